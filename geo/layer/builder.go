@@ -1,0 +1,212 @@
+package layer
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"strconv"
+	"time"
+)
+
+// Builder collects rows for one Table. It is used by one goroutine. Mistakes in its use are kept and returned by Build.
+type Builder struct {
+	schema  Schema
+	shapes  Shapes
+	ids     []string
+	columns []columnBuilder
+	next    int // column that the next value goes to
+	lon     []float64
+	lat     []float64
+	start   []int64
+	end     []int64
+	refs    []int32 // areas of all rows
+	refEnds []int32 // a row's areas are refs[refEnds[row-1]:refEnds[row]]
+	scratch []byte
+	err     error
+}
+
+type columnBuilder struct {
+	codes []uint32
+	index map[string]uint32
+	texts []string
+}
+
+// NewBuilder returns a builder for about n rows. The schema is not copied and must not change. Shapes may be nil where
+// no row has an area.
+func NewBuilder(s Schema, shapes Shapes, n int) *Builder {
+	b := &Builder{schema: s, shapes: shapes, ids: make([]string, 0, n), columns: make([]columnBuilder, len(s.Columns))}
+	for i := range b.columns {
+		b.columns[i] = columnBuilder{codes: make([]uint32, 0, n), index: map[string]uint32{}, texts: []string{""}}
+	}
+	b.next = len(b.columns)
+	return b
+}
+
+// Row begins the row of an id, which must be above the one before (bytewise). Without further calls it has no place,
+// no area and no time. Its columns follow, one call each, in the schema's order.
+func (b *Builder) Row(id string) {
+	if b.next != len(b.columns) {
+		b.fail("row %q has %d of %d columns", b.ids[len(b.ids)-1], b.next, len(b.columns))
+	}
+	if n := len(b.ids); n > 0 && b.ids[n-1] >= id {
+		b.fail("id %q does not follow %q", id, b.ids[n-1])
+	}
+	b.ids = append(b.ids, id)
+	b.lon, b.lat = append(b.lon, math.NaN()), append(b.lat, math.NaN())
+	b.start, b.end = append(b.start, noTime), append(b.end, noTime)
+	b.refEnds = append(b.refEnds, int32(len(b.refs)))
+	b.next = 0
+}
+
+// Point gives the row its point, in degrees; longitudes beyond 180 and latitudes beyond 90 are clamped.
+func (b *Builder) Point(lon, lat float64) {
+	b.lon[len(b.lon)-1] = min(max(lon, -180), 180)
+	b.lat[len(b.lat)-1] = min(max(lat, -90), 90)
+}
+
+// Area adds an area to the row, by its number among the Shapes.
+func (b *Builder) Area(ref int32) {
+	b.refs = append(b.refs, ref)
+	b.refEnds[len(b.refEnds)-1] = int32(len(b.refs))
+}
+
+// Interval gives the row its half-open time interval; a zero time leaves that side open, two leave the row without
+// time. An end that is not after the start makes the row an instant.
+func (b *Builder) Interval(start, end time.Time) {
+	if start.IsZero() && end.IsZero() {
+		return
+	}
+	s, e := int64(math.MinInt64+1), int64(math.MaxInt64)
+	if !start.IsZero() {
+		s = start.UnixMilli()
+	}
+	if !end.IsZero() {
+		e = end.UnixMilli()
+	}
+	if e <= s {
+		e = s + 1
+	}
+	b.start[len(b.start)-1], b.end[len(b.end)-1] = s, e
+}
+
+// Null says that the next column is unknown.
+func (b *Builder) Null() {
+	if b.next >= len(b.columns) {
+		b.fail("row %q has too many columns", b.ids[len(b.ids)-1])
+		return
+	}
+	if b.schema.Columns[b.next].Required {
+		b.fail("row %q: column %s is required", b.ids[len(b.ids)-1], b.schema.Columns[b.next].Name)
+	}
+	c := &b.columns[b.next]
+	c.codes = append(c.codes, 0)
+	b.next++
+}
+
+// Text sets the next column.
+func (b *Builder) Text(v string) {
+	c := b.column(Text)
+	if c == nil {
+		return
+	}
+	code, ok := c.index[v]
+	if !ok {
+		code = c.add(v)
+	}
+	c.codes = append(c.codes, code)
+}
+
+// Integer sets the next column.
+func (b *Builder) Integer(v int64) {
+	b.bytes(Integer, strconv.AppendInt(b.scratch[:0], v, 10))
+}
+
+// Number sets the next column; what is not finite is null.
+func (b *Builder) Number(v float64) {
+	if math.IsNaN(v) || math.IsInf(v, 0) {
+		b.Null()
+		return
+	}
+	b.bytes(Number, appendNumber(b.scratch[:0], v))
+}
+
+// Boolean sets the next column.
+func (b *Builder) Boolean(v bool) { b.bytes(Boolean, strconv.AppendBool(b.scratch[:0], v)) }
+
+// Date sets the next column to the civil date of t.
+func (b *Builder) Date(t time.Time) { b.bytes(Date, t.AppendFormat(b.scratch[:0], time.DateOnly)) }
+
+// Instant sets the next column; the zero time is null.
+func (b *Builder) Instant(t time.Time) {
+	if t.IsZero() {
+		b.Null()
+		return
+	}
+	b.bytes(Instant, t.UTC().AppendFormat(b.scratch[:0], time.RFC3339Nano))
+}
+
+// Build returns the table, or the first mistake made. The builder must not be used again.
+func (b *Builder) Build() (*Table, error) {
+	if b.next != len(b.columns) {
+		b.fail("row %q has %d of %d columns", b.ids[len(b.ids)-1], b.next, len(b.columns))
+	}
+	if b.err != nil {
+		return nil, b.err
+	}
+	t := &Table{schema: b.schema, shapes: b.shapes, ids: b.ids, lon: b.lon, lat: b.lat, start: b.start, end: b.end,
+		refs: b.refs, refEnds: b.refEnds, columns: make([]Values, len(b.columns)), counts: map[string]int{}}
+	for i := range b.columns {
+		t.columns[i].texts = b.columns[i].texts
+		t.columns[i].codes = narrow(b.columns[i].codes, len(b.columns[i].texts))
+		t.columns[i].kind = b.schema.Columns[i].Type
+	}
+	return t, nil
+}
+
+func (b *Builder) bytes(t Type, v []byte) {
+	b.scratch = v
+	c := b.column(t)
+	if c == nil {
+		return
+	}
+	code, ok := c.index[string(v)]
+	if !ok {
+		code = c.add(string(v))
+	}
+	c.codes = append(c.codes, code)
+}
+
+func (b *Builder) column(t Type) *columnBuilder {
+	if b.next >= len(b.columns) {
+		b.fail("row %q has too many columns", b.ids[len(b.ids)-1])
+		return nil
+	}
+	if want := b.schema.Columns[b.next].Type; want != t {
+		b.fail("column %s has another type than the value", b.schema.Columns[b.next].Name)
+	}
+	c := &b.columns[b.next]
+	b.next++
+	return c
+}
+
+func (b *Builder) fail(format string, args ...any) {
+	if b.err == nil {
+		b.err = fmt.Errorf("layer %s: %w", b.schema.Name, errors.New(fmt.Sprintf(format, args...)))
+	}
+}
+
+func (c *columnBuilder) add(v string) uint32 {
+	code := uint32(len(c.texts))
+	c.texts = append(c.texts, v)
+	c.index[v] = code
+	return code
+}
+
+// appendNumber writes the shortest decimal that reads back as v, without an exponent where JSON readers would show it.
+func appendNumber(dst []byte, v float64) []byte {
+	format := byte('f')
+	if a := math.Abs(v); a != 0 && (a < 1e-6 || a >= 1e21) {
+		format = 'e'
+	}
+	return strconv.AppendFloat(dst, v, format, -1, 64)
+}

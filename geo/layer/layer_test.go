@@ -1,0 +1,261 @@
+package layer_test
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/paulmach/orb"
+	"pgregory.net/rapid"
+
+	"oblast/geo/layer"
+)
+
+var day = time.Date(2025, 8, 27, 0, 0, 0, 0, time.UTC)
+
+type row struct {
+	id, region, class string
+	lon, lat          float64 // NaN: none
+	start, end        time.Time
+	n                 int64 // below 0: null
+}
+
+func points(t testing.TB, rows []row) *layer.Table {
+	t.Helper()
+	b := layer.NewBuilder(layer.Schema{Name: "points", Geometry: layer.Points, Columns: []layer.Column{
+		{Name: "region", Type: layer.Text}, {Name: "class", Type: layer.Text, Enum: []string{"a", "b"}},
+		{Name: "n", Type: layer.Integer}}}, nil, len(rows))
+	for _, r := range rows {
+		b.Row(r.id)
+		if !math.IsNaN(r.lon) {
+			b.Point(r.lon, r.lat)
+		}
+		b.Interval(r.start, r.end)
+		b.Text(r.region)
+		b.Text(r.class)
+		if r.n < 0 {
+			b.Null()
+		} else {
+			b.Integer(r.n)
+		}
+	}
+	table, err := b.Build()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return table
+}
+
+func ids(t *layer.Table, rows []int32) []string {
+	out := []string{}
+	for _, r := range rows {
+		out = append(out, t.ID(r))
+	}
+	return out
+}
+
+func TestFind(t *testing.T) {
+	nan := math.NaN()
+	table := points(t, []row{
+		{"a", "RU-KLU", "a", 35, 54, day, day.Add(time.Hour), 1},
+		{"b", "RU-CHU", "a", 179.5, 66, day, time.Time{}, 0},
+		{"c", "RU-CHU", "b", -179.5, 66, time.Time{}, day, -1},
+		{"d", "", "a", nan, nan, time.Time{}, time.Time{}, 5},
+		{"e", "RU-KLU", "b", 0, 90, day.Add(time.Hour), day.Add(2 * time.Hour), 7},
+	})
+	at := func(h int) *layer.Interval {
+		i := layer.NewInterval(day.Add(time.Duration(h)*time.Hour), day.Add(time.Duration(h)*time.Hour))
+		return &i
+	}
+	cases := []struct {
+		name  string
+		query layer.Query
+		want  []string
+	}{
+		{"everything", layer.Query{}, []string{"a", "b", "c", "d", "e"}},
+		{"a box, and what has no place", layer.Query{Boxes: layer.Boxes(30, 50, 40, 60)}, []string{"a", "d"}},
+		{"a box over the antimeridian", layer.Query{Boxes: layer.Boxes(170, 60, -170, 70)}, []string{"b", "c", "d"}},
+		{"the pole", layer.Query{Boxes: layer.Boxes(-180, 90, 180, 90)}, []string{"d", "e"}},
+		{"beyond the edge of the world", layer.Query{Boxes: layer.Boxes(-200, -100, 180.00000000000006, 100)}, []string{"a", "b", "c", "d", "e"}},
+		{"an instant inside, open sides", layer.Query{Interval: at(0)}, []string{"a", "b", "d"}},
+		{"an end is not inside", layer.Query{Interval: at(1)}, []string{"b", "d", "e"}},
+		{"one value", layer.Query{Equal: []layer.Equal{{Column: 0, Text: "RU-KLU"}}}, []string{"a", "e"}},
+		{"two values", layer.Query{Equal: []layer.Equal{{Column: 0, Text: "RU-KLU"}, {Column: 1, Text: "b"}}}, []string{"e"}},
+		{"zero is not null", layer.Query{Equal: []layer.Equal{{Column: 2, Text: "0"}}}, []string{"b"}},
+		{"a value that nobody has", layer.Query{Equal: []layer.Equal{{Column: 0, Text: "KZ"}}}, []string{}},
+		{"all at once", layer.Query{Boxes: layer.Boxes(30, 50, 40, 60), Interval: at(0), Equal: []layer.Equal{{Column: 1, Text: "a"}}}, []string{"a", "d"}},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			c.query.Limit = 10
+			page := table.Find(c.query, nil)
+			if got := ids(table, page.Rows); !slices.Equal(got, c.want) || page.Matched != len(c.want) || page.Next || page.Prev {
+				t.Errorf("got %v of %d, next %v, prev %v; want %v", got, page.Matched, page.Next, page.Prev, c.want)
+			}
+		})
+	}
+}
+
+func TestEmptyTable(t *testing.T) {
+	table := points(t, nil)
+	interval := layer.NewInterval(day, day)
+	page := table.Find(layer.Query{Limit: 10, Boxes: layer.Boxes(-180, -90, 180, 90), Interval: &interval}, nil)
+	if len(page.Rows) != 0 || page.Matched != 0 || page.Next || page.Prev {
+		t.Errorf("got %+v", page)
+	}
+	if _, ok := table.Extent(); ok {
+		t.Error("an empty table has an extent")
+	}
+	if _, _, ok := table.Span(); ok {
+		t.Error("an empty table has a span")
+	}
+}
+
+// TestFindAgreesWithScan holds every page, cursor and count against a plain loop over all rows.
+func TestFindAgreesWithScan(t *testing.T) {
+	rapid.Check(t, func(r *rapid.T) {
+		n := rapid.IntRange(0, 60).Draw(r, "rows")
+		rows := make([]row, n)
+		for i := range rows {
+			rows[i] = row{id: fmt.Sprintf("r%03d", i), region: rapid.SampledFrom([]string{"x", "y", "z"}).Draw(r, "region"),
+				class: rapid.SampledFrom([]string{"a", "b"}).Draw(r, "class"), lon: math.NaN(), lat: math.NaN(), n: -1}
+			if rapid.IntRange(0, 5).Draw(r, "placed") > 0 {
+				rows[i].lon, rows[i].lat = rapid.Float64Range(-180, 180).Draw(r, "lon"), rapid.Float64Range(-90, 90).Draw(r, "lat")
+			}
+			if rapid.Bool().Draw(r, "timed") {
+				rows[i].start = day.Add(time.Duration(rapid.IntRange(0, 50).Draw(r, "start")) * time.Hour)
+				rows[i].end = rows[i].start.Add(time.Duration(rapid.IntRange(1, 9).Draw(r, "hours")) * time.Hour)
+			}
+		}
+		table := points(t, rows)
+		q := layer.Query{Limit: rapid.IntRange(1, 8).Draw(r, "limit")}
+		if rapid.Bool().Draw(r, "boxed") {
+			w, e := rapid.Float64Range(-180, 180).Draw(r, "w"), rapid.Float64Range(-180, 180).Draw(r, "e")
+			s := rapid.Float64Range(-90, 90).Draw(r, "s")
+			q.Boxes = layer.Boxes(w, s, e, rapid.Float64Range(s, 90).Draw(r, "n"))
+		}
+		if rapid.Bool().Draw(r, "during") {
+			from := day.Add(time.Duration(rapid.IntRange(-5, 60).Draw(r, "from")) * time.Hour)
+			i := layer.NewInterval(from, from.Add(time.Duration(rapid.IntRange(0, 20).Draw(r, "for"))*time.Hour))
+			q.Interval = &i
+		}
+		if rapid.Bool().Draw(r, "valued") {
+			q.Equal = append(q.Equal, layer.Equal{Column: 0, Text: "x"})
+		}
+		if rapid.Bool().Draw(r, "valued twice") {
+			q.Equal = append(q.Equal, layer.Equal{Column: 1, Text: "a"})
+		}
+		var want []string
+		for _, row := range rows {
+			in := q.Boxes == nil || math.IsNaN(row.lon)
+			for _, b := range q.Boxes {
+				in = in || b.Contains(orb.Point{row.lon, row.lat})
+			}
+			if q.Interval != nil && !row.start.IsZero() {
+				in = in && row.start.UnixMilli() <= q.Interval.Last && row.end.UnixMilli() > q.Interval.First
+			}
+			for _, e := range q.Equal {
+				in = in && (e.Column == 0 && row.region == e.Text || e.Column == 1 && row.class == e.Text)
+			}
+			if in {
+				want = append(want, row.id)
+			}
+		}
+		var got []string
+		var last layer.Page
+		for {
+			page := table.Find(q, nil)
+			if page.Matched != len(want) {
+				r.Fatalf("plan %v: matched %d, want %d", page.Plan, page.Matched, len(want))
+			}
+			if page.Prev != (len(got) > 0) {
+				r.Fatalf("plan %v: prev %v after %d rows", page.Plan, page.Prev, len(got))
+			}
+			got, last = append(got, ids(table, page.Rows)...), page
+			if !page.Next {
+				break
+			}
+			q.After = got[len(got)-1]
+		}
+		if !slices.Equal(got, want) {
+			r.Fatalf("forward got %v, want %v", got, want)
+		}
+		// And back again, from the last page.
+		for back := ids(table, last.Rows); last.Prev; {
+			q.Before = back[0]
+			last = table.Find(q, nil)
+			if !last.Next {
+				r.Fatalf("plan %v: nothing after a page before %s", last.Plan, q.Before)
+			}
+			if back = append(ids(table, last.Rows), back...); !last.Prev && !slices.Equal(back, want) {
+				r.Fatalf("backward got %v, want %v", back, want)
+			}
+		}
+	})
+}
+
+func TestBuilderKeepsItsMistakes(t *testing.T) {
+	schema := layer.Schema{Name: "t", Columns: []layer.Column{{Name: "a", Type: layer.Text, Required: true}, {Name: "b", Type: layer.Integer}}}
+	cases := map[string]func(b *layer.Builder){
+		"too few columns":  func(b *layer.Builder) { b.Row("x"); b.Text("1") },
+		"too many columns": func(b *layer.Builder) { b.Row("x"); b.Text("1"); b.Integer(1); b.Null() },
+		"another type":     func(b *layer.Builder) { b.Row("x"); b.Integer(1); b.Integer(1) },
+		"ids not ascending": func(b *layer.Builder) {
+			b.Row("y")
+			b.Text("")
+			b.Null()
+			b.Row("x")
+			b.Text("")
+			b.Null()
+		},
+		"ids twice": func(b *layer.Builder) {
+			b.Row("x")
+			b.Text("")
+			b.Null()
+			b.Row("x")
+			b.Text("")
+			b.Null()
+		},
+		"required is null": func(b *layer.Builder) { b.Row("x"); b.Null(); b.Null() },
+	}
+	for name, mistake := range cases {
+		t.Run(name, func(t *testing.T) {
+			b := layer.NewBuilder(schema, nil, 1)
+			mistake(b)
+			if _, err := b.Build(); err == nil {
+				t.Error("no error")
+			}
+		})
+	}
+}
+
+func TestCanonical(t *testing.T) {
+	cases := []struct {
+		column layer.Column
+		in     string
+		want   string
+		bad    bool
+	}{
+		{layer.Column{Type: layer.Integer}, "007", "7", false},
+		{layer.Column{Type: layer.Integer}, "7.0", "", true},
+		{layer.Column{Type: layer.Number}, "1e2", "100", false},
+		{layer.Column{Type: layer.Number}, "NaN", "", true},
+		{layer.Column{Type: layer.Boolean}, "true", "true", false},
+		{layer.Column{Type: layer.Boolean}, "1", "", true},
+		{layer.Column{Type: layer.Date}, "2025-08-27", "2025-08-27", false},
+		{layer.Column{Type: layer.Date}, "2025-13-27", "", true},
+		{layer.Column{Type: layer.Instant}, "2025-08-27T03:00:00+03:00", "2025-08-27T00:00:00Z", false},
+		{layer.Column{Type: layer.Instant}, "2025-08-27", "", true},
+		{layer.Column{Type: layer.Text, Enum: []string{"a"}}, "a", "a", false},
+		{layer.Column{Type: layer.Text, Enum: []string{"a"}}, "b", "", true},
+		{layer.Column{Type: layer.Text}, "", "", false},
+	}
+	for _, c := range cases {
+		got, err := c.column.Canonical(c.in)
+		if got != c.want || (err != nil) != c.bad {
+			t.Errorf("%v %q: got %q, %v; want %q", c.column.Type, c.in, got, err, c.want)
+		}
+	}
+}

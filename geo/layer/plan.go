@@ -1,0 +1,79 @@
+package layer
+
+// Plan is the way in which a page is found.
+type Plan uint8
+
+// The plans.
+const (
+	Nothing Plan = iota // a value that no row holds
+	Scan                // rows in id order, each tested
+	Value               // rows that hold the rarest asked value, in id order, each tested
+	Box                 // all rows in the boxes, tested, sorted by id
+	Time                // all rows in the interval, tested, sorted by id
+)
+
+// String returns the plan's name, for logs and debug headers.
+func (p Plan) String() string {
+	return [...]string{"nothing", "scan", "value", "box", "time"}[p]
+}
+
+// Costs in nanoseconds, fitted to the benchmarks of this package.
+const (
+	costTest     = 2.0   // one row tested in id order
+	costTestArea = 400.0 // the same where its area must be cut with a box
+	costHit      = 6.0   // one row from the tree, tested
+	costMoment   = 8.0   // one row from the timeline, tested
+	costSort     = 40.0  // one match sorted by id
+	costTree     = 600.0 // the tree at all
+)
+
+// choose returns the cheapest plan for a page between two rows. Where the number of matches is not known (below 0), a
+// walk must reach the end; the tree and the timeline always find all matches. Place, time and values are taken as
+// independent of each other.
+func (s *selection) choose(limit int, low, high int32, known int) Plan {
+	n := float64(s.t.Len())
+	if n == 0 {
+		return Scan
+	}
+	boxShare, timeShare, valueShare := 1.0, 1.0, 1.0
+	test := costTest
+	if s.boxes != nil {
+		boxShare = min(1, float64(s.boxHits+len(s.t.index().nowhere))/n)
+		if s.t.schema.Geometry == Areas {
+			test = costTestArea
+		}
+	}
+	if s.interval != nil {
+		l := s.t.timeline()
+		timeShare = float64(l.count(*s.interval)+len(l.never)) / n
+	}
+	for _, e := range s.equal {
+		valueShare *= float64(e.rows) / n
+	}
+	share := boxShare * timeShare * valueShare
+	walk := func(candidates float64) float64 {
+		if known < 0 {
+			return test * candidates
+		}
+		// The page's share of the candidates, one match beyond it on either side.
+		return test * min(candidates, float64(limit+2)/max(share*n, 1)*candidates)
+	}
+	best, cost := Scan, walk(n)
+	consider := func(p Plan, c float64) {
+		if c < cost {
+			best, cost = p, c
+		}
+	}
+	if len(s.equal) > 0 {
+		consider(Value, walk(float64(s.equal[0].rows)))
+	}
+	matches := share * n * costSort
+	if s.boxes != nil {
+		consider(Box, costTree+boxShare*n*costHit+matches)
+	}
+	if s.interval != nil {
+		from, to := s.t.timeline().candidates(*s.interval)
+		consider(Time, float64(to-from+len(s.t.timeline().never))*costMoment+matches)
+	}
+	return best
+}

@@ -1,0 +1,288 @@
+package layer
+
+import (
+	"encoding/binary"
+	"math"
+	"slices"
+	"sort"
+
+	"github.com/paulmach/orb"
+)
+
+// Equal asks that a column hold a value, given as its canonical text (Column.Canonical).
+type Equal struct {
+	Column int
+	Text   string
+}
+
+// Query selects rows and a page of them. Its conditions hold together. A row without geometry meets every box, and a
+// row without time every interval (OGC 17-069r4, 7.15.3 and 7.15.4).
+type Query struct {
+	Boxes    []orb.Bound // the default geometry meets one of them; nil: no condition
+	Interval *Interval   // nil: no condition
+	Equal    []Equal
+	After    string // rows whose id is above; "" from the first
+	Before   string // the last rows whose id is below (After is then ignored); "" off
+	Limit    int    // most rows in the page; below 1 only counts
+}
+
+// Page is the answer to a Query.
+type Page struct {
+	Rows    []int32 // ascending
+	Matched int     // rows that meet the conditions, on all pages; exact
+	Next    bool    // there are matching rows above the page
+	Prev    bool    // there are matching rows below it
+	Plan    Plan    // how the page was found
+}
+
+// Find answers the query; the page's rows are appended to dst. The order is by id.
+func (t *Table) Find(q Query, dst []int32) Page {
+	s, ok := t.selection(q)
+	if !ok {
+		return Page{Rows: dst, Plan: Nothing}
+	}
+	low, high := int32(0), int32(t.Len())
+	if q.Before != "" {
+		high, _ = t.Row(q.Before)
+	} else if q.After != "" {
+		at, held := t.Row(q.After)
+		if low = at; held {
+			low++
+		}
+	}
+	known := s.knownCount()
+	plan := s.choose(q.Limit, low, high, known)
+	if plan == Box || plan == Time {
+		return s.gathered(plan, q, low, high, dst)
+	}
+	page := Page{Matched: known, Plan: plan}
+	if known < 0 {
+		page.Matched = s.countedOnce(plan)
+	}
+	page.Rows, page.Next, page.Prev = s.walk(plan, q, low, high, dst)
+	return page
+}
+
+// selection is a query's conditions made ready: codes instead of texts.
+type selection struct {
+	t        *Table
+	boxes    []orb.Bound
+	interval *Interval
+	equal    []coded // the rarest first
+	boxHits  int     // leaves that meet the boxes
+}
+
+type coded struct {
+	column int
+	values *Values
+	code   uint32
+	rows   int
+}
+
+// selection returns the conditions; ok is false where no row can meet them.
+func (t *Table) selection(q Query) (s selection, ok bool) {
+	s = selection{t: t, interval: q.Interval}
+	if t.schema.Geometry != None {
+		s.boxes = q.Boxes
+	}
+	for _, e := range q.Equal {
+		v := &t.columns[e.Column]
+		code, held := v.Find(e.Text)
+		if !held {
+			return s, false
+		}
+		s.equal = append(s.equal, coded{e.Column, v, code, len(v.Rows(code))})
+	}
+	if len(s.equal) > 1 {
+		slices.SortStableFunc(s.equal, func(a, b coded) int { return a.rows - b.rows })
+	}
+	if s.boxes != nil {
+		s.boxHits = t.countHits(s.boxes)
+	}
+	return s, true
+}
+
+// holds tests the conditions on one row.
+func (s *selection) holds(row int32) bool {
+	for i := range s.equal {
+		if s.equal[i].values.codes.at(row) != s.equal[i].code {
+			return false
+		}
+	}
+	return (s.interval == nil || s.t.rowDuring(row, *s.interval)) && (s.boxes == nil || s.t.rowMeets(row, s.boxes))
+}
+
+// knownCount returns the number of matches where an index gives it, else -1.
+func (s *selection) knownCount() int {
+	t := s.t
+	switch {
+	case s.boxes == nil && s.interval == nil && len(s.equal) == 0:
+		return t.Len()
+	case s.boxes == nil && s.interval == nil && len(s.equal) == 1:
+		return s.equal[0].rows
+	case s.boxes == nil && len(s.equal) == 0:
+		l := t.timeline()
+		return l.count(*s.interval) + len(l.never)
+	case s.interval == nil && len(s.equal) == 0 && t.schema.Geometry == Points:
+		return s.boxHits + len(t.index().nowhere)
+	}
+	t.countMu.Lock()
+	defer t.countMu.Unlock()
+	if n, ok := t.counts[string(s.key(make([]byte, 0, 128)))]; ok {
+		return n
+	}
+	return -1
+}
+
+// maxCounts bounds the numbers of matches that a table remembers.
+const maxCounts = 4096
+
+// countedOnce counts by a full walk and remembers the number.
+func (s *selection) countedOnce(plan Plan) int {
+	n := 0
+	if plan == Value {
+		for _, row := range s.equal[0].values.Rows(s.equal[0].code) {
+			if s.holds(row) {
+				n++
+			}
+		}
+	} else {
+		for row := range int32(s.t.Len()) {
+			if s.holds(row) {
+				n++
+			}
+		}
+	}
+	s.remember(n)
+	return n
+}
+
+func (s *selection) remember(n int) {
+	t := s.t
+	t.countMu.Lock()
+	defer t.countMu.Unlock()
+	if len(t.counts) >= maxCounts {
+		clear(t.counts)
+	}
+	t.counts[string(s.key(nil))] = n
+}
+
+// key appends the conditions in a form that is equal for equal conditions.
+func (s *selection) key(dst []byte) []byte {
+	dst = append(dst, byte(len(s.equal)))
+	for _, e := range s.equal {
+		dst = binary.AppendUvarint(binary.AppendUvarint(dst, uint64(e.column)), uint64(e.code))
+	}
+	if s.interval != nil {
+		dst = append(dst, 't')
+		dst = binary.LittleEndian.AppendUint64(dst, uint64(s.interval.First))
+		dst = binary.LittleEndian.AppendUint64(dst, uint64(s.interval.Last))
+	}
+	for _, b := range s.boxes {
+		dst = append(dst, 'b')
+		for _, v := range [4]float64{b.Min[0], b.Min[1], b.Max[0], b.Max[1]} {
+			dst = binary.LittleEndian.AppendUint64(dst, math.Float64bits(v))
+		}
+	}
+	return dst
+}
+
+// gathered collects all matches from an index that is not in id order, and cuts the page from them.
+func (s *selection) gathered(plan Plan, q Query, low, high int32, dst []int32) Page {
+	all := s.gather(plan)
+	s.remember(len(all))
+	from := sort.Search(len(all), func(i int) bool { return all[i] >= low })
+	to := from + sort.Search(len(all)-from, func(i int) bool { return all[from+i] >= high })
+	limit := max(q.Limit, 0)
+	if q.Before != "" {
+		from = max(from, to-limit)
+	} else {
+		to = min(to, from+limit)
+	}
+	return Page{Rows: append(dst, all[from:to]...), Matched: len(all), Next: to < len(all), Prev: from > 0, Plan: plan}
+}
+
+func (s *selection) gather(plan Plan) []int32 {
+	var all []int32
+	if plan == Box {
+		all = make([]int32, 0, s.boxHits+len(s.t.index().nowhere))
+		all = append(s.t.hits(s.boxes, all), s.t.index().nowhere...)
+	} else {
+		l := s.t.timeline()
+		from, to := l.candidates(*s.interval)
+		all = append(append(make([]int32, 0, to-from+len(l.never)), l.rows[from:to]...), l.never...)
+	}
+	rest := *s
+	if plan == Box {
+		rest.boxes = nil
+	}
+	kept := all[:0]
+	for _, row := range all {
+		if rest.holds(row) {
+			kept = append(kept, row)
+		}
+	}
+	slices.Sort(kept)
+	return slices.Compact(kept)
+}
+
+// walk goes through candidate rows in id order until the page is full, and looks one match further on either side.
+func (s *selection) walk(plan Plan, q Query, low, high int32, dst []int32) (rows []int32, next, prev bool) {
+	forward := func(from int32, limit int, out []int32) []int32 { return s.forward(plan, from, limit, out) }
+	limit, start := max(q.Limit, 0), len(dst)
+	if q.Before != "" {
+		dst = s.backward(plan, high, limit+1, dst)
+		slices.Reverse(dst[start:])
+		if len(dst)-start > limit {
+			dst, prev = slices.Delete(dst, start, start+1), true
+		}
+		var one [1]int32
+		return dst, len(forward(high, 1, one[:0])) > 0, prev
+	}
+	dst = forward(low, limit+1, dst)
+	if len(dst)-start > limit {
+		dst, next = dst[:start+limit], true
+	}
+	var one [1]int32
+	return dst, next, low > 0 && len(s.backward(plan, low, 1, one[:0])) > 0
+}
+
+func (s *selection) forward(plan Plan, from int32, limit int, dst []int32) []int32 {
+	full := len(dst) + limit
+	if plan == Value {
+		rows := s.equal[0].values.Rows(s.equal[0].code)
+		at, _ := slices.BinarySearch(rows, from)
+		for ; at < len(rows) && len(dst) < full; at++ {
+			if s.holds(rows[at]) {
+				dst = append(dst, rows[at])
+			}
+		}
+		return dst
+	}
+	for row := from; row < int32(s.t.Len()) && len(dst) < full; row++ {
+		if s.holds(row) {
+			dst = append(dst, row)
+		}
+	}
+	return dst
+}
+
+func (s *selection) backward(plan Plan, below int32, limit int, dst []int32) []int32 {
+	full := len(dst) + limit
+	if plan == Value {
+		rows := s.equal[0].values.Rows(s.equal[0].code)
+		at, _ := slices.BinarySearch(rows, below)
+		for at--; at >= 0 && len(dst) < full; at-- {
+			if s.holds(rows[at]) {
+				dst = append(dst, rows[at])
+			}
+		}
+		return dst
+	}
+	for row := below - 1; row >= 0 && len(dst) < full; row-- {
+		if s.holds(row) {
+			dst = append(dst, row)
+		}
+	}
+	return dst
+}

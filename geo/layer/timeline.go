@@ -1,0 +1,82 @@
+package layer
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"sort"
+	"time"
+)
+
+// Interval is a closed time interval in UTC milliseconds since 1970.
+type Interval struct{ First, Last int64 }
+
+// NewInterval returns the closed interval of two times; a zero time leaves that side open.
+func NewInterval(first, last time.Time) Interval {
+	i := Interval{math.MinInt64 + 1, math.MaxInt64 - 1}
+	if !first.IsZero() {
+		i.First = first.UnixMilli()
+	}
+	if !last.IsZero() {
+		i.Last = last.UnixMilli()
+	}
+	return i
+}
+
+// timeline holds the rows that have a time in order of their starts.
+type timeline struct {
+	rows     []int32
+	starts   []int64 // by position in rows
+	lastEnds []int64 // greatest end up to and with a position
+	ends     []int64 // all ends, ascending
+	never    []int32 // rows without time
+}
+
+func (t *Table) timeline() *timeline {
+	t.timeOnce.Do(func() { t.time = newTimeline(t) })
+	return t.time
+}
+
+func newTimeline(t *Table) *timeline {
+	l := &timeline{}
+	for row := range int32(t.Len()) {
+		if t.start[row] == noTime {
+			l.never = append(l.never, row)
+		} else {
+			l.rows = append(l.rows, row)
+		}
+	}
+	slices.SortFunc(l.rows, func(a, b int32) int {
+		return cmp.Or(cmp.Compare(t.start[a], t.start[b]), cmp.Compare(a, b))
+	})
+	last := int64(math.MinInt64)
+	for _, row := range l.rows {
+		last = max(last, t.end[row])
+		l.starts, l.lastEnds, l.ends = append(l.starts, t.start[row]), append(l.lastEnds, last), append(l.ends, t.end[row])
+	}
+	slices.Sort(l.ends)
+	return l
+}
+
+// candidates returns the positions [from, to) outside which no row meets the interval.
+func (l *timeline) candidates(q Interval) (from, to int) {
+	from = sort.Search(len(l.lastEnds), func(i int) bool { return l.lastEnds[i] > q.First })
+	to = sort.Search(len(l.starts), func(i int) bool { return l.starts[i] > q.Last })
+	return from, max(from, to)
+}
+
+// count returns how many rows with a time meet the interval. Every row that ended before it also started before it
+// ended, so two look-ups are exact.
+func (l *timeline) count(q Interval) int {
+	if q.First > q.Last {
+		return 0
+	}
+	started := sort.Search(len(l.starts), func(i int) bool { return l.starts[i] > q.Last })
+	over := sort.Search(len(l.ends), func(i int) bool { return l.ends[i] > q.First })
+	return started - over
+}
+
+// rowDuring reports whether the row meets the interval; one without time always does.
+func (t *Table) rowDuring(row int32, q Interval) bool {
+	return t.start[row] == noTime || t.start[row] <= q.Last && t.end[row] > q.First
+}
