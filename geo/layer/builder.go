@@ -127,7 +127,7 @@ func (b *Builder) Number(v float64) {
 		b.Null()
 		return
 	}
-	b.bytes(Number, appendNumber(b.scratch[:0], v))
+	b.bytes(Number, AppendNumber(b.scratch[:0], v))
 }
 
 // Boolean sets the next column.
@@ -202,8 +202,9 @@ func (c *columnBuilder) add(v string) uint32 {
 	return code
 }
 
-// appendNumber writes the shortest decimal that reads back as v, without an exponent where JSON readers would show it.
-func appendNumber(dst []byte, v float64) []byte {
+// AppendNumber appends the shortest decimal that reads back as v, with an exponent only where it would be very long. It
+// is the canonical text of a Number; v must be finite.
+func AppendNumber(dst []byte, v float64) []byte {
 	format := byte('f')
 	if a := math.Abs(v); a != 0 && (a < 1e-6 || a >= 1e21) {
 		format = 'e'
