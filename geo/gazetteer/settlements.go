@@ -1,0 +1,90 @@
+package gazetteer
+
+import (
+	"iter"
+	"slices"
+	"strconv"
+	"strings"
+
+	"oblast/geo/region"
+
+	"github.com/paulmach/orb"
+)
+
+// Settlement is a populated place.
+type Settlement struct {
+	ID               int32 // of GeoNames
+	Point            orb.Point
+	Code             string // GeoNames feature code: PPL, PPLA, PPLC, ...
+	Population       int32  // 0 when not known
+	Region, District int32  // numbers in the tree, region.None where none is held
+	Names            region.Names
+	Alternates       Alternates
+}
+
+// Alternates are further names, kept as one text, for there are many of them and they are seldom read.
+type Alternates string
+
+// All yields the names in their order.
+func (a Alternates) All() iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for rest := string(a); rest != ""; {
+			name, after, _ := strings.Cut(rest, "|")
+			if name != "" && !yield(name) {
+				return
+			}
+			rest = after
+		}
+	}
+}
+
+// parseSettlements reads settlements.tsv. Text is kept as parts of the file's text.
+func parseSettlements(text string, tree *region.Tree) ([]Settlement, error) {
+	t, err := newTable(settlementsFile, text, "geonames_id", "lon", "lat", "code", "population", "region_id",
+		"district_id", "name_en", "?name_ru", "?name_uk", "?alternates")
+	if err != nil {
+		return nil, err
+	}
+	list := make([]Settlement, 0, strings.Count(text, "\n"))
+	for t.next() {
+		s := Settlement{Code: t.get(3), Names: region.Names{EN: t.get(7), RU: t.get(8), UK: t.get(9)}, Alternates: Alternates(t.get(10))}
+		id, err := strconv.ParseInt(t.get(0), 10, 32)
+		if err != nil {
+			return nil, t.fault("geonames_id %q is not a number", t.get(0))
+		}
+		s.ID = int32(id)
+		lon, lonErr := strconv.ParseFloat(t.get(1), 64)
+		lat, latErr := strconv.ParseFloat(t.get(2), 64)
+		if lonErr != nil || latErr != nil {
+			return nil, t.fault("lon %q, lat %q are not numbers", t.get(1), t.get(2))
+		}
+		s.Point = orb.Point{lon, lat}
+		if p := t.get(4); p != "" {
+			n, err := strconv.ParseInt(p, 10, 32)
+			if err != nil {
+				return nil, t.fault("population %q is not a number", p)
+			}
+			s.Population = int32(n)
+		}
+		if s.Region, err = unitOf(t, tree, t.get(5)); err != nil {
+			return nil, err
+		}
+		if s.District, err = unitOf(t, tree, t.get(6)); err != nil {
+			return nil, err
+		}
+		list = append(list, s)
+	}
+	slices.SortStableFunc(list, func(a, b Settlement) int { return int(a.ID) - int(b.ID) })
+	return list, nil
+}
+
+// unitOf finds the unit of an id; the empty id is region.None.
+func unitOf(t *table, tree *region.Tree, id string) (int32, error) {
+	if id == "" {
+		return region.None, nil
+	}
+	if i, ok := tree.Find(id); ok {
+		return i, nil
+	}
+	return region.None, t.fault("unknown unit %q", id)
+}
