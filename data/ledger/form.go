@@ -1,0 +1,148 @@
+package ledger
+
+import (
+	"cmp"
+	"slices"
+
+	"oblast/data/record"
+	"oblast/geo/region"
+)
+
+// Coverage is the units that one tally speaks of, whether it is counted or not: its scope, and what its items name.
+type Coverage struct {
+	Slot  Slot
+	Units []int32 // tree indexes, each once
+}
+
+// builder holds what Build needs while it runs.
+type builder struct {
+	tree     *region.Tree
+	in       Input
+	clock    *clock
+	spots    *spotter
+	cases    []Case
+	accounts []Account
+	entries  []*Entry
+}
+
+func newBuilder(tree *region.Tree, in Input) *builder {
+	return &builder{tree: tree, in: in, clock: newClock(), spots: newSpotter(tree)}
+}
+
+// tallySlot returns the night or day of a tally.
+func (b *builder) tallySlot(t *record.Tally) Slot {
+	if t.Window != nil {
+		return b.clock.slotOf(t.NightOf, &t.Window.Start, t.Zone)
+	}
+	return b.clock.slotOf(t.NightOf, nil, t.Zone)
+}
+
+// formEntries chooses the counted tallies and joins them into entries, by slot, country and first tally.
+func (b *builder) formEntries() {
+	c := &chooser{tree: b.tree, in: &b.in}
+	var cands []candidate
+	for _, t := range b.in.Tallies {
+		if t.Metric == "intercepted" {
+			cands = append(cands, c.candidateOf(t, b.tallySlot(t), b.spots))
+		}
+	}
+	sameSlot := func(x, y candidate) int {
+		return cmp.Or(x.slot.compare(y.slot), cmp.Compare(x.country, y.country))
+	}
+	slices.SortFunc(cands, func(x, y candidate) int { return cmp.Or(sameSlot(x, y), before(x, y)) })
+	var chosen []choice
+	for len(cands) > 0 {
+		n := 1
+		for n < len(cands) && sameSlot(cands[0], cands[n]) == 0 {
+			n++
+		}
+		chosen = append(chosen, c.choose(cands[:n]))
+		cands = cands[n:]
+	}
+	c.across(chosen)
+	for _, ch := range chosen {
+		b.entries = append(b.entries, b.join(c, ch)...)
+	}
+}
+
+// join makes the entries of one choice: counted tallies that are akin lie in one entry. Where nothing was counted an
+// entry without parts keeps the list of what was not added.
+func (b *builder) join(c *chooser, ch choice) []*Entry {
+	var groups [][]candidate
+	for _, cand := range ch.counted {
+		var own []candidate
+		groups = slices.DeleteFunc(groups, func(g []candidate) bool {
+			if !slices.ContainsFunc(g, func(x candidate) bool { return c.akin(x, cand) }) {
+				return false
+			}
+			own = append(own, g...)
+			return true
+		})
+		groups = append(groups, append(own, cand))
+	}
+	if len(groups) == 0 {
+		groups = append(groups, nil)
+	}
+	entries := make([]*Entry, len(groups))
+	for i, g := range groups {
+		e := &Entry{Country: region.None}
+		for _, cand := range g {
+			e.Country, e.Slot = cand.country, cand.slot
+			e.add(b.tree, b.spots, cand.tally)
+		}
+		entries[i] = e
+	}
+	for _, r := range ch.notAdded {
+		b.listNotAdded(c, entries, groups, r)
+	}
+	for _, e := range entries {
+		e.close()
+	}
+	return entries
+}
+
+// listNotAdded puts a tally that was left out beside the counted one that it gave way to, or else beside a kin.
+func (b *builder) listNotAdded(c *chooser, entries []*Entry, groups [][]candidate, r rejected) {
+	at := slices.IndexFunc(groups, func(g []candidate) bool {
+		return slices.ContainsFunc(g, func(x candidate) bool { return r.of != nil && x.tally == r.of.tally })
+	})
+	if at < 0 {
+		at = slices.IndexFunc(groups, func(g []candidate) bool {
+			return slices.ContainsFunc(g, func(x candidate) bool { return c.akin(x, r.candidate) })
+		})
+	}
+	e := entries[max(0, at)]
+	if len(e.Parts) == 0 {
+		e.Country, e.Slot = r.country, r.slot
+	}
+	n := NotAdded{ID: r.tally.ID, Reason: r.reason, Total: SumOf(&r.tally.Count).Triple()}
+	if r.of != nil {
+		n.Of = r.of.tally.ID
+	}
+	e.NotAdded = append(e.NotAdded, n)
+}
+
+// coverage lists what every tally covers, by slot and then as given; a composite's members are covered with it.
+func (b *builder) coverage() []Coverage {
+	var all []Coverage
+	for _, t := range b.in.Tallies {
+		c := Coverage{Slot: b.tallySlot(t)}
+		add := func(id string) {
+			if i := b.spots.find(id); i != region.None && !slices.Contains(c.Units, i) {
+				c.Units = append(c.Units, i)
+			}
+		}
+		for _, id := range t.Scope {
+			add(id)
+		}
+		for _, item := range t.Items {
+			add(item.RegionID)
+		}
+		slices.Sort(c.Units)
+		all = append(all, c)
+	}
+	slices.SortStableFunc(all, func(x, y Coverage) int {
+		return cmp.Or(x.Slot.compare(y.Slot), slices.Compare(x.Units, y.Units))
+	})
+	return all
+}
