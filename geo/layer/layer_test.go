@@ -115,6 +115,7 @@ func TestEmptyTable(t *testing.T) {
 
 // TestFindAgreesWithScan holds every page, cursor and count against a plain loop over all rows.
 func TestFindAgreesWithScan(t *testing.T) {
+	plans := map[layer.Plan]int{}
 	rapid.Check(t, func(r *rapid.T) {
 		n := rapid.IntRange(0, 60).Draw(r, "rows")
 		rows := make([]row, n)
@@ -129,12 +130,26 @@ func TestFindAgreesWithScan(t *testing.T) {
 				rows[i].end = rows[i].start.Add(time.Duration(rapid.IntRange(1, 9).Draw(r, "hours")) * time.Hour)
 			}
 		}
+		// Many rows, so that every plan is once the cheapest.
+		for range rapid.SampledFrom([]int{0, 60}).Draw(r, "more") {
+			rows = append(rows, rows[:n]...)
+		}
+		for i := range rows {
+			rows[i].id = fmt.Sprintf("r%05d", i)
+		}
 		table := points(t, rows)
-		q := layer.Query{Limit: rapid.IntRange(1, 8).Draw(r, "limit")}
+		q := layer.Query{Limit: rapid.SampledFrom([]int{1, 7, 500}).Draw(r, "limit")}
 		if rapid.Bool().Draw(r, "boxed") {
 			w, e := rapid.Float64Range(-180, 180).Draw(r, "w"), rapid.Float64Range(-180, 180).Draw(r, "e")
 			s := rapid.Float64Range(-90, 90).Draw(r, "s")
 			q.Boxes = layer.Boxes(w, s, e, rapid.Float64Range(s, 90).Draw(r, "n"))
+			if n > 0 && rapid.Bool().Draw(r, "small") {
+				p := rows[rapid.IntRange(0, n-1).Draw(r, "about")]
+				if math.IsNaN(p.lon) {
+					p.lon, p.lat = 0, 0
+				}
+				q.Boxes = layer.Boxes(p.lon-1, p.lat-1, p.lon+1, p.lat+1)
+			}
 		}
 		if rapid.Bool().Draw(r, "during") {
 			from := day.Add(time.Duration(rapid.IntRange(-5, 60).Draw(r, "from")) * time.Hour)
@@ -167,6 +182,7 @@ func TestFindAgreesWithScan(t *testing.T) {
 		var last layer.Page
 		for {
 			page := table.Find(q, nil)
+			plans[page.Plan]++
 			if page.Matched != len(want) {
 				r.Fatalf("plan %v: matched %d, want %d", page.Plan, page.Matched, len(want))
 			}
@@ -194,6 +210,73 @@ func TestFindAgreesWithScan(t *testing.T) {
 			}
 		}
 	})
+	for _, p := range []layer.Plan{layer.Scan, layer.Value, layer.Box, layer.Time} {
+		if plans[p] == 0 {
+			t.Errorf("plan %v was never chosen: %v", p, plans)
+		}
+	}
+}
+
+type area []orb.MultiPolygon
+
+func (a area) Shape(ref int32) orb.MultiPolygon { return a[ref] }
+func (a area) Extent(ref int32) ([4]float64, bool) {
+	b := a[ref].Bound()
+	return [4]float64{b.Min[0], b.Min[1], b.Max[0], b.Max[1]}, len(a[ref]) > 0
+}
+
+func ring(west, south, east, north float64) orb.Ring {
+	return orb.Ring{{west, south}, {east, south}, {east, north}, {west, north}, {west, south}}
+}
+
+func TestFindAreas(t *testing.T) {
+	shapes := area{
+		{{ring(0, 0, 10, 10), ring(4, 4, 6, 6)}},               // a hole in the middle
+		{{ring(170, 60, 180, 70)}, {ring(-180, 60, -170, 70)}}, // over the antimeridian
+		{{{{20, 0}, {30, 0}, {20, 10}, {20, 0}}}},              // a triangle: half of its box
+		{{ring(-180, 80, 180, 90)}},                            // round the pole
+		nil,                                                    // no shape held
+		{{ring(100, 10, 180.00000000000006, 20)}, {ring(0, 20, 1, 21)}}, // beyond the edge; far parts
+	}
+	b := layer.NewBuilder(layer.Schema{Name: "areas", Geometry: layer.Areas}, shapes, 7)
+	for i, id := range []string{"a hole", "b line", "c triangle", "d pole", "e shapeless", "f far"} {
+		b.Row(id)
+		b.Area(int32(i))
+	}
+	b.Row("g nowhere")
+	table, err := b.Build()
+	if err != nil {
+		t.Fatal(err)
+	}
+	cases := []struct {
+		name  string
+		boxes []orb.Bound
+		want  []string
+	}{
+		{"inside the hole", layer.Boxes(4.5, 4.5, 5.5, 5.5), nil},
+		{"over the hole's edge", layer.Boxes(5.5, 5.5, 6.5, 6.5), []string{"a hole"}},
+		{"around it", layer.Boxes(-1, -1, 11, 11), []string{"a hole"}},
+		{"inside the area", layer.Boxes(1, 1, 2, 2), []string{"a hole"}},
+		{"the triangle's empty half", layer.Boxes(28, 8, 29, 9), nil},
+		{"through the triangle, no corner in it", layer.Boxes(22, -5, 23, 15), []string{"c triangle"}},
+		{"over the date line", layer.Boxes(179, 61, -179, 62), []string{"b line"}},
+		{"a point on the pole", layer.Boxes(0, 90, 0, 90), []string{"d pole"}},
+		{"a touch at the edge", layer.Boxes(10, 0, 12, 1), []string{"a hole"}},
+		{"the edge of the world", layer.Boxes(180, 15, 180, 15), []string{"f far"}},
+		{"everything", layer.Boxes(-180, -90, 180, 90), []string{"a hole", "b line", "c triangle", "d pole", "f far"}},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			want := append(c.want, "g nowhere")
+			page := table.Find(layer.Query{Boxes: c.boxes, Limit: 10}, nil)
+			if got := ids(table, page.Rows); !slices.Equal(got, want) || page.Matched != len(want) {
+				t.Errorf("got %v of %d (%v), want %v", got, page.Matched, page.Plan, want)
+			}
+		})
+	}
+	if box, ok := table.Extent(); !ok || box[0] != -180 || box[1] != 0 || box[3] != 90 {
+		t.Errorf("extent %v %v", box, ok)
+	}
 }
 
 func TestBuilderKeepsItsMistakes(t *testing.T) {

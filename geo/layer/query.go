@@ -37,7 +37,12 @@ type Page struct {
 
 // Find answers the query; the page's rows are appended to dst. The order is by id.
 func (t *Table) Find(q Query, dst []int32) Page {
-	s, ok := t.selection(q)
+	scratch, _ := t.scratch.Get().(*[]int32)
+	if scratch == nil {
+		scratch = new([]int32)
+	}
+	defer t.scratch.Put(scratch)
+	s, ok := t.selection(q, scratch)
 	if !ok {
 		return Page{Rows: dst, Plan: Nothing}
 	}
@@ -53,7 +58,7 @@ func (t *Table) Find(q Query, dst []int32) Page {
 	known := s.knownCount()
 	plan := s.choose(q.Limit, low, high, known)
 	if plan == Box || plan == Time {
-		return s.gathered(plan, q, low, high, dst)
+		return s.gathered(plan, q, low, high, known, dst)
 	}
 	page := Page{Matched: known, Plan: plan}
 	if known < 0 {
@@ -70,7 +75,12 @@ type selection struct {
 	interval *Interval
 	equal    []coded // the rarest first
 	boxHits  int     // leaves that meet the boxes
+	boxRows  bool    // they are all in scratch
+	scratch  *[]int32
 }
+
+// firstHits is how many rows in boxes are collected before the plan is made.
+const firstHits = 4096
 
 type coded struct {
 	column int
@@ -80,8 +90,8 @@ type coded struct {
 }
 
 // selection returns the conditions; ok is false where no row can meet them.
-func (t *Table) selection(q Query) (s selection, ok bool) {
-	s = selection{t: t, interval: q.Interval}
+func (t *Table) selection(q Query, scratch *[]int32) (s selection, ok bool) {
+	s = selection{t: t, interval: q.Interval, scratch: scratch}
 	if t.schema.Geometry != None {
 		s.boxes = q.Boxes
 	}
@@ -96,9 +106,14 @@ func (t *Table) selection(q Query) (s selection, ok bool) {
 	if len(s.equal) > 1 {
 		slices.SortStableFunc(s.equal, func(a, b coded) int { return a.rows - b.rows })
 	}
-	if s.boxes != nil {
-		s.boxHits = t.countHits(s.boxes)
+	rows := (*scratch)[:0]
+	for _, q := range s.boxes {
+		n := 0
+		rows, n = t.meet(q, rows, firstHits)
+		s.boxRows = n <= firstHits && (s.boxRows || s.boxHits == 0)
+		s.boxHits += n
 	}
+	*scratch = rows
 	return s, true
 }
 
@@ -188,9 +203,11 @@ func (s *selection) key(dst []byte) []byte {
 }
 
 // gathered collects all matches from an index that is not in id order, and cuts the page from them.
-func (s *selection) gathered(plan Plan, q Query, low, high int32, dst []int32) Page {
+func (s *selection) gathered(plan Plan, q Query, low, high int32, known int, dst []int32) Page {
 	all := s.gather(plan)
-	s.remember(len(all))
+	if known < 0 {
+		s.remember(len(all))
+	}
 	from := sort.Search(len(all), func(i int) bool { return all[i] >= low })
 	to := from + sort.Search(len(all)-from, func(i int) bool { return all[from+i] >= high })
 	limit := max(q.Limit, 0)
@@ -202,28 +219,35 @@ func (s *selection) gathered(plan Plan, q Query, low, high int32, dst []int32) P
 	return Page{Rows: append(dst, all[from:to]...), Matched: len(all), Next: to < len(all), Prev: from > 0, Plan: plan}
 }
 
+// gather returns all matches, ascending, in the scratch slice.
 func (s *selection) gather(plan Plan) []int32 {
-	var all []int32
+	all, rest := *s.scratch, *s
 	if plan == Box {
-		all = make([]int32, 0, s.boxHits+len(s.t.index().nowhere))
-		all = append(s.t.hits(s.boxes, all), s.t.index().nowhere...)
+		if !s.boxRows {
+			all = all[:0]
+			for _, q := range s.boxes {
+				all, _ = s.t.meet(q, all, math.MaxInt)
+			}
+		}
+		all = append(all, s.t.index().nowhere...)
+		rest.boxes = nil
 	} else {
 		l := s.t.timeline()
 		from, to := l.candidates(*s.interval)
-		all = append(append(make([]int32, 0, to-from+len(l.never)), l.rows[from:to]...), l.never...)
+		all = append(append(all[:0], l.rows[from:to]...), l.never...)
 	}
-	rest := *s
-	if plan == Box {
-		rest.boxes = nil
-	}
-	kept := all[:0]
-	for _, row := range all {
-		if rest.holds(row) {
-			kept = append(kept, row)
+	*s.scratch = all
+	if len(rest.equal) > 0 || rest.interval != nil || rest.boxes != nil {
+		kept := all[:0]
+		for _, row := range all {
+			if rest.holds(row) {
+				kept = append(kept, row)
+			}
 		}
+		all = kept
 	}
-	slices.Sort(kept)
-	return slices.Compact(kept)
+	slices.Sort(all)
+	return slices.Compact(all)
 }
 
 // walk goes through candidate rows in id order until the page is full, and looks one match further on either side.

@@ -7,7 +7,7 @@ import (
 	"github.com/paulmach/orb"
 )
 
-// fanout is the number of entries of a node: 16 is where both building and searching were near their best.
+// fanout is the number of entries of a node, 1<<4.
 const fanout = 16
 
 // space is a packed R-tree over the default geometries: leaves in Hilbert order, every level after the one below it.
@@ -100,65 +100,51 @@ func (s *space) sort(leaves []box32) {
 	s.levels, s.rows, s.parts = [][]box32{sorted}, rows, parts
 }
 
-// search visits every leaf whose geometry meets the box: run(from, to) for leaves that lie in it wholly, and
-// edge(leaf) for each leaf that must be decided on its own coordinates.
-func (s *space) search(q orb.Bound, run func(from, to int), edge func(leaf int)) {
-	if len(s.levels) == 0 {
-		return
-	}
-	top := len(s.levels) - 1
-	s.visit(top, 0, q, run, edge)
-}
-
-func (s *space) visit(level, node int, q orb.Bound, run func(from, to int), edge func(leaf int)) {
-	b := s.levels[level][node]
-	switch {
-	case float64(b.west) > q.Max[0] || float64(b.east) < q.Min[0] || float64(b.south) > q.Max[1] || float64(b.north) < q.Min[1]:
-	case float64(b.west) >= q.Min[0] && float64(b.east) <= q.Max[0] && float64(b.south) >= q.Min[1] && float64(b.north) <= q.Max[1]:
-		span := 1
-		for range level {
-			span *= fanout
-		}
-		run(node*span, min((node+1)*span, len(s.rows)))
-	case level == 0:
-		edge(node)
-	default:
-		for child := node * fanout; child < min((node+1)*fanout, len(s.levels[level-1])); child++ {
-			s.visit(level-1, child, q, run, edge)
-		}
-	}
-}
-
-// hits appends the rows that meet one of the boxes, in no order and perhaps more than once where rows have areas.
-func (t *Table) hits(boxes []orb.Bound, dst []int32) []int32 {
+// meet appends the rows whose geometry meets the box, in no order and perhaps more than once where rows have areas, as
+// long as there are at most most of them; n counts on. Where only the number is asked for (most is 0), the edges of
+// areas are not looked at and n is a bound from above.
+func (t *Table) meet(q orb.Bound, dst []int32, most int) (rows []int32, n int) {
 	s := t.index()
-	for _, q := range boxes {
-		s.search(q,
-			func(from, to int) { dst = append(dst, s.rows[from:to]...) },
-			func(leaf int) {
-				if t.leafMeets(s, leaf, q) {
-					dst = append(dst, s.rows[leaf])
-				}
-			})
+	if len(s.levels) == 0 {
+		return dst, 0
 	}
-	return dst
+	outer, inner, held := outward(q), inward(q), len(dst)
+	take := func(from, to int) {
+		if n += to - from; n <= most {
+			dst = append(dst, s.rows[from:to]...)
+		}
+	}
+	var stack [maxLevels * fanout]entry // nodes whose children are to be looked at; the one above the top has it alone
+	stack[0] = entry{0, int32(len(s.levels))}
+	for depth := 1; depth > 0; {
+		depth--
+		level := int(stack[depth].level) - 1
+		first := int(stack[depth].node) * fanout
+		children := s.levels[level][first:min(first+fanout, len(s.levels[level]))]
+		for i := range children {
+			b, child := &children[i], first+i
+			switch {
+			case b.west > outer.east || b.east < outer.west || b.south > outer.north || b.north < outer.south:
+			case b.west >= inner.west && b.east <= inner.east && b.south >= inner.south && b.north <= inner.north:
+				take(child<<(4*level), min((child+1)<<(4*level), len(s.rows)))
+			case level > 0:
+				stack[depth] = entry{int32(child), int32(level)}
+				depth++
+			case most == 0 && s.parts != nil || t.leafMeets(s, child, q):
+				take(child, child+1)
+			}
+		}
+	}
+	if n > most {
+		dst = dst[:held]
+	}
+	return dst, n
 }
 
-// countHits returns how many leaves meet the boxes: the number of rows for points, at least that for areas (whose
-// edges are not looked at).
-func (t *Table) countHits(boxes []orb.Bound) int {
-	s, n := t.index(), 0
-	for _, q := range boxes {
-		s.search(q,
-			func(from, to int) { n += to - from },
-			func(leaf int) {
-				if s.parts != nil || t.leafMeets(s, leaf, q) {
-					n++
-				}
-			})
-	}
-	return n
-}
+// maxLevels is enough for 2^32 leaves.
+const maxLevels = 8
+
+type entry struct{ node, level int32 }
 
 func (t *Table) leafMeets(s *space, leaf int, q orb.Bound) bool {
 	if s.parts == nil {
@@ -200,6 +186,11 @@ func (a box32) union(b box32) box32 {
 
 func outward(b orb.Bound) box32 {
 	return box32{below(b.Min[0]), below(b.Min[1]), above(b.Max[0]), above(b.Max[1])}
+}
+
+// inward returns a box that lies in b; where b is too narrow for float32 it contains nothing.
+func inward(b orb.Bound) box32 {
+	return box32{above(b.Min[0]), above(b.Min[1]), below(b.Max[0]), below(b.Max[1])}
 }
 
 func below(v float64) float32 {

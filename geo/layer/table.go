@@ -29,6 +29,8 @@ type Table struct {
 
 	countMu sync.Mutex
 	counts  map[string]int // numbers of matches that are costly to find
+
+	scratch sync.Pool // *[]int32
 }
 
 // Schema returns the table's description; not to be changed.
