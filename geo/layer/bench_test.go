@@ -133,6 +133,7 @@ func BenchmarkBuild(b *testing.B) {
 				build.Text(region)
 				build.Text("a")
 				build.Integer(int64(row % 30))
+				build.Text(t.ID(row))
 			}
 			if _, err := build.Build(); err != nil {
 				b.Fatal(err)

@@ -26,7 +26,7 @@ func points(t testing.TB, rows []row) *layer.Table {
 	t.Helper()
 	b := layer.NewBuilder(layer.Schema{Name: "points", Geometry: layer.Points, Columns: []layer.Column{
 		{Name: "region", Type: layer.Text}, {Name: "class", Type: layer.Text, Enum: []string{"a", "b"}},
-		{Name: "n", Type: layer.Integer}}}, nil, len(rows))
+		{Name: "n", Type: layer.Integer}, {Name: "id", Type: layer.Text}}}, nil, len(rows))
 	for _, r := range rows {
 		b.Row(r.id)
 		if !math.IsNaN(r.lon) {
@@ -40,6 +40,7 @@ func points(t testing.TB, rows []row) *layer.Table {
 		} else {
 			b.Integer(r.n)
 		}
+		b.Text(r.id)
 	}
 	table, err := b.Build()
 	if err != nil {
@@ -115,7 +116,6 @@ func TestEmptyTable(t *testing.T) {
 
 // TestFindAgreesWithScan holds every page, cursor and count against a plain loop over all rows.
 func TestFindAgreesWithScan(t *testing.T) {
-	plans := map[layer.Plan]int{}
 	rapid.Check(t, func(r *rapid.T) {
 		n := rapid.IntRange(0, 60).Draw(r, "rows")
 		rows := make([]row, n)
@@ -182,7 +182,6 @@ func TestFindAgreesWithScan(t *testing.T) {
 		var last layer.Page
 		for {
 			page := table.Find(q, nil)
-			plans[page.Plan]++
 			if page.Matched != len(want) {
 				r.Fatalf("plan %v: matched %d, want %d", page.Plan, page.Matched, len(want))
 			}
@@ -210,9 +209,56 @@ func TestFindAgreesWithScan(t *testing.T) {
 			}
 		}
 	})
-	for _, p := range []layer.Plan{layer.Scan, layer.Value, layer.Box, layer.Time} {
-		if plans[p] == 0 {
-			t.Errorf("plan %v was never chosen: %v", p, plans)
+}
+
+// TestEveryPlanAgrees holds each plan, where it is the cheapest, against a plain loop.
+func TestEveryPlanAgrees(t *testing.T) {
+	table := clustered(t, 20_000)
+	lon, lat, _ := table.Point(777)
+	region, _ := table.Column(0).At(777)
+	near, wide := layer.Boxes(lon-.1, lat-.1, lon+.1, lat+.1), layer.Boxes(lon-10, lat-10, lon+10, lat+10)
+	night := layer.NewInterval(day.AddDate(0, 0, -500), day.AddDate(0, 0, -499))
+	here := []layer.Equal{{Column: 0, Text: region}, {Column: 2, Text: "7"}}
+	cases := []struct {
+		query layer.Query
+		want  layer.Plan
+	}{
+		{layer.Query{Boxes: near}, layer.Box},
+		{layer.Query{Boxes: near, Equal: []layer.Equal{{Column: 1, Text: "a"}}}, layer.Box},
+		{layer.Query{Boxes: wide}, layer.Scan},
+		{layer.Query{Boxes: wide, Equal: here}, layer.Value},
+		{layer.Query{Equal: here}, layer.Value},
+		{layer.Query{Interval: &night}, layer.Time},
+		{layer.Query{Interval: &night, Boxes: wide}, layer.Time},
+		{layer.Query{Equal: []layer.Equal{{Column: 0, Text: "nowhere"}}}, layer.Nothing},
+	}
+	for _, c := range cases {
+		var want []int32
+		for row := range int32(table.Len()) {
+			lon, lat, _ := table.Point(row)
+			in := c.query.Boxes == nil || c.query.Boxes[0].Contains(orb.Point{lon, lat})
+			for _, e := range c.query.Equal {
+				text, _ := table.Column(e.Column).At(row)
+				in = in && text == e.Text
+			}
+			if in && c.query.Interval != nil {
+				one := layer.Query{Interval: c.query.Interval, Equal: []layer.Equal{{Column: 3, Text: table.ID(row)}}}
+				in = table.Find(one, nil).Matched == 1
+			}
+			if in {
+				want = append(want, row)
+			}
+		}
+		for _, limit := range []int{10, 20_000} {
+			c.query.Limit = limit
+			page := table.Find(c.query, nil)
+			n := min(limit, len(want))
+			if page.Matched != len(want) || !slices.Equal(page.Rows, want[:n]) || page.Next != (n < len(want)) {
+				t.Errorf("%+v: plan %v found %d of %d, want %d", c.query, page.Plan, len(page.Rows), page.Matched, len(want))
+			}
+			if limit == 10 && page.Plan != c.want {
+				t.Errorf("%+v: plan %v, want %v", c.query, page.Plan, c.want)
+			}
 		}
 	}
 }
