@@ -103,7 +103,7 @@ func (b *builder) openAccounts() {
 		b.accounts[i].cases = b.cases
 	}
 	slices.SortStableFunc(b.accounts, func(x, y Account) int {
-		return cmp.Or(x.Slot.compare(y.Slot), cmp.Compare(x.Country, y.Country), strings.Compare(x.firstPart(), y.firstPart()))
+		return cmp.Or(x.Slot.Compare(y.Slot), cmp.Compare(x.Country, y.Country), strings.Compare(x.firstPart(), y.firstPart()))
 	})
 }
 
@@ -181,7 +181,7 @@ func (a *Account) openBuckets() map[bucketKey]int {
 		return index
 	}
 	for _, item := range a.Entry.Items {
-		b := Bucket{Unit: item.Unit, ID: item.ID, Claim: item.Count, Named: true, Kind: a.kindOf(item.Unit), Joint: region.None}
+		b := Bucket{Unit: item.Unit, ID: item.ID, Claim: item.Count, Named: true, Parts: item.Parts, Kind: a.kindOf(item.Unit), Joint: region.None}
 		if item.Unit != region.None {
 			index[bucketKey{unit: item.Unit}] = len(a.Buckets)
 		}
@@ -284,3 +284,6 @@ func (a *Account) decideBucket(b *Bucket) {
 		c.Link.Relation, c.Link.Tallies = decide(c.Link.Tests, c.Official), ids
 	}
 }
+
+// Case returns one of the ledger's cases by its index. Shared: do not change it.
+func (a *Account) Case(i int32) *Case { return &a.cases[i] }

@@ -34,6 +34,7 @@ type Bucket struct {
 	ID    string // of the unit, or as the item wrote it
 	Claim int64  // the counted items; 0 where not Named
 	Named bool
+	Parts int32 // how many counted tallies name it
 	Joint int32 // the composite whose item takes this region in, -1 for none
 	Part  bool  // Floating only: some of the places are named by the split, so the incident may lie in their items
 

@@ -102,7 +102,7 @@ func (in *Input) officialIncident(inc *record.Incident) bool {
 
 // compareCases orders by slot, country, region, district, id.
 func compareCases(a, b *Case) int {
-	if c := a.Slot.compare(b.Slot); c != 0 {
+	if c := a.Slot.Compare(b.Slot); c != 0 {
 		return c
 	}
 	if c := cmp.Compare(a.Country, b.Country); c != 0 {

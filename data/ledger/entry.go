@@ -31,6 +31,7 @@ type Item struct {
 	ID    string
 	Unit  int32 // -1 when the tree lacks the id
 	Count int64
+	Parts int32 // how many tallies' items these are
 }
 
 // National reports whether the entry's scope is the whole country.
@@ -41,7 +42,7 @@ func (e *Entry) Covers(tree *region.Tree, unit int32) bool {
 	return slices.ContainsFunc(e.Scope, func(s int32) bool { return tree.Within(unit, s) })
 }
 
-// Item returns what the splits give a unit, -1 for none.
+// item returns what the splits give a unit.
 func (e *Entry) item(unit int32) (int64, bool) {
 	for i := range e.Items {
 		if e.Items[i].Unit == unit && unit != region.None {
@@ -49,6 +50,12 @@ func (e *Entry) item(unit int32) (int64, bool) {
 		}
 	}
 	return 0, false
+}
+
+// Names reports whether the splits name a unit itself.
+func (e *Entry) Names(unit int32) bool {
+	_, ok := e.item(unit)
+	return ok
 }
 
 // composite returns the item of a composite that has the unit among its members.
@@ -98,10 +105,11 @@ func (e *Entry) addItem(tree *region.Tree, s *spotter, item record.TallyItem) {
 	for i := range e.Items {
 		if e.Items[i].ID == id {
 			e.Items[i].Count += int64(item.Count)
+			e.Items[i].Parts++
 			return
 		}
 	}
-	e.Items = append(e.Items, Item{id, unit, int64(item.Count)})
+	e.Items = append(e.Items, Item{id, unit, int64(item.Count), 1})
 }
 
 // close sorts what was added and joins adjacent windows.
@@ -147,7 +155,26 @@ func joined(ws []record.Window) []record.Window {
 	return out
 }
 
-// parts returns the ids of the counted tallies.
+// Joint returns the item of a composite that has the unit among its members.
+func (e *Entry) Joint(tree *region.Tree, unit int32) (Item, bool) {
+	if c, ok := e.composite(tree, unit); ok {
+		i := slices.IndexFunc(e.Items, func(x Item) bool { return x.Unit == c })
+		return e.Items[i], true
+	}
+	return Item{}, false
+}
+
+// Splitless returns how many of the counted tallies have no complete split.
+func (e *Entry) Splitless() (n int32) {
+	for _, t := range e.Parts {
+		if !StandingOf(t).Complete {
+			n++
+		}
+	}
+	return n
+}
+
+// partIDs returns the ids of the counted tallies.
 func (e *Entry) partIDs() []string {
 	ids := make([]string, len(e.Parts))
 	for i, t := range e.Parts {

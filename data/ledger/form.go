@@ -47,7 +47,7 @@ func (b *builder) formEntries() {
 		}
 	}
 	sameSlot := func(x, y candidate) int {
-		return cmp.Or(x.slot.compare(y.slot), cmp.Compare(x.country, y.country))
+		return cmp.Or(x.slot.Compare(y.slot), cmp.Compare(x.country, y.country))
 	}
 	slices.SortFunc(cands, func(x, y candidate) int { return cmp.Or(sameSlot(x, y), before(x, y)) })
 	var chosen []choice
@@ -142,7 +142,7 @@ func (b *builder) coverage() []Coverage {
 		all = append(all, c)
 	}
 	slices.SortStableFunc(all, func(x, y Coverage) int {
-		return cmp.Or(x.Slot.compare(y.Slot), slices.Compare(x.Units, y.Units))
+		return cmp.Or(x.Slot.Compare(y.Slot), slices.Compare(x.Units, y.Units))
 	})
 	return all
 }

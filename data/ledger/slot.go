@@ -26,7 +26,8 @@ type Slot struct {
 	Part Part
 }
 
-func (s Slot) compare(o Slot) int { return cmp.Compare(s.rank(), o.rank()) }
+// Compare orders slots in time: the night to a date, its day; the undated last.
+func (s Slot) Compare(o Slot) int { return cmp.Compare(s.rank(), o.rank()) }
 
 // rank orders slots in time, undated last.
 func (s Slot) rank() int64 {

@@ -1,0 +1,210 @@
+package totals
+
+import (
+	"slices"
+	"sync"
+
+	"oblast/data/record"
+	"oblast/geo/region"
+)
+
+// levels are those that have rows.
+const levels = 3
+
+// Cube holds the totals of one version.
+type Cube struct {
+	tree     *region.Tree
+	rows     [levels][]int32      // tree indexes by position
+	pos      []int32              // position by tree index, within its level; -1 for waters, composites, historical
+	above    [levels][]int32      // position of the country of a region, of the region of a district; -1 for none
+	own      [levels][kinds]plane // regions and districts: what differs from the default
+	base     [kinds]plane         // by country: what its regions have where nothing names them
+	dates    []record.Date        // with a night or a day, each once
+	withheld []Withheld
+	scratch  sync.Pool
+	single   [levels][kinds]singles
+}
+
+// singles remembers a kind's single-night values.
+type singles struct {
+	once   sync.Once
+	units  []int32
+	values []float64
+}
+
+// Period returns the first and the last date of the kept period; both 0 where nothing is dated.
+func (c *Cube) Period() (from, to record.Date) {
+	if len(c.dates) == 0 {
+		return 0, 0
+	}
+	return c.dates[0], c.dates[len(c.dates)-1]
+}
+
+// Dates returns the dates that have a night or a day with any record, ascending. Shared: do not change it.
+func (c *Cube) Dates() []record.Date { return c.dates }
+
+// Rows returns a row a unit of the query's level, in tree order; nil for a measure or basis that does not exist
+// (see Bases), or another level.
+func (c *Cube) Rows(q Query) []Row { return c.RowsInto(nil, q) }
+
+// RowsInto appends the rows to dst.
+func (c *Cube) RowsInto(dst []Row, q Query) []Row {
+	k, ok := kindOf(q.Measure, q.Basis)
+	if !ok || q.Level > region.District {
+		return dst
+	}
+	p := periodOf(q)
+	dst = slices.Grow(dst, len(c.rows[q.Level]))
+	s := c.borrow()
+	defer c.scratch.Put(s)
+	shown := []kind{k}
+	if k <= interceptionsReconciled {
+		shown = []kind{interceptionsClaimed, interceptionsIncidents, interceptionsReconciled}
+	}
+	for _, k := range shown {
+		c.inherit(s, k, q.Level, p)
+	}
+	for pos, unit := range c.rows[q.Level] {
+		if q.Within != region.None && !c.tree.Within(unit, q.Within) {
+			continue
+		}
+		dst = append(dst, Row{Unit: unit})
+		row := &dst[len(dst)-1]
+		if c.hidden(unit, q) {
+			row.Status = "withheld"
+			continue
+		}
+		c.fill(row, s, q, k, int32(pos), p)
+	}
+	return dst
+}
+
+// periodOf reads the time of a query.
+func periodOf(q Query) period {
+	p := period{from: q.From, to: q.To, whole: q.Whole}
+	p.parts[0] = q.Part != "day"
+	p.parts[1] = q.Part != "night"
+	p.parts[2] = q.Whole && p.parts[0] && p.parts[1]
+	if q.Measure == "nights" {
+		p.parts[2] = false
+	}
+	return p
+}
+
+// hidden reports whether a unit's numbers are withheld in any part of the period.
+func (c *Cube) hidden(unit int32, q Query) bool {
+	for i := range c.withheld {
+		w := &c.withheld[i]
+		always := w.From == 0 && w.To == 0
+		if (always || q.Whole || w.From <= q.To && q.From <= w.To) && q.Level >= w.Level && c.tree.Within(unit, w.Unit) {
+			return true
+		}
+	}
+	return false
+}
+
+// inherited is what units have by default over a period, by the position of the unit above.
+type inherited struct {
+	of [interceptionsReconciled + 1][]cell
+}
+
+func (c *Cube) borrow() *inherited {
+	if s, ok := c.scratch.Get().(*inherited); ok {
+		return s
+	}
+	return &inherited{}
+}
+
+// slot is where a kind's defaults stand in inherited.
+func (k kind) slot() int {
+	if k > interceptionsReconciled {
+		return 0
+	}
+	return int(k)
+}
+
+// inherit fills the defaults of a level's units over a period: for regions by country, for districts by region.
+func (c *Cube) inherit(s *inherited, k kind, level region.Level, p period) {
+	if level == region.Country {
+		return
+	}
+	above := s.of[k.slot()]
+	n := len(c.rows[level-1])
+	above = slices.Grow(above[:0], n)[:n]
+	clear(above)
+	s.of[k.slot()] = above
+	for pos := range above {
+		if level == region.Region {
+			c.base[k].sum(int32(pos), p, &above[pos])
+			continue
+		}
+		var whole cell
+		c.own[region.Region][k].sum(int32(pos), p, &whole)
+		if up := c.above[region.Region][pos]; up >= 0 {
+			c.base[k].sum(up, p, &whole)
+		}
+		above[pos] = whole.below()
+	}
+}
+
+// at returns a unit's cell over a period.
+func (c *Cube) at(s *inherited, k kind, level region.Level, pos int32, p period) cell {
+	var sum cell
+	if level != region.Country {
+		if up := c.above[level][pos]; up >= 0 {
+			sum = s.of[k.slot()][up]
+		}
+	}
+	c.own[level][k].sum(pos, p, &sum)
+	return sum
+}
+
+// fill writes a row.
+func (c *Cube) fill(row *Row, s *inherited, q Query, k kind, pos int32, p period) {
+	main := c.at(s, k, q.Level, pos, p)
+	claimed, incidents := main, main
+	if k <= interceptionsReconciled {
+		if k != interceptionsClaimed {
+			claimed = c.at(s, interceptionsClaimed, q.Level, pos, p)
+		}
+		if k != interceptionsIncidents {
+			incidents = c.at(s, interceptionsIncidents, q.Level, pos, p)
+		}
+	}
+	row.Status = main.status()
+	row.Conflict = main.conflicts > 0
+	row.NIncidents, row.NTallies = int(main.incidents), int(main.tallies)
+	if q.Measure == "nights" {
+		c.fillNights(row, q, k, pos, p)
+		return
+	}
+	row.Min, row.Best, row.Max = main.numbers()
+	if k <= interceptionsReconciled {
+		row.ClaimedMin, row.ClaimedBest, row.ClaimedMax = claimed.numbers()
+	}
+	row.IncidentsMin, row.IncidentsBest, row.IncidentsMax = incidents.numbers()
+	if main.numbered() && q.Level != region.District && hasNumber(row.Status) {
+		row.ResidualMin = Number{main.resMin, true}
+		row.ResidualMax = bounded(main.resMax, main.resOpen)
+	}
+	if main.unsplits > 0 {
+		row.UnsplitMax = bounded(main.unsplit, main.unsplitOpen)
+	}
+}
+
+func hasNumber(status string) bool { return status == "value" || status == "zero" }
+
+// numbers returns min, best and max of a cell, unknown unless its status has a number.
+func (c *cell) numbers() (low, best, high Number) {
+	if !hasNumber(c.status()) {
+		return
+	}
+	return Number{c.min, true}, bounded(c.best, c.unbest), bounded(c.max, c.open)
+}
+
+func bounded(n int64, open int32) Number {
+	if open > 0 {
+		return Number{}
+	}
+	return Number{n, true}
+}
