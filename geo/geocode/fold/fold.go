@@ -1,0 +1,263 @@
+// Package fold cuts text that names places into words of plain letters.
+//
+// In comes UTF-8 text in any script, spelling of accents or case; out come words of one byte a letter, so that the later
+// stages compare, hash and cut words without decoding. Nothing is looked up here and nothing is thrown away but accents,
+// apostrophes and marks; what stood between two words is kept as a Gap.
+//
+// # Letters
+//
+// Latin letters and digits are their own lower-case ASCII; accents are dropped (é e, ł l, ß ss), save four letters of
+// romanisations and of Slavic and Baltic alphabets, which keep a code of their own (Caron*) and count as their ASCII
+// letter where words are compared exactly (Plain). Cyrillic letters have the codes from CyrillicA; ё is е. Letters of
+// other scripts take three bytes from 0xC0 up, so that they compare and hash like any other.
+//
+// A word that mixes Latin and Cyrillic look-alikes («Кaлуга» with a Latin a) is written in the script that most of its
+// letters have. An English possessive loses its 's. Apostrophes inside a word vanish: they are soft signs in
+// romanisations, and separators in Ukrainian.
+//
+// A Text is reused from call to call and belongs to one goroutine at a time.
+package fold
+
+import (
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// Limits of one text. What is longer does not name one place.
+const (
+	MaxWords   = 48
+	MaxLetters = 640
+)
+
+// Gap is what stood before a word.
+type Gap uint8
+
+// Gaps, weakest first.
+const (
+	Space  Gap = iota // blanks, full stops, quotes; or the start of the text
+	Hyphen            // a hyphen or dash without blanks
+	Break             // a comma, bracket, semicolon, line end, or a dash between blanks
+)
+
+// Script is a set of the scripts that the letters of a word belong to.
+type Script uint8
+
+// Scripts.
+const (
+	Latin Script = 1 << iota
+	Cyrillic
+	Digits
+	Other
+)
+
+// Word is one word of a Text.
+type Word struct {
+	From, To int32 // its letters
+	Gap      Gap   // what stood before it
+	Dot      bool  // a full stop followed, as after an abbreviation
+	Script   Script
+}
+
+// Text is a text cut into words.
+type Text struct {
+	Letters []byte
+	Words   []Word
+
+	from           int32 // of the open word
+	script         Script
+	space, hyphen  bool // seen since the last word
+	comma, started bool
+	full           bool
+}
+
+// Of returns the letters of word i, shared with the Text.
+func (t *Text) Of(i int) []byte { return t.Letters[t.Words[i].From:t.Words[i].To] }
+
+// Set cuts s into words, replacing what t held. It returns false when s has more words or letters than a place name can
+// have (MaxWords, MaxLetters); t then holds its beginning. Invalid UTF-8 counts as blanks. It reads at most a few
+// kilobytes of s, and allocates only to grow t or where s is not in normal form C.
+func (t *Text) Set(s string) bool {
+	t.reset()
+	const enough = 4 * (MaxLetters + MaxWords)
+	if len(s) > enough {
+		t.full = true
+		s = s[:enough]
+	}
+	if !t.scan(s, true) {
+		t.resetWords()
+		t.scan(norm.NFC.String(s), false)
+	}
+	t.closeWord()
+	return !t.full
+}
+
+func (t *Text) reset() {
+	t.full = false
+	t.resetWords()
+}
+
+func (t *Text) resetWords() {
+	t.Letters, t.Words = t.Letters[:0], t.Words[:0]
+	t.from, t.script = 0, 0
+	t.space, t.hyphen, t.comma, t.started = false, false, false, false
+}
+
+// scan reads s into words. With strict it gives up, returning false, at the first combining mark, for then s must be
+// brought into normal form first.
+func (t *Text) scan(s string, strict bool) bool {
+	for i := 0; i < len(s); {
+		if len(t.Letters) > MaxLetters || len(t.Words) >= MaxWords {
+			t.full = true
+			return true
+		}
+		r, size := rune(s[i]), 1
+		switch {
+		case r < utf8.RuneSelf:
+		case r&0xE0 == 0xC0 && i+1 < len(s) && s[i+1]&0xC0 == 0x80 && r >= 0xC2:
+			r, size = r&0x1F<<6|rune(s[i+1]&0x3F), 2
+		default:
+			r, size = utf8.DecodeRuneInString(s[i:])
+		}
+		i += size
+		if code := letter(r); code != 0 {
+			t.Letters = append(t.Letters, code)
+			t.script |= ScriptOf(code)
+			continue
+		}
+		if isApostrophe(r) {
+			i += t.apostrophe(s[i:])
+			continue
+		}
+		if strict && r >= 0x300 && unicode.Is(unicode.Mn, r) {
+			return false
+		}
+		t.put(r)
+	}
+	return true
+}
+
+// put adds one rune: a letter to the open word, anything else to the gap.
+func (t *Text) put(r rune) {
+	switch code := letter(r); {
+	case code != 0:
+		t.add(code)
+	case isApostrophe(r):
+	case r < utf8.RuneSelf:
+		t.separate(r)
+	default:
+		t.putRare(r)
+	}
+}
+
+// add puts a letter code into the open word.
+func (t *Text) add(code byte) {
+	t.Letters = append(t.Letters, code)
+	t.script |= ScriptOf(code)
+}
+
+// putRare adds runes that have no code of their own.
+func (t *Text) putRare(r rune) {
+	switch r {
+	case 'ß', 'ẞ':
+		t.add('s')
+		t.add('s')
+	case 'æ', 'Æ':
+		t.add('a')
+		t.add('e')
+	case 'œ', 'Œ':
+		t.add('o')
+		t.add('e')
+	case 'þ', 'Þ':
+		t.add('t')
+		t.add('h')
+	default:
+		if d := norm.NFKD.PropertiesString(string(r)).Decomposition(); len(d) > 0 && string(d) != string(r) {
+			for _, part := range string(d) {
+				t.put(part)
+			}
+			return
+		}
+		t.putOther(r)
+	}
+}
+
+// putOther adds a letter of a script without codes, or separates.
+func (t *Text) putOther(r rune) {
+	switch {
+	case unicode.Is(unicode.Mn, r) && (r < 0x370 || r >= 0x1AB0 && r < 0x1B00 || r >= 0x1DC0 && r < 0x1E00 || r >= 0x20D0 && r < 0x2100):
+		// accents on letters that have them dropped
+	case r == 0xAD || r == 0x200B || r == 0x200C || r == 0x200D || r == 0xFEFF:
+		// soft hyphens and marks of no width
+	case r != utf8.RuneError && (unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsDigit(r)):
+		r = unicode.ToLower(r)
+		if code := letter(r); code != 0 {
+			t.add(code)
+			return
+		}
+		t.Letters = append(t.Letters, 0xC0|byte(r>>12)&0x3F, 0xC0|byte(r>>6)&0x3F, 0xC0|byte(r)&0x3F)
+		t.script |= Other
+	default:
+		t.separate(r)
+	}
+}
+
+// separate ends the open word and notes what ended it.
+func (t *Text) separate(r rune) {
+	if r == '.' && int(t.from) < len(t.Letters) {
+		t.closeWord()
+		t.Words[len(t.Words)-1].Dot = true
+		return
+	}
+	t.closeWord()
+	switch r {
+	case '-', '‐', '‑', '‒', '–', '—', '―', '−':
+		t.hyphen = true
+	case ',', ';', ':', '(', ')', '[', ']', '{', '}', '/', '|', '\n', '\r', '•', '·':
+		t.comma = true
+	default:
+		t.space = true
+	}
+}
+
+// closeWord ends the open word, if there is one.
+func (t *Text) closeWord() {
+	if int(t.from) == len(t.Letters) {
+		return
+	}
+	if t.script&(Latin|Cyrillic) == Latin|Cyrillic {
+		t.script = unmix(t.Letters[t.from:])
+	}
+	w := Word{From: t.from, To: int32(len(t.Letters)), Script: t.script}
+	switch {
+	case len(t.Words) == 0:
+	case t.comma || t.hyphen && t.space:
+		w.Gap = Break
+	case t.hyphen:
+		w.Gap = Hyphen
+	}
+	t.Words = append(t.Words, w)
+	t.from, t.script = w.To, 0
+	t.space, t.hyphen, t.comma = false, false, false
+}
+
+// apostrophe deals with an apostrophe before rest, and returns how many bytes of rest it takes with it: the s of an
+// English possessive.
+func (t *Text) apostrophe(rest string) int {
+	if int(t.from) == len(t.Letters) || t.script&Latin == 0 || rest == "" || rest[0]|0x20 != 's' {
+		return 0
+	}
+	if r, size := utf8.DecodeRuneInString(rest[1:]); size > 0 && (unicode.IsLetter(r) || unicode.IsDigit(r) || isApostrophe(r)) {
+		return 0
+	}
+	return 1
+}
+
+func isApostrophe(r rune) bool {
+	switch r {
+	case '\'', '`', '´', 'ʹ', 'ʺ', 'ʻ', 'ʼ', 'ʽ', 'ˈ', '‘', '’', '‛', '′', '″', '＇':
+		return true
+	}
+	return false
+}

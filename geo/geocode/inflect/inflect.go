@@ -1,0 +1,221 @@
+// Package inflect knows how place names are declined in Russian and Ukrainian.
+//
+// In come single words in letters of package fold; out come stems, which all forms of a word share, and answers to
+// whether a word is a form of a name. A stem is for finding, Inflects for judging what was found: «Курский» and «Курск»
+// have the same stem, but neither is a form of the other.
+//
+// The rules are endings of the nominative with the endings of the other cases (rules.go); they are the same for both
+// languages, so that a Russian name in a Ukrainian sentence is found too, and they give too many forms rather than too
+// few. They do not tell gender or number apart: an adjective has the forms of all genders, because "Калужская" names the
+// oblast and «Калужский» the region. Fleeting vowels (Орёл, Орла), Ukrainian closed syllables (Харків, Харкова) and
+// softened consonants (Калуга, Калузі) are rules of their own.
+//
+// A Grammar never changes and may be used by any number of goroutines.
+package inflect
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+
+	"oblast/geo/geocode/fold"
+)
+
+// Grammar holds the rules.
+type Grammar struct {
+	ends  [4]endSet // endings that Stem takes off, by length
+	rules [64][]rule
+}
+
+// rule is how words with one ending of the nominative are declined.
+type rule struct {
+	ending []byte   // of the nominative; empty for "any consonant"
+	forms  [][]byte // endings of the other cases
+}
+
+const (
+	minStem = 3 // letters that Stem leaves
+	minWord = 3 // letters of the shortest word that is declined
+	letters = 64
+)
+
+// New compiles the rules. It takes some tens of microseconds.
+func New() *Grammar {
+	g := &Grammar{}
+	for n := range g.ends {
+		g.ends[n] = newEndSet(n)
+	}
+	for ending := range strings.FieldsSeq(endings) {
+		code := fold.Code(ending)
+		g.ends[len(code)].add(code)
+	}
+	for line := range strings.Lines(declensions) {
+		nominative, forms, ok := strings.Cut(strings.TrimSpace(line), ":")
+		if !ok {
+			continue
+		}
+		r := rule{}
+		if nominative != "-" {
+			r.ending = fold.Code(nominative)
+		}
+		for form := range strings.FieldsSeq(forms) {
+			r.forms = append(r.forms, fold.Code(strings.Trim(form, "-")))
+		}
+		g.add(r)
+	}
+	for i := range g.rules {
+		slices.SortStableFunc(g.rules[i], func(a, b rule) int { return len(b.ending) - len(a.ending) })
+	}
+	return g
+}
+
+// add files a rule under the last letter of the words that it applies to.
+func (g *Grammar) add(r rule) {
+	if len(r.ending) > 0 {
+		last := r.ending[len(r.ending)-1] - fold.CyrillicA
+		g.rules[last] = append(g.rules[last], r)
+		return
+	}
+	for _, c := range fold.Code(consonants) {
+		g.rules[c-fold.CyrillicA] = append(g.rules[c-fold.CyrillicA], r)
+	}
+}
+
+// ruleOf returns the rule with the longest ending that a nominative has; nil when it is not declined.
+func (g *Grammar) ruleOf(nominative []byte) *rule {
+	if len(nominative) < minWord || !isCyrillic(nominative) {
+		return nil
+	}
+	rules := g.rules[nominative[len(nominative)-1]-fold.CyrillicA]
+	for i := range rules {
+		if bytes.HasSuffix(nominative, rules[i].ending) && len(rules[i].ending) < len(nominative) {
+			return &rules[i]
+		}
+	}
+	return nil
+}
+
+// Stem takes the longest known ending off a word, and a soft sign after that. At least three letters stay; a word that
+// is not Cyrillic stays whole. The result is a part of word.
+func (g *Grammar) Stem(word []byte) []byte {
+	if !isCyrillic(word) {
+		return word
+	}
+	stem := word
+	for n := 3; n > 0; n-- {
+		if len(word)-n >= minStem && g.ends[n].has(word[len(word)-n:]) {
+			stem = word[:len(word)-n]
+			break
+		}
+	}
+	if last := len(stem) - 1; last >= minStem && stem[last] == softSign {
+		stem = stem[:last]
+	}
+	return stem
+}
+
+// Stems appends to dst the stems of a name and of its forms, each once, the name's own first. It is what an index
+// keeps so that Stem of any form finds the name.
+func (g *Grammar) Stems(dst [][]byte, nominative []byte) [][]byte {
+	from := len(dst)
+	dst = append(dst, g.Stem(nominative))
+	r := g.ruleOf(nominative)
+	if r == nil {
+		return dst
+	}
+	var buf [64]byte
+	base := nominative[:len(nominative)-len(r.ending)]
+	for _, ending := range r.forms {
+		if len(base)+len(ending) > len(buf) {
+			return dst
+		}
+		form := append(append(buf[:0], base...), ending...)
+		stem := g.Stem(form)
+		if !slices.ContainsFunc(dst[from:], func(known []byte) bool { return bytes.Equal(known, stem) }) {
+			dst = append(dst, bytes.Clone(stem))
+		}
+	}
+	return dst
+}
+
+// Inflects reports whether form is a case form of a name's nominative, or the nominative itself.
+func (g *Grammar) Inflects(nominative, form []byte) bool {
+	if bytes.Equal(nominative, form) {
+		return true
+	}
+	r := g.ruleOf(nominative)
+	if r == nil {
+		return false
+	}
+	base := len(nominative) - len(r.ending)
+	if len(form) < base || !bytes.Equal(nominative[:base], form[:base]) {
+		return false
+	}
+	for _, ending := range r.forms {
+		if bytes.Equal(form[base:], ending) {
+			return true
+		}
+	}
+	return false
+}
+
+// Forms returns the case forms of a nominative that the rules know, without itself; nil for a word that is not declined.
+func (g *Grammar) Forms(nominative []byte) [][]byte {
+	r := g.ruleOf(nominative)
+	if r == nil {
+		return nil
+	}
+	base := nominative[:len(nominative)-len(r.ending)]
+	forms := make([][]byte, 0, len(r.forms))
+	for _, ending := range r.forms {
+		forms = append(forms, append(bytes.Clone(base), ending...))
+	}
+	return forms
+}
+
+// Adjectival reports whether a word has the shape of a relational adjective in -ск-, -цк- or -зк-, in any form.
+func (g *Grammar) Adjectival(word []byte) bool {
+	stem := g.Stem(word)
+	n := len(stem)
+	if len(stem) == len(word) || n < 4 || stem[n-1] != letterK {
+		return false
+	}
+	before := stem[n-2]
+	if before == softSign {
+		before = stem[n-3]
+	}
+	return before == letterS || before == letterTs || before == letterZ
+}
+
+const (
+	letterZ  = fold.CyrillicA + 7
+	letterK  = fold.CyrillicA + 10
+	letterS  = fold.CyrillicA + 17
+	letterTs = fold.CyrillicA + 22
+	softSign = fold.CyrillicA + 28
+)
+
+func isCyrillic(word []byte) bool {
+	for _, c := range word {
+		if c < fold.CyrillicA || c >= fold.CyrillicA+letters || fold.ScriptOf(c) != fold.Cyrillic {
+			return false
+		}
+	}
+	return len(word) > 0
+}
+
+// endSet is a set of endings of one length, a bit for each possible one.
+type endSet []uint64
+
+func newEndSet(length int) endSet { return make(endSet, 1<<(6*length)/letters+1) }
+
+func place(ending []byte) (at uint32) {
+	for _, c := range ending {
+		at = at<<6 | uint32(c-fold.CyrillicA)
+	}
+	return at
+}
+
+func (s endSet) add(ending []byte) { at := place(ending); s[at/64] |= 1 << (at % 64) }
+
+func (s endSet) has(ending []byte) bool { at := place(ending); return s[at/64]>>(at%64)&1 == 1 }

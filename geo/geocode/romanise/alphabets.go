@@ -1,0 +1,166 @@
+package romanise
+
+import "oblast/geo/geocode/fold"
+
+// russian gives the sounds of а to я; a hyphen is none. щ, ю and я are two sounds and stand apart.
+const russian = "abvgdeZziiklmnoprstufHCQS*-i-e**"
+
+// cyrillic appends the sounds of a Cyrillic word.
+func (w *writer) cyrillic(word []byte, a Alphabet) {
+	for _, c := range word {
+		switch {
+		case c == fold.UkrainianI, c == fold.UkrainianYi:
+			w.put('i')
+		case c == fold.UkrainianYe:
+			w.put('i')
+			w.put('e')
+		case c == fold.UkrainianG:
+			w.put('g')
+		case c == fold.BelarusianU:
+			w.put('v')
+		case c < fold.CyrillicA || int(c-fold.CyrillicA) >= len(russian):
+			w.put(c)
+		default:
+			w.letter(int(c-fold.CyrillicA), a)
+		}
+	}
+}
+
+// letter appends the sounds of the letter with a number in the Russian alphabet.
+func (w *writer) letter(number int, a Alphabet) {
+	const g, shch, yu, ya = 3, 25, 30, 31
+	switch {
+	case number == g && a != Russian:
+		w.put(kh)
+	case number == shch:
+		w.put(sh)
+		w.put(ch)
+	case number == yu:
+		w.put('i')
+		w.put('u')
+	case number == ya:
+		w.put('i')
+		w.put('a')
+	case russian[number] != '-':
+		w.put(russian[number])
+	}
+}
+
+// latin appends the sounds of a Latin word, or the letters of any other.
+func (w *writer) latin(word []byte) {
+	for i := 0; i < len(word); {
+		sounds, n := group(word[i:])
+		if n == 0 {
+			w.single(word, i)
+			i++
+			continue
+		}
+		for k := range len(sounds) {
+			w.put(sounds[k])
+		}
+		i += n
+	}
+}
+
+// group returns the sounds of the letter group that rest begins with, and its length; 0 for none.
+func group(rest []byte) (sounds string, n int) {
+	if len(rest) < 2 {
+		return "", 0
+	}
+	second := rest[1]
+	switch rest[0] {
+	case 's':
+		return groupOfS(rest)
+	case 'z':
+		switch {
+		case second == 'h':
+			return "Z", 2
+		case second == 'g' && len(rest) > 2 && rest[2] == 'h':
+			return "zH", 3
+		}
+	case 't':
+		switch {
+		case second == 'c' && len(rest) > 2 && rest[2] == 'h':
+			return "Q", 3
+		case second == 's' && len(rest) > 3 && rest[2] == 'c' && rest[3] == 'h':
+			return "Q", 4
+		case second == 's', second == 'z', second == 'c':
+			return "C", 2
+		case second == 'h':
+			return "t", 2
+		}
+	case 'c':
+		switch second {
+		case 'h', 'z':
+			return "Q", 2
+		case 'k', 'e', 'i', 'y':
+			return "C", 1
+		}
+	case 'k':
+		if second == 'h' {
+			return "H", 2
+		}
+	case 'p':
+		if second == 'h' {
+			return "f", 2
+		}
+	}
+	return "", 0
+}
+
+// groupOfS is group for an s.
+func groupOfS(rest []byte) (sounds string, n int) {
+	switch {
+	case hasPrefix(rest, "schtsch"):
+		return "SQ", 7
+	case hasPrefix(rest, "shch"), hasPrefix(rest, "szcz"):
+		return "SQ", 4
+	case hasPrefix(rest, "sch"):
+		return "SQ", 3
+	case rest[1] == 'h', rest[1] == 'z':
+		return "S", 2
+	}
+	return "", 0
+}
+
+func hasPrefix(word []byte, prefix string) bool {
+	return len(word) >= len(prefix) && string(word[:len(prefix)]) == prefix
+}
+
+// single appends the sounds of the Latin letter at i, which is in no group.
+func (w *writer) single(word []byte, i int) {
+	switch c := word[i]; c {
+	case 'y', 'j':
+		w.put('i')
+	case 'w':
+		w.put('v')
+	case 'q':
+		w.put('k')
+	case 'h':
+		w.put(kh)
+	case 'x':
+		if i == 0 {
+			w.put(kh)
+			return
+		}
+		w.put('k')
+		w.put('s')
+	case 'c':
+		if i == len(word)-1 {
+			w.put(ts)
+			return
+		}
+		w.put('k')
+	case fold.CaronS:
+		w.put(sh)
+	case fold.CaronZ:
+		w.put(zh)
+	case fold.CaronC:
+		w.put(ch)
+	case fold.CircumS:
+		w.put(sh)
+		w.put(ch)
+	default:
+		w.put(c)
+	}
+}

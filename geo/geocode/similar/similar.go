@@ -1,0 +1,119 @@
+// Package similar measures how alike two words are.
+//
+// In come words of at most 64 letters, one byte each (packages fold and romanise); out come edit distances and the
+// Jaro-Winkler likeness. Nothing is kept and nothing allocated.
+package similar
+
+// MaxLetters is the longest pattern that Distance takes.
+const MaxLetters = 64
+
+// Pattern is a word made ready to be compared with many others.
+type Pattern struct {
+	word  []byte
+	masks [256]uint64
+}
+
+// Set makes ready word, which must stay unchanged; only its first MaxLetters letters count.
+func (p *Pattern) Set(word []byte) {
+	for _, c := range p.word {
+		p.masks[c] = 0
+	}
+	if len(word) > MaxLetters {
+		word = word[:MaxLetters]
+	}
+	p.word = word
+	for i, c := range word {
+		p.masks[c] |= 1 << i
+	}
+}
+
+// Distance returns the optimal string alignment distance to other: insertions, deletions, substitutions and swaps of
+// neighbours, no letter edited twice. It takes time in proportion to other's length: all cells of a column are one
+// machine word (H. Hyyrö, "A bit-vector algorithm for computing Levenshtein and Damerau edit distances", Nordic
+// Journal of Computing 10, 2003).
+func (p *Pattern) Distance(other []byte) int {
+	m := len(p.word)
+	if m == 0 {
+		return len(other)
+	}
+	var (
+		vp      = ^uint64(0)
+		vn, d0  uint64
+		before  uint64
+		score   = m
+		highest = uint64(1) << (m - 1)
+	)
+	for _, c := range other {
+		eq := p.masks[c]
+		swap := (^d0 & eq) << 1 & before
+		d0 = ((eq & vp) + vp ^ vp) | eq | vn | swap
+		hp := vn | ^(d0 | vp)
+		hn := d0 & vp
+		if hp&highest != 0 {
+			score++
+		}
+		if hn&highest != 0 {
+			score--
+		}
+		hp = hp<<1 | 1
+		hn <<= 1
+		vp = hn | ^(d0 | hp)
+		vn = hp & d0
+		before = eq
+	}
+	return score
+}
+
+// JaroWinkler returns the likeness of two words, from 0 to 1 for equal ones (W. Winkler, 1990: a common beginning of up
+// to four letters adds a tenth of what is missing each). Two empty words are equal. Letters past MaxLetters do not
+// count.
+func JaroWinkler(a, b []byte) float64 {
+	a, b = a[:min(len(a), MaxLetters)], b[:min(len(b), MaxLetters)]
+	if len(a) == 0 || len(b) == 0 {
+		if len(a) == len(b) {
+			return 1
+		}
+		return 0
+	}
+	reach := max(max(len(a), len(b))/2-1, 0)
+	var inA, inB uint64
+	common := 0
+	for i, c := range a {
+		for k := max(0, i-reach); k <= min(len(b)-1, i+reach); k++ {
+			if b[k] == c && inB>>k&1 == 0 {
+				inA |= 1 << i
+				inB |= 1 << k
+				common++
+				break
+			}
+		}
+	}
+	if common == 0 {
+		return 0
+	}
+	m := float64(common)
+	jaro := (m/float64(len(a)) + m/float64(len(b)) + (m-float64(outOfOrder(a, b, inA, inB))/2)/m) / 3
+	start := 0
+	for start < min(4, len(a), len(b)) && a[start] == b[start] {
+		start++
+	}
+	return jaro + float64(start)/10*(1-jaro)
+}
+
+// outOfOrder counts the common letters, marked in inA and inB, that come in another order.
+func outOfOrder(a, b []byte, inA, inB uint64) int {
+	n, k := 0, 0
+	for i, c := range a {
+		if inA>>i&1 == 0 {
+			continue
+		}
+		for inB>>k&1 == 0 {
+			k++
+		}
+		if b[k] != c {
+			n++
+		}
+		k++
+	}
+	return n
+}
