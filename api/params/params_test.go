@@ -1,0 +1,186 @@
+package params_test
+
+import (
+	"net/url"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"oblast/api/params"
+	"oblast/geo/fault"
+)
+
+var table = params.Table{
+	{Name: "level", Kind: params.Enum, Enum: []string{"country", "region"}, Default: "region"},
+	{Name: "limit", Kind: params.Integer, Min: 1, Max: 100, Default: "10"},
+	{Name: "zoom", Kind: params.Number, Min: 0, Max: 22},
+	{Name: "from", Kind: params.Date},
+	{Name: "bbox", Kind: params.BBox},
+	{Name: "datetime", Kind: params.DateTime},
+	{Name: "columns", Kind: params.List, Enum: []string{"a", "b", "c"}},
+	{Name: "breaks", Kind: params.Numbers},
+	{Name: "geometry", Kind: params.Boolean},
+	{Name: "q", Kind: params.String, MaxLength: 20},
+}
+
+func parse(t *testing.T, query string) (params.Values, error) {
+	t.Helper()
+	q, err := url.ParseQuery(query)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return table.Parse(q)
+}
+
+func TestFaultsNameTheParameterAndWhatIsAllowed(t *testing.T) {
+	for _, test := range []struct{ query, field, problem, allowed string }{
+		{"level=oblast", "level", "not one of the allowed", "country"},
+		{"level=", "level", "is empty", "region"},
+		{"level=region&level=country", "level", "more than once", "region"},
+		{"levle=region", "levle", "not a parameter", "level"},
+		{"limit=0", "limit", "out of range", "from 1 to 100"},
+		{"limit=101", "limit", "out of range", "from 1 to 100"},
+		{"limit=1e1", "limit", "not a whole number", "whole number"},
+		{"limit=99999999999999999999", "limit", "not a whole number", "whole number"},
+		{"zoom=NaN", "zoom", "not a number", "from 0 to 22"},
+		{"zoom=inf", "zoom", "not a number", "number"},
+		{"zoom=0x1p1", "zoom", "not a number", "number"},
+		{"zoom=1e999", "zoom", "not a number", "number"},
+		{"from=27.08.2025", "from", "not a date", "YYYY-MM-DD"},
+		{"from=2025-02-30", "from", "not a date", "YYYY-MM-DD"},
+		{"bbox=1,2,3", "bbox", "has 3 numbers", "west"},
+		{"bbox=1,2,3,4,5", "bbox", "has 5 numbers", "west"},
+		{"bbox=181,0,182,1", "bbox", "longitude", "west"},
+		{"bbox=0,-91,1,1", "bbox", "latitude", "west"},
+		{"bbox=0,2,1,1", "bbox", "south above", "west"},
+		{"bbox=0,,1,1", "bbox", "not a number", "west"},
+		{"datetime=yesterday", "datetime", "neither a time", "RFC 3339"},
+		{"datetime=2025-08-28/2025-08-27", "datetime", "ends before", "start/end"},
+		{"datetime=a/b/c", "datetime", "more than one /", "start/end"},
+		{"columns=a,x", "columns", "x is not one of", "c"},
+		{"columns=a,,b", "columns", "empty part", "a"},
+		{"columns=a,a", "columns", "a twice", "a"},
+		{"breaks=1,two", "breaks", "two is not a number", "commas"},
+		{"geometry=yes", "geometry", "neither true nor false", "false"},
+		{"q=" + strings.Repeat("x", 21), "q", "longer than 20", "20 bytes"},
+		{"q=%ff%fe", "q", "not UTF-8", "text"},
+	} {
+		_, err := parse(t, test.query)
+		faults := fault.Fields(err)
+		if len(faults) != 1 {
+			t.Errorf("%s: %d faults, want 1: %v", test.query, len(faults), err)
+			continue
+		}
+		if f := faults[0]; f.Field != test.field || !strings.Contains(f.Problem, test.problem) || !strings.Contains(strings.Join(f.Allowed, " "), test.allowed) {
+			t.Errorf("%s: got %q %q %q", test.query, f.Field, f.Problem, f.Allowed)
+		}
+	}
+}
+
+func TestAllFaultsAreReportedTogether(t *testing.T) {
+	_, err := parse(t, "limit=0&from=x&zzz=1&aaa=2&level=x")
+	var fields []string
+	for _, f := range fault.Fields(err) {
+		fields = append(fields, f.Field)
+	}
+	if want := []string{"level", "limit", "from", "aaa", "zzz"}; !slices.Equal(fields, want) {
+		t.Errorf("faults of %q, want %q", fields, want)
+	}
+}
+
+func TestValues(t *testing.T) {
+	v, err := parse(t, "zoom=6.5&bbox=170,50,5,-170,60,9&columns=c,a&breaks=1,2.5&geometry=true&from=2025-08-27")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if v.Int("limit") != 10 || v.Given("limit") || !v.Set("limit") {
+		t.Errorf("limit: %d, given %v, set %v; want the default", v.Int("limit"), v.Given("limit"), v.Set("limit"))
+	}
+	if v.Float("zoom") != 6.5 || !v.Bool("geometry") || v.String("level") != "region" || v.Set("q") || v.String("nothing") != "" {
+		t.Errorf("zoom %v geometry %v level %q", v.Float("zoom"), v.Bool("geometry"), v.String("level"))
+	}
+	if got, want := v.BBox("bbox"), [4]float64{170, 50, -170, 60}; got != want {
+		t.Errorf("bbox %v, want %v (the heights dropped, the antimeridian kept)", got, want)
+	}
+	if got := v.List("columns"); !slices.Equal(got, []string{"c", "a"}) {
+		t.Errorf("columns %q: the order given is kept", got)
+	}
+	if got := v.Date("from").Format(time.DateOnly); got != "2025-08-27" {
+		t.Errorf("from %s", got)
+	}
+}
+
+func TestDatetimeFollowsOGCFeatures(t *testing.T) {
+	at := func(s string) time.Time {
+		if s == "" {
+			return time.Time{}
+		}
+		v, err := time.Parse(time.RFC3339Nano, s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return v
+	}
+	for _, test := range []struct{ text, start, end string }{
+		{"2025-08-27T01:00:00Z", "2025-08-27T01:00:00Z", "2025-08-27T01:00:00Z"},
+		{"2025-08-27T01:00:00%2B03:00", "2025-08-26T22:00:00Z", "2025-08-26T22:00:00Z"},
+		{"2025-08-27T01:00:00+03:00", "2025-08-26T22:00:00Z", "2025-08-26T22:00:00Z"},
+		{"2025-08-27t01:00:00z", "2025-08-27T01:00:00Z", "2025-08-27T01:00:00Z"},
+		{"2025-08-27", "2025-08-27T00:00:00Z", "2025-08-27T23:59:59.999999999Z"},
+		{"2025-08-27/2025-08-28", "2025-08-27T00:00:00Z", "2025-08-28T23:59:59.999999999Z"},
+		{"../2025-08-28T00:00:00Z", "", "2025-08-28T00:00:00Z"},
+		{"2025-08-28T00:00:00Z/..", "2025-08-28T00:00:00Z", ""},
+		{"2025-08-28T00:00:00Z/", "2025-08-28T00:00:00Z", ""},
+		{"../..", "", ""},
+	} {
+		v, err := parse(t, "datetime="+test.text)
+		if err != nil {
+			t.Errorf("%s: %v", test.text, err)
+			continue
+		}
+		if got := v.Interval("datetime"); !got.Start.Equal(at(test.start)) || !got.End.Equal(at(test.end)) {
+			t.Errorf("%s: got %v to %v, want %s to %s", test.text, got.Start, got.End, test.start, test.end)
+		}
+	}
+}
+
+func FuzzParse(f *testing.F) {
+	for _, seed := range []string{"bbox=1,2,3,4&datetime=2025-01-01/..", "limit=5&q=x", "breaks=1,-2e5", "columns=a,b&from=2025-01-01", "zoom=%2B1"} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, query string) {
+		q, err := url.ParseQuery(query)
+		if err != nil {
+			return
+		}
+		v, err := table.Parse(q)
+		for _, field := range fault.Fields(err) {
+			if len(field.Field) > 100 || len(field.Value) > 100 {
+				t.Fatalf("a fault repeats %d bytes of the request", len(field.Value))
+			}
+		}
+		if err != nil {
+			return
+		}
+		if b := v.BBox("bbox"); b[1] > b[3] || b[0] < -180 || b[2] > 180 {
+			t.Fatalf("bbox %v was let through", b)
+		}
+		if n := v.Int("limit"); n < 1 || n > 100 {
+			t.Fatalf("limit %d was let through", n)
+		}
+	})
+}
+
+func BenchmarkParse(b *testing.B) {
+	q, err := url.ParseQuery("limit=10&bbox=30,50,40,60&columns=a,b&level=region")
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := table.Parse(q); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

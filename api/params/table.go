@@ -1,0 +1,181 @@
+// Package params declares the parameters of a request once and reads them by that declaration.
+//
+// A Table lists what a route takes: names, kinds, bounds, enumerations, defaults. The same table reads a query string
+// into typed values and feeds the OpenAPI document, so that the two cannot differ. Unknown, repeated, empty and
+// malformed parameters are faults; all faults of a request are reported together, each as a *fault.FieldError that says
+// what is allowed. Coordinates are WGS 84 lon, lat in degrees. A Table is immutable after use; Values belong to one
+// request.
+package params
+
+import (
+	"errors"
+	"fmt"
+	"net/url"
+	"slices"
+	"strings"
+
+	"oblast/geo/fault"
+)
+
+// Kind is the form of a parameter's value.
+type Kind uint8
+
+// The kinds.
+const (
+	String   Kind = iota // any text up to MaxLength
+	Enum                 // one of Enum
+	Integer              // whole number in [Min, Max]
+	Number               // finite number in [Min, Max]
+	Boolean              // true or false
+	Date                 // YYYY-MM-DD
+	BBox                 // 4 or 6 numbers; west may be above east (antimeridian)
+	DateTime             // instant, date, or interval with / (OGC 17-069r4, 7.15.4)
+	List                 // values separated by commas, each one of Enum where Enum is given
+	Numbers              // finite numbers separated by commas
+)
+
+// maxLength bounds the text of a parameter that declares no bound of its own, in bytes.
+const maxLength = 2048
+
+// Param declares one parameter.
+type Param struct {
+	Name        string
+	Description string
+	Kind        Kind
+	Enum        []string
+	Min, Max    float64 // bounds of Integer and Number, of the length of a List; both 0: none
+	MaxLength   int     // bytes; 0: 2048
+	Default     string  // as a client would write it; "": none
+	Example     string
+	Required    bool
+}
+
+// Table is what one route takes.
+type Table []Param
+
+// With returns a table with more parameters behind those of t; t is not changed.
+func (t Table) With(more ...Param) Table { return append(slices.Clip(slices.Clone(t)), more...) }
+
+// Names returns the names in order of declaration.
+func (t Table) Names() []string {
+	names := make([]string, len(t))
+	for i := range t {
+		names[i] = t[i].Name
+	}
+	return names
+}
+
+func (t Table) index(name string) int {
+	for i := range t {
+		if t[i].Name == name {
+			return i
+		}
+	}
+	return -1
+}
+
+// Parse reads a query by the table. The error joins every fault in the order of the table, unknown names last.
+func (t Table) Parse(query url.Values) (Values, error) {
+	v := Values{table: t, values: make([]value, len(t))}
+	var faults []error
+	for i := range t {
+		p := &t[i]
+		texts, given := query[p.Name]
+		switch {
+		case len(texts) > 1:
+			faults = append(faults, p.fault(strings.Join(texts, " and "), "is given more than once"))
+			continue
+		case !given && p.Required:
+			faults = append(faults, p.fault("", "is required"))
+			continue
+		case !given && p.Default == "":
+			continue
+		}
+		text := p.Default
+		if given {
+			text = texts[0]
+		}
+		parsed, err := p.parse(text)
+		if err != nil {
+			faults = append(faults, err)
+			continue
+		}
+		parsed.given = given
+		v.values[i] = parsed
+	}
+	if unknown := t.unknown(query); unknown != nil {
+		faults = append(faults, unknown...)
+	}
+	return v, errors.Join(faults...)
+}
+
+func (t Table) unknown(query url.Values) []error {
+	var names []string
+	for name := range query {
+		if t.index(name) < 0 {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	faults := make([]error, len(names))
+	for i, name := range names {
+		faults[i] = &fault.FieldError{Field: shorten(name), Problem: "is not a parameter of this address", Allowed: t.Names()}
+	}
+	if len(faults) == 0 {
+		return nil
+	}
+	return faults
+}
+
+func (p *Param) fault(given, problem string) error {
+	return &fault.FieldError{Field: p.Name, Value: shorten(given), Problem: problem, Allowed: p.allowed()}
+}
+
+// allowed says in words or values what the parameter takes.
+func (p *Param) allowed() []string {
+	switch p.Kind {
+	case Enum:
+		return p.Enum
+	case List:
+		if len(p.Enum) > 0 {
+			return p.Enum
+		}
+		return []string{"values separated by commas"}
+	case Integer, Number:
+		what := "a number"
+		if p.Kind == Integer {
+			what = "a whole number"
+		}
+		if p.Min != 0 || p.Max != 0 {
+			what += fmt.Sprintf(" from %v to %v", p.Min, p.Max)
+		}
+		return []string{what}
+	case Numbers:
+		return []string{"numbers separated by commas"}
+	case Boolean:
+		return []string{"true", "false"}
+	case Date:
+		return []string{"a date as YYYY-MM-DD"}
+	case BBox:
+		return []string{"west,south,east,north in degrees (or with heights as the third and sixth of six numbers)"}
+	case DateTime:
+		return []string{"an RFC 3339 time or date", "start/end", "../end", "start/.."}
+	}
+	return []string{fmt.Sprintf("text of 1 to %d bytes", p.maxLength())}
+}
+
+func (p *Param) maxLength() int {
+	if p.MaxLength > 0 {
+		return p.MaxLength
+	}
+	return maxLength
+}
+
+// shorten keeps a client's text short enough to be said back.
+func shorten(s string) string {
+	const most = 80
+	if len(s) <= most {
+		return strings.ToValidUTF8(s, "\uFFFD")
+	}
+	return strings.ToValidUTF8(s[:most], "") + "…"
+}

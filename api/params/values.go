@@ -1,0 +1,202 @@
+package params
+
+import (
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"oblast/geo/fault"
+)
+
+// Values are the parameters of one request, read and checked. The getters take the name of a declared parameter and
+// return its value, its default, or the zero value where it has neither; an undeclared name returns the zero value too.
+type Values struct {
+	table  Table
+	values []value
+}
+
+type value struct {
+	given   bool
+	set     bool
+	text    string
+	number  float64
+	yes     bool
+	day     time.Time
+	list    []string
+	numbers []float64
+	span    Interval
+}
+
+func (v Values) of(name string) value {
+	if i := v.table.index(name); i >= 0 {
+		return v.values[i]
+	}
+	return value{}
+}
+
+// Given reports whether the request carried the parameter.
+func (v Values) Given(name string) bool { return v.of(name).given }
+
+// Set reports whether the parameter has a value, the request's or its default.
+func (v Values) Set(name string) bool { return v.of(name).set }
+
+// String returns a text or enumeration; of every kind the text as it was given.
+func (v Values) String(name string) string { return v.of(name).text }
+
+// Int returns a whole number.
+func (v Values) Int(name string) int { return int(v.of(name).number) }
+
+// Float returns a number.
+func (v Values) Float(name string) float64 { return v.of(name).number }
+
+// Bool returns a truth value.
+func (v Values) Bool(name string) bool { return v.of(name).yes }
+
+// Date returns midnight UTC of a date.
+func (v Values) Date(name string) time.Time { return v.of(name).day }
+
+// List returns the parts of a list, in order.
+func (v Values) List(name string) []string { return v.of(name).list }
+
+// Numbers returns the numbers of a list.
+func (v Values) Numbers(name string) []float64 { return v.of(name).numbers }
+
+// BBox returns west, south, east, north; west is above east over the antimeridian.
+func (v Values) BBox(name string) [4]float64 {
+	n := v.of(name).numbers
+	if len(n) != 4 {
+		return [4]float64{}
+	}
+	return [4]float64(n)
+}
+
+// Interval returns the times of a DateTime.
+func (v Values) Interval(name string) Interval { return v.of(name).span }
+
+// parse reads one text by the declaration.
+func (p *Param) parse(text string) (value, error) {
+	v := value{set: true, text: text}
+	switch {
+	case text == "":
+		return v, p.fault(text, "is empty")
+	case len(text) > p.maxLength():
+		return v, p.fault(text, "is longer than "+strconv.Itoa(p.maxLength())+" bytes")
+	case !utf8.ValidString(text):
+		return v, p.fault(text, "is not UTF-8")
+	}
+	var problem string
+	switch p.Kind {
+	case Enum:
+		if !slices.Contains(p.Enum, text) {
+			problem = "is not one of the allowed values"
+		}
+	case Integer, Number:
+		v.number, problem = p.number(text)
+	case Boolean:
+		v.yes = text == "true"
+		if !v.yes && text != "false" {
+			problem = "is neither true nor false"
+		}
+	case Date:
+		day, err := time.Parse(time.DateOnly, text)
+		if v.day = day; err != nil {
+			problem = "is not a date"
+		}
+	case BBox:
+		v.numbers, problem = parseBBox(text)
+	case DateTime:
+		v.span, problem = parseInterval(text)
+	case List:
+		v.list, problem = p.list(text)
+	case Numbers:
+		v.numbers, problem = parseNumbers(text)
+	}
+	if problem != "" {
+		return v, p.fault(text, problem)
+	}
+	return v, nil
+}
+
+func (p *Param) number(text string) (n float64, problem string) {
+	if p.Kind == Integer {
+		i, err := strconv.ParseInt(text, 10, 64)
+		if err != nil {
+			return 0, "is not a whole number"
+		}
+		n = float64(i)
+	} else {
+		var ok bool
+		if n, ok = finite(text); !ok {
+			return 0, "is not a number"
+		}
+	}
+	if (p.Min != 0 || p.Max != 0) && (n < p.Min || n > p.Max) {
+		return n, "is out of range"
+	}
+	return n, ""
+}
+
+// finite reads a decimal number; words such as inf and hexadecimal forms are not numbers here.
+func finite(text string) (float64, bool) {
+	if strings.Trim(text, "+-.0123456789eE") != "" {
+		return 0, false
+	}
+	n, err := strconv.ParseFloat(text, 64)
+	return n, err == nil && !math.IsInf(n, 0)
+}
+
+func (p *Param) list(text string) (parts []string, problem string) {
+	parts = strings.Split(text, ",")
+	for i, part := range parts {
+		switch {
+		case part == "":
+			return nil, "has an empty part"
+		case slices.Contains(parts[:i], part):
+			return nil, "names " + shorten(part) + " twice"
+		case len(p.Enum) > 0 && !slices.Contains(p.Enum, part):
+			return nil, shorten(part) + " is not one of the allowed values"
+		}
+	}
+	return parts, ""
+}
+
+func parseNumbers(text string) (numbers []float64, problem string) {
+	for part := range strings.SplitSeq(text, ",") {
+		n, ok := finite(part)
+		if !ok {
+			return nil, shorten(part) + " is not a number"
+		}
+		numbers = append(numbers, n)
+	}
+	return numbers, ""
+}
+
+// parseBBox reads 4 or 6 numbers (OGC 17-069r4, 7.15.3) and returns the four horizontal ones.
+func parseBBox(text string) (box []float64, problem string) {
+	n, problem := parseNumbers(text)
+	switch {
+	case problem != "":
+		return nil, problem
+	case len(n) == 6:
+		n = []float64{n[0], n[1], n[3], n[4]}
+	case len(n) != 4:
+		return nil, "has " + strconv.Itoa(len(n)) + " numbers"
+	}
+	switch {
+	case n[0] < -180 || n[0] > 180 || n[2] < -180 || n[2] > 180:
+		return nil, "has a longitude outside -180 to 180"
+	case n[1] < -90 || n[1] > 90 || n[3] < -90 || n[3] > 90:
+		return nil, "has a latitude outside -90 to 90"
+	case n[1] > n[3]:
+		return nil, "has its south above its north"
+	}
+	return n, ""
+}
+
+// Fault is for what only the handler can see is wrong with a parameter, such as an id that does not exist.
+func (v Values) Fault(name, problem string, allowed ...string) error {
+	return &fault.FieldError{Field: name, Value: shorten(v.String(name)), Problem: problem, Allowed: allowed}
+}

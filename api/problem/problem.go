@@ -1,0 +1,175 @@
+// Package problem turns errors into answers: application/problem+json by RFC 9457, one form for every route.
+//
+// One ordered table maps an error to a status. A 4xx says what was wrong, field by field, and what is allowed; a 5xx is
+// generic and logged once with the request's id. A client that went away is neither.
+package problem
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"log/slog"
+	"net/http"
+
+	"oblast/geo/fault"
+
+	"github.com/labstack/echo/v4"
+)
+
+// MediaType is the form of every error (RFC 9457, 3).
+const MediaType = "application/problem+json"
+
+// statusClientGone is logged, never sent: the client closed the connection.
+const statusClientGone = 499
+
+// Errors that only HTTP knows. Wrap them with %w and say what is allowed.
+var (
+	ErrNotAcceptable        = errors.New("not acceptable")
+	ErrUnsupportedMediaType = errors.New("unsupported media type")
+	ErrTooLarge             = errors.New("too large")
+	ErrUnauthorised         = errors.New("unauthorised")
+)
+
+// Details are the members of a problem (RFC 9457, 3.1) with two extensions: errors, one a faulty field, and candidates,
+// ids that an ambiguous name fits.
+type Details struct {
+	Type       string   `json:"type"`
+	Title      string   `json:"title"`
+	Status     int      `json:"status"`
+	Detail     string   `json:"detail,omitempty"`
+	Instance   string   `json:"instance,omitempty"`
+	Errors     []Field  `json:"errors,omitempty"`
+	Candidates []string `json:"candidates,omitempty"`
+}
+
+// Field is one fault of one parameter or member of a body.
+type Field struct {
+	Field   string   `json:"field"`
+	Value   string   `json:"value,omitempty"`
+	Detail  string   `json:"detail"`
+	Allowed []string `json:"allowed,omitempty"`
+}
+
+// statuses is the table: the first error that fits gives the status.
+var statuses = []struct {
+	err    error
+	status int
+}{
+	{context.Canceled, statusClientGone},
+	{context.DeadlineExceeded, http.StatusServiceUnavailable},
+	{ErrUnauthorised, http.StatusUnauthorized},
+	{ErrNotAcceptable, http.StatusNotAcceptable},
+	{ErrUnsupportedMediaType, http.StatusUnsupportedMediaType},
+	{ErrTooLarge, http.StatusRequestEntityTooLarge},
+	{fault.ErrInvalid, http.StatusBadRequest},
+	{fault.ErrAmbiguous, http.StatusConflict},
+	{fault.ErrConflict, http.StatusConflict},
+	{fault.ErrNotFound, http.StatusNotFound},
+	{fault.ErrUnavailable, http.StatusServiceUnavailable},
+}
+
+// Status returns the HTTP status of an error; 500 for one that nobody foresaw.
+func Status(err error) int {
+	var large *http.MaxBytesError
+	if errors.As(err, &large) {
+		return http.StatusRequestEntityTooLarge
+	}
+	for _, row := range statuses {
+		if errors.Is(err, row.err) {
+			return row.status
+		}
+	}
+	// errors.As, not a type assertion: handlers may wrap it.
+	var routed *echo.HTTPError
+	if errors.As(err, &routed) {
+		return routed.Code
+	}
+	return 500
+}
+
+// From describes an error to a client. What a 5xx says does not depend on the error.
+func From(err error) Details {
+	status := Status(err)
+	d := Details{Type: "about:blank", Title: http.StatusText(status), Status: status}
+	if status >= 500 {
+		d.Detail = "The fault is ours; it has been noted. Try again in a moment."
+		return d
+	}
+	d.Detail = detail(status, err)
+	for _, f := range fault.Fields(err) {
+		d.Errors = append(d.Errors, Field{Field: f.Field, Value: f.Value, Detail: f.Problem, Allowed: f.Allowed})
+	}
+	var several *fault.AmbiguousError
+	if errors.As(err, &several) {
+		d.Candidates = several.Candidates
+	}
+	return d
+}
+
+func detail(status int, err error) string {
+	var routed *echo.HTTPError
+	if !errors.As(err, &routed) {
+		return err.Error()
+	}
+	switch status {
+	case 404:
+		return "There is nothing at this address. The landing page (/?f=json) links to everything there is."
+	case 405:
+		return "This address does not take that method; the Allow header lists those it takes."
+	}
+	if s, ok := routed.Message.(string); ok {
+		return s
+	}
+	return routed.Error()
+}
+
+// Handler writes the answer for an error that a route returned.
+func Handler(log *slog.Logger) echo.HTTPErrorHandler {
+	return func(err error, c echo.Context) {
+		req, res := c.Request(), c.Response()
+		d := From(err)
+		if d.Status == statusClientGone || req.Context().Err() != nil {
+			log.LogAttrs(req.Context(), slog.LevelDebug, "client gone", slog.String("path", req.URL.Path))
+			return
+		}
+		id := res.Header().Get(echo.HeaderXRequestID)
+		if d.Status >= 500 {
+			log.LogAttrs(req.Context(), slog.LevelError, "request failed", slog.String("request_id", id),
+				slog.String("method", req.Method), slog.String("path", req.URL.Path), slog.Any("error", err))
+		}
+		if res.Committed {
+			return
+		}
+		if id != "" {
+			d.Instance = "urn:request:" + id
+		}
+		write(c, d)
+	}
+}
+
+func write(c echo.Context, d Details) {
+	h := c.Response().Header()
+	for _, name := range []string{"ETag", "Last-Modified", "Content-Encoding", "Content-Length", "Link"} {
+		h.Del(name)
+	}
+	h.Set("Cache-Control", "no-store")
+	h.Set("X-Content-Type-Options", "nosniff")
+	if d.Status == http.StatusUnauthorized {
+		h.Set("WWW-Authenticate", "Bearer")
+	}
+	if d.Status == http.StatusServiceUnavailable {
+		h.Set("Retry-After", "5")
+	}
+	if c.Request().Method == http.MethodHead {
+		h.Set("Content-Type", MediaType)
+		c.Response().WriteHeader(d.Status)
+		return
+	}
+	body, err := json.MarshalIndent(d, "", "  ")
+	if err != nil {
+		c.Response().WriteHeader(d.Status)
+		return
+	}
+	// A client that does not read its error is its own affair.
+	_ = c.Blob(d.Status, MediaType, append(body, '\n'))
+}

@@ -1,0 +1,99 @@
+package problem_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+
+	"oblast/api/problem"
+	"oblast/geo/fault"
+
+	"github.com/labstack/echo/v4"
+)
+
+func answer(t *testing.T, method string, err error) (*httptest.ResponseRecorder, string) {
+	t.Helper()
+	var log bytes.Buffer
+	e := echo.New()
+	e.HTTPErrorHandler = problem.Handler(slog.New(slog.NewTextHandler(&log, nil)))
+	e.Add(method, "/", func(c echo.Context) error {
+		c.Response().Header().Set(echo.HeaderXRequestID, "r1")
+		c.Response().Header().Set("ETag", `"old"`)
+		return err
+	})
+	rec := httptest.NewRecorder()
+	e.ServeHTTP(rec, httptest.NewRequest(method, "/", nil))
+	return rec, log.String()
+}
+
+func TestOneTableMapsErrorsToStatuses(t *testing.T) {
+	field := &fault.FieldError{Field: "level", Value: "x", Problem: "is not one of the allowed values", Allowed: []string{"region"}}
+	for _, test := range []struct {
+		err    error
+		status int
+	}{
+		{fault.ErrNotFound, 404},
+		{fmt.Errorf("record: %w", fault.ErrNotFound), 404},
+		{field, 400},
+		{errors.Join(field, field), 400},
+		{&fault.AmbiguousError{Query: "Kirov", Candidates: []string{"RU-KIR", "RU-KLU.548363"}}, 409},
+		{fmt.Errorf("x: %w", problem.ErrNotAcceptable), 406},
+		{fmt.Errorf("x: %w", problem.ErrUnsupportedMediaType), 415},
+		{fmt.Errorf("x: %w", &http.MaxBytesError{Limit: 1}), 413},
+		{fmt.Errorf("wrapped: %w", echo.NewHTTPError(418, "teapot")), 418},
+		{echo.ErrMethodNotAllowed, 405},
+		{fault.ErrUnavailable, 503},
+		{errors.New("secret of the database"), 500},
+	} {
+		rec, log := answer(t, http.MethodGet, test.err)
+		var d problem.Details
+		if err := json.Unmarshal(rec.Body.Bytes(), &d); err != nil {
+			t.Errorf("%v: %v", test.err, err)
+		}
+		if rec.Code != test.status || d.Status != test.status || d.Title == "" && test.status != 418 || d.Detail == "" {
+			t.Errorf("%v: status %d, body %s", test.err, rec.Code, rec.Body)
+		}
+		if got := rec.Header().Get("Content-Type"); got != problem.MediaType {
+			t.Errorf("%v: content type %q", test.err, got)
+		}
+		if rec.Header().Get("ETag") != "" || rec.Header().Get("Cache-Control") != "no-store" {
+			t.Errorf("%v: an error is not to be cached: %v", test.err, rec.Header())
+		}
+		if logged := strings.Contains(log, "r1"); logged != (test.status >= 500) {
+			t.Errorf("%v: logged %v: %s", test.err, logged, log)
+		}
+		if strings.Contains(rec.Body.String(), "secret") {
+			t.Errorf("a 500 tells the client about the inside: %s", rec.Body)
+		}
+	}
+}
+
+func TestAProblemListsFieldsAndCandidates(t *testing.T) {
+	rec, _ := answer(t, http.MethodGet, errors.Join(
+		&fault.FieldError{Field: "level", Value: "<b>", Problem: "is wrong", Allowed: []string{"region"}},
+		&fault.FieldError{Field: "limit", Problem: "is out of range"}))
+	var d problem.Details
+	if err := json.Unmarshal(rec.Body.Bytes(), &d); err != nil {
+		t.Fatal(err)
+	}
+	if len(d.Errors) != 2 || d.Errors[0].Field != "level" || d.Errors[0].Allowed[0] != "region" || d.Errors[1].Detail != "is out of range" {
+		t.Errorf("errors %+v", d.Errors)
+	}
+	if rec, _ = answer(t, http.MethodHead, fault.ErrNotFound); rec.Body.Len() != 0 || rec.Code != 404 {
+		t.Errorf("HEAD: %d with %d bytes", rec.Code, rec.Body.Len())
+	}
+}
+
+func TestAClientThatWentAwayIsNotAFault(t *testing.T) {
+	rec, log := answer(t, http.MethodGet, fmt.Errorf("query: %w", context.Canceled))
+	if rec.Body.Len() != 0 || strings.Contains(log, "ERROR") {
+		t.Errorf("body %q, log %q", rec.Body, log)
+	}
+}

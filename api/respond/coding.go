@@ -1,0 +1,140 @@
+package respond
+
+import (
+	"bytes"
+	"io"
+	"strconv"
+	"strings"
+	"sync"
+
+	"github.com/andybalholm/brotli"
+	"github.com/klauspost/compress/gzip"
+	"github.com/klauspost/compress/zstd"
+)
+
+// coding is a content coding as it stands in headers (RFC 9110, 8.4.1).
+type coding string
+
+const (
+	identity coding = ""
+	gzipped  coding = "gzip"
+	zstded   coding = "zstd"
+	brotlied coding = "br"
+)
+
+// smallest is the size below which compression costs more than it saves, in bytes.
+const smallest = 1024
+
+// preference breaks ties among codings that a client likes equally: the smallest result first.
+var preference = []coding{brotlied, zstded, gzipped}
+
+func (c coding) known() bool { return c == gzipped || c == zstded || c == brotlied }
+
+// negotiate picks the coding with the highest weight (RFC 9110, 12.5.3); identity where none of ours is accepted.
+func negotiate(accept string) coding {
+	best, weight := identity, 0.0
+	if accept == "" {
+		return best
+	}
+	for _, c := range preference {
+		if q := weightOf(accept, string(c)); q > weight {
+			best, weight = c, q
+		}
+	}
+	return best
+}
+
+// weightOf returns the weight that an Accept-Encoding header gives a coding, "*" included; 0 when it is not accepted.
+func weightOf(accept, name string) float64 {
+	q := 0.0
+	for part := range strings.SplitSeq(accept, ",") {
+		token, parameters, _ := strings.Cut(part, ";")
+		token = strings.TrimSpace(token)
+		if !strings.EqualFold(token, name) && token != "*" {
+			continue
+		}
+		given := 1.0
+		if _, text, ok := strings.Cut(parameters, "="); ok {
+			given, _ = strconv.ParseFloat(strings.TrimSpace(text), 64)
+		}
+		if token != "*" {
+			return given
+		}
+		q = given
+	}
+	return q
+}
+
+// compressible reports whether bytes of a media type shrink.
+func compressible(mediaType string) bool {
+	if strings.HasPrefix(mediaType, "text/") || strings.Contains(mediaType, "json") || strings.Contains(mediaType, "xml") {
+		return true
+	}
+	return strings.HasPrefix(mediaType, "application/javascript") || strings.HasPrefix(mediaType, "application/vnd.mapbox-vector-tile")
+}
+
+// encoder is what the three libraries have in common.
+type encoder interface {
+	io.WriteCloser
+	Reset(io.Writer)
+}
+
+// encoders are pooled: each holds tables of hundreds of kilobytes. The fast ones serve what is sent once, the others
+// what is kept.
+type encoders struct {
+	outputs sync.Pool // *bytes.Buffer
+	pools   map[coding]*[2]sync.Pool
+}
+
+func newEncoders() *encoders {
+	pools := func(fast, thorough func() any) *[2]sync.Pool { return &[2]sync.Pool{{New: fast}, {New: thorough}} }
+	gzipAt := func(level int) func() any {
+		return func() any { w, _ := gzip.NewWriterLevel(nil, level); return w }
+	}
+	zstdAt := func(level zstd.EncoderLevel) func() any { return func() any { return newZstd(level) } }
+	brotliAt := func(level int) func() any { return func() any { return brotli.NewWriterLevel(nil, level) } }
+	return &encoders{
+		outputs: sync.Pool{New: func() any { return new(bytes.Buffer) }},
+		pools: map[coding]*[2]sync.Pool{
+			gzipped:  pools(gzipAt(gzip.BestSpeed), gzipAt(5)),
+			zstded:   pools(zstdAt(zstd.SpeedFastest), zstdAt(zstd.SpeedDefault)),
+			brotlied: pools(brotliAt(1), brotliAt(5)),
+		},
+	}
+}
+
+func newZstd(level zstd.EncoderLevel) encoder {
+	w, err := zstd.NewWriter(nil, zstd.WithEncoderLevel(level), zstd.WithEncoderConcurrency(1), zstd.WithWindowSize(1<<20))
+	if err != nil {
+		return nil // only wrong options give an error, and these are constant
+	}
+	return w
+}
+
+// pool returns the encoders for content that is kept, or for content that is sent once.
+func (e *encoders) pool(c coding, kept bool) *sync.Pool {
+	if kept {
+		return &e.pools[c][1]
+	}
+	return &e.pools[c][0]
+}
+
+// pack compresses body into a pooled buffer; thoroughly when the result is to be kept, else fast. Release it after use.
+func (e *encoders) pack(c coding, body []byte, kept bool) (*bytes.Buffer, error) {
+	out, _ := e.outputs.Get().(*bytes.Buffer)
+	pool := e.pool(c, kept)
+	enc, _ := pool.Get().(encoder)
+	defer pool.Put(enc)
+	enc.Reset(out)
+	if _, err := enc.Write(body); err != nil {
+		return nil, err
+	}
+	return out, enc.Close()
+}
+
+func (e *encoders) release(out *bytes.Buffer) {
+	if out.Cap() <= largestKept {
+		out.Reset()
+		e.outputs.Put(out)
+	}
+}

@@ -1,0 +1,180 @@
+// Package respond writes every successful answer: one place for ETag and 304, Cache-Control, HEAD, Link, compression and
+// the cache of compressed bytes.
+//
+// In comes a Reply that knows its media type, its version and how to build its body; out go headers and bytes. A body is
+// built whole before the status is written, so that an error while building is still an honest error answer; only a
+// Stream is sent as it is made, and cut off visibly when it fails. Safe for concurrent use.
+package respond
+
+import (
+	"bytes"
+	"io"
+	"net/http"
+	"strconv"
+	"strings"
+	"sync"
+
+	"github.com/labstack/echo/v4"
+)
+
+// Cache-Control of the three kinds of answers.
+const (
+	Live      = "public, max-age=0, must-revalidate"  // follows the log: ask again, mostly 304
+	Immutable = "public, max-age=31536000, immutable" // its address names its version
+	NoStore   = "no-store"
+)
+
+// Reply is an answer about to be written. Body or Stream must be set.
+type Reply struct {
+	MediaType    string
+	ETag         string   // the version of the content, without quotes; "": no validation
+	CacheControl string   // Live, Immutable or NoStore; "": Live with an ETag, else NoStore
+	Links        []string // values of Link header fields (RFC 8288)
+	Language     string   // Content-Language; "": none
+	// Attachment is the file name that a browser should save the answer under; "": shown in place.
+	Attachment string
+	// Key names the content within its ETag, usually the path and query; compressed bytes are kept under both.
+	// "": compressed anew each time.
+	Key string
+	// KeepPlain keeps the uncompressed bytes too: for answers that cost more to build than to store.
+	KeepPlain bool
+	// Body appends the content to dst and returns it; dst is reused afterwards.
+	Body func(dst []byte) ([]byte, error)
+	// Stream writes the content piece by piece: for answers above 2 MB.
+	Stream func(w io.Writer) error
+}
+
+// Responder writes replies and keeps compressed bytes.
+type Responder struct {
+	cache    *cache
+	encoders *encoders
+	buffers  sync.Pool     // *[]byte, for bodies
+	slots    chan struct{} // one an encoder at work
+}
+
+// New returns a responder that keeps at most cacheBytes of answers and compresses at most atOnce side by side: more than
+// there are cores only makes everybody wait longer.
+func New(cacheBytes int64, atOnce int) *Responder {
+	return &Responder{
+		cache:    newCache(cacheBytes),
+		encoders: newEncoders(),
+		buffers:  sync.Pool{New: func() any { return new([]byte) }},
+		slots:    make(chan struct{}, max(atOnce, 1)),
+	}
+}
+
+// largestKept bounds the buffers that go back to the pool.
+const largestKept = 8 << 20
+
+// Send writes the reply. On an error nothing has been written yet, except by a Stream.
+func (r *Responder) Send(c echo.Context, reply Reply) error {
+	req, h := c.Request(), c.Response().Header()
+	coding := negotiate(req.Header.Get("Accept-Encoding"))
+	if !compressible(reply.MediaType) {
+		coding = identity
+	}
+	if notModified(c, &reply) {
+		writeHeader(h, &reply, coding)
+		return c.NoContent(http.StatusNotModified)
+	}
+	if reply.Stream != nil {
+		return r.stream(c, &reply, coding)
+	}
+	if kept, ok := r.cache.get(reply.cacheKey(coding)); ok {
+		writeHeader(h, &reply, coding)
+		return write(c, &reply, kept)
+	}
+	if plain, ok := r.cache.get(reply.cacheKey(identity)); ok {
+		return r.send(c, &reply, coding, plain)
+	}
+	buf, _ := r.buffers.Get().(*[]byte)
+	defer r.buffers.Put(buf)
+	body, err := reply.Body((*buf)[:0])
+	if cap(body) <= largestKept {
+		*buf = body[:0]
+	}
+	if err != nil {
+		return err
+	}
+	if reply.KeepPlain {
+		r.cache.put(reply.cacheKey(identity), bytes.Clone(body))
+	}
+	return r.send(c, &reply, coding, body)
+}
+
+// send compresses a body where asked for, keeps the result where it may be kept, and writes it.
+func (r *Responder) send(c echo.Context, reply *Reply, coding coding, body []byte) error {
+	if len(body) < smallest {
+		coding = identity
+	}
+	if coding != identity {
+		key := reply.cacheKey(coding)
+		r.slots <- struct{}{}
+		packed, err := r.encoders.pack(coding, body, key != "")
+		<-r.slots
+		if err != nil {
+			return err
+		}
+		defer r.encoders.release(packed)
+		body = packed.Bytes()
+		if key != "" {
+			r.cache.put(key, bytes.Clone(body))
+		}
+	}
+	writeHeader(c.Response().Header(), reply, coding)
+	return write(c, reply, body)
+}
+
+func (reply *Reply) cacheKey(coding coding) string {
+	if reply.Key == "" || reply.ETag == "" || (coding == identity && !reply.KeepPlain) {
+		return ""
+	}
+	return string(coding) + " " + reply.ETag + " " + reply.MediaType + " " + reply.Key
+}
+
+func write(c echo.Context, reply *Reply, body []byte) error {
+	res := c.Response()
+	res.Header().Set("Content-Type", reply.MediaType)
+	res.Header().Set("Content-Length", strconv.Itoa(len(body)))
+	res.WriteHeader(http.StatusOK)
+	if c.Request().Method == http.MethodHead {
+		return nil
+	}
+	// A client that closes early is not an error of ours.
+	_, _ = res.Write(body)
+	return nil
+}
+
+func writeHeader(h http.Header, reply *Reply, coding coding) {
+	control := reply.CacheControl
+	if control == "" {
+		if control = NoStore; reply.ETag != "" {
+			control = Live
+		}
+	}
+	h.Set("Cache-Control", control)
+	h.Set("Vary", "Accept, Accept-Encoding")
+	if reply.ETag != "" {
+		h.Set("ETag", entityTag(reply.ETag, coding))
+	}
+	if coding != identity {
+		h.Set("Content-Encoding", string(coding))
+	}
+	for _, link := range reply.Links {
+		h.Add("Link", link)
+	}
+	if reply.Language != "" {
+		h.Set("Content-Language", reply.Language)
+	}
+	if reply.Attachment != "" {
+		h.Set("Content-Disposition", `attachment; filename="`+strings.Map(fileNameRune, reply.Attachment)+`"`)
+	}
+}
+
+// fileNameRune keeps a file name to letters, digits and a few marks, so that it needs no quoting.
+func fileNameRune(r rune) rune {
+	if r < 128 && (r == '-' || r == '_' || r == '.' || r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z') {
+		return r
+	}
+	return '-'
+}

@@ -1,0 +1,81 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"strings"
+	"syscall"
+
+	"oblast/geo/fault"
+)
+
+// Exit codes.
+const (
+	exitFailed      = 1
+	exitUsage       = 2
+	exitNotFound    = 3
+	exitRefused     = 4
+	exitDamaged     = 5
+	exitUnavailable = 6
+)
+
+// exitMeanings says what each code means, in order.
+var exitMeanings = []struct {
+	code    int
+	meaning string
+}{
+	{0, "done"},
+	{exitFailed, "failed"},
+	{exitUsage, "wrong use or settings"},
+	{exitNotFound, "nothing found"},
+	{exitRefused, "records refused, nothing written"},
+	{exitDamaged, "the log is damaged"},
+	{exitUnavailable, "address, file or space not available"},
+}
+
+// errDamaged marks a log whose rows do not agree with their hashes.
+var errDamaged = errors.New("the log is damaged")
+
+func exitCodeHelp() string {
+	parts := make([]string, len(exitMeanings))
+	for i, m := range exitMeanings {
+		parts[i] = fmt.Sprintf("%d %s", m.code, m.meaning)
+	}
+	return "Exit codes: " + strings.Join(parts, ", ") + "."
+}
+
+// exitCode maps a command's error to its exit code; the first that fits.
+func exitCode(err error) int {
+	switch {
+	case err == nil:
+		return 0
+	case errors.Is(err, errDamaged):
+		return exitDamaged
+	case errors.Is(err, fault.ErrUnavailable), errors.Is(err, syscall.EADDRINUSE), errors.Is(err, syscall.EACCES),
+		errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EROFS), errors.Is(err, fs.ErrPermission):
+		return exitUnavailable
+	case errors.Is(err, fault.ErrNotFound):
+		return exitNotFound
+	case errors.Is(err, fault.ErrInvalid), errors.Is(err, fault.ErrConflict):
+		return exitRefused
+	default:
+		return exitFailed
+	}
+}
+
+// sentence says what went wrong and, where the cause is a familiar one, what to do.
+func sentence(err error) string {
+	switch {
+	case errors.Is(err, context.Canceled):
+		return "stopped before the end; nothing that was acknowledged is lost"
+	case errors.Is(err, syscall.EADDRINUSE):
+		return err.Error() + "; choose another with --addr, or --addr 127.0.0.1:0 for any free one"
+	case errors.Is(err, syscall.ENOSPC):
+		return err.Error() + "; nothing was written: make room and try again"
+	case errors.Is(err, fs.ErrPermission):
+		return err.Error() + "; choose a file in a folder that you may write to with --data"
+	}
+	return err.Error()
+}
