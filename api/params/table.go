@@ -10,6 +10,7 @@ package params
 import (
 	"errors"
 	"fmt"
+	"net/http"
 	"net/url"
 	"slices"
 	"strings"
@@ -178,4 +179,14 @@ func shorten(s string) string {
 		return strings.ToValidUTF8(s, "\uFFFD")
 	}
 	return strings.ToValidUTF8(s[:most], "") + "…"
+}
+
+// Read parses a request's query. Escapes that cannot be read are a fault too.
+func (t Table) Read(r *http.Request) (Values, error) {
+	query, err := url.ParseQuery(r.URL.RawQuery)
+	if err != nil {
+		return Values{}, &fault.FieldError{Field: "query", Value: shorten(r.URL.RawQuery), Problem: "cannot be read: " + shorten(err.Error()),
+			Allowed: []string{"name=value pairs joined by &, percent-encoded UTF-8"}}
+	}
+	return t.Parse(query)
 }
