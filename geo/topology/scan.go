@@ -112,7 +112,17 @@ func (s *scanner) text() string {
 			return text
 		}
 	}
-	return string(inner)
+	return intern(inner)
+}
+
+// intern returns a text without allocating for the words that a document has thousands of times.
+func intern(b []byte) string {
+	for _, word := range [...]string{"type", "id", "arcs", "properties", "Polygon", "MultiPolygon"} {
+		if string(b) == word {
+			return word
+		}
+	}
+	return string(b)
 }
 
 // quoted consumes a string and returns it with its quotes, escapes unread.

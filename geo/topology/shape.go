@@ -42,18 +42,25 @@ func (t *Topology) Shape(object, id string) (orb.MultiPolygon, bool) {
 // positions counts a geometry's positions, ring closings included.
 func (t *Topology) positions(o *object, g int32) int {
 	n := 0
+	t.eachRing(o, g, func(arcs []int32, _ bool) {
+		n++
+		for _, a := range arcs {
+			n += len(t.Arc(max(a, ^a)))/2 - 1
+		}
+	})
+	return n
+}
+
+// eachRing calls each with the arcs of every ring of a geometry.
+func (t *Topology) eachRing(o *object, g int32, each func(arcs []int32, hole bool)) {
 	polys, polysEnd := span(o.geomEnds, g)
 	for p := polys; p < polysEnd; p++ {
 		rings, ringsEnd := span(o.polyEnds, p)
 		for r := rings; r < ringsEnd; r++ {
 			from, to := span(o.ringEnds, r)
-			n++
-			for _, a := range o.arcs[from:to] {
-				n += len(t.Arc(max(a, ^a)))/2 - 1
-			}
+			each(o.arcs[from:to], r > rings)
 		}
 	}
-	return n
 }
 
 // appendRing appends the positions of arcs joined end to end, the closing one included.
