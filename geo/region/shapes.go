@@ -42,7 +42,7 @@ func (c *shapeCache) shape(i int32, d Detail) orb.MultiPolygon {
 	if p := c.built[d][i].Load(); p != nil {
 		return *p
 	}
-	shape := &orb.MultiPolygon{}
+	shape := new(orb.MultiPolygon) // nil where there is none
 	for _, held := range order(d) {
 		if p := c.at(i, held); p != nil {
 			shape = p
