@@ -49,7 +49,7 @@ func parseSettlements(text string, tree *region.Tree) ([]Settlement, error) {
 	for t.next() {
 		s := Settlement{Code: t.get(3), Names: region.Names{EN: t.get(7), RU: t.get(8), UK: t.get(9)}, Alternates: Alternates(t.get(10))}
 		id, err := strconv.ParseInt(t.get(0), 10, 32)
-		if err != nil {
+		if err != nil || id < 0 {
 			return nil, t.fault("geonames_id %q is not a number", t.get(0))
 		}
 		s.ID = int32(id)
@@ -74,8 +74,22 @@ func parseSettlements(text string, tree *region.Tree) ([]Settlement, error) {
 		}
 		list = append(list, s)
 	}
-	slices.SortStableFunc(list, func(a, b Settlement) int { return int(a.ID) - int(b.ID) })
-	return list, nil
+	return sortByID(list), nil
+}
+
+// sortByID orders settlements by id: files have them in the order of the id's text. Small keys are sorted, not the large
+// records.
+func sortByID(list []Settlement) []Settlement {
+	keys := make([]uint64, len(list))
+	for i := range list {
+		keys[i] = uint64(list[i].ID)<<32 | uint64(i)
+	}
+	slices.Sort(keys)
+	sorted := make([]Settlement, len(list))
+	for i, k := range keys {
+		sorted[i] = list[uint32(k)]
+	}
+	return sorted
 }
 
 // unitOf finds the unit of an id; the empty id is region.None.
