@@ -1,0 +1,135 @@
+package snapshot
+
+import (
+	"time"
+
+	"oblast/data/ledger"
+	"oblast/data/record"
+	"oblast/geo/layer"
+)
+
+// report is an incident with everything that its row shows.
+type report struct {
+	entry    *Entry
+	incident *record.Incident
+	place    located
+	sources  sources
+	lead     *record.Statement // the statement that the row quotes; nil where there is none
+	url      *string
+	first    bool // some statement that still stands is preliminary
+	relation string
+}
+
+// incidentColumn is a column with the way to its value.
+type incidentColumn struct {
+	layer.Column
+	set func(b *layer.Builder, r *report)
+}
+
+// reports collects the incidents that may be published, by id.
+func (r *register) reports(p *publisher, l *ledger.Ledger, incidents []published) []report {
+	out := make([]report, len(incidents))
+	for i, pub := range incidents {
+		rep := report{entry: pub.entry, incident: pub.incident}
+		rep.place = locate(p.tree, pub.incident.Place.RegionIDs, pub.incident.Place.Level, pub.incident.Place.Point)
+		statements := r.statements(pub.incident.Statements)
+		rep.sources = r.countSources(statements)
+		rep.lead, rep.first = lead(statements)
+		if rep.lead != nil {
+			rep.url = r.address(rep.lead.Document)
+		}
+		if link, ok := l.Link(pub.incident.ID); ok {
+			rep.relation = link.Relation
+		}
+		out[i] = rep
+	}
+	return out
+}
+
+// incidentTable builds the table behind incidents, interceptions and damage.
+func incidentTable(p *publisher, reports []report) (*layer.Table, error) {
+	columns := incidentColumns()
+	schema := layer.Schema{Name: "incidents", Geometry: layer.Points, Interval: []string{"time_start", "time_end"}}
+	for _, c := range columns {
+		schema.Columns = append(schema.Columns, c.Column)
+	}
+	b := layer.NewBuilder(schema, p.shapes, len(reports))
+	for i := range reports {
+		r := &reports[i]
+		b.Row(r.incident.ID)
+		if r.place.placed {
+			b.Point(r.place.point[0], r.place.point[1])
+		}
+		if r.incident.Place.Point == nil {
+			for _, ref := range r.place.refs {
+				b.Area(ref)
+			}
+		}
+		b.Interval(instant(r.incident.When.Start), instant(r.incident.When.End))
+		for _, c := range columns {
+			c.set(b, r)
+		}
+	}
+	return b.Build()
+}
+
+// relations are the values of tally_relation.
+var relations = []string{ledger.Contained, ledger.Overlaps, ledger.Outside, ledger.Conflicts, ledger.Undetermined}
+
+func instant(t *time.Time) time.Time {
+	if t == nil {
+		return time.Time{}
+	}
+	return *t
+}
+
+// statements returns the statements of ids that are held.
+func (r *register) statements(ids []string) []*record.Statement {
+	out := make([]*record.Statement, 0, len(ids))
+	for _, id := range ids {
+		if s := lookup[*record.Statement](r, id); s != nil {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// leadRank orders speakers by how near they are to the place and how answerable for the figure.
+var leadRank = map[string]int{"governor": 1, "administration": 2, "mayor": 3, "emergency_service": 4, "defence_ministry": 5,
+	"armed_forces": 6, "other_side": 7, "witness": 8, "media": 9, "other": 10}
+
+// lead returns the statement to quote: the highest ranking speaker's newest that is not superseded by another of them;
+// and whether any that still stands is preliminary.
+func lead(statements []*record.Statement) (best *record.Statement, preliminary bool) {
+	for i, s := range statements {
+		superseded := false
+		for _, other := range statements {
+			superseded = superseded || other.Supersedes != nil && *other.Supersedes == s.ID
+		}
+		if superseded && len(statements) > 1 {
+			continue
+		}
+		preliminary = preliminary || s.Preliminary
+		if best == nil || leadRank[statements[i].SpeakerRole] < leadRank[best.SpeakerRole] {
+			best = s
+		}
+	}
+	return best, preliminary
+}
+
+// address returns the web address under which a document can be read: its own, or that of a relay of it.
+func (r *register) address(id string) *string {
+	d := lookup[*record.Document](r, id)
+	if d == nil || d.URL != nil {
+		if d == nil {
+			return nil
+		}
+		return d.URL
+	}
+	for _, e := range r.relays[id] {
+		if relay := lookup[*record.Document](r, e); relay != nil && relay.URL != nil {
+			return relay.URL
+		}
+	}
+	return nil
+}

@@ -1,0 +1,108 @@
+package snapshot
+
+import (
+	"fmt"
+
+	"oblast/geo/encode"
+	"oblast/geo/layer"
+)
+
+// Layer is a published collection of features: a table, the condition that its rows meet, and their encoder.
+type Layer struct {
+	Name        string
+	Title       string
+	Description string
+	Table       *layer.Table
+	Features    *encode.Features
+	Where       []layer.Equal // on top of a query's own conditions
+	Totals      *TotalsLayer  // how the table is made for other periods and measures; nil for other layers
+}
+
+// Find answers a query on the layer's rows.
+func (l *Layer) Find(q layer.Query, dst []int32) layer.Page {
+	if len(l.Where) > 0 {
+		q.Equal = append(append(make([]layer.Equal, 0, len(l.Where)+len(q.Equal)), l.Where...), q.Equal...)
+	}
+	return l.Table.Find(q, dst)
+}
+
+// Row returns the row of an id where the layer has it.
+func (l *Layer) Row(id string) (row int32, ok bool) {
+	row, ok = l.Table.Row(id)
+	for _, e := range l.Where {
+		if ok {
+			text, known := l.Table.Column(e.Column).At(row)
+			ok = known && text == e.Text
+		}
+	}
+	return row, ok
+}
+
+// Layers returns all layers in the order in which they are listed. Shared: not to be changed.
+func (s *Snapshot) Layers() []*Layer { return s.layers }
+
+// Layer returns the layer of a name; ok is false where there is none.
+func (s *Snapshot) Layer(name string) (l *Layer, ok bool) {
+	for _, l := range s.layers {
+		if l.Name == name {
+			return l, true
+		}
+	}
+	return nil, false
+}
+
+func (s *Snapshot) buildLayers(p *publisher, shown []published, before *Snapshot) error {
+	incidents, err := incidentTable(p, s.register.reports(p, s.ledger, shown))
+	if err != nil {
+		return err
+	}
+	tallies, err := tallyTable(p, s.register.claims(p.tree))
+	if err != nil {
+		return err
+	}
+	only := func(column string) []layer.Equal {
+		return []layer.Equal{{Column: incidents.Schema().Index(column), Text: "true"}}
+	}
+	features := encode.NewFeatures(incidents)
+	s.layers = []*Layer{
+		{Name: "incidents", Title: "Incidents", Table: incidents, Features: features,
+			Description: "Reported interceptions and damage, one row an incident. The point stands for the place at its level and claims nothing finer."},
+		{Name: "interceptions", Title: "Interceptions", Table: incidents, Features: features, Where: only("is_interception"),
+			Description: "Incidents in which something was reported intercepted."},
+		{Name: "damage", Title: "Damage", Table: incidents, Features: features, Where: only("is_damage"),
+			Description: "Incidents in which damage or harm was reported."},
+		{Name: "tallies", Title: "Official totals", Table: tallies, Features: encode.NewFeatures(tallies),
+			Description: "Totals that officials gave over several regions, as stated."},
+	}
+	if before != nil && before.boundaries == s.boundaries {
+		s.layers = append(s.layers, before.regionLayers()...)
+	} else if err := s.addRegions(p); err != nil {
+		return err
+	}
+	return s.addTotals()
+}
+
+var regionTitles = [...]string{"Countries", "Regions", "Districts"}
+
+func (s *Snapshot) addRegions(p *publisher) error {
+	for i, level := range regionLevels {
+		name := fmt.Sprintf("regions-%d", i)
+		t, err := regionTable(p.tree, p.shapes, name, level)
+		if err != nil {
+			return err
+		}
+		s.layers = append(s.layers, &Layer{Name: name, Title: regionTitles[i], Table: t, Features: encode.NewFeatures(t),
+			Description: regionTitles[i] + " with their borders, names and sizes."})
+	}
+	return nil
+}
+
+func (s *Snapshot) regionLayers() []*Layer {
+	var out []*Layer
+	for i := range regionLevels {
+		if l, ok := s.Layer(fmt.Sprintf("regions-%d", i)); ok {
+			out = append(out, l)
+		}
+	}
+	return out
+}

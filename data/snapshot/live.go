@@ -1,0 +1,148 @@
+package snapshot
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"oblast/data/record"
+)
+
+// Log is what Live follows: an append-only log of revisions, numbered from 1 without gaps.
+type Log interface {
+	// Since yields the revisions after seq, in order.
+	Since(ctx context.Context, seq int64, yield func(record.Revision) error) error
+	// Watch sends the head whenever it may have grown, until ctx ends. Heads may be left out.
+	Watch(ctx context.Context) <-chan int64
+}
+
+// Live holds the newest snapshot of a log. Current is for any number of goroutines and never waits.
+type Live struct {
+	log        Log
+	boundaries *Boundaries
+	logger     *slog.Logger
+	current    atomic.Pointer[Snapshot]
+	mu         sync.Mutex // one refresh at a time
+	swapped    atomic.Pointer[chan struct{}]
+}
+
+// Open replays the log and returns when the first snapshot stands.
+func Open(ctx context.Context, log Log, b *Boundaries, logger *slog.Logger) (*Live, error) {
+	l := &Live{log: log, boundaries: b, logger: logger}
+	waiting := make(chan struct{})
+	l.swapped.Store(&waiting)
+	if err := l.Refresh(ctx); err != nil {
+		return nil, err
+	}
+	return l, nil
+}
+
+// Current returns the newest snapshot.
+func (l *Live) Current() *Snapshot { return l.current.Load() }
+
+// Run follows the log until ctx ends. A revision that cannot be read, or a log that fails, is logged, the snapshot
+// stays, and the next change, or a minute, brings the next attempt.
+func (l *Live) Run(ctx context.Context) {
+	heads := l.log.Watch(ctx)
+	for ctx.Err() == nil {
+		if err := l.Refresh(ctx); err != nil && ctx.Err() == nil {
+			l.logger.Error("snapshot not refreshed", "head", l.Current().Head(), "error", err)
+		}
+		timer := time.NewTimer(l.pause())
+		select {
+		case <-ctx.Done():
+		case _, open := <-heads:
+			if !open {
+				heads = nil
+			}
+		case <-timer.C:
+		}
+		timer.Stop()
+	}
+}
+
+// pause returns how long nothing need be done while the log is silent.
+func (l *Live) pause() time.Duration {
+	if due := l.Current().due; !due.IsZero() {
+		return min(max(time.Until(due), time.Second), time.Minute)
+	}
+	return time.Minute
+}
+
+// Refresh brings the snapshot up to the head of the log and returns when the new one stands.
+func (l *Live) Refresh(ctx context.Context) error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	before := l.Current()
+	state := &register{}
+	if before != nil {
+		state = before.register
+	}
+	grown, err := l.read(ctx, state)
+	if err != nil {
+		return err
+	}
+	now := time.Now()
+	if before != nil && grown.head == state.head && (before.due.IsZero() || before.due.After(now)) {
+		return nil
+	}
+	next, err := build(ctx, l.boundaries, now, grown, before)
+	if err != nil {
+		return err
+	}
+	l.current.Store(next)
+	waiting := make(chan struct{})
+	close(*l.swapped.Swap(&waiting))
+	return nil
+}
+
+// readBatch is how many revisions are decoded together.
+const readBatch = 8192
+
+// read returns the register with what the log holds beyond it.
+func (l *Live) read(ctx context.Context, state *register) (*register, error) {
+	var g *growth
+	batch := make([]record.Revision, 0, 64)
+	flush := func() error {
+		if g == nil {
+			g = state.grow()
+		}
+		err := g.add(batch)
+		batch = batch[:0]
+		return err
+	}
+	err := l.log.Since(ctx, state.head, func(rev record.Revision) error {
+		if batch = append(batch, rev); len(batch) == readBatch {
+			return flush()
+		}
+		return nil
+	})
+	if err == nil && len(batch) > 0 {
+		err = flush()
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read the log after revision %d: %w", state.head, err)
+	}
+	if g == nil {
+		return state, nil
+	}
+	return g.register(), nil
+}
+
+// Wait returns when the snapshot holds a revision, or with ctx's error.
+func (l *Live) Wait(ctx context.Context, seq int64) error {
+	for {
+		swapped := *l.swapped.Load()
+		if l.Current().Head() >= seq {
+			return nil
+		}
+		select {
+		case <-swapped:
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+}

@@ -1,0 +1,174 @@
+package snapshot
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"sync"
+	"time"
+
+	"oblast/data/record"
+)
+
+// Entry is a record as it stands, and how it came to stand so. Entries are shared and never changed.
+type Entry struct {
+	ID        string
+	Kind      record.Kind
+	Record    record.Record // nil: retracted
+	Revisions []Change      // oldest first
+}
+
+// Change is one revision of a record, without its body.
+type Change struct {
+	Seq        int64     `json:"seq"`
+	Rev        int       `json:"rev"`
+	Change     string    `json:"change"`
+	RecordedAt time.Time `json:"recorded_at"`
+	Author     string    `json:"author"`
+	Reason     string    `json:"reason"`
+	SHA256     string    `json:"sha256"`
+}
+
+// Last returns the newest revision.
+func (e *Entry) Last() Change { return e.Revisions[len(e.Revisions)-1] }
+
+// Retracted reports whether the entry is a tombstone.
+func (e *Entry) Retracted() bool { return e.Record == nil }
+
+// register is the state of the log up to a revision. It is never changed: more revisions grow another one.
+type register struct {
+	head       int64
+	recordedAt time.Time
+	entries    map[string]*Entry
+	byKind     map[record.Kind][]*Entry // by id
+	relays     map[string][]string      // documents derived from a document
+}
+
+// growth is a register in the making. Batches of revisions are added to it, so that the bodies of a long log need not
+// all be held at once.
+type growth struct {
+	next    register
+	changed map[record.Kind][]*Entry
+}
+
+// grow begins a register that continues this one.
+func (r *register) grow() *growth {
+	g := &growth{next: register{head: r.head, recordedAt: r.recordedAt}, changed: map[record.Kind][]*Entry{}}
+	g.next.entries = make(map[string]*Entry, len(r.entries))
+	maps.Copy(g.next.entries, r.entries)
+	g.next.byKind = make(map[record.Kind][]*Entry, len(r.byKind))
+	maps.Copy(g.next.byKind, r.byKind)
+	return g
+}
+
+// add takes more revisions, which must follow without a gap.
+func (g *growth) add(revs []record.Revision) error {
+	bodies, err := decode(revs)
+	if err != nil {
+		return err
+	}
+	for i := range revs {
+		rev := &revs[i]
+		if rev.Seq != g.next.head+1 {
+			return fmt.Errorf("revision %d follows %d: the log has a gap", rev.Seq, g.next.head)
+		}
+		g.next.head, g.next.recordedAt = rev.Seq, rev.RecordedAt
+		e := &Entry{ID: rev.RecordID, Record: bodies[i]}
+		if old := g.next.entries[rev.RecordID]; old != nil {
+			e.Kind, e.Revisions = old.Kind, slices.Clip(old.Revisions)
+		}
+		if e.Record != nil {
+			e.Kind = e.Record.RecordKind()
+		}
+		e.Revisions = append(e.Revisions, Change{rev.Seq, rev.Rev, rev.Change, rev.RecordedAt, rev.Author, rev.Reason, rev.SHA256})
+		g.next.entries[rev.RecordID] = e
+		g.changed[e.Kind] = append(g.changed[e.Kind], e)
+	}
+	return nil
+}
+
+// register ends the growth.
+func (g *growth) register() *register {
+	for kind, entries := range g.changed {
+		g.next.byKind[kind] = merge(g.next.byKind[kind], entries)
+	}
+	g.next.linkRelays()
+	return &g.next
+}
+
+// linkRelays notes for each document the documents that were derived from it.
+func (r *register) linkRelays() {
+	r.relays = map[string][]string{}
+	for _, e := range r.byKind[record.KindDocument] {
+		if d, ok := e.Record.(*record.Document); ok {
+			for _, from := range d.DerivedFrom {
+				r.relays[from] = append(r.relays[from], d.ID)
+			}
+		}
+	}
+}
+
+// merge returns both lists by id; of the same id the last of changed stands.
+func merge(held, changed []*Entry) []*Entry {
+	last := make(map[string]*Entry, len(changed))
+	for _, e := range changed {
+		last[e.ID] = e
+	}
+	added := slices.SortedFunc(maps.Values(last), func(a, b *Entry) int { return compareIDs(a.ID, b.ID) })
+	out := make([]*Entry, 0, len(held)+len(added))
+	for _, e := range held {
+		for len(added) > 0 && added[0].ID < e.ID {
+			out, added = append(out, added[0]), added[1:]
+		}
+		if len(added) > 0 && added[0].ID == e.ID {
+			e, added = added[0], added[1:]
+		}
+		out = append(out, e)
+	}
+	return append(out, added...)
+}
+
+func compareIDs(a, b string) int {
+	switch {
+	case a < b:
+		return -1
+	case a > b:
+		return 1
+	}
+	return 0
+}
+
+// decode reads the bodies on all cores; a revision without a body (a retraction) gives nil.
+func decode(revs []record.Revision) ([]record.Record, error) {
+	out := make([]record.Record, len(revs))
+	errs := make([]error, (len(revs)+decodeBatch-1)/decodeBatch)
+	var wg sync.WaitGroup
+	slots := make(chan struct{}, decoders)
+	for batch := range errs {
+		slots <- struct{}{}
+		wg.Go(func() {
+			defer func() { <-slots }()
+			for i := batch * decodeBatch; i < min((batch+1)*decodeBatch, len(revs)); i++ {
+				if body := revs[i].Body; len(body) > 0 && string(body) != "null" {
+					var err error
+					if out[i], err = record.Decode(body); err != nil {
+						errs[batch] = fmt.Errorf("revision %d of %s: %w", revs[i].Seq, revs[i].RecordID, err)
+						return
+					}
+				}
+			}
+		})
+	}
+	wg.Wait()
+	for _, err := range errs {
+		if err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+const (
+	decodeBatch = 512
+	decoders    = 4
+)
