@@ -31,7 +31,7 @@ func (b *builder) placeIncidents() {
 			continue
 		}
 		c := Case{Incident: inc, Spot: b.spots.spot(&inc.Place), Official: b.in.officialIncident(inc)}
-		c.Slot = b.clock.slotOf(inc.When.NightOf, inc.When.Start, inc.When.Zone)
+		c.Slot = slotOf(inc.When.NightOf, inc.When.Start, inc.When.Zone)
 		if inc.IsInterception {
 			c.Sum = SumOf(inc.Count)
 		}

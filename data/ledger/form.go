@@ -18,7 +18,6 @@ type Coverage struct {
 type builder struct {
 	tree     *region.Tree
 	in       Input
-	clock    *clock
 	spots    *spotter
 	cases    []Case
 	accounts []Account
@@ -26,15 +25,15 @@ type builder struct {
 }
 
 func newBuilder(tree *region.Tree, in Input) *builder {
-	return &builder{tree: tree, in: in, clock: newClock(), spots: newSpotter(tree)}
+	return &builder{tree: tree, in: in, spots: newSpotter(tree)}
 }
 
 // tallySlot returns the night or day of a tally.
 func (b *builder) tallySlot(t *record.Tally) Slot {
 	if t.Window != nil {
-		return b.clock.slotOf(t.NightOf, &t.Window.Start, t.Zone)
+		return slotOf(t.NightOf, &t.Window.Start, t.Zone)
 	}
-	return b.clock.slotOf(t.NightOf, nil, t.Zone)
+	return slotOf(t.NightOf, nil, t.Zone)
 }
 
 // formEntries chooses the counted tallies and joins them into entries, by slot, country and first tally.
