@@ -1,0 +1,117 @@
+package record
+
+import (
+	"errors"
+	"strings"
+
+	"oblast/geo/fault"
+)
+
+// Decode reads one record, a JSON object, by its kind, and validates it. The error joins every fault, each a
+// *fault.FieldError whose Field is a JSON pointer (RFC 6901) into b. Keys stand as in the exported types; a key that is
+// missing counts as null; an unknown one, one given twice, and anything after the object are faults. Time zones are
+// those of the IANA database.
+func Decode(b []byte) (Record, error) {
+	kind, err := kindOf(b)
+	if err != nil {
+		return nil, err
+	}
+	var rec interface {
+		Record
+		validate(*checker)
+	}
+	r := begin(b)
+	switch kind {
+	case KindDocument:
+		d := new(Document)
+		r.document(d)
+		rec = d
+	case KindStatement:
+		s := new(Statement)
+		r.statement(s)
+		rec = s
+	case KindIncident:
+		i := new(Incident)
+		r.incident(i)
+		rec = i
+	case KindTally:
+		t := new(Tally)
+		r.tally(t)
+		rec = t
+	case KindRestriction:
+		x := new(Restriction)
+		r.restriction(x)
+		rec = x
+	case KindAlias:
+		a := new(Alias)
+		r.alias(a)
+		rec = a
+	}
+	broken := r.broken
+	faults := r.end()
+	if len(faults) == 0 {
+		if err := rec.Validate(); err != nil {
+			return nil, err
+		}
+		return rec, nil
+	}
+	if !broken {
+		c := checker{torn: true}
+		rec.validate(&c)
+		faults = joinFaults(faults, c.faults)
+	}
+	return nil, errors.Join(faults...)
+}
+
+// kindOf looks for the kind, wherever it stands in the object. In what we write it is the first key.
+func kindOf(b []byte) (Kind, error) {
+	r := begin(b)
+	var kind string
+	var known bool
+	if r.open('{', "an object with a kind") {
+		for !known && !r.broken && r.dec.PeekKind() == '"' {
+			if name := r.text(); name != "kind" {
+				r.skip()
+				continue
+			}
+			r.path = append(r.path, step{key: "kind"})
+			kind = r.word(Kinds)
+			known = true
+		}
+	}
+	switch {
+	case known && len(r.faults) == 0 && !contains(Kinds, kind):
+		r.fault("is not a kind of record", kind, Kinds)
+	case !known && !r.broken && len(r.faults) == 0:
+		r.path = append(r.path, step{key: "kind"})
+		r.fault("is missing", "", Kinds)
+	}
+	faults := r.faults
+	r.broken = true
+	r.end()
+	return Kind(kind), errors.Join(faults...)
+}
+
+// joinFaults adds to the faults of reading those of validation that do not follow from them: at the same place, or
+// inside or around it.
+func joinFaults(read, validation []error) []error {
+	places := make([]string, 0, len(read))
+	for _, f := range fault.Fields(errors.Join(read...)) {
+		places = append(places, f.Field)
+	}
+	for _, f := range fault.Fields(errors.Join(validation...)) {
+		if !follows(f.Field, places) {
+			read = append(read, f)
+		}
+	}
+	return read
+}
+
+func follows(place string, of []string) bool {
+	for _, p := range of {
+		if p == place || p == "" || strings.HasPrefix(place, p+"/") || strings.HasPrefix(p, place+"/") {
+			return true
+		}
+	}
+	return false
+}

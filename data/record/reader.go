@@ -1,0 +1,232 @@
+package record
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"strconv"
+	"strings"
+	"sync"
+
+	"github.com/go-json-experiment/json/jsontext"
+
+	"oblast/geo/fault"
+)
+
+// reader reads one JSON value by its keys and collects what does not fit, each fault with its JSON pointer. A missing
+// key reads as null; null is a fault where a value has to be known. After a syntax error nothing more is read.
+type reader struct {
+	dec    jsontext.Decoder
+	source bytes.Buffer
+	path   []step
+	faults []error
+	broken bool
+}
+
+// step is one part of the pointer to where the reader stands.
+type step struct {
+	key   string
+	index int // when key is empty
+}
+
+var readers = sync.Pool{New: func() any { return new(reader) }}
+
+// begin returns a reader at the start of b. Give it back with end.
+func begin(b []byte) *reader {
+	r := readers.Get().(*reader)
+	r.path, r.faults, r.broken = r.path[:0], nil, false
+	r.source = *bytes.NewBuffer(b)
+	r.dec.Reset(&r.source, jsontext.AllowDuplicateNames(true))
+	return r
+}
+
+// end checks that nothing follows the value and returns the faults.
+func (r *reader) end() []error {
+	if !r.broken {
+		if _, err := r.dec.ReadToken(); err == nil {
+			r.fault("more follows the record; write one JSON object", "", nil)
+		} else if !errors.Is(err, io.EOF) {
+			r.syntax(err)
+		}
+	}
+	faults := r.faults
+	r.source = bytes.Buffer{}
+	readers.Put(r)
+	return faults
+}
+
+// pointer writes where the reader stands, RFC 6901.
+func (r *reader) pointer() string {
+	var b strings.Builder
+	for _, s := range r.path {
+		b.WriteByte('/')
+		if s.key == "" {
+			b.WriteString(strconv.Itoa(s.index))
+		} else {
+			b.WriteString(escapePointer(s.key))
+		}
+	}
+	return b.String()
+}
+
+func escapePointer(key string) string {
+	return strings.NewReplacer("~", "~0", "/", "~1").Replace(key)
+}
+
+func (r *reader) fault(problem, value string, allowed []string) {
+	r.faults = append(r.faults, &fault.FieldError{Field: r.pointer(), Value: shorten(value), Problem: problem, Allowed: allowed})
+}
+
+// syntax reports text that is not JSON, and ends the reading.
+func (r *reader) syntax(err error) {
+	r.broken = true
+	problem := "is not JSON: " + err.Error()
+	var s *jsontext.SyntacticError
+	switch {
+	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
+		problem = "is not JSON: it ends too early"
+	case errors.As(err, &s):
+		problem = "is not JSON at byte " + strconv.FormatInt(s.ByteOffset, 10) + ": " + s.Err.Error()
+	}
+	r.fault(problem, "", nil)
+}
+
+// shorten bounds a value that a message repeats.
+func shorten(s string) string {
+	const most = 60
+	if len(s) <= most {
+		return s
+	}
+	cut := most
+	for cut > 0 && s[cut]&0xC0 == 0x80 {
+		cut--
+	}
+	return s[:cut] + "..."
+}
+
+// object reads an object: field is called for each known key with its place in keys, and reads the value. It returns
+// which keys were there, as bits; ok is false when there was no object.
+func (r *reader) object(keys []string, field func(int)) (seen uint32, ok bool) {
+	if !r.open('{', "an object") {
+		return 0, false
+	}
+	for next := 0; !r.broken && r.dec.PeekKind() == '"'; {
+		name, err := r.dec.ReadValue()
+		if err != nil {
+			r.syntax(err)
+			break
+		}
+		k := keyIndex(keys, name, next)
+		if k < 0 {
+			r.unknown(name, keys)
+			continue
+		}
+		next = k + 1
+		r.path = append(r.path, step{key: keys[k]})
+		if seen&(1<<k) == 0 {
+			seen |= 1 << k
+			field(k)
+		} else {
+			r.fault("is given twice", "", nil)
+			r.skip()
+		}
+		r.path = r.path[:len(r.path)-1]
+	}
+	return seen, r.close()
+}
+
+// list reads an array; element is called at each element and reads it. ok is false when there was no array.
+func (r *reader) list(element func()) (ok bool) {
+	if !r.open('[', "a list; write [] for an empty one") {
+		return false
+	}
+	for i := 0; !r.broken && r.dec.PeekKind() != ']'; i++ {
+		r.path = append(r.path, step{index: i})
+		element()
+		r.path = r.path[:len(r.path)-1]
+	}
+	return r.close()
+}
+
+// open reads the beginning of an object or array, or skips what is there instead.
+func (r *reader) open(kind jsontext.Kind, want string) bool {
+	if r.broken {
+		return false
+	}
+	if r.dec.PeekKind() != kind {
+		r.wrong(want)
+		return false
+	}
+	return r.token()
+}
+
+func (r *reader) close() bool { return !r.broken && r.token() }
+
+// token reads a bracket.
+func (r *reader) token() bool {
+	if _, err := r.dec.ReadToken(); err != nil {
+		r.syntax(err)
+		return false
+	}
+	return true
+}
+
+// keyIndex finds a quoted name among keys. Records mostly have their keys in order, so it looks at next first.
+func keyIndex(keys []string, quoted []byte, next int) int {
+	name := quoted[1 : len(quoted)-1]
+	if next < len(keys) && string(name) == keys[next] {
+		return next
+	}
+	for i, k := range keys {
+		if string(name) == k {
+			return i
+		}
+	}
+	return -1
+}
+
+// unknown reports a key that the record does not have; a known key in escaped writing is refused too.
+func (r *reader) unknown(quoted []byte, keys []string) {
+	name, err := jsontext.AppendUnquote(nil, quoted)
+	if err != nil || len(name) == 0 {
+		name = quoted
+	}
+	r.path = append(r.path, step{key: string(name)})
+	r.fault("is not a field of this object", "", keys)
+	r.skip()
+	r.path = r.path[:len(r.path)-1]
+}
+
+func (r *reader) skip() {
+	if r.broken {
+		return
+	}
+	if err := r.dec.SkipValue(); err != nil {
+		r.syntax(err)
+	}
+}
+
+// wrong reports a value of another JSON type and skips it.
+func (r *reader) wrong(want string) {
+	kind := r.dec.PeekKind()
+	if kind == 0 {
+		_, err := r.dec.ReadToken()
+		if err == nil {
+			err = io.ErrUnexpectedEOF
+		}
+		r.syntax(err)
+		return
+	}
+	given := map[jsontext.Kind]string{'n': "null", 't': "true", 'f': "false", '"': "a string", '0': "a number", '{': "an object", '[': "a list"}[kind]
+	r.fault("is "+given+" and has to be "+want, "", nil)
+	r.skip()
+}
+
+// null reads a null where one stands.
+func (r *reader) null() bool {
+	if r.dec.PeekKind() != 'n' {
+		return false
+	}
+	r.skip()
+	return true
+}
