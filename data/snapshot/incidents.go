@@ -1,6 +1,7 @@
 package snapshot
 
 import (
+	"slices"
 	"time"
 
 	"oblast/data/ledger"
@@ -117,18 +118,22 @@ func lead(statements []*record.Statement) (best *record.Statement, preliminary b
 	return best, preliminary
 }
 
-// address returns the web address under which a document can be read: its own, or that of a relay of it.
+// address returns the web address under which a statement can be read: that of its document, or else of a relay of it,
+// of a document that it repeats, or of another relay of that.
 func (r *register) address(id string) *string {
-	d := lookup[*record.Document](r, id)
-	if d == nil || d.URL != nil {
+	chain := []string{id}
+	for i := 0; i < len(chain) && i < maxRelays; i++ {
+		d := lookup[*record.Document](r, chain[i])
 		if d == nil {
-			return nil
+			continue
 		}
-		return d.URL
-	}
-	for _, e := range r.relays[id] {
-		if relay := lookup[*record.Document](r, e); relay != nil && relay.URL != nil {
-			return relay.URL
+		if d.URL != nil {
+			return d.URL
+		}
+		for _, near := range append(slices.Clone(r.relays[chain[i]]), d.DerivedFrom...) {
+			if !slices.Contains(chain, near) {
+				chain = append(chain, near)
+			}
 		}
 	}
 	return nil

@@ -1,6 +1,7 @@
 package snapshot
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -25,9 +26,14 @@ func incidentTitle(inc *record.Incident, l located) string {
 
 // tallyTitle: "Russia: 26 UAVs intercepted, night of 2025-08-27".
 func tallyTitle(t *record.Tally, scope string) string {
-	title := capital(counted(&t.Count, weapon(t.WeaponClass)) + " " + t.Metric)
-	if scope != "" {
-		title = scope + ": " + counted(&t.Count, weapon(t.WeaponClass)) + " " + t.Metric
+	title := counted(&t.Count, weapon(t.WeaponClass)) + " " + t.Metric
+	if t.Metric == "hit" {
+		title = counted(&t.Count, [2]string{"hit", "hits"})
+	}
+	if scope == "" {
+		title = capital(title)
+	} else {
+		title = scope + ": " + title
 	}
 	if t.NightOf != nil {
 		title += ", night to " + t.NightOf.String()
@@ -130,32 +136,26 @@ func list(parts []string) string {
 
 func whereWords(p *record.Place, l located) string {
 	var parts []string
-	add := func(name string) {
-		if name != "" && (len(parts) == 0 || parts[len(parts)-1] != name) {
-			parts = append(parts, name)
-		}
-	}
-	if len(p.RegionIDs) > 1 {
-		if p.Name != nil {
-			add(*p.Name)
-		} else {
-			add(numeral(len(p.RegionIDs)) + " places")
-		}
-	} else if p.Name != nil && l.district == nil || p.Name != nil && finerThanDistrict(p.Level) {
-		add(*p.Name)
+	switch {
+	case p.Name != nil && (finerThanDistrict(p.Level) || len(p.RegionIDs) != 1):
+		parts = append(parts, *p.Name)
+	case len(p.RegionIDs) > 1 && l.region != nil:
+		return numeral(len(p.RegionIDs)) + " places in " + l.region.Names.In("en")
+	case len(p.RegionIDs) > 1:
+		parts = append(parts, numeral(len(p.RegionIDs))+" places")
 	}
 	if l.district != nil {
-		add(l.district.Names.In("en"))
+		parts = append(parts, l.district.Names.In("en"))
 	}
-	if l.region != nil {
-		add(l.region.Names.In("en"))
-	} else if l.country != nil {
-		add(l.country.Names.In("en"))
-	}
-	if len(parts) == 0 {
+	switch {
+	case l.region != nil:
+		parts = append(parts, l.region.Names.In("en"))
+	case l.country != nil:
+		parts = append(parts, l.country.Names.In("en"))
+	case len(parts) == 0:
 		return "place not known"
 	}
-	return strings.Join(parts, ", ")
+	return strings.Join(slices.Compact(parts), ", ")
 }
 
 func finerThanDistrict(level string) bool {
