@@ -12,7 +12,7 @@ const slack = 1e-9
 
 // Leaves: cut further above leafEdges, but not deeper than maxDepth (a cell of some metres).
 const (
-	leafEdges = 20
+	leafEdges = 24
 	maxDepth  = 6
 )
 
@@ -94,7 +94,7 @@ func intoRows(b *borders) []runs {
 type builder struct {
 	b       *borders
 	x, y    axis
-	out     row
+	out     row // splits and words are used again for the next row
 	depths  [maxDepth + 1]depth
 	bits    []int32 // ranks of the leaf being written
 	crowded bool
@@ -122,13 +122,12 @@ func newBuilder(b *borders) *builder {
 
 // row builds band r of the grid from its edges.
 func (b *builder) row(r int, edges runs) (row, error) {
-	b.out = row{top: make([]ref, columns)}
+	b.out = row{top: make([]ref, columns), splits: b.out.splits[:0], words: b.out.words[:0]}
 	b.band(0, box{0, float64(r), 1}, edges, side{}, b.out.top)
 	if b.crowded {
 		return row{}, errCrowded
 	}
-	b.out.splits, b.out.words = slices.Clip(b.out.splits), slices.Clip(b.out.words)
-	return b.out, nil
+	return row{top: b.out.top, splits: slices.Clone(b.out.splits), words: slices.Clone(b.out.words)}, nil
 }
 
 // band builds the cells from at eastward; before is what is on at at's western side.

@@ -2,6 +2,7 @@ package locate
 
 import (
 	"fmt"
+	"math"
 	"runtime"
 	"sync/atomic"
 
@@ -98,12 +99,25 @@ func (ix *index) at(lon, lat float64) int32 {
 		at = r.splits[int(at>>tagBits)+j*fanout+i]
 	}
 	if at&tagMask == leaf {
-		return ix.inLeaf(r.words[at>>tagBits:], (lon-ix.translate[0])*ix.grain[0], (lat-ix.translate[1])*ix.grain[1])
+		return ix.inLeaf(r.words[at>>tagBits:], ix.onGrid(lon, 0), ix.onGrid(lat, 1))
 	}
 	if at == uniform {
 		return region.None
 	}
 	return ix.units[at>>tagBits-1]
+}
+
+// onGridDegrees is how near to a line of the topology's grid a position counts as on it: beyond rounding, and less than
+// slack, so that the cells on both sides know the line.
+const onGridDegrees = 1e-10
+
+// onGrid turns degrees into grid units.
+func (ix *index) onGrid(degrees float64, axis int) float64 {
+	v := (degrees - ix.translate[axis]) * ix.grain[axis]
+	if line := math.RoundToEven(v); math.Abs(v-line) <= onGridDegrees*ix.grain[axis] {
+		return line
+	}
+	return v
 }
 
 // inLeaf counts crossings of the ray from x, y (in grid units) to the west.
@@ -142,7 +156,11 @@ func crossings(chain []int32, x, y float64) (odd bool) {
 		if above0 != above1 {
 			x1 := float64(chain[k])
 			x0 = float64(chain[k-2])
-			if side := (x1-x0)*(y-y0) - (x-x0)*(y1-y0); (side <= 0) == above1 {
+			side := (x1-x0)*(y-y0) - (x-x0)*(y1-y0)
+			if !above1 {
+				side = -side
+			}
+			if side <= 0 {
 				odd = !odd
 			}
 		}

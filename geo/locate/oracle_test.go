@@ -1,6 +1,7 @@
 package locate_test
 
 import (
+	"math"
 	"testing"
 
 	"oblast/data/boundaries"
@@ -9,6 +10,7 @@ import (
 	"oblast/geo/region"
 
 	"github.com/paulmach/orb"
+	"github.com/paulmach/orb/planar"
 )
 
 func embedded(tb testing.TB) *gazetteer.Gazetteer {
@@ -51,27 +53,34 @@ func newOracle(tree *region.Tree) *oracle {
 // at returns the finest unit at a position.
 func (o *oracle) at(lon, lat float64) int32 {
 	for k, i := range o.units {
-		if o.bounds[k].Contains(orb.Point{lon, lat}) && inside(o.tree.Shape(i, region.HundredM), lon, lat) {
+		if o.bounds[k].Contains(orb.Point{lon, lat}) && region.Contains(o.tree.Shape(i, region.HundredM), orb.Point{lon, lat}) {
 			return i
 		}
 	}
 	return region.None
 }
 
-// inside is the even-odd rule; the western and southern side belong to a shape, the eastern and northern do not.
-func inside(shape orb.MultiPolygon, lon, lat float64) bool {
-	odd := false
-	for _, polygon := range shape {
-		for _, ring := range polygon {
-			for k := 1; k < len(ring); k++ {
-				a, b := ring[k-1], ring[k]
-				if (a[1] > lat) != (b[1] > lat) && a[0]+(b[0]-a[0])*(lat-a[1])/(b[1]-a[1]) <= lon {
-					odd = !odd
+// distanceM returns how far the nearest border is, within some tens of kilometres.
+func (o *oracle) distanceM(lon, lat float64) float64 {
+	const around = 0.5
+	nearest := math.Inf(1)
+	cos := math.Cos(lat * math.Pi / 180)
+	for k, i := range o.units {
+		b := o.bounds[k]
+		if !b.Intersects(region.BBox{lon - around, lat - around, lon + around, lat + around}) {
+			continue
+		}
+		for _, polygon := range o.tree.Shape(i, region.HundredM) {
+			for _, ring := range polygon {
+				for n := 1; n < len(ring); n++ {
+					p, q := ring[n-1], ring[n]
+					segment := [2]orb.Point{{(p[0] - lon) * cos, p[1] - lat}, {(q[0] - lon) * cos, q[1] - lat}}
+					nearest = min(nearest, planar.DistanceFromSegment(segment[0], segment[1], orb.Point{}))
 				}
 			}
 		}
 	}
-	return odd
+	return nearest * region.EarthRadiusKM * 1000 * math.Pi / 180
 }
 
 // finest is the finest unit of a hit.
