@@ -12,7 +12,7 @@ const slack = 1e-9
 
 // Leaves: cut further above leafEdges, but not deeper than maxDepth (a cell of some metres).
 const (
-	leafEdges = 24
+	leafEdges = 32
 	maxDepth  = 6
 )
 

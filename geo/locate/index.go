@@ -12,9 +12,10 @@ import (
 	"golang.org/x/sync/errgroup"
 )
 
-// The grid: cells of a quarter degree, cut into fanout x fanout where many edges meet.
+// The grid: cells of half a degree, cut into fanout x fanout where many edges meet. Measured on the
+// embedded borders, with leafEdges: cells of a quarter degree are a tenth faster and take a quarter more memory.
 const (
-	perDegree = 4
+	perDegree = 2
 	columns   = 360 * perDegree
 	rows      = 180 * perDegree
 	fanout    = 4

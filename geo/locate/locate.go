@@ -5,7 +5,7 @@
 // side only: to the one east of it, or north. Longitudes wrap, so that the antimeridian is one line; the poles are
 // ordinary positions. A Locator never changes and may be used by any number of goroutines.
 //
-// The index is a grid of quarter degrees. A cell that no border crosses holds its answer; any other holds the few edges
+// The index is a grid of half degrees. A cell that no border crosses holds its answer; any other holds the few edges
 // in it, and is cut in sixteen while these are many. A ray from the position to the cell's western side counts crossings
 // for all units at once, one bit each; what lies west of the cell is summed up beforehand in a few latitudes at which the
 // units on that side change. So the answer is the same as the even-odd rule over whole polygons gives, however borders
