@@ -19,6 +19,7 @@ type Account struct {
 	Buckets  []Bucket // by kind, then id
 	Cases    []int32  // indexes into Ledger.Cases, in their order
 	cases    []Case   // all of the ledger's
+	partIDs  []string // of the entry; shared by the links
 	tree     *region.Tree
 }
 
@@ -42,7 +43,7 @@ func (b *builder) placeIncidents() {
 		}
 		b.cases = append(b.cases, c)
 	}
-	slices.SortFunc(b.cases, func(x, y Case) int { return compareCases(&x, &y) })
+	sortCases(b.cases)
 }
 
 // waterNight is a water area in a slot.
@@ -80,7 +81,7 @@ func (b *builder) openAccounts() {
 		a := Account{Slot: e.Slot, Country: e.Country, Entry: e, NotAdded: e.NotAdded, tree: b.tree}
 		k := place{e.Slot, e.Country}
 		at[k] = append(at[k], len(b.accounts))
-		if len(e.Parts) == 0 {
+		if a.partIDs = e.partIDs(); len(e.Parts) == 0 {
 			a.Entry = nil
 		}
 		b.accounts = append(b.accounts, a)
@@ -269,7 +270,6 @@ func (a *Account) decideBucket(b *Bucket) {
 		}
 		return Pass
 	}
-	ids := a.Entry.partIDs()
 	for _, i := range b.Cases {
 		c := &a.cases[i]
 		switch t := &c.Link.Tests; {
@@ -281,7 +281,7 @@ func (a *Account) decideBucket(b *Bucket) {
 		default:
 			t.Figure = figure(all)
 		}
-		c.Link.Relation, c.Link.Tallies = decide(c.Link.Tests, c.Official), ids
+		c.Link.Relation, c.Link.Tallies = decide(c.Link.Tests, c.Official), a.partIDs
 	}
 }
 

@@ -28,14 +28,15 @@ type Spot struct {
 	Settled                   bool    // known to a settlement or finer in one district
 }
 
-// Spots resolves places: one resolver a goroutine, it keeps buffers.
+// spotter resolves places; it remembers ids, and the spots of single units, and serves one goroutine.
 type spotter struct {
 	tree  *region.Tree
 	known map[string]int32
+	alone map[int32]Spot
 }
 
 func newSpotter(tree *region.Tree) *spotter {
-	return &spotter{tree: tree, known: make(map[string]int32)}
+	return &spotter{tree: tree, known: map[string]int32{}, alone: map[int32]Spot{}}
 }
 
 // find returns the index of an id, -1 when the tree lacks it.
@@ -53,13 +54,43 @@ func (s *spotter) find(id string) int32 {
 
 // spot resolves a place. A multi-place record counts at the nearest common ancestor.
 func (s *spotter) spot(p *record.Place) Spot {
-	named := make([]int32, 0, len(p.RegionIDs))
-	for _, id := range p.RegionIDs {
-		if i := s.find(id); i != region.None && !slices.Contains(named, i) {
-			named = append(named, i)
+	var at Spot
+	if len(p.RegionIDs) == 1 {
+		at = s.single(s.find(p.RegionIDs[0]))
+	} else {
+		named := make([]int32, 0, len(p.RegionIDs))
+		for _, id := range p.RegionIDs {
+			if i := s.find(id); i != region.None && !slices.Contains(named, i) {
+				named = append(named, i)
+			}
 		}
+		slices.Sort(named)
+		at = s.over(named)
 	}
-	slices.Sort(named)
+	switch p.Level {
+	case "settlement", "locality", "exact":
+		at.Fine = len(at.Named) > 0
+		at.Settled = len(at.Named) == 1 && at.Region != region.None
+	}
+	return at
+}
+
+// single resolves one unit; the result's Named is shared.
+func (s *spotter) single(unit int32) Spot {
+	at, ok := s.alone[unit]
+	if !ok {
+		if unit == region.None {
+			at = s.over(nil)
+		} else {
+			at = s.over([]int32{unit})
+		}
+		s.alone[unit] = at
+	}
+	return at
+}
+
+// over resolves several units. A district of the past is no place of its own: it counts in its region.
+func (s *spotter) over(named []int32) Spot {
 	at := Spot{Country: region.None, Region: region.None, District: region.None, Home: region.None, Named: named}
 	if len(named) == 0 {
 		return at
@@ -67,13 +98,10 @@ func (s *spotter) spot(p *record.Place) Spot {
 	at.Home = s.tree.CommonAncestor(named...)
 	at.Country = s.tree.Ancestor(at.Home, region.Country)
 	at.Region = s.tree.Ancestor(at.Home, region.Region)
-	at.District = s.tree.Ancestor(at.Home, region.District)
-	at.Fine = !slices.ContainsFunc(named, func(i int32) bool { return s.tree.At(i).Level != region.District })
-	switch p.Level {
-	case "settlement", "locality", "exact":
-		at.Fine = true
-		at.Settled = len(named) == 1 && at.Region != region.None
+	if d := s.tree.Ancestor(at.Home, region.District); d != region.None && !s.tree.At(d).Historical() {
+		at.District = d
 	}
+	at.Fine = !slices.ContainsFunc(named, func(i int32) bool { return s.tree.At(i).Level != region.District })
 	return at
 }
 
@@ -100,19 +128,43 @@ func (in *Input) officialIncident(inc *record.Incident) bool {
 	return !held && inc.Grade == "confirmed"
 }
 
-// compareCases orders by slot, country, region, district, id.
-func compareCases(a, b *Case) int {
-	if c := a.Slot.Compare(b.Slot); c != 0 {
-		return c
+// sortCases orders cases by slot, country, region, district and id, in place. It sorts short keys and then moves each
+// case once.
+func sortCases(cases []Case) {
+	type key struct {
+		slot                      int64
+		country, region, district int32
+		i                         int32
 	}
-	if c := cmp.Compare(a.Country, b.Country); c != 0 {
-		return c
+	keys := make([]key, len(cases))
+	for i := range cases {
+		c := &cases[i]
+		keys[i] = key{c.Slot.rank(), c.Country, c.Region, c.District, int32(i)}
 	}
-	if c := cmp.Compare(a.Region, b.Region); c != 0 {
-		return c
+	slices.SortFunc(keys, func(a, b key) int {
+		switch {
+		case a.slot != b.slot:
+			return cmp.Compare(a.slot, b.slot)
+		case a.country != b.country:
+			return cmp.Compare(a.country, b.country)
+		case a.region != b.region:
+			return cmp.Compare(a.region, b.region)
+		case a.district != b.district:
+			return cmp.Compare(a.district, b.district)
+		}
+		return strings.Compare(cases[a.i].Incident.ID, cases[b.i].Incident.ID)
+	})
+	for start := range keys {
+		held, to := cases[start], start
+		for keys[to].i >= 0 {
+			from := int(keys[to].i)
+			keys[to].i = -1
+			if from == start {
+				cases[to] = held
+				break
+			}
+			cases[to] = cases[from]
+			to = from
+		}
 	}
-	if c := cmp.Compare(a.District, b.District); c != 0 {
-		return c
-	}
-	return strings.Compare(a.Incident.ID, b.Incident.ID)
 }

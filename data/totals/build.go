@@ -14,9 +14,10 @@ type builder struct {
 	tree    *region.Tree
 	in      *ledger.Input
 	scene   *scene
-	own     [levels][kinds][3][]entry
-	base    [kinds][3][]entry
-	country []int32 // tree index of a unit's country, by tree index
+	own     [levels][kinds][3]entries
+	base    [kinds][3]entries
+	marks   [kinds]stake // of the incident being added
+	country []int32      // tree index of a unit's country, by tree index
 }
 
 // Build adds the records of one version up. l must be Build's ledger of the same input. It needs about a second for a
@@ -79,7 +80,7 @@ func (b *builder) seal() {
 			b.cube.base[k][part] = newSeries(len(b.cube.rows[region.Country]), b.base[k][part])
 			for level := range levels {
 				b.cube.own[level][k][part] = newSeries(len(b.cube.rows[level]), b.own[level][k][part])
-				b.own[level][k][part] = nil
+				b.own[level][k][part] = entries{}
 			}
 		}
 	}

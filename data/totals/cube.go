@@ -57,11 +57,7 @@ func (c *Cube) RowsInto(dst []Row, q Query) []Row {
 	dst = slices.Grow(dst, len(c.rows[q.Level]))
 	s := c.borrow()
 	defer c.scratch.Put(s)
-	shown := []kind{k}
-	if k <= interceptionsReconciled {
-		shown = []kind{interceptionsClaimed, interceptionsIncidents, interceptionsReconciled}
-	}
-	for _, k := range shown {
+	for _, k := range beside(k, q.Level) {
 		c.inherit(s, k, q.Level, p)
 	}
 	for pos, unit := range c.rows[q.Level] {
@@ -101,6 +97,28 @@ func (c *Cube) hidden(unit int32, q Query) bool {
 		}
 	}
 	return false
+}
+
+// The kinds that a row shows: its own, and beside it what is claimed and what incidents add up to. No district is ever
+// claimed anything, and its reconciled number is that of its incidents.
+var (
+	ofClaimed    = []kind{interceptionsClaimed, interceptionsIncidents}
+	ofIncidents  = []kind{interceptionsIncidents, interceptionsClaimed}
+	ofReconciled = []kind{interceptionsReconciled, interceptionsClaimed, interceptionsIncidents}
+	alone        = [kinds][]kind{{0}, {1}, {2}, {3}, {4}, {5}, {6}, {7}}
+)
+
+// beside returns the kinds that a row of kind k shows, itself first.
+func beside(k kind, level region.Level) []kind {
+	switch {
+	case k == interceptionsClaimed:
+		return ofClaimed
+	case level == region.District || k > interceptionsReconciled:
+		return alone[k]
+	case k == interceptionsIncidents:
+		return ofIncidents
+	}
+	return ofReconciled
 }
 
 // inherited is what units have by default over a period, by the position of the unit above.
@@ -162,27 +180,33 @@ func (c *Cube) at(s *inherited, k kind, level region.Level, pos int32, p period)
 // fill writes a row.
 func (c *Cube) fill(row *Row, s *inherited, q Query, k kind, pos int32, p period) {
 	main := c.at(s, k, q.Level, pos, p)
-	claimed, incidents := main, main
-	if k <= interceptionsReconciled {
-		if k != interceptionsClaimed {
-			claimed = c.at(s, interceptionsClaimed, q.Level, pos, p)
-		}
-		if k != interceptionsIncidents {
-			incidents = c.at(s, interceptionsIncidents, q.Level, pos, p)
-		}
-	}
 	row.Status = main.status()
 	row.Conflict = main.conflicts > 0
 	row.NIncidents, row.NTallies = int(main.incidents), int(main.tallies)
+	if k == interceptionsClaimed && q.Level == region.District { // where claimed is not kept
+		var own cell
+		c.own[q.Level][interceptionsReconciled].sum(pos, p, &own)
+		row.Conflict, row.NIncidents = own.conflicts > 0, int(own.incidents)
+	}
 	if q.Measure == "nights" {
 		c.fillNights(row, q, k, pos, p)
 		return
 	}
 	row.Min, row.Best, row.Max = main.numbers()
-	if k <= interceptionsReconciled {
-		row.ClaimedMin, row.ClaimedBest, row.ClaimedMax = claimed.numbers()
+	row.IncidentsMin, row.IncidentsBest, row.IncidentsMax = row.Min, row.Best, row.Max
+	for _, other := range beside(k, q.Level) {
+		switch {
+		case other == interceptionsClaimed:
+			claimed := main
+			if k != other {
+				claimed = c.at(s, other, q.Level, pos, p)
+			}
+			row.ClaimedMin, row.ClaimedBest, row.ClaimedMax = claimed.numbers()
+		case other == interceptionsIncidents && k != other:
+			incidents := c.at(s, other, q.Level, pos, p)
+			row.IncidentsMin, row.IncidentsBest, row.IncidentsMax = incidents.numbers()
+		}
 	}
-	row.IncidentsMin, row.IncidentsBest, row.IncidentsMax = incidents.numbers()
 	if main.numbered() && q.Level != region.District && hasNumber(row.Status) {
 		row.ResidualMin = Number{main.resMin, true}
 		row.ResidualMax = bounded(main.resMax, main.resOpen)

@@ -9,10 +9,13 @@ import (
 
 // addCase adds an incident on every measure but interceptions, which come from its account.
 func (b *builder) addCase(c *ledger.Case) {
-	marks := b.marksOf(c)
+	b.mark(c)
+	marks := &b.marks
 	b.scene.places(c, func(st *standing, loose bool) {
 		for k := reports; k < kinds; k++ {
-			st.stakes[k].add(&marks[k], loose)
+			if marks[k].records > 0 {
+				st.stakes[k].add(&marks[k], loose)
+			}
 		}
 	})
 	b.scene.named(c, func(st *standing) {
@@ -40,8 +43,10 @@ func (s *stake) add(m *stake, loose bool) {
 // objects are the subjects that are counted as damaged objects.
 var objects = []string{"dwelling", "building", "vehicle", "infrastructure"}
 
-// marksOf reads an incident on every measure.
-func (b *builder) marksOf(c *ledger.Case) (marks [kinds]stake) {
+// mark reads an incident on every measure.
+func (b *builder) mark(c *ledger.Case) {
+	marks := &b.marks
+	*marks = [kinds]stake{}
 	marks[reports] = stake{total: ledger.Exact(1), records: 1}
 	if c.Incident.IsDamage {
 		marks[damageReports] = marks[reports]
@@ -50,19 +55,18 @@ func (b *builder) marksOf(c *ledger.Case) (marks [kinds]stake) {
 		e := &c.Incident.Effects[i]
 		switch {
 		case e.Subject == "injured":
-			b.mark(&marks[injured], e, c)
+			b.markEffect(&marks[injured], e, c)
 		case e.Subject == "killed":
-			b.mark(&marks[killed], e, c)
+			b.markEffect(&marks[killed], e, c)
 		case slices.Contains(objects, e.Subject):
-			b.mark(&marks[damagedObjects], e, c)
+			b.markEffect(&marks[damagedObjects], e, c)
 			marks[damagedObjects].none = false
 		}
 	}
-	return marks
 }
 
-// mark reads one effect: a number where one is reported, else who said there was none.
-func (b *builder) mark(m *stake, e *record.Effect, c *ledger.Case) {
+// markEffect reads one effect: a number where one is reported, else who said there was none.
+func (b *builder) markEffect(m *stake, e *record.Effect, c *ledger.Case) {
 	if e.State == "not_mentioned" {
 		return
 	}

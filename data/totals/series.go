@@ -19,24 +19,45 @@ type entry struct {
 	cell cell
 }
 
+// entries are a list in pages, so that a long one grows without being copied.
+type entries struct {
+	pages [][]entry
+	n     int
+}
+
+const pageLength = 1 << 10
+
+func (e *entries) append(x entry) {
+	if last := len(e.pages) - 1; last < 0 || len(e.pages[last]) == pageLength {
+		e.pages = append(e.pages, make([]entry, 0, pageLength))
+	}
+	last := &e.pages[len(e.pages)-1]
+	*last = append(*last, x)
+	e.n++
+}
+
 // newSeries sorts entries, given by ascending date, into n positions, and sums along time.
-func newSeries(n int, entries []entry) series {
-	s := series{start: make([]int32, n+1), dates: make([]record.Date, len(entries)), cum: make([]cell, len(entries))}
-	for i := range entries {
-		s.start[entries[i].pos+1]++
+func newSeries(n int, list entries) series {
+	s := series{start: make([]int32, n+1), dates: make([]record.Date, list.n), cum: make([]cell, list.n)}
+	for _, page := range list.pages {
+		for i := range page {
+			s.start[page[i].pos+1]++
+		}
 	}
 	for p := range n {
 		s.start[p+1] += s.start[p]
 	}
 	next := make([]int32, n)
 	copy(next, s.start)
-	for i := range entries {
-		e := &entries[i]
-		at := next[e.pos]
-		next[e.pos]++
-		s.dates[at], s.cum[at] = e.date, e.cell
-		if at > s.start[e.pos] {
-			s.cum[at].add(&s.cum[at-1])
+	for _, page := range list.pages {
+		for i := range page {
+			e := &page[i]
+			at := next[e.pos]
+			next[e.pos]++
+			s.dates[at], s.cum[at] = e.date, e.cell
+			if at > s.start[e.pos] {
+				s.cum[at].add(&s.cum[at-1])
+			}
 		}
 	}
 	return s

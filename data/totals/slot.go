@@ -39,8 +39,7 @@ func (b *builder) write(slot ledger.Slot, level region.Level, k kind, unit int32
 	if c == (cell{}) {
 		return
 	}
-	list := &b.own[level][k][partOf(slot)]
-	*list = append(*list, entry{b.cube.pos[unit], slot.Date, c})
+	b.own[level][k][partOf(slot)].append(entry{b.cube.pos[unit], slot.Date, c})
 }
 
 // flightCells writes what is said of a unit's interceptions on the three bases: numbers and their residuals.
@@ -101,8 +100,7 @@ func (b *builder) writeCountry(slot ledger.Slot, u int32) {
 	for k := range kinds {
 		b.write(slot, region.Country, k, u, cells[k])
 		if base[k] != (cell{}) {
-			list := &b.base[k][partOf(slot)]
-			*list = append(*list, entry{b.cube.pos[u], slot.Date, base[k]})
+			b.base[k][partOf(slot)].append(entry{b.cube.pos[u], slot.Date, base[k]})
 		}
 	}
 }
@@ -211,7 +209,7 @@ func (b *builder) writeDistrict(slot ledger.Slot, u int32, regions map[int32]*[k
 	if s := f.incidents.All(); s.Positive() {
 		cells[interceptionsReconciled].setSum(s)
 	}
-	for k := range kinds {
+	for k := interceptionsIncidents; k < kinds; k++ { // claimed: nothing ever is in a district
 		c := cells[k]
 		if c.value+c.zero+c.none > 0 {
 			below := above[k].below()
