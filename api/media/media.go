@@ -97,14 +97,15 @@ func weightOf(accept, mediaType string) float64 {
 			rank = 1
 		}
 		if rank > specific {
-			specific, weight = rank, quality(parameters)
+			specific, weight = rank, Quality(parameters)
 		}
 	}
 	return weight
 }
 
-// quality reads the weight among a range's parameters; 1 without one, 0 where it is malformed.
-func quality(parameters string) float64 {
+// Quality reads the weight among the parameters of a range or coding (RFC 9110, 12.4.2), from 0 to 1; 1 without one, 0
+// where it is malformed.
+func Quality(parameters string) float64 {
 	for p := range strings.SplitSeq(parameters, ";") {
 		name, text, ok := strings.Cut(p, "=")
 		if !ok || !strings.EqualFold(strings.TrimSpace(name), "q") {

@@ -5,11 +5,13 @@ import (
 	"time"
 )
 
-// Interval is what a datetime parameter asks for: instants from Start to End. An open side is the zero time. The
-// bounds are as the client means them: a date stands for its whole day, so End then is the day's last instant.
+// Interval is what a datetime parameter asks for: instants from Start to End. The bounds are as the client means them: a
+// date stands for its whole day, so End then is the day's last instant.
 type Interval struct {
-	Start time.Time // first instant; zero: open
-	End   time.Time // last instant, inclusive; zero: open
+	Start     time.Time // first instant; not to be read when OpenStart
+	End       time.Time // last instant, inclusive; not to be read when OpenEnd
+	OpenStart bool
+	OpenEnd   bool
 }
 
 // parseInterval reads an instant, a date, or an interval "a/b" whose sides may be "..", or empty (open).
@@ -21,24 +23,27 @@ func parseInterval(text string) (i Interval, problem string) {
 		if !ok {
 			return i, form
 		}
-		return Interval{start, end}, ""
+		return Interval{Start: start, End: end}, ""
 	}
-	if strings.Contains(to, "/") {
+	switch {
+	case strings.Contains(to, "/"):
 		return i, "has more than one /"
+	case from == "" && to == "":
+		return i, "names neither a start nor an end"
 	}
 	open := func(s string) bool { return s == "" || s == ".." }
-	ok := true
-	if !open(from) {
-		if i.Start, _, ok = parseInstant(from); !ok {
-			return Interval{}, form
-		}
+	i.OpenStart, i.OpenEnd = open(from), open(to)
+	startOK, endOK := true, true
+	if !i.OpenStart {
+		i.Start, _, startOK = parseInstant(from)
 	}
-	if !open(to) {
-		if _, i.End, ok = parseInstant(to); !ok {
-			return Interval{}, form
-		}
+	if !i.OpenEnd {
+		_, i.End, endOK = parseInstant(to)
 	}
-	if !i.Start.IsZero() && !i.End.IsZero() && i.End.Before(i.Start) {
+	switch {
+	case !startOK || !endOK:
+		return Interval{}, form
+	case !i.OpenStart && !i.OpenEnd && i.End.Before(i.Start):
 		return Interval{}, "ends before it starts"
 	}
 	return i, ""

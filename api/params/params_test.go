@@ -57,6 +57,7 @@ func TestFaultsNameTheParameterAndWhatIsAllowed(t *testing.T) {
 		{"bbox=0,,1,1", "bbox", "not a number", "west"},
 		{"datetime=yesterday", "datetime", "neither a time", "RFC 3339"},
 		{"datetime=2025-08-28/2025-08-27", "datetime", "ends before", "start/end"},
+		{"datetime=/", "datetime", "neither a start nor an end", "start/.."},
 		{"datetime=a/b/c", "datetime", "more than one /", "start/end"},
 		{"columns=a,x", "columns", "x is not one of", "c"},
 		{"columns=a,,b", "columns", "empty part", "a"},
@@ -133,13 +134,19 @@ func TestDatetimeFollowsOGCFeatures(t *testing.T) {
 		{"2025-08-28T00:00:00Z/..", "2025-08-28T00:00:00Z", ""},
 		{"2025-08-28T00:00:00Z/", "2025-08-28T00:00:00Z", ""},
 		{"../..", "", ""},
+		{"0001-01-01T00:00:00Z", "0001-01-01T00:00:00Z", "0001-01-01T00:00:00Z"},
+		{"0001-01-01T00:00:00Z/..", "0001-01-01T00:00:00Z", ""},
 	} {
 		v, err := parse(t, "datetime="+test.text)
 		if err != nil {
 			t.Errorf("%s: %v", test.text, err)
 			continue
 		}
-		if got := v.Interval("datetime"); !got.Start.Equal(at(test.start)) || !got.End.Equal(at(test.end)) {
+		got := v.Interval("datetime")
+		if got.OpenStart != (test.start == "") || got.OpenEnd != (test.end == "") {
+			t.Errorf("%s: open at the start %v, at the end %v", test.text, got.OpenStart, got.OpenEnd)
+		}
+		if !got.Start.Equal(at(test.start)) || !got.End.Equal(at(test.end)) {
 			t.Errorf("%s: got %v to %v, want %s to %s", test.text, got.Start, got.End, test.start, test.end)
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"log/slog"
 	"net/http"
 
@@ -27,6 +28,7 @@ var (
 	ErrNotAcceptable        = errors.New("not acceptable")
 	ErrUnsupportedMediaType = errors.New("unsupported media type")
 	ErrTooLarge             = errors.New("too large")
+	ErrAddressTooLong       = errors.New("address too long")
 	ErrUnauthorised         = errors.New("unauthorised")
 )
 
@@ -55,12 +57,13 @@ var statuses = []struct {
 	err    error
 	status int
 }{
-	{context.Canceled, statusClientGone},
 	{context.DeadlineExceeded, http.StatusServiceUnavailable},
+	{context.Canceled, statusClientGone},
 	{ErrUnauthorised, http.StatusUnauthorized},
 	{ErrNotAcceptable, http.StatusNotAcceptable},
 	{ErrUnsupportedMediaType, http.StatusUnsupportedMediaType},
 	{ErrTooLarge, http.StatusRequestEntityTooLarge},
+	{ErrAddressTooLong, http.StatusRequestURITooLong},
 	{fault.ErrInvalid, http.StatusBadRequest},
 	{fault.ErrAmbiguous, http.StatusConflict},
 	{fault.ErrConflict, http.StatusConflict},
@@ -123,19 +126,32 @@ func detail(status int, err error) string {
 	return routed.Error()
 }
 
+// Panic is a handler's panic, recovered, on its way to the log.
+type Panic struct {
+	Value any
+	Stack []byte
+}
+
+// Error returns what the handler panicked with.
+func (p *Panic) Error() string { return fmt.Sprintf("panic: %v", p.Value) }
+
 // Handler writes the answer for an error that a route returned.
 func Handler(log *slog.Logger) echo.HTTPErrorHandler {
 	return func(err error, c echo.Context) {
 		req, res := c.Request(), c.Response()
 		d := From(err)
-		if d.Status == statusClientGone || req.Context().Err() != nil {
+		gone := errors.Is(req.Context().Err(), context.Canceled)
+		if d.Status == statusClientGone && !gone {
+			// What was cancelled is work of ours that the request waited for.
+			d = From(fmt.Errorf("%w: %w", context.DeadlineExceeded, err))
+		}
+		if gone && (d.Status == statusClientGone || d.Status < 500) {
 			log.LogAttrs(req.Context(), slog.LevelDebug, "client gone", slog.String("path", req.URL.Path))
 			return
 		}
 		id := res.Header().Get(echo.HeaderXRequestID)
 		if d.Status >= 500 {
-			log.LogAttrs(req.Context(), slog.LevelError, "request failed", slog.String("request_id", id),
-				slog.String("method", req.Method), slog.String("path", req.URL.Path), slog.Any("error", err))
+			note(log, req, id, err)
 		}
 		if res.Committed {
 			return
@@ -147,9 +163,19 @@ func Handler(log *slog.Logger) echo.HTTPErrorHandler {
 	}
 }
 
+// note logs a fault of ours, once; a panic with its stack.
+func note(log *slog.Logger, req *http.Request, id string, err error) {
+	attrs := []slog.Attr{slog.String("request_id", id), slog.String("method", req.Method), slog.String("path", req.URL.Path), slog.Any("error", err)}
+	var p *Panic
+	if errors.As(err, &p) {
+		attrs = append(attrs, slog.String("stack", string(p.Stack)))
+	}
+	log.LogAttrs(req.Context(), slog.LevelError, "request failed", attrs...)
+}
+
 func write(c echo.Context, d Details) {
 	h := c.Response().Header()
-	for _, name := range []string{"ETag", "Last-Modified", "Content-Encoding", "Content-Length", "Link"} {
+	for _, name := range []string{"ETag", "Last-Modified", "Content-Encoding", "Content-Length", "Content-Language", "Content-Disposition", "Content-Crs", "Link"} {
 		h.Del(name)
 	}
 	h.Set("Cache-Control", "no-store")

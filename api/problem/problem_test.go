@@ -49,6 +49,7 @@ func TestOneTableMapsErrorsToStatuses(t *testing.T) {
 		{fmt.Errorf("x: %w", &http.MaxBytesError{Limit: 1}), 413},
 		{fmt.Errorf("wrapped: %w", echo.NewHTTPError(418, "teapot")), 418},
 		{echo.ErrMethodNotAllowed, 405},
+		{fmt.Errorf("x: %w", problem.ErrAddressTooLong), 414},
 		{fault.ErrUnavailable, 503},
 		{errors.New("secret of the database"), 500},
 	} {
@@ -91,9 +92,45 @@ func TestAProblemListsFieldsAndCandidates(t *testing.T) {
 	}
 }
 
-func TestAClientThatWentAwayIsNotAFault(t *testing.T) {
-	rec, log := answer(t, http.MethodGet, fmt.Errorf("query: %w", context.Canceled))
-	if rec.Body.Len() != 0 || strings.Contains(log, "ERROR") {
-		t.Errorf("body %q, log %q", rec.Body, log)
+func TestOnlyARequestThatEndedIsAClientThatWentAway(t *testing.T) {
+	var log bytes.Buffer
+	e := echo.New()
+	e.HTTPErrorHandler = problem.Handler(slog.New(slog.NewTextHandler(&log, nil)))
+	var err error
+	e.GET("/", func(echo.Context) error { return err })
+	ended, cancel := context.WithCancel(t.Context())
+	cancel()
+	for _, test := range []struct {
+		name   string
+		ctx    context.Context
+		err    error
+		status int // 0: nothing is written
+		logged bool
+	}{
+		{"gone, cancelled", ended, fmt.Errorf("query: %w", context.Canceled), 0, false},
+		{"gone, its own mistake", ended, fault.ErrInvalid, 0, false},
+		{"gone, our fault", ended, errors.New("broken"), 500, true},
+		{"there, inner work cancelled", t.Context(), fmt.Errorf("build: %w", context.Canceled), 503, true},
+		{"there, inner work too slow", t.Context(), context.DeadlineExceeded, 503, true},
+		{"there, panic", t.Context(), &problem.Panic{Value: "boom", Stack: []byte("goroutine 7")}, 500, true},
+	} {
+		log.Reset()
+		err = test.err
+		rec := httptest.NewRecorder()
+		e.ServeHTTP(rec, httptest.NewRequestWithContext(test.ctx, http.MethodGet, "/", nil))
+		var d problem.Details
+		if test.status == 0 {
+			if rec.Body.Len() != 0 {
+				t.Errorf("%s: an answer was written: %s", test.name, rec.Body)
+			}
+		} else if err := json.Unmarshal(rec.Body.Bytes(), &d); err != nil || rec.Code != test.status || d.Status != test.status {
+			t.Errorf("%s: got %d %s, want %d", test.name, rec.Code, rec.Body, test.status)
+		}
+		if got := strings.Count(log.String(), "ERROR"); (got == 1) != test.logged || got > 1 {
+			t.Errorf("%s: logged %d times: %s", test.name, got, log.String())
+		}
+		if test.name == "there, panic" && (!strings.Contains(log.String(), "goroutine 7") || strings.Contains(rec.Body.String(), "boom")) {
+			t.Errorf("the stack belongs into the log, the value not into the answer: %s %s", log.String(), rec.Body)
+		}
 	}
 }

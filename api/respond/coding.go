@@ -2,10 +2,12 @@ package respond
 
 import (
 	"bytes"
+	"context"
 	"io"
-	"strconv"
 	"strings"
 	"sync"
+
+	"oblast/api/media"
 
 	"github.com/andybalholm/brotli"
 	"github.com/klauspost/compress/gzip"
@@ -28,41 +30,38 @@ const smallest = 1024
 // preference breaks ties among codings that a client likes equally: the smallest result first.
 var preference = []coding{brotlied, zstded, gzipped}
 
-func (c coding) known() bool { return c == gzipped || c == zstded || c == brotlied }
-
-// negotiate picks the coding with the highest weight (RFC 9110, 12.5.3); identity where none of ours is accepted.
+// negotiate picks the coding with the highest weight (RFC 9110, 12.5.3). Identity wins only where the client likes it
+// better than every coding of ours, or accepts none of them.
 func negotiate(accept string) coding {
-	best, weight := identity, 0.0
 	if accept == "" {
-		return best
+		return identity
 	}
+	best, weight := identity, 0.0
 	for _, c := range preference {
-		if q := weightOf(accept, string(c)); q > weight {
+		if q, _ := weightOf(accept, string(c)); q > weight {
 			best, weight = c, q
 		}
+	}
+	if q, named := weightOf(accept, "identity"); named && q > weight {
+		return identity
 	}
 	return best
 }
 
-// weightOf returns the weight that an Accept-Encoding header gives a coding, "*" included; 0 when it is not accepted.
-func weightOf(accept, name string) float64 {
-	q := 0.0
+// weightOf returns the weight that an Accept-Encoding header gives a coding, and whether by its own name rather than by
+// "*"; 0 when it is not accepted.
+func weightOf(accept, name string) (q float64, named bool) {
 	for part := range strings.SplitSeq(accept, ",") {
 		token, parameters, _ := strings.Cut(part, ";")
 		token = strings.TrimSpace(token)
-		if !strings.EqualFold(token, name) && token != "*" {
-			continue
+		switch {
+		case strings.EqualFold(token, name):
+			return media.Quality(parameters), true
+		case token == "*":
+			q = media.Quality(parameters)
 		}
-		given := 1.0
-		if _, text, ok := strings.Cut(parameters, "="); ok {
-			given, _ = strconv.ParseFloat(strings.TrimSpace(text), 64)
-		}
-		if token != "*" {
-			return given
-		}
-		q = given
 	}
-	return q
+	return q, false
 }
 
 // compressible reports whether bytes of a media type shrink.
@@ -121,15 +120,27 @@ func (e *encoders) pool(c coding, kept bool) *sync.Pool {
 
 // pack compresses body into a pooled buffer; thoroughly when the result is to be kept, else fast. Release it after use.
 func (e *encoders) pack(c coding, body []byte, kept bool) (*bytes.Buffer, error) {
-	out, _ := e.outputs.Get().(*bytes.Buffer)
-	pool := e.pool(c, kept)
+	out, pool := e.output(), e.pool(c, kept)
 	enc, _ := pool.Get().(encoder)
-	defer pool.Put(enc)
+	defer func() {
+		enc.Reset(nil) // an idle encoder holds no buffer
+		pool.Put(enc)
+	}()
 	enc.Reset(out)
-	if _, err := enc.Write(body); err != nil {
+	_, err := enc.Write(body)
+	if err == nil {
+		err = enc.Close()
+	}
+	if err != nil {
+		e.release(out)
 		return nil, err
 	}
-	return out, enc.Close()
+	return out, nil
+}
+
+func (e *encoders) output() *bytes.Buffer {
+	out, _ := e.outputs.Get().(*bytes.Buffer)
+	return out
 }
 
 func (e *encoders) release(out *bytes.Buffer) {
@@ -137,4 +148,32 @@ func (e *encoders) release(out *bytes.Buffer) {
 		out.Reset()
 		e.outputs.Put(out)
 	}
+}
+
+// packed are compressed bytes, kept or borrowed.
+type packed struct {
+	bytes   []byte
+	release func()
+}
+
+// pack compresses a body in a slot. Under a key the result is kept, and whoever waited for the slot meanwhile takes it
+// from there. Errors are the context's or the encoder's.
+func (r *Responder) pack(ctx context.Context, c coding, key string, body []byte) (p packed, err error) {
+	p.release = func() {}
+	err = r.slots.with(ctx, func() error {
+		if kept, ok := r.cache.get(key); ok {
+			p.bytes = kept
+			return nil
+		}
+		out, err := r.encoders.pack(c, body, key != "")
+		if err != nil {
+			return err
+		}
+		p.bytes, p.release = out.Bytes(), func() { r.encoders.release(out) }
+		if key != "" {
+			r.cache.put(key, bytes.Clone(p.bytes))
+		}
+		return nil
+	})
+	return p, err
 }

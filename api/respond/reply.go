@@ -28,9 +28,10 @@ const (
 type Reply struct {
 	MediaType    string
 	ETag         string   // the version of the content, without quotes; "": no validation
+	Weak         bool     // answers of one version differ in bytes, not in what they say (RFC 9110, 8.8.1); Key is not used
 	CacheControl string   // Live, Immutable or NoStore; "": Live with an ETag, else NoStore
 	Links        []string // values of Link header fields (RFC 8288)
-	Language     string   // Content-Language; "": none
+	Language     string   // Content-Language, where the request's languages chose it; "": none
 	// Attachment is the file name that a browser should save the answer under; "": shown in place.
 	Attachment string
 	// Key names the content within its ETag, usually the path and query; compressed bytes are kept under both.
@@ -48,8 +49,8 @@ type Reply struct {
 type Responder struct {
 	cache    *cache
 	encoders *encoders
-	buffers  sync.Pool     // *[]byte, for bodies
-	slots    chan struct{} // one an encoder at work
+	buffers  sync.Pool // *[]byte, for bodies
+	slots    slots     // one an encoder at work
 }
 
 // New returns a responder that keeps at most cacheBytes of answers and compresses at most atOnce side by side: more than
@@ -59,7 +60,7 @@ func New(cacheBytes int64, atOnce int) *Responder {
 		cache:    newCache(cacheBytes),
 		encoders: newEncoders(),
 		buffers:  sync.Pool{New: func() any { return new([]byte) }},
-		slots:    make(chan struct{}, max(atOnce, 1)),
+		slots:    make(slots, max(atOnce, 1)),
 	}
 }
 
@@ -68,21 +69,21 @@ const largestKept = 8 << 20
 
 // Send writes the reply. On an error nothing has been written yet, except by a Stream.
 func (r *Responder) Send(c echo.Context, reply Reply) error {
-	req, h := c.Request(), c.Response().Header()
-	coding := negotiate(req.Header.Get("Accept-Encoding"))
-	if !compressible(reply.MediaType) {
-		coding = identity
+	coding := identity
+	if compressible(reply.MediaType) {
+		coding = negotiate(strings.Join(c.Request().Header["Accept-Encoding"], ","))
 	}
-	if notModified(c, &reply) {
-		writeHeader(h, &reply, coding)
-		return c.NoContent(http.StatusNotModified)
+	tag := reply.entityTag(coding)
+	writeHeader(c.Response().Header(), &reply, tag)
+	if tag != "" && notModified(c.Request(), tag) {
+		c.Response().WriteHeader(http.StatusNotModified)
+		return nil
 	}
 	if reply.Stream != nil {
 		return r.stream(c, &reply, coding)
 	}
 	if kept, ok := r.cache.get(reply.cacheKey(coding)); ok {
-		writeHeader(h, &reply, coding)
-		return write(c, &reply, kept)
+		return write(c, &reply, coding, kept)
 	}
 	if plain, ok := r.cache.get(reply.cacheKey(identity)); ok {
 		return r.send(c, &reply, coding, plain)
@@ -102,68 +103,65 @@ func (r *Responder) Send(c echo.Context, reply Reply) error {
 	return r.send(c, &reply, coding, body)
 }
 
-// send compresses a body where asked for, keeps the result where it may be kept, and writes it.
+// send compresses a body where asked for, keeps the result where it may be kept, and writes it. A small body is sent as
+// it is: the tag names what the client asked for, so it stands for the same bytes all the same.
 func (r *Responder) send(c echo.Context, reply *Reply, coding coding, body []byte) error {
 	if len(body) < smallest {
 		coding = identity
 	}
-	if coding != identity {
-		key := reply.cacheKey(coding)
-		r.slots <- struct{}{}
-		packed, err := r.encoders.pack(coding, body, key != "")
-		<-r.slots
-		if err != nil {
-			return err
-		}
-		defer r.encoders.release(packed)
-		body = packed.Bytes()
-		if key != "" {
-			r.cache.put(key, bytes.Clone(body))
-		}
+	if coding == identity {
+		return write(c, reply, identity, body)
 	}
-	writeHeader(c.Response().Header(), reply, coding)
-	return write(c, reply, body)
+	packed, err := r.pack(c.Request().Context(), coding, reply.cacheKey(coding), body)
+	if err != nil {
+		return err
+	}
+	defer packed.release()
+	return write(c, reply, coding, packed.bytes)
 }
 
 func (reply *Reply) cacheKey(coding coding) string {
-	if reply.Key == "" || reply.ETag == "" || (coding == identity && !reply.KeepPlain) {
+	if reply.Key == "" || reply.ETag == "" || reply.Weak || (coding == identity && !reply.KeepPlain) {
 		return ""
 	}
 	return string(coding) + " " + reply.ETag + " " + reply.MediaType + " " + reply.Key
 }
 
-func write(c echo.Context, reply *Reply, body []byte) error {
+func write(c echo.Context, reply *Reply, coding coding, body []byte) error {
 	res := c.Response()
-	res.Header().Set("Content-Type", reply.MediaType)
-	res.Header().Set("Content-Length", strconv.Itoa(len(body)))
+	h := res.Header()
+	if coding != identity {
+		h.Set("Content-Encoding", string(coding))
+	}
+	h.Set("Content-Type", reply.MediaType)
+	h.Set("Content-Length", strconv.Itoa(len(body)))
 	res.WriteHeader(http.StatusOK)
 	if c.Request().Method == http.MethodHead {
 		return nil
 	}
 	// A client that closes early is not an error of ours.
-	_, _ = res.Write(body)
+	_, _ = newPaced(res).Write(body)
 	return nil
 }
 
-func writeHeader(h http.Header, reply *Reply, coding coding) {
+// writeHeader sets the fields that a 200 and a 304 have in common (RFC 9110, 15.4.5).
+func writeHeader(h http.Header, reply *Reply, tag string) {
 	control := reply.CacheControl
 	if control == "" {
-		if control = NoStore; reply.ETag != "" {
+		if control = NoStore; tag != "" {
 			control = Live
 		}
 	}
 	h.Set("Cache-Control", control)
 	h.Set("Vary", "Accept, Accept-Encoding")
-	if reply.ETag != "" {
-		h.Set("ETag", entityTag(reply.ETag, coding))
-	}
-	if coding != identity {
-		h.Set("Content-Encoding", string(coding))
+	if tag != "" {
+		h.Set("ETag", tag)
 	}
 	for _, link := range reply.Links {
 		h.Add("Link", link)
 	}
 	if reply.Language != "" {
+		h.Set("Vary", "Accept, Accept-Encoding, Accept-Language")
 		h.Set("Content-Language", reply.Language)
 	}
 	if reply.Attachment != "" {

@@ -89,6 +89,8 @@ func TestSendNegotiatesCodingAndKeepsIt(t *testing.T) {
 		for _, test := range []struct{ accept, want string }{
 			{"", ""}, {"identity", ""}, {"gzip", "gzip"}, {"br, gzip, zstd", "br"}, {"gzip, zstd", "zstd"},
 			{"br;q=0.2, gzip;q=0.9", "gzip"}, {"br;q=0, *", "zstd"}, {"deflate", ""}, {"br;q=x", ""},
+			{"identity, gzip", "gzip"}, {"identity, gzip;q=0.5", ""}, {"identity;q=0.5, gzip;q=0.8", "gzip"}, {"identity;q=0", ""},
+			{"gzip;q=0.5, *;q=0.8", "br"}, {"*;q=0", ""}, {"br;q=7, gzip", "gzip"}, {"GZIP", "gzip"},
 		} {
 			for range 2 {
 				res, body := get(t, "GET", s.URL+"/a", map[string]string{"Accept-Encoding": test.accept})
@@ -120,13 +122,24 @@ func TestSendAnswersConditionsHeadAndErrors(t *testing.T) {
 				return append(dst, long...), nil
 			}}
 	})
-	for _, tag := range []string{`"7-ab"`, `W/"7-ab"`, `"7-ab.br"`, `"x", "7-ab.gzip"`, `*`} {
-		res, body := get(t, "GET", s.URL+"/x", map[string]string{"If-None-Match": tag})
-		if res.StatusCode != 304 || len(body) != 0 || res.Header.Get("ETag") != `"7-ab"` {
-			t.Errorf("If-None-Match %s: %d, %d bytes, ETag %s", tag, res.StatusCode, len(body), res.Header.Get("ETag"))
+	for _, test := range []struct{ accept, tag string }{
+		{"identity", `"7-ab.geo+json"`}, {"br", `"7-ab.geo+json.br"`}, {"gzip", `"7-ab.geo+json.gzip"`},
+	} {
+		res, _ := get(t, "GET", s.URL+"/x", map[string]string{"Accept-Encoding": test.accept})
+		if got := res.Header.Get("ETag"); res.StatusCode != 200 || got != test.tag {
+			t.Errorf("%s: %d, ETag %s, want %s", test.accept, res.StatusCode, got, test.tag)
+		}
+		for _, held := range []string{test.tag, "W/" + test.tag, `"x", ` + test.tag + ` ,"y"`, "*"} {
+			res, body := get(t, "GET", s.URL+"/x", map[string]string{"Accept-Encoding": test.accept, "If-None-Match": held})
+			if got := res.Header.Get("ETag"); res.StatusCode != 304 || len(body) != 0 || got != test.tag {
+				t.Errorf("If-None-Match %s: %d, %d bytes, ETag %s; want the tag of the 200, %s", held, res.StatusCode, len(body), got, test.tag)
+			}
+			if got := res.Header.Get("Content-Encoding") + res.Header.Get("Content-Type") + res.Header.Get("Content-Length"); got != "" {
+				t.Errorf("If-None-Match %s: a 304 describes content: %q", held, got)
+			}
 		}
 	}
-	for _, tag := range []string{`"7-a"`, `"7-abc"`, `"7-ab.exe"`, `7`} {
+	for _, tag := range []string{`"7-a.geo+json"`, `"7-ab"`, `"7-ab.html"`, `"7-ab.geo+json.br"`, `7`, ""} {
 		if res, _ := get(t, "GET", s.URL+"/x", map[string]string{"If-None-Match": tag}); res.StatusCode != 200 {
 			t.Errorf("If-None-Match %s: %d, want 200", tag, res.StatusCode)
 		}
@@ -138,6 +151,37 @@ func TestSendAnswersConditionsHeadAndErrors(t *testing.T) {
 	fail = true
 	if res, _ := get(t, "GET", s.URL+"/x", nil); res.StatusCode != 500 {
 		t.Errorf("a body that fails: %d, want 500 before any byte is sent", res.StatusCode)
+	}
+}
+
+func TestTheTagNamesFormLanguageAndStrength(t *testing.T) {
+	for _, test := range []struct {
+		reply respond.Reply
+		want  string
+	}{
+		{respond.Reply{MediaType: "application/json", ETag: "1"}, `"1.json"`},
+		{respond.Reply{MediaType: "text/html; charset=utf-8", ETag: "1"}, `"1.html"`},
+		{respond.Reply{MediaType: "text/html; charset=utf-8", ETag: "1", Language: "ru"}, `"1.html.ru"`},
+		{respond.Reply{MediaType: "application/json", ETag: "1", Weak: true, Key: "/"}, `W/"1.json"`},
+		{respond.Reply{MediaType: "application/json"}, ""},
+	} {
+		built := 0
+		test.reply.Body = func(dst []byte) ([]byte, error) { built++; return append(dst, long...), nil }
+		s := server(t, func() respond.Reply { return test.reply })
+		for range 2 {
+			if res, _ := get(t, "GET", s.URL, nil); res.Header.Get("ETag") != test.want {
+				t.Errorf("got %s, want %s", res.Header.Get("ETag"), test.want)
+			}
+		}
+		if test.reply.Weak {
+			get(t, "GET", s.URL, map[string]string{"Accept-Encoding": "br"})
+			if get(t, "GET", s.URL, map[string]string{"Accept-Encoding": "br"}); built != 4 {
+				t.Errorf("bytes under a weak tag were kept: built %d times of 4", built)
+			}
+			if res, _ := get(t, "GET", s.URL, map[string]string{"If-None-Match": test.want}); res.StatusCode != 304 {
+				t.Errorf("%s: %d, want 304", test.want, res.StatusCode)
+			}
+		}
 	}
 }
 

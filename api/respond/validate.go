@@ -1,32 +1,43 @@
 package respond
 
 import (
+	"net/http"
 	"strings"
-
-	"github.com/labstack/echo/v4"
 )
 
-// entityTag is a strong validator (RFC 9110, 8.8.3): bytes differ by content coding, so the tags do.
-func entityTag(version string, c coding) string {
-	if c == identity {
-		return `"` + version + `"`
+// entityTag names the bytes that a request is answered with (RFC 9110, 8.8.3): the version of the content, its form, its
+// language, and the coding that the request prefers, because each makes other bytes at one address. A weak tag leaves the
+// coding out. "" where the reply has no version.
+func (reply *Reply) entityTag(c coding) string {
+	if reply.ETag == "" {
+		return ""
 	}
-	return `"` + version + `.` + string(c) + `"`
+	tag := reply.ETag + "." + form(reply.MediaType)
+	if reply.Language != "" {
+		tag += "." + reply.Language
+	}
+	switch {
+	case reply.Weak:
+		return `W/"` + tag + `"`
+	case c == identity:
+		return `"` + tag + `"`
+	}
+	return `"` + tag + `.` + string(c) + `"`
 }
 
-// notModified reports whether the client holds this version, in any coding (RFC 9110, 13.1.2: weak comparison).
-func notModified(c echo.Context, reply *Reply) bool {
-	if reply.ETag == "" {
-		return false
-	}
-	for _, field := range c.Request().Header["If-None-Match"] {
-		for tag := range strings.SplitSeq(field, ",") {
-			tag = strings.TrimSpace(tag)
-			if tag == "*" {
-				return true
-			}
-			tag = strings.Trim(strings.TrimPrefix(tag, "W/"), `"`)
-			if rest, ok := strings.CutPrefix(tag, reply.ETag); ok && (rest == "" || coding(rest[1:]).known() && rest[0] == '.') {
+// form is the subtype of a media type without its parameters: html, geo+json.
+func form(mediaType string) string {
+	_, subtype, _ := strings.Cut(mediaType, "/")
+	subtype, _, _ = strings.Cut(subtype, ";")
+	return strings.TrimSpace(subtype)
+}
+
+// notModified reports whether the client holds the bytes of a tag (RFC 9110, 13.1.2: weak comparison).
+func notModified(req *http.Request, tag string) bool {
+	tag = strings.TrimPrefix(tag, "W/")
+	for _, field := range req.Header["If-None-Match"] {
+		for held := range strings.SplitSeq(field, ",") {
+			if held = strings.TrimSpace(held); held == "*" || strings.TrimPrefix(held, "W/") == tag {
 				return true
 			}
 		}
