@@ -16,8 +16,8 @@ import (
 
 const hexDigits = "0123456789abcdef"
 
-// AppendString appends s as a JSON string. Invalid UTF-8 becomes U+FFFD; <, > and & are escaped, so that the result may
-// also stand inside an HTML script element.
+// AppendString appends s as a JSON string. Invalid UTF-8 becomes U+FFFD; < and > are escaped, so that the result may also
+// stand inside an HTML script element.
 func AppendString(dst []byte, s string) []byte {
 	dst = append(dst, '"')
 	from := 0
@@ -36,7 +36,7 @@ func AppendString(dst []byte, s string) []byte {
 			i += size
 			continue
 		}
-		if c >= ' ' && c != '"' && c != '\\' && c != '<' && c != '>' && c != '&' {
+		if c >= ' ' && c != '"' && c != '\\' && c != '<' && c != '>' {
 			i++
 			continue
 		}

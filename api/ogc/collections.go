@@ -1,0 +1,130 @@
+package ogc
+
+import (
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"oblast/api/media"
+	"oblast/data/snapshot"
+	"oblast/geo/layer"
+)
+
+// crs84 is WGS 84 with longitude before latitude, the only reference system here.
+const crs84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
+
+// collectionInfo describes a collection (clause 7.13 and 7.14).
+type collectionInfo struct {
+	ID          string   `json:"id"`
+	Title       string   `json:"title"`
+	Description string   `json:"description"`
+	ItemType    string   `json:"itemType"`
+	CRS         []string `json:"crs"`
+	StorageCRS  string   `json:"storageCrs"`
+	Extent      *extent  `json:"extent,omitempty"`
+	Links       []Link   `json:"links"`
+}
+
+type extent struct {
+	Spatial  *spatialExtent  `json:"spatial,omitempty"`
+	Temporal *temporalExtent `json:"temporal,omitempty"`
+}
+
+type spatialExtent struct {
+	BBox [][4]float64 `json:"bbox"`
+	CRS  string       `json:"crs"`
+}
+
+type temporalExtent struct {
+	Interval [][2]*string `json:"interval"`
+	TRS      string       `json:"trs"`
+}
+
+// Collections answers /collections.
+func (s *Service) Collections(c echo.Context) error {
+	snap, base := s.config.Snapshots.Current(), s.base(c)
+	all := func() []collectionInfo {
+		infos := []collectionInfo{}
+		for _, l := range snap.Layers() {
+			infos = append(infos, s.info(base, l))
+		}
+		return infos
+	}
+	return s.send(c, snap, document{
+		offers: plainOffers, page: "collections", title: "Collections",
+		json: func(links []Link) any {
+			return map[string]any{"links": links, "collections": all(), "attribution": s.attribution()}
+		},
+		data: func(v *view) { v.Collections = all() },
+	})
+}
+
+// Collection answers /collections/{id}.
+func (s *Service) Collection(c echo.Context) error {
+	snap := s.config.Snapshots.Current()
+	l, err := layerOf(c, snap)
+	if err != nil {
+		return err
+	}
+	return s.send(c, snap, document{
+		offers: plainOffers, page: "collection", title: l.Title,
+		json: func(links []Link) any {
+			info := s.info(s.base(c), l)
+			info.Links = append(links, info.Links...)
+			return struct {
+				collectionInfo
+				Attribution string `json:"attribution"`
+			}{info, s.attribution()}
+		},
+		data: func(v *view) {
+			info := s.info(s.base(c), l)
+			v.Collection = &info
+			v.table(l)
+		},
+	})
+}
+
+// info describes a layer. Its links are those that hold wherever it is shown.
+func (s *Service) info(base string, l *snapshot.Layer) collectionInfo {
+	at := base + "/collections/" + l.Name
+	i := collectionInfo{ID: l.Name, Title: l.Title, Description: l.Description, ItemType: "feature",
+		CRS: []string{crs84}, StorageCRS: crs84, Links: []Link{
+			{at, "collection", media.JSON.Type, l.Title},
+			{at + "/items?f=json", "items", media.GeoJSON.Type, l.Title + " as GeoJSON"},
+			{at + "/items?f=html", "items", media.HTML.Type, l.Title + " as a page"},
+			{at + "/items?f=csv", "items", media.CSV.Type, l.Title + " as CSV"},
+			{at + "/queryables", "http://www.opengis.net/def/rel/ogc/1.0/queryables", schemaOffer.Type, "Columns to filter by"},
+			{at + "/schema", "http://www.opengis.net/def/rel/ogc/1.0/schema", schemaOffer.Type, "Columns and their types"},
+		}}
+	for _, source := range s.config.Sources {
+		if source.URL != "" {
+			i.Links = append(i.Links, Link{source.URL, "license", media.HTML.Type, source.Name + " (" + source.Licence + ")"})
+		}
+	}
+	i.Extent = extentOf(l.Table)
+	return i
+}
+
+// extentOf returns the box and the time of a table; nil where it has neither. A filtered layer lies within its table's.
+func extentOf(t *layer.Table) *extent {
+	var e extent
+	if box, ok := t.Extent(); ok {
+		e.Spatial = &spatialExtent{[][4]float64{box}, crs84}
+	}
+	if start, end, ok := t.Span(); ok {
+		e.Temporal = &temporalExtent{[][2]*string{{instant(start), instant(end)}}, "http://www.opengis.net/def/uom/ISO-8601/0/Gregorian"}
+	}
+	if e.Spatial == nil && e.Temporal == nil {
+		return nil
+	}
+	return &e
+}
+
+// instant writes a time; nil for an open side.
+func instant(t time.Time) *string {
+	if t.IsZero() {
+		return nil
+	}
+	text := t.Format(time.RFC3339)
+	return &text
+}

@@ -1,0 +1,64 @@
+package ogc
+
+import (
+	"bytes"
+	"encoding/json"
+
+	"github.com/labstack/echo/v4"
+
+	"oblast/api/media"
+	"oblast/api/params"
+	"oblast/api/respond"
+	"oblast/data/snapshot"
+)
+
+// plainOffers are the forms of every page that is not items.
+var plainOffers = []media.Offer{media.JSON, media.HTML}
+
+// plainParams is what such a page takes.
+var plainParams = params.Table{formatParam(plainOffers)}
+
+// document is a JSON document that has a page for people too.
+type document struct {
+	offers []media.Offer
+	json   func(links []Link) any
+	page   string // template
+	title  string
+	data   func(v *view) // completes what the template is given
+}
+
+// send writes a document in the form that the request asks for. Whatever it is made from must be named by the tag of
+// the snapshot.
+func (s *Service) send(c echo.Context, snap *snapshot.Snapshot, d document) error {
+	table := params.Table{formatParam(d.offers)}
+	v, err := table.Read(c.Request())
+	if err != nil {
+		return err
+	}
+	f, err := media.Choose(c.Request(), v.String("f"), d.offers)
+	if err != nil {
+		return err
+	}
+	links := s.alternates(c, f, d.offers)
+	reply := respond.Reply{MediaType: f.Type, ETag: s.tag(snap), Key: s.self(c, f.Name)}
+	if f.Name == media.HTML.Name {
+		page := s.view(c, snap, d.title, links)
+		if d.data != nil {
+			d.data(page)
+		}
+		reply.Body = func(dst []byte) ([]byte, error) { return s.render(dst, d.page, page) }
+	} else {
+		reply.Body = func(dst []byte) ([]byte, error) { return appendJSON(dst, d.json(links)) }
+	}
+	return s.config.Responder.Send(c, reply)
+}
+
+// appendJSON appends a value for people to read: indented, HTML not escaped, a line end behind it.
+func appendJSON(dst []byte, v any) ([]byte, error) {
+	b := bytes.NewBuffer(dst)
+	e := json.NewEncoder(b)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	err := e.Encode(v)
+	return b.Bytes(), err
+}

@@ -1,0 +1,90 @@
+package ogc
+
+import (
+	"fmt"
+
+	"github.com/labstack/echo/v4"
+
+	"oblast/api/media"
+	"oblast/api/params"
+	"oblast/api/respond"
+	"oblast/data/snapshot"
+	"oblast/geo/encode"
+	"oblast/geo/fault"
+)
+
+var itemPageOffers = []media.Offer{media.GeoJSON, media.HTML}
+
+// oneItemParams is what /items/{fid} of a layer takes.
+func oneItemParams(l *snapshot.Layer) params.Table {
+	t := params.Table{
+		{Name: "properties", Kind: params.List, Enum: columnNames(l), Description: "The columns to return, in this order; all without it."},
+		geometryParam(l),
+	}
+	if holdsAreas(l) {
+		t = t.With(detailParam())
+	}
+	if l.Totals != nil {
+		t = t.With(totalsParams()...)
+	}
+	return t.With(formatParam(itemPageOffers))
+}
+
+// Item answers /collections/{id}/items/{fid} (clause 7.16).
+func (s *Service) Item(c echo.Context) error {
+	snap := s.config.Snapshots.Current()
+	l, err := layerOf(c, snap)
+	if err != nil {
+		return err
+	}
+	row, ok := l.Row(c.Param("fid"))
+	if !ok {
+		return missing(snap, l, c.Param("fid"))
+	}
+	v, err := oneItemParams(l).Read(c.Request())
+	if err != nil {
+		return err
+	}
+	r := &itemRequest{features: l.Features, columns: columnsOf(l.Table.Schema(), v.List("properties"))}
+	r.shape(l, v)
+	if l.Totals != nil {
+		if err := r.sum(l, v); err != nil {
+			return err
+		}
+	}
+	f, err := media.Choose(c.Request(), v.String("f"), itemPageOffers)
+	if err != nil {
+		return err
+	}
+	links := s.alternates(c, f, itemPageOffers)
+	links = append(links, Link{s.base(c) + "/collections/" + l.Name, "collection", media.JSON.Type, l.Title})
+	reply := respond.Reply{MediaType: f.Type, ETag: s.tag(snap), Key: s.self(c, f.Name)}
+	if f.Name == media.HTML.Name {
+		page := s.view(c, snap, r.features.Table().ID(row), links)
+		page.item(l, r, row)
+		reply.Body = func(dst []byte) ([]byte, error) { return s.render(dst, "item", page) }
+	} else {
+		c.Response().Header().Set("Content-Crs", "<"+crs84+">")
+		reply.Body = func(dst []byte) ([]byte, error) {
+			return r.feature(dst, row, links, snap.Boundaries().Areas(r.detail)), nil
+		}
+	}
+	return s.config.Responder.Send(c, reply)
+}
+
+// feature appends one feature with its links.
+func (r *itemRequest) feature(dst []byte, row int32, links []Link, areas *encode.Areas) []byte {
+	dst = r.features.AppendFeature(dst, row, r.columns, r.geometry, areas)
+	dst = append(dst[:len(dst)-1], `,"links":`...)
+	return append(appendLinks(dst, links), "}\n"...)
+}
+
+// missing says why there is no such feature: retracted is not the same as never known.
+func missing(snap *snapshot.Snapshot, l *snapshot.Layer, id string) error {
+	if e, ok := snap.Record(id); ok && e.Retracted() {
+		last := e.Last()
+		return fmt.Errorf("%.100q was retracted on %s (%s); /records/%.100s tells its history: %w",
+			id, last.RecordedAt.Format("2006-01-02"), last.Reason, id, fault.ErrNotFound)
+	}
+	return fmt.Errorf("%s has no feature %.100q: %w", l.Name, id, fault.ErrNotFound)
+}

@@ -1,0 +1,161 @@
+// Package ogc serves the layers of a snapshot as OGC API Features: landing page, conformance, API description,
+// collections, items, queryables and schemas, each as JSON and as a plain HTML page; items as CSV too.
+//
+// In: a request and the newest snapshot. Out: a reply through respond.Responder, or an error for problem.Handler.
+// Coordinates are CRS84 (WGS 84 lon, lat). The standard meant by "clause" and "requirement" is OGC 17-069r4. Pages of
+// items are cut by id, so that a walk along the next links neither loses nor repeats a feature that was there all the
+// time, whatever is added or retracted meanwhile. Handlers are safe for concurrent use.
+package ogc
+
+import (
+	"fmt"
+	"html/template"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/labstack/echo/v4"
+
+	"oblast/api/media"
+	"oblast/api/params"
+	"oblast/api/respond"
+	"oblast/data/snapshot"
+	"oblast/geo/fault"
+	"oblast/geo/gazetteer"
+)
+
+// Config is what a Service needs.
+type Config struct {
+	Snapshots  interface{ Current() *snapshot.Snapshot }
+	Responder  *respond.Responder
+	Sources    []gazetteer.Source // of the boundaries and names: attribution
+	Operations []Operation        // of all other routes, for the API description
+	BaseURL    string             // as clients see it, without a slash at the end; "": taken from each request
+	Build      string             // version of the program
+	Style      string             // address of the style sheet; "": none
+	Script     string             // address of the module that draws maps on the pages; "": none
+	Scripts    []string           // addresses that the module needs early
+}
+
+// Service answers the requests. Build it with New.
+type Service struct {
+	config      Config
+	pages       map[string]*template.Template
+	collections sync.Map // *collection by name
+}
+
+// New returns a service. The error is a template's.
+func New(c Config) (*Service, error) {
+	pages, err := parsePages()
+	if err != nil {
+		return nil, err
+	}
+	c.BaseURL = strings.TrimRight(c.BaseURL, "/")
+	return &Service{config: c, pages: pages}, nil
+}
+
+// title and description are those of the whole service.
+const (
+	title       = "oblast"
+	description = "Publicly reported, past events: drones intercepted and damage done, with the words that each number comes from. No number says more than its source."
+)
+
+// base returns the address of the service as the client sees it, without a slash at the end.
+func (s *Service) base(c echo.Context) string {
+	if s.config.BaseURL != "" {
+		return s.config.BaseURL
+	}
+	return c.Scheme() + "://" + c.Request().Host
+}
+
+// tag names the state of everything that a reply is made from.
+func (s *Service) tag(snap *snapshot.Snapshot) string {
+	return snap.Version() + "-" + snap.Tree().Version() + "-" + s.config.Build
+}
+
+// layer returns the collection of a path.
+func layerOf(c echo.Context, snap *snapshot.Snapshot) (*snapshot.Layer, error) {
+	id := c.Param("id")
+	if l, ok := snap.Layer(id); ok {
+		return l, nil
+	}
+	var names []string
+	for _, l := range snap.Layers() {
+		names = append(names, l.Name)
+	}
+	return nil, fmt.Errorf("there is no collection %q; there are %s: %w", id, strings.Join(names, ", "), fault.ErrNotFound)
+}
+
+// Link is a web link in JSON (RFC 8288).
+type Link struct {
+	Href  string `json:"href"`
+	Rel   string `json:"rel"`
+	Type  string `json:"type,omitempty"`
+	Title string `json:"title,omitempty"`
+}
+
+// header writes the link as a field of the Link header.
+func (l Link) header() string {
+	h := "<" + l.Href + `>; rel="` + l.Rel + `"`
+	if l.Type != "" {
+		h += `; type="` + l.Type + `"`
+	}
+	return h
+}
+
+// self returns the address of the request itself, with f set to a format.
+func (s *Service) self(c echo.Context, f string) string {
+	return s.base(c) + c.Request().URL.EscapedPath() + withParam(c.Request().URL.RawQuery, "f", f)
+}
+
+// alternates returns the self link and the links to the other formats of the same content.
+func (s *Service) alternates(c echo.Context, is media.Offer, all []media.Offer) []Link {
+	links := make([]Link, 0, len(all)+4)
+	links = append(links, Link{Href: s.self(c, is.Name), Rel: "self", Type: is.Type, Title: "This document"})
+	for _, f := range all {
+		if f.Name != is.Name {
+			links = append(links, Link{Href: s.self(c, f.Name), Rel: "alternate", Type: f.Type, Title: "This document as " + strings.ToUpper(f.Name)})
+		}
+	}
+	return links
+}
+
+// withParam returns a raw query, with its question mark, in which name has that one value and the others named are left
+// out.
+func withParam(raw, name, value string, without ...string) string {
+	var b strings.Builder
+	for part := range strings.SplitSeq(raw, "&") {
+		if key, _, _ := strings.Cut(part, "="); part == "" || key == name || slices.Contains(without, key) {
+			continue
+		}
+		if b.Len() > 0 {
+			b.WriteByte('&')
+		}
+		b.WriteString(part)
+	}
+	if b.Len() > 0 {
+		b.WriteByte('&')
+	}
+	return "?" + b.String() + name + "=" + queryEscape(value)
+}
+
+// queryEscape escapes what may not stand in a query, and what would end a parameter.
+func queryEscape(s string) string {
+	const hex = "0123456789ABCDEF"
+	var b strings.Builder
+	for i := range len(s) {
+		c := s[i]
+		if c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || strings.IndexByte("-._~,:/*!@", c) >= 0 {
+			b.WriteByte(c)
+		} else {
+			b.Write([]byte{'%', hex[c>>4], hex[c&15]})
+		}
+	}
+	return b.String()
+}
+
+// formatParam declares f for a route with these formats.
+func formatParam(offers []media.Offer) params.Param {
+	return params.Param{Name: "f", Kind: params.Enum, Enum: media.Names(offers), Example: offers[0].Name,
+		Description: "Format of the answer; without it the Accept header decides."}
+}

@@ -1,0 +1,216 @@
+package ogc
+
+import (
+	"bytes"
+	"embed"
+	"fmt"
+	"html/template"
+	"slices"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"oblast/api/params"
+	"oblast/data/snapshot"
+	"oblast/geo/gazetteer"
+	"oblast/geo/layer"
+)
+
+//go:embed pages/*.html
+var pageFiles embed.FS
+
+// parsePages returns a template a page, each with the frame around it.
+func parsePages() (map[string]*template.Template, error) {
+	pages := map[string]*template.Template{}
+	for _, name := range []string{"landing", "conformance", "collections", "collection", "items", "item", "schema", "api"} {
+		t, err := template.New(name).Funcs(template.FuncMap{"kind": kindName}).ParseFS(pageFiles, "pages/frame.html", "pages/table.html", "pages/"+name+".html")
+		if err != nil {
+			return nil, fmt.Errorf("page %s: %w", name, err)
+		}
+		pages[name] = t
+	}
+	return pages, nil
+}
+
+// kindName says in words how a parameter is written.
+func kindName(k params.Kind) string {
+	return map[params.Kind]string{params.Enum: "one of", params.Integer: "whole number", params.Number: "number", params.Boolean: "true or false",
+		params.Date: "date", params.BBox: "west,south,east,north", params.DateTime: "time, date or interval", params.List: "list with commas",
+		params.Numbers: "numbers with commas"}[k]
+}
+
+// view is what a page shows. Every page has the first part; the rest is filled where the page needs it.
+type view struct {
+	Title, Description string
+	Style, Script      string
+	Scripts            []string
+	Crumbs             []Link
+	Links              []Link // self and alternates
+	Sources            []gazetteer.Source
+	AsOf               string
+	Base, Boundaries   string
+
+	Classes     []string
+	Collections []collectionInfo
+	Collection  *collectionInfo
+	Layer       string // its id
+	Columns     []layer.Column
+	Table       *tableView
+	Fields      []field
+	MapItems    string // address of the GeoJSON that the page's map draws; "": no map
+	Operations  []Operation
+}
+
+// tableView is a page of items as rows of text.
+type tableView struct {
+	Columns           []layer.Column
+	Rows              []rowView
+	Matched, Returned int
+	Next, Prev        string
+	Notice            string
+}
+
+type rowView struct {
+	ID, Href string
+	Placed   bool
+	Cells    []cell
+}
+
+// cell is a value as text; Known is false for null. Href is set where the text is a web address.
+type cell struct {
+	Text, Href string
+	Known      bool
+	Number     bool
+}
+
+// field is one property of one feature.
+type field struct {
+	layer.Column
+	cell
+}
+
+// view begins a page.
+func (s *Service) view(c echo.Context, snap *snapshot.Snapshot, title string, links []Link) *view {
+	v := &view{Title: title, Description: description, Style: s.config.Style, Script: s.config.Script, Scripts: s.config.Scripts,
+		Links: links, Sources: s.config.Sources, Base: s.base(c), Boundaries: snap.Tree().Version()}
+	if at := snap.RecordedAt(); !at.IsZero() {
+		v.AsOf = at.UTC().Format("2006-01-02 15:04 MST")
+	}
+	v.Crumbs = crumbs(c)
+	return v
+}
+
+// crumbs are the addresses above the request's.
+func crumbs(c echo.Context) []Link {
+	out := []Link{{Href: "/", Title: "oblast"}}
+	at := ""
+	parts := strings.Split(strings.Trim(c.Request().URL.Path, "/"), "/")
+	for i, part := range parts {
+		if part == "" || i == len(parts)-1 {
+			continue
+		}
+		at += "/" + template.URLQueryEscaper(part)
+		out = append(out, Link{Href: at, Title: part})
+	}
+	return out
+}
+
+// render appends a page.
+func (s *Service) render(dst []byte, page string, v *view) ([]byte, error) {
+	b := bytes.NewBuffer(dst)
+	err := s.pages[page].ExecuteTemplate(b, "frame", v)
+	return b.Bytes(), err
+}
+
+// itemsPage renders a page of items.
+func (s *Service) itemsPage(c echo.Context, snap *snapshot.Snapshot, p *page) func([]byte) ([]byte, error) {
+	v := s.view(c, snap, p.layer.Title, p.links)
+	v.Layer = p.layer.Name
+	asked := c.Request().URL.Query().Has("properties")
+	v.Table = tableOf(p, asked)
+	if p.geometry != 0 {
+		v.MapItems = s.self(c, "json")
+	}
+	return func(dst []byte) ([]byte, error) { return s.render(dst, "items", v) }
+}
+
+// collectionRows is how many rows the page of a collection shows.
+const collectionRows = 50
+
+// table gives a collection's page its first rows and its map.
+func (v *view) table(l *snapshot.Layer) {
+	r := &itemRequest{features: l.Features, columns: columnsOf(l.Table.Schema(), nil)}
+	r.query.Limit = collectionRows
+	p := page{itemRequest: r, layer: l, Page: l.Find(r.query, nil)}
+	v.Layer, v.Table = l.Name, tableOf(&p, false)
+	v.MapItems = fmt.Sprintf("%s/collections/%s/items?f=json&limit=%d", v.Base, l.Name, 1000)
+	if l.Table.Schema().Geometry == layer.Areas {
+		v.MapItems += "&detail=overview&properties=" + l.Table.Schema().Columns[0].Name
+	}
+}
+
+// telling are the columns that a table shows unless others are asked for, as far as the layer has them.
+var telling = []string{"title", "name", "night_of", "status", "min", "best", "max", "unsplit_max", "place_level", "count_min", "count_max",
+	"grade", "tally_relation", "split", "parent_id", "area_km2", "n_incidents", "source_url"}
+
+func tableOf(p *page, asked bool) *tableView {
+	t := p.features.Table()
+	columns := p.columns
+	if !asked {
+		columns = nil
+		for _, name := range telling {
+			if i := t.Schema().Index(name); i >= 0 {
+				columns = append(columns, i)
+			}
+		}
+	}
+	v := &tableView{Matched: p.Matched, Returned: len(p.Rows), Notice: p.notice}
+	for _, c := range columns {
+		v.Columns = append(v.Columns, t.Schema().Columns[c])
+	}
+	for _, row := range p.Rows {
+		r := rowView{ID: t.ID(row), Href: "/collections/" + p.layer.Name + "/items/" + queryEscape(t.ID(row)), Placed: t.HasPlace(row)}
+		for _, c := range columns {
+			r.Cells = append(r.Cells, cellOf(t, row, c))
+		}
+		v.Rows = append(v.Rows, r)
+	}
+	for _, l := range p.links {
+		switch l.Rel {
+		case "next":
+			v.Next = l.Href
+		case "prev":
+			v.Prev = l.Href
+		}
+	}
+	return v
+}
+
+func cellOf(t *layer.Table, row int32, column int) cell {
+	text, ok := t.Column(column).At(row)
+	c := cell{Text: text, Known: ok}
+	c.Number = t.Schema().Columns[column].Type == layer.Integer || t.Schema().Columns[column].Type == layer.Number
+	if strings.HasPrefix(text, "https://") || strings.HasPrefix(text, "http://") {
+		c.Href = text
+	}
+	return c
+}
+
+// item fills the page of one feature.
+func (v *view) item(l *snapshot.Layer, r *itemRequest, row int32) {
+	t := r.features.Table()
+	v.Layer = l.Name
+	for _, c := range r.columns {
+		v.Fields = append(v.Fields, field{t.Schema().Columns[c], cellOf(t, row, c)})
+	}
+	if i := slices.IndexFunc(t.Schema().Columns, func(c layer.Column) bool { return c.Name == "title" || c.Name == "name" }); i >= 0 {
+		if text, ok := t.Column(i).At(row); ok {
+			v.Description = text
+		}
+	}
+	for _, link := range v.Links {
+		if r.geometry != 0 && t.HasPlace(row) && strings.Contains(link.Type, "geo+json") {
+			v.MapItems = link.Href
+		}
+	}
+}
