@@ -2,6 +2,7 @@ package region
 
 import (
 	"sync/atomic"
+	"weak"
 
 	"github.com/paulmach/orb"
 )
@@ -12,25 +13,27 @@ type Shapes interface {
 	Shape(u *Unit, d Detail) (orb.MultiPolygon, bool)
 }
 
-// shapeCache keeps what was asked for: most requests are for few units, and all shapes of all details together would
-// take most of a small machine's memory.
+// shapeCache keeps what was asked for until the next garbage collection: then requests that come together share shapes,
+// and memory does not grow to all shapes of all details, of which there are more than a small machine has room for. To
+// build one again takes less time than to write it out.
 type shapeCache struct {
 	source Shapes
 	units  []Unit
-	built  [len(Details)][]atomic.Pointer[orb.MultiPolygon]
+	built  [len(Details)][]atomic.Pointer[kept]
 }
+
+type kept struct{ shape weak.Pointer[orb.MultiPolygon] }
 
 func newShapeCache(source Shapes, units []Unit) *shapeCache {
 	c := &shapeCache{source: source, units: units}
 	for d := range c.built {
-		c.built[d] = make([]atomic.Pointer[orb.MultiPolygon], len(units))
+		c.built[d] = make([]atomic.Pointer[kept], len(units))
 	}
 	return c
 }
 
 // shape returns the unit's shape at a detail, the next finer one that has it, or else the next coarser; nil for none.
-// Waters and historical units have one shape for all details. Two goroutines that come at once may both build it; one
-// result is kept.
+// Waters and historical units have one shape for all details. Two goroutines that come at once may both build it.
 func (c *shapeCache) shape(i int32, d Detail) orb.MultiPolygon {
 	u := &c.units[i]
 	if c.source == nil || int(d) >= len(Details) {
@@ -39,31 +42,37 @@ func (c *shapeCache) shape(i int32, d Detail) orb.MultiPolygon {
 	if u.Level == Water || u.Historical() {
 		d = HundredM
 	}
-	if p := c.built[d][i].Load(); p != nil {
-		return *p
+	if shape := c.get(i, d); shape != nil {
+		return *shape
 	}
-	shape := new(orb.MultiPolygon) // nil where there is none
 	for _, held := range order(d) {
-		if p := c.at(i, held); p != nil {
-			shape = p
-			break
+		shape := c.get(i, held)
+		if shape == nil {
+			built, ok := c.source.Shape(u, held)
+			if !ok {
+				continue
+			}
+			shape = &built
+			c.keep(i, held, shape)
 		}
+		if held != d {
+			c.keep(i, d, shape)
+		}
+		return *shape
 	}
-	c.built[d][i].CompareAndSwap(nil, shape)
-	return *c.built[d][i].Load()
+	return nil
 }
 
-// at returns the shape that the source has at exactly a detail, kept once; nil for none.
-func (c *shapeCache) at(i int32, d Detail) *orb.MultiPolygon {
-	if p := c.built[d][i].Load(); p != nil {
-		return p
+// get returns what is still kept, or nil.
+func (c *shapeCache) get(i int32, d Detail) *orb.MultiPolygon {
+	if k := c.built[d][i].Load(); k != nil {
+		return k.shape.Value()
 	}
-	shape, ok := c.source.Shape(&c.units[i], d)
-	if !ok {
-		return nil
-	}
-	c.built[d][i].CompareAndSwap(nil, &shape)
-	return c.built[d][i].Load()
+	return nil
+}
+
+func (c *shapeCache) keep(i int32, d Detail, shape *orb.MultiPolygon) {
+	c.built[d][i].Store(&kept{weak.Make(shape)})
 }
 
 // order lists the details to try for d: itself, the finer ones, then the coarser ones.

@@ -164,8 +164,8 @@ func (t *Tree) OfLevel(l Level) []int32 {
 func (t *Tree) Version() string { return t.version }
 
 // Shape returns a unit's shape at a detail; where the files have none at that detail, the next finer one, or else the
-// next coarser; nil when they have none at all, or i is None. Outer rings run counter-clockwise. Shapes are kept and
-// shared: never change one.
+// next coarser; nil when they have none at all, or i is None. Outer rings run counter-clockwise. Shapes are
+// shared and kept for a while: never change one.
 func (t *Tree) Shape(i int32, d Detail) orb.MultiPolygon {
 	if i == None {
 		return nil

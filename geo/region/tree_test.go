@@ -3,6 +3,8 @@ package region_test
 import (
 	"errors"
 	"fmt"
+	"runtime"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"testing"
@@ -307,6 +309,7 @@ func TestShapeFallsBackToTheNextDetailAndIsKept(t *testing.T) {
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
+			defer debug.SetGCPercent(debug.SetGCPercent(-1)) // what is kept goes when garbage is collected
 			source := &counted{has: c.has, built: map[region.Detail]int{}}
 			tree, err := region.New([]region.Unit{{ID: "RU", Level: region.Country}}, source, "")
 			if err != nil {
@@ -321,6 +324,10 @@ func TestShapeFallsBackToTheNextDetailAndIsKept(t *testing.T) {
 			tree.Shape(0, c.want)
 			if source.built[c.want] != 1 {
 				t.Errorf("built %d times, want once", source.built[c.want])
+			}
+			runtime.GC()
+			if shape := tree.Shape(0, c.ask); len(shape) == 0 || source.built[c.want] != 2 {
+				t.Errorf("after a collection the shape is %v, built %d times in all", shape, source.built[c.want])
 			}
 		})
 	}
