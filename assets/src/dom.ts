@@ -1,0 +1,78 @@
+// Building the page. Text only ever arrives as text nodes, and styles only through the CSSOM: words from a report cannot
+// become markup, and the Content-Security-Policy needs no exception.
+
+export type Child = Node | string | number | null | undefined | false;
+type Attributes = Record<string, string | number | boolean | null | undefined | ((event: never) => void)>;
+
+const svgNamespace = 'http://www.w3.org/2000/svg';
+
+/** el makes an element from `tag.class.class`; `on…` attributes are listeners, null and false attributes are left out. */
+export function el<K extends keyof HTMLElementTagNameMap>(spec: K | `${K}.${string}`, attributes?: Attributes | null, ...children: Child[]): HTMLElementTagNameMap[K] {
+  const [tag, ...classes] = spec.split('.');
+  const node = document.createElement(tag) as HTMLElementTagNameMap[K];
+  if (classes.length) node.className = classes.join(' ');
+  assign(node, attributes);
+  add(node, children);
+  return node;
+}
+
+/** svg is el for the SVG namespace. */
+export function svg(spec: string, attributes?: Attributes | null, ...children: Child[]): SVGElement {
+  const [tag, ...classes] = spec.split('.');
+  const node = document.createElementNS(svgNamespace, tag) as SVGElement;
+  if (classes.length) node.setAttribute('class', classes.join(' '));
+  assign(node, attributes);
+  add(node, children);
+  return node;
+}
+
+function assign(node: Element, attributes?: Attributes | null) {
+  for (const [name, value] of Object.entries(attributes ?? {})) {
+    if (value === null || value === undefined || value === false) continue;
+    if (typeof value === 'function') node.addEventListener(name.slice(2), value as EventListener);
+    else node.setAttribute(name, value === true ? '' : String(value));
+  }
+}
+
+/** add appends what is there; null, undefined and false are skipped. */
+export function add(node: Element, children: Child[]) {
+  for (const child of children) {
+    if (child === null || child === undefined || child === false) continue;
+    node.append(typeof child === 'number' ? String(child) : child);
+  }
+}
+
+/** fill replaces what node holds. */
+export function fill(node: Element, ...children: Child[]) {
+  node.replaceChildren();
+  add(node, children);
+}
+
+/** byId finds an element that the page skeleton must have. */
+export function byId(id: string): HTMLElement {
+  const node = document.getElementById(id);
+  if (!node) throw new Error(`the page has no #${id}`);
+  return node;
+}
+
+/** safeLink is url when it is http or https, else null: an address from a record is never a script. */
+export function safeLink(url: string | null | undefined): string | null {
+  if (!url) return null;
+  try {
+    const parsed = new URL(url);
+    return parsed.protocol === 'https:' || parsed.protocol === 'http:' ? parsed.href : null;
+  } catch {
+    return null;
+  }
+}
+
+/** outward is a link that leaves the site, or plain text when the address is none. */
+export function outward(url: string | null | undefined, text: string): HTMLElement | string {
+  const href = safeLink(url);
+  return href ? el('a', { href, rel: 'noopener noreferrer nofollow', target: '_blank' }, text) : text;
+}
+
+/** reducedMotion: the reader asked for less movement. */
+export function reducedMotion(): boolean {
+  return matchMedia('(prefers-reduced-motion: reduce)').matches;
+}

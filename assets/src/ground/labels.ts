@@ -1,0 +1,207 @@
+// The labels of a frame, in order: figures with their regions' names, cities, other regions, countries, seas and lakes.
+// What does not fit gives way; a name gives way before its figure does.
+import { named } from '../i18n';
+import { language } from '../i18n';
+import { inkOn } from '../tokens';
+import type { Fill, Values } from '../values';
+import { Room, type Rect } from './collide';
+import { shortName } from './names';
+import { type Frame, boxOf, copies, fillOf, onScreen } from './paint';
+import type { Piece } from './pieces';
+import type { City } from './places';
+import { type Area, AreaRaster } from './raster';
+import type { Unit } from './topology';
+import { type Block, type Line, type Placed, rectAround, sizeOf } from './words';
+
+export interface LabelInput {
+  pieces: Piece[];
+  waters: Unit[];
+  cities: City[];
+  values: Values | null;
+  ramp: string[];
+  /** boxes that marks and badges have taken */
+  taken: Rect[];
+  /** what to print in a unit that has a number */
+  figure: (id: string) => string | null;
+}
+
+/** Wish is one area that wants a label: alternatives from the best to the least. */
+interface Wish {
+  id: string;
+  anchor: readonly [number, number];
+  blocks: Block[];
+  keep: boolean;
+}
+
+const regionNamesFrom = 6.3;
+const districtNamesFrom = 8;
+
+/** placeLabels decides what is written where. */
+export function placeLabels(f: Frame, input: LabelInput): Placed[] {
+  const room = new Room();
+  for (const rect of input.taken) room.take(rect);
+  const placed: Placed[] = [];
+  const { areas, valued, quiet } = wishes(f, input);
+  const raster = new AreaRaster(f, areas);
+  for (const wish of valued) placeArea(f, raster, room, wish, placed);
+  placeCities(f, room, input, placed);
+  for (const wish of quiet) placeArea(f, raster, room, wish, placed);
+  if (f.zoom >= districtNamesFrom && input.values?.level !== 'district') placeDistricts(f, room, input, placed);
+  placeWaters(f, room, input, placed);
+  return placed;
+}
+
+function wishes(f: Frame, input: LabelInput) {
+  const areas: Area[] = [];
+  const valued: Wish[] = [];
+  const quiet: Wish[] = [];
+  const countries: Wish[] = [];
+  const seen = new Set<string>();
+  for (const piece of input.pieces) {
+    const fill = fillOf(piece, input.values);
+    const unit = shown(piece, input.values, fill, f.zoom);
+    const plain = fill === 'not_covered' && f.zoom < regionNamesFrom;
+    const id = plain ? `country:${piece.unit.country}` : unit.id;
+    areas.push({ id, path: piece.unit.path });
+    if (seen.has(id)) continue;
+    seen.add(id);
+    if (plain) countries.push({ id, anchor: unit.label, blocks: [], keep: false });
+    else wishOf(f, input, unit, fill, valued, quiet);
+  }
+  for (const wish of countries) {
+    const country = input.pieces.find((p) => p.unit.id === wish.id.slice(8))?.unit;
+    const name = named(country?.names ?? countryNames.get(wish.id.slice(8)));
+    if (country) wish.anchor = country.label;
+    if (name) wish.blocks.push(one({ text: name.toUpperCase(), style: 'country', colour: f.tokens.colour['label-quiet'], halo: f.tokens.colour['label-halo-land'] }));
+  }
+  const size = (w: Wish) => areaSize.get(w.id) ?? 0;
+  quiet.sort((a, b) => size(b) - size(a));
+  return { areas, valued, quiet: [...quiet, ...countries.filter((w) => w.blocks.length)] };
+}
+
+const areaSize = new Map<string, number>();
+const countryNames = new Map<string, Unit['names']>();
+
+/** learnCountries remembers names of countries that are drawn as regions. */
+export function learnCountries(units: Unit[]) {
+  for (const unit of units) if (unit.level === 'country') countryNames.set(unit.id, unit.names);
+}
+
+/** shown is the unit whose name stands for a piece. */
+function shown(piece: Piece, values: Values | null, fill: Fill, zoom: number): Unit {
+  if (values?.level === 'district' && piece.unit.level === 'district' && (zoom >= 7 || typeof fill === 'number')) return piece.unit;
+  return piece.region ?? piece.unit;
+}
+
+function wishOf(f: Frame, input: LabelInput, unit: Unit, fill: Fill, valued: Wish[], quiet: Wish[]) {
+  const { colour } = f.tokens;
+  areaSize.set(unit.id, unit.areaKM2);
+  const name = shortName(unit.names, language());
+  const figure = input.figure(unit.id);
+  if (figure === null) {
+    const halo = fill === 'not_covered' ? colour['label-halo-land'] : colour['label-halo'];
+    quiet.push({ id: unit.id, anchor: unit.label, keep: false, blocks: [one({ text: name, style: unit.level === 'district' ? 'district' : 'region', colour: colour['label-quiet'], halo })] });
+    return;
+  }
+  const ground = typeof fill === 'number' && fill >= 0 ? (input.ramp[fill] ?? colour.q5) : colour['label-halo'];
+  const ink = inkOn(ground, f.tokens);
+  const nameLine: Line = { text: name, style: 'name', colour: ink, halo: ground };
+  const figureLine: Line = { text: figure, style: 'figure', colour: ink, halo: ground };
+  valued.push({
+    id: unit.id, anchor: unit.label, keep: true,
+    blocks: [{ lines: [nameLine, figureLine], row: false }, { lines: [nameLine, figureLine], row: true }, one(figureLine)],
+  });
+}
+
+const one = (line: Line): Block => ({ lines: [line], row: false });
+
+/** placeArea tries the label point, then rings outward; at least 90% of the box in its area, 55% at worst. */
+function placeArea(f: Frame, raster: AreaRaster, room: Room, wish: Wish, placed: Placed[]) {
+  const starts = startsOf(f, raster, wish);
+  for (const [n, block] of wish.blocks.entries()) {
+    const size = sizeOf(f.ctx, block, f.tokens);
+    const least = wish.keep && n === wish.blocks.length - 1 ? 0.3 : wish.keep && n === 0 ? 0.8 : 0.55;
+    let best: { x: number; y: number; share: number } | null = null;
+    search: for (const start of starts) {
+      for (const [dx, dy] of rings) {
+        const x = start.x + dx;
+        const y = start.y + dy;
+        const rect = rectAround(x, y, size);
+        if (!room.free(rect)) continue;
+        const share = raster.inside(wish.id, rect);
+        if (share >= least && (!best || share > best.share)) best = { x, y, share };
+        if (share >= 0.9) break search;
+      }
+    }
+    if (!best) continue;
+    room.take(rectAround(best.x, best.y, size));
+    placed.push({ block, x: best.x, y: best.y, align: 'center' });
+    return;
+  }
+}
+
+const rings: [number, number][] = [[0, 0]];
+for (const radius of [7, 14, 22, 32, 44]) {
+  for (let a = 0; a < 12; a++) rings.push([radius * 1.25 * Math.sin((a * Math.PI) / 6), -radius * Math.cos((a * Math.PI) / 6)]);
+}
+
+function startsOf(f: Frame, raster: AreaRaster, wish: Wish): { x: number; y: number }[] {
+  const starts: { x: number; y: number }[] = [];
+  const centre = raster.centre(wish.id);
+  for (const copy of copies(boxOf(f))) {
+    const [x, y] = onScreen(f, wish.anchor[0], wish.anchor[1], copy);
+    if (raster.roomAt(wish.id, x, y) >= 0.6 * (centre?.room ?? 1e9)) starts.push({ x, y });
+  }
+  if (centre && centre.room >= 6) starts.push(centre);
+  return starts;
+}
+
+function placeDistricts(f: Frame, room: Room, input: LabelInput, placed: Placed[]) {
+  const districts = input.pieces.filter((p) => p.unit.level === 'district');
+  const raster = new AreaRaster(f, districts.map((p) => ({ id: p.unit.id, path: p.unit.path })));
+  for (const piece of districts) {
+    const fill = fillOf(piece, input.values);
+    const ground = typeof fill === 'number' ? (input.ramp[fill] ?? f.tokens.colour.none) : fill === 'not_covered' ? f.tokens.colour['label-halo-land'] : f.tokens.colour['label-halo'];
+    const colour = typeof fill === 'number' ? inkOn(ground, f.tokens) : f.tokens.colour['label-quiet'];
+    const block = one({ text: shortName(piece.unit.names, language()), style: 'district', colour, halo: ground });
+    placeArea(f, raster, room, { id: piece.unit.id, anchor: piece.unit.label, blocks: [block], keep: false }, placed);
+  }
+}
+
+function placeCities(f: Frame, room: Room, input: LabelInput, placed: Placed[]) {
+  for (const copy of copies(boxOf(f))) {
+    for (const city of input.cities) {
+      const [x, y] = onScreen(f, city.x, city.y, copy);
+      if (x < 0 || y < 0 || x > f.width || y > f.height) continue;
+      const block = one({ text: named(city.names), style: 'city', colour: f.tokens.colour.label, halo: f.tokens.colour['label-halo'] });
+      const size = sizeOf(f.ctx, block, f.tokens);
+      const dot = { x: x - 4, y: y - 4, w: 8, h: 8 };
+      if (!room.free(dot, 1)) continue;
+      const sides: [number, number][] = [[x + 6 + size.w / 2, y], [x - 6 - size.w / 2, y], [x, y - 6 - size.h / 2], [x, y + 6 + size.h / 2]];
+      const free = sides.find(([cx, cy]) => room.free(rectAround(cx, cy, size)));
+      if (!free) continue;
+      room.take(dot);
+      room.take(rectAround(free[0], free[1], size));
+      placed.push({ block, x: free[0], y: free[1], align: 'center', dot: { x, y } });
+    }
+  }
+}
+
+function placeWaters(f: Frame, room: Room, input: LabelInput, placed: Placed[]) {
+  for (const copy of copies(boxOf(f))) {
+    for (const unit of input.waters) {
+      const across = Math.sqrt(unit.areaKM2) * f.scale * 0.0064;
+      const sea = unit.areaKM2 > 25_000;
+      const text = named(unit.names);
+      if (!text || across < (sea ? 60 : 30)) continue;
+      const [x, y] = onScreen(f, unit.label[0], unit.label[1], copy);
+      if (x < 0 || y < 0 || x > f.width || y > f.height) continue;
+      const block = one({ text, style: sea && across > 110 ? 'sea' : 'lake', colour: f.tokens.colour['label-sea'], halo: f.tokens.colour['label-halo-sea'] });
+      const size = sizeOf(f.ctx, block, f.tokens);
+      const spot = rings.slice(0, 25).find(([dx, dy]) => room.free(rectAround(x + dx, y + dy, size)));
+      if (!spot) continue;
+      room.take(rectAround(x + spot[0], y + spot[1], size));
+      placed.push({ block, x: x + spot[0], y: y + spot[1], align: 'center' });
+    }
+  }
+}

@@ -1,0 +1,181 @@
+// One picture of the ground: water, land, fills, lakes, borders by rank. Every border is stroked once, over the fills.
+import type { Tokens } from '../tokens';
+import type { Fill, Values } from '../values';
+import type { Patterns } from './patterns';
+import type { Unit } from './topology';
+import { strokeArc } from './topology';
+import { type Box, overlaps, shifted, worldSize } from './mercator';
+import { type Piece, borders } from './pieces';
+
+/** Frame is a canvas over a part of the world: origin in world units at its top left corner, scale in CSS pixels a unit. */
+export interface Frame {
+  ctx: CanvasRenderingContext2D;
+  width: number;
+  height: number;
+  ratio: number;
+  zoom: number;
+  scale: number;
+  origin: readonly [number, number];
+  tokens: Tokens;
+}
+
+/** boxOf is the part of the world that a frame shows; it may run past the edge of the world. */
+export function boxOf(f: Frame): Box {
+  return [f.origin[0], f.origin[1], f.origin[0] + f.width / f.scale, f.origin[1] + f.height / f.scale];
+}
+
+/** copies lists the whole worlds by which shapes are shifted to fill a frame that crosses the date line. */
+export function copies(view: Box): number[] {
+  const list: number[] = [];
+  for (let k = Math.floor(view[0] / worldSize); k <= Math.floor(view[2] / worldSize); k++) list.push(k);
+  return list;
+}
+
+/** project puts the world's units on the canvas, for one copy of the world. */
+export function project(f: Frame, copy: number) {
+  const k = f.scale * f.ratio;
+  f.ctx.setTransform(k, 0, 0, k, (copy * worldSize - f.origin[0]) * k, -f.origin[1] * k);
+}
+
+/** onScreen takes world units to CSS pixels of the frame. */
+export function onScreen(f: Frame, x: number, y: number, copy: number): [number, number] {
+  return [(x + copy * worldSize - f.origin[0]) * f.scale, (y - f.origin[1]) * f.scale];
+}
+
+type Rank = 'district' | 'region' | 'uncovered' | 'value' | 'zero' | 'coast' | 'country' | 'neighbour';
+const order: Rank[] = ['district', 'uncovered', 'region', 'value', 'zero', 'coast', 'neighbour', 'country'];
+
+/** Lines are the borders of a set of pieces, gathered by rank; built when the set or the totals change. */
+export type Lines = Partial<Record<Rank, Path2D>>;
+
+/** gather ranks the borders: heavier round what the sources cover, dashed where they say nothing. */
+export function gather(set: Piece[], values: Values | null): Lines {
+  const lines: Lines = {};
+  const fill = (p: Piece) => fillOf(p, values);
+  for (const { arc, sides } of borders(set)) {
+    const rank = rankOf(sides, fill);
+    strokeArc((lines[rank] ??= new Path2D()), arc.points);
+  }
+  return lines;
+}
+
+export function fillOf(p: Piece, values: Values | null): Fill {
+  return values ? values.fillOf(p.unit.id, p.region?.id ?? null, p.unit.country) : 'not_covered';
+}
+
+function rankOf(sides: Piece[], fill: (p: Piece) => Fill): Rank {
+  if (sides.length === 1) return 'coast';
+  const [a, b] = sides;
+  const fa = fill(a);
+  const fb = fill(b);
+  const covered = fa !== 'not_covered' || fb !== 'not_covered';
+  if (a.unit.country !== b.unit.country) return covered ? 'country' : 'neighbour';
+  if (a.region && a.region.id === b.region?.id) return 'district';
+  if (fa === 'zero' || fb === 'zero') return 'zero';
+  if (typeof fa === 'number' && typeof fb === 'number') return 'value';
+  return covered ? 'region' : 'uncovered';
+}
+
+/** Scene is what is painted. dim, when set, names the fills that stay; the others step back. */
+export interface Scene {
+  pieces: Piece[];
+  waters: Unit[];
+  values: Values | null;
+  lines: Lines;
+  ramp: string[];
+  patterns: Patterns;
+  dim: Fill | null;
+}
+
+/** paint draws a scene on a frame. */
+export function paint(f: Frame, scene: Scene) {
+  const { ctx, tokens } = f;
+  ctx.setTransform(1, 0, 0, 1, 0, 0);
+  ctx.globalAlpha = 1;
+  ctx.fillStyle = tokens.colour.water;
+  ctx.fillRect(0, 0, ctx.canvas.width, ctx.canvas.height);
+  const view = boxOf(f);
+  ctx.lineJoin = 'round';
+  for (const copy of copies(view)) {
+    project(f, copy);
+    const here = shifted(view, -copy);
+    paintFills(f, scene, scene.pieces.filter((p) => overlaps(p.unit.box, here)));
+    paintWaters(f, scene.waters.filter((u) => overlaps(u.box, here)));
+    paintLines(f, scene.lines);
+  }
+}
+
+function paintFills(f: Frame, scene: Scene, set: Piece[]) {
+  const { ctx, tokens } = f;
+  const px = 1 / f.scale;
+  const k = 1 / (f.scale * f.ratio);
+  for (const pattern of [scene.patterns.noData, scene.patterns.withheld]) pattern.setTransform(new DOMMatrix([k, 0, 0, k, 0, 0]));
+  ctx.lineWidth = 0.7 * px;
+  for (const piece of set) {
+    const fill = fillOf(piece, scene.values);
+    const style = styleOf(fill, scene, tokens);
+    const back = scene.dim !== null && scene.dim !== fill;
+    if (back) {
+      ctx.fillStyle = tokens.colour.none;
+      ctx.fill(piece.unit.path);
+      ctx.globalAlpha = 0.3;
+    }
+    ctx.fillStyle = ctx.strokeStyle = style;
+    ctx.fill(piece.unit.path);
+    if (typeof fill === 'number' || fill === 'none_reported' || fill === 'not_covered') ctx.stroke(piece.unit.path);
+    ctx.globalAlpha = 1;
+  }
+}
+
+function styleOf(fill: Fill, scene: Scene, tokens: Tokens): string | CanvasPattern {
+  if (typeof fill === 'number') return fill < 0 ? tokens.colour.zero : (scene.ramp[fill] ?? tokens.colour.q5);
+  switch (fill) {
+    case 'no_data': return scene.patterns.noData;
+    case 'withheld': return scene.patterns.withheld;
+    case 'zero': return tokens.colour.zero;
+    case 'none_reported': return tokens.colour.none;
+    default: return tokens.colour.land;
+  }
+}
+
+function paintWaters(f: Frame, set: Unit[]) {
+  const { ctx, tokens } = f;
+  ctx.fillStyle = tokens.colour.water;
+  ctx.strokeStyle = tokens.colour.coast;
+  ctx.lineWidth = 0.5 / f.scale;
+  for (const unit of set) {
+    ctx.fill(unit.path);
+    ctx.stroke(unit.path);
+  }
+}
+
+function paintLines(f: Frame, lines: Lines) {
+  const { ctx, tokens } = f;
+  const c = tokens.colour;
+  const w = tokens.width;
+  const px = 1 / f.scale;
+  const far = f.zoom < 5 ? 0.85 : 1;
+  const styles: Record<Rank, [string, number, number, number[]]> = {
+    district: [c['border-district'], w.district, 1, []],
+    region: [c['border-region'], w.region, 1, []],
+    uncovered: [c['border-uncovered'], 0.7, 1, [3, 3]],
+    value: [c.none, 0.9, 1, []],
+    zero: [c['border-zero'], 0.9, 1, []],
+    coast: [c.coast, w.coast, 1, []],
+    neighbour: [c['border-country'], 0.9, 0.6, []],
+    country: [c['border-country'], w.country, 1, []],
+  };
+  ctx.lineCap = 'butt';
+  for (const rank of order) {
+    const path = lines[rank];
+    if (!path) continue;
+    const [colour, width, alpha, dash] = styles[rank];
+    ctx.strokeStyle = colour;
+    ctx.globalAlpha = alpha;
+    ctx.lineWidth = width * far * px;
+    ctx.setLineDash(dash.map((d) => d * px));
+    ctx.stroke(path);
+  }
+  ctx.setLineDash([]);
+  ctx.globalAlpha = 1;
+}

@@ -1,0 +1,110 @@
+// Words, numbers and dates in the language of the page. Every text that a reader sees comes from src/messages; plurals,
+// numbers and dates come from Intl.
+import { getJSON } from './fetch';
+import type { Lang } from './state';
+import { type MessageKey, type Messages, messageFiles } from './messages/files';
+
+export interface Names {
+  en: string;
+  ru: string;
+  uk: string;
+}
+
+type Values = Record<string, string | number>;
+
+const locales: Record<Lang, string> = { en: 'en-GB', ru: 'ru-RU', uk: 'uk-UA' };
+
+let lang: Lang = 'en';
+let messages = {} as Messages;
+let plurals = new Intl.PluralRules('en-GB');
+let numbers = new Intl.NumberFormat('en-GB');
+
+/** speak loads the messages of a language; nothing is drawn before the first call has ended. */
+export async function speak(next: Lang): Promise<void> {
+  const loaded = await getJSON<Messages>(messageFiles[next]);
+  lang = next;
+  messages = loaded;
+  plurals = new Intl.PluralRules(locales[next]);
+  numbers = new Intl.NumberFormat(locales[next], { maximumFractionDigits: 2 });
+  document.documentElement.lang = next;
+}
+
+export function language(): Lang {
+  return lang;
+}
+
+/** t is the message of a key; `{name}` in it stands for values.name, and values.n chooses the plural form. */
+export function t(key: MessageKey, values: Values = {}): string {
+  const message = messages[key] as string | Record<string, string>;
+  const text = typeof message === 'string' ? message : (message[plurals.select(Number(values.n ?? 0))] ?? message.other);
+  return text.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = values[name] ?? '';
+    return typeof value === 'number' ? numbers.format(value) : value;
+  });
+}
+
+/** word is the message `prefix.value` of an enumeration, or the bare value when a newer server sends one we do not know. */
+export function word(prefix: string, value: string): string {
+  const key = `${prefix}.${value}` as MessageKey;
+  return messages[key] === undefined ? value.replace(/_/g, ' ') : t(key);
+}
+
+/** note is the message `prefix.value` where there is one, else null: a remark that not every value has. */
+export function note(prefix: string, value: string): string | null {
+  const key = `${prefix}.${value}` as MessageKey;
+  return messages[key] === undefined ? null : t(key);
+}
+
+export function num(n: number): string {
+  return numbers.format(n);
+}
+
+/** named picks the name in the page's language, else English, Russian, Ukrainian. */
+export function named(names: Partial<Names> | null | undefined, fallback = ''): string {
+  return names?.[lang] || names?.en || names?.ru || names?.uk || fallback;
+}
+
+function formatter(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat(locales[lang], { timeZone: 'UTC', ...options });
+}
+
+const noon = (date: string) => new Date(date + 'T12:00:00Z');
+
+/** day writes a date in full: 27 August 2025. */
+export function day(date: string): string {
+  return formatter({ day: 'numeric', month: 'long', year: 'numeric' }).format(noon(date)).replace(/\s*(г|р)\.$/, '');
+}
+
+/** dayShort writes 27 Aug, dayNumber 27. */
+export function dayShort(date: string): string {
+  return formatter({ day: 'numeric', month: 'short' }).format(noon(date));
+}
+
+export function dayNumber(date: string): string {
+  return String(Number(date.slice(8)));
+}
+
+export function weekday(date: string): string {
+  return formatter({ weekday: 'long' }).format(noon(date));
+}
+
+/** range writes a period: 9 August to 1 November 2025 in the manner of the language. */
+export function range(from: string, to: string): string {
+  if (from === to) return day(from);
+  return formatter({ day: 'numeric', month: 'long', year: 'numeric' }).formatRange(noon(from), noon(to)).replace(/\s*(г|р)\.$/, '');
+}
+
+/** moment writes a point in time with its zone. */
+export function moment(iso: string, zone = 'UTC'): string {
+  return formatter({ timeZone: zone, day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit', timeZoneName: 'short' }).format(new Date(iso));
+}
+
+/** hours writes a stated interval in its own zone. */
+export function hours(start: string, end: string, zone: string): string {
+  return formatter({ timeZone: zone, day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit' }).formatRange(new Date(start), new Date(end));
+}
+
+/** list joins words in the manner of the language. */
+export function list(words: string[]): string {
+  return new Intl.ListFormat(locales[lang], { type: 'conjunction' }).format(words);
+}

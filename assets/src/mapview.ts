@@ -1,0 +1,131 @@
+// The map proper, without any panel: ground, marks, tooltip, and what happens when something on it is chosen. The full page,
+// the embed and the pages of collections all show this one.
+import * as L from 'leaflet';
+import { el, fill, reducedMotion } from './dom';
+import { Ground } from './ground/ground';
+import type { Piece } from './ground/pieces';
+import { latOf, lonOf } from './ground/mercator';
+import { type Cluster, rowsOf } from './marks/group';
+import { Marks } from './marks/layer';
+
+export interface MapViewOptions {
+  version: string;
+  scrollZoom: boolean;
+  failed: (err: unknown, retry: () => void) => void;
+  drawn: () => void;
+  figure: (id: string) => string | null;
+  markLabel: (cluster: Cluster) => string;
+  chooseMark: (cluster: Cluster) => void;
+  chooseUnit: (piece: Piece | null) => void;
+  /** lines of the tooltip: the first is the heading */
+  tipOfUnit: (piece: Piece) => string[];
+  tipOfMark: (cluster: Cluster) => string[];
+  areasOfMark: (cluster: Cluster) => string[];
+}
+
+export const minZoom = 2;
+export const maxZoom = 12;
+
+export class MapView {
+  readonly map: L.Map;
+  readonly ground: Ground;
+  readonly marks: Marks;
+  private readonly tip = el('div.tip', { hidden: true, role: 'presentation' });
+  private hovered: Piece | null = null;
+
+  constructor(container: HTMLElement, private readonly on: MapViewOptions) {
+    const calm = reducedMotion();
+    this.map = new L.Map(container, {
+      minZoom, maxZoom, zoomSnap: 0.25, zoomDelta: 1, wheelPxPerZoomLevel: 110, wheelDebounceTime: 30,
+      zoomAnimation: !calm, fadeAnimation: false, markerZoomAnimation: !calm, inertia: !calm,
+      zoomControl: false, attributionControl: false, scrollWheelZoom: on.scrollZoom, worldCopyJump: true,
+      maxBounds: [[-85, -720], [85, 720]], maxBoundsViscosity: 1,
+    });
+    for (const [name, z] of [['words', '350'], ['marks', '600']]) this.map.createPane(name).style.zIndex = z;
+    this.ground = new Ground({
+      version: on.version, failed: on.failed, drawn: on.drawn, figure: on.figure,
+      taken: (zoom, topLeft) => this.marks.taken(zoom, topLeft),
+    });
+    this.marks = new Marks({ label: on.markLabel, choose: on.chooseMark, hover: (cluster, at) => this.hoverMark(cluster, at) });
+    document.body.append(this.tip);
+  }
+
+  /** open starts drawing; the view must be set. */
+  open() {
+    this.marks.addTo(this.map);
+    this.ground.addTo(this.map);
+    this.map.on('click', (e) => this.on.chooseUnit(this.ground.unitAt((e as L.LeafletMouseEvent).latlng)));
+    this.map.on('mousemove', (e) => this.hoverGround(e as L.LeafletMouseEvent));
+    this.map.on('mouseout movestart zoomstart', () => this.hoverGround(null));
+    this.followTheme();
+  }
+
+  /** fit shows a box of degrees, west south east north. */
+  fit(box: readonly [number, number, number, number], options: L.FitBoundsOptions = {}) {
+    this.map.fitBounds([[box[1], box[0]], [box[3], box[2]]], { animate: false, ...options });
+  }
+
+  /** show brings a unit into view, when it is not or is too small to be seen. */
+  show(id: string, padding: L.FitBoundsOptions) {
+    const unit = this.ground.shapes.unit(id);
+    if (!unit) return;
+    const [w, n, e, s] = unit.box;
+    if (e - w > 120) {
+      this.map.panTo([latOf(unit.label[1]), lonOf(unit.label[0])], { animate: !reducedMotion() });
+      return;
+    }
+    const bounds = L.latLngBounds([latOf(s), lonOf(w)], [latOf(n), lonOf(e)]);
+    const now = this.map.getBounds();
+    const large = this.map.getBoundsZoom(bounds) - this.map.getZoom();
+    if (now.contains(bounds) && large < 2.2) return;
+    this.map.flyToBounds(bounds, { ...padding, maxZoom: 9, animate: !reducedMotion(), duration: 0.6 });
+  }
+
+  private hoverGround(e: L.LeafletMouseEvent | null) {
+    const dragging = (this.map.dragging as L.Handler & { moving(): boolean }).moving();
+    const piece = e && !dragging ? this.ground.unitAt(e.latlng) : null;
+    if (e && piece) {
+      const lines = this.on.tipOfUnit(piece);
+      if (lines.length) this.showTip(lines, e.originalEvent.clientX, e.originalEvent.clientY);
+      else this.tip.hidden = true;
+    } else this.tip.hidden = true;
+    if (piece?.unit === this.hovered?.unit) return;
+    this.hovered = piece;
+    this.ground.mark({ hovered: piece ? [hoverID(piece)] : [] });
+  }
+
+  private hoverMark(cluster: Cluster | null, at: HTMLElement | null) {
+    this.ground.mark({ hovered: cluster ? this.on.areasOfMark(cluster) : [], circle: cluster ? circleOf(cluster) : null });
+    if (!cluster || !at) {
+      this.tip.hidden = true;
+      return;
+    }
+    const box = at.getBoundingClientRect();
+    this.showTip(this.on.tipOfMark(cluster), box.right - 8, box.bottom - 8);
+  }
+
+  private showTip(lines: string[], x: number, y: number) {
+    fill(this.tip, el('b', null, lines[0]), ...lines.slice(1).map((line) => el('span', null, line)));
+    this.tip.hidden = false;
+    const { offsetWidth: w, offsetHeight: h } = this.tip;
+    this.tip.style.left = `${Math.max(4, Math.min(x + 14, innerWidth - w - 8))}px`;
+    this.tip.style.top = `${y + 16 + h > innerHeight ? y - h - 10 : y + 16}px`;
+  }
+
+  private followTheme() {
+    const again = () => this.ground.retheme();
+    for (const q of ['(prefers-color-scheme: dark)', '(prefers-contrast: more)']) matchMedia(q).addEventListener('change', again);
+    new MutationObserver(again).observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] });
+  }
+}
+
+/** hoverID is what a piece stands for when it is pointed at. */
+function hoverID(piece: Piece): string {
+  return piece.unit.id;
+}
+
+function circleOf(cluster: Cluster): { lon: number; lat: number; metres: number } | null {
+  const rows = rowsOf(cluster);
+  const [row] = rows;
+  return rows.length === 1 && row.uncertainty_m && row.lon !== null && row.lat !== null ? { lon: row.lon, lat: row.lat, metres: row.uncertainty_m } : null;
+}

@@ -1,0 +1,120 @@
+// From incidents to symbols: one mark a place, one badge an area, and rings where they would lie on each other.
+import { worldX, worldY } from '../ground/mercator';
+import { type Incident, type Precision, placed, precisionOf } from '../records';
+
+export type Kind = 'interception' | 'damage' | 'both';
+
+/** Symbol stands for the incidents of one place or area. x and y are world units, w and h its size in CSS pixels. */
+export interface Symbol {
+  key: string;
+  precision: Precision;
+  kind: Kind;
+  x: number;
+  y: number;
+  w: number;
+  h: number;
+  rows: Incident[];
+  /** residual, when the symbol stands for a part of a total that no region has */
+  figure?: string;
+  name?: string;
+  areas: string[];
+}
+
+/** Cluster is one symbol, or several that would overlap at a zoom. */
+export interface Cluster {
+  key: string;
+  x: number;
+  y: number;
+  symbols: Symbol[];
+}
+
+/** symbolsOf groups incidents by place or area. */
+export function symbolsOf(rows: Incident[]): Symbol[] {
+  const byKey = new Map<string, Symbol>();
+  for (const row of rows) {
+    if (!placed(row)) continue;
+    const precision = precisionOf(row);
+    const area = precision === 'district' ? row.district_id : precision === 'place' ? null : (row.region_id ?? row.country);
+    const key = precision === 'place' ? `p:${row.lon},${row.lat}` : `${precision[0]}:${area}:${row.lon},${row.lat}`;
+    const symbol = byKey.get(key);
+    if (symbol) symbol.rows.push(row);
+    else byKey.set(key, { key, precision, kind: kindOf([row]), x: worldX(row.lon as number), y: worldY(row.lat as number), w: 0, h: 0, rows: [row], areas: area ? [area] : [] });
+  }
+  const symbols = [...byKey.values()];
+  for (const symbol of symbols) {
+    symbol.kind = kindOf(symbol.rows);
+    [symbol.w, symbol.h] = sizeOf(symbol);
+  }
+  return symbols;
+}
+
+/** kindOf says what the incidents of a symbol are: interceptions, damage, or both. */
+export function kindOf(rows: Incident[]): Kind {
+  const interception = rows.some((r) => r.is_interception);
+  const damage = rows.some((r) => r.is_damage);
+  return interception && damage ? 'both' : damage ? 'damage' : 'interception';
+}
+
+/** sizeOf is the box of a symbol: a bare mark for one report of a place, else a plate with a number. */
+export function sizeOf(symbol: Symbol): [number, number] {
+  const marks = symbol.kind === 'both' ? 2 : 1;
+  if (symbol.precision === 'place' && symbol.rows.length === 1) return [marks === 2 ? 32 : 18, 18];
+  const digits = symbol.figure?.length ?? String(symbol.rows.length).length;
+  return [18 + 14 * marks + 7.5 * digits + (symbol.precision === 'water' ? 10 : 0), 22];
+}
+
+/** gap is the room between two symbols below which they become a ring. */
+const gap = 3;
+const ring = 17;
+
+/** clusterAt joins symbols that would overlap at a zoom, larger ones first; a ring's place is the middle of its symbols. */
+export function clusterAt(symbols: Symbol[], zoom: number): Cluster[] {
+  const scale = 2 ** zoom;
+  const cell = 48;
+  const grid = new Map<string, Cluster[]>();
+  const clusters: Cluster[] = [];
+  const ordered = [...symbols].sort((a, b) => b.rows.length - a.rows.length || (a.key < b.key ? -1 : 1));
+  for (const symbol of ordered) {
+    const px = symbol.x * scale;
+    const py = symbol.y * scale;
+    const cx = Math.floor(px / cell);
+    const cy = Math.floor(py / cell);
+    let home: Cluster | undefined;
+    for (let i = cx - 1; i <= cx + 1 && !home; i++) {
+      for (let j = cy - 1; j <= cy + 1 && !home; j++) home = grid.get(`${i},${j}`)?.find((c) => touches(c, symbol, scale));
+    }
+    if (home) home.symbols.push(symbol);
+    else {
+      const made = { key: symbol.key, x: symbol.x, y: symbol.y, symbols: [symbol] };
+      clusters.push(made);
+      const key = `${cx},${cy}`;
+      const list = grid.get(key);
+      if (list) list.push(made);
+      else grid.set(key, [made]);
+    }
+  }
+  for (const c of clusters) {
+    if (c.symbols.length < 2) continue;
+    c.x = c.symbols.reduce((sum, s) => sum + s.x, 0) / c.symbols.length;
+    c.y = c.symbols.reduce((sum, s) => sum + s.y, 0) / c.symbols.length;
+    c.key = 'ring:' + c.symbols.map((s) => s.key).sort()[0] + ':' + c.symbols.length;
+  }
+  return clusters;
+}
+
+function touches(cluster: Cluster, symbol: Symbol, scale: number): boolean {
+  const alone = cluster.symbols.length === 1;
+  const w = alone ? cluster.symbols[0].w / 2 : ring;
+  const h = alone ? cluster.symbols[0].h / 2 : ring;
+  return Math.abs(cluster.x - symbol.x) * scale < w + symbol.w / 2 + gap && Math.abs(cluster.y - symbol.y) * scale < h + symbol.h / 2 + gap;
+}
+
+/** boxOf is the size on screen of a cluster. */
+export function boxOf(cluster: Cluster): [number, number] {
+  return cluster.symbols.length > 1 ? [2 * ring, 2 * ring] : [cluster.symbols[0].w, cluster.symbols[0].h];
+}
+
+/** rowsOf lists the incidents of a cluster. */
+export function rowsOf(cluster: Cluster): Incident[] {
+  return cluster.symbols.flatMap((s) => s.rows);
+}

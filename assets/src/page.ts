@@ -1,0 +1,278 @@
+// The controller of the full page: it asks for what a state needs, keeps the model, and redraws the parts that changed.
+import type * as L from 'leaflet';
+import { byId } from './dom';
+import { ProblemError, getJSON } from './fetch';
+import { short } from './figures';
+import { speak, t } from './i18n';
+import { loadLedger } from './ledger';
+import { type Cluster, rowsOf } from './marks/group';
+import { MapView } from './mapview';
+import { type Bootstrap, type Model, type Restriction } from './model';
+import { Panel } from './panel/panel';
+import { chips, credits, tools } from './panel/furniture';
+import { problem } from './panel/problem';
+import { narrow } from './panel/sheet';
+import { Strip } from './panel/strip';
+import { type Incident, loadIncidents, select } from './records';
+import { type State, type Store } from './state';
+import { Describer } from './tips';
+import { drawnSymbols } from './drawn';
+import { headline, summary } from './title';
+import { Latest, loadTotals } from './totals';
+
+const valueKeys: (keyof State)[] = ['from', 'to', 'part', 'level', 'measure', 'basis', 'per', 'method', 'classes', 'breaks', 'within', 'as_of'];
+const markKeys: (keyof State)[] = ['from', 'to', 'part', 'kind', 'grade', 'within', 'layers'];
+
+export class Page {
+  private readonly model: Model;
+  private readonly view: MapView;
+  private readonly panel: Panel;
+  private readonly strip: Strip;
+  private readonly describe: Describer;
+  private readonly totals = new Latest();
+  private readonly ledgers = new Latest();
+  private fitted = false;
+
+  constructor(boot: Bootstrap, private readonly store: Store) {
+    this.model = { boot, store, values: null, ledger: null, whole: null, incidents: [], matched: 0, chosen: [], seen: [], restrictions: [], unit: (id) => this.view.ground.shapes.unit(id) };
+    this.describe = new Describer(this.model);
+    this.view = new MapView(byId('map'), {
+      version: boot.boundary_version, scrollZoom: true,
+      failed: (err, retry) => this.notice(err, retry), drawn: () => this.inView(),
+      figure: (id) => this.figure(id),
+      markLabel: (c) => this.describe.cluster(c), tipOfMark: (c) => this.describe.tipOfMark(c), tipOfUnit: (p) => this.describe.tipOfUnit(p),
+      areasOfMark: (c) => c.symbols.flatMap((s) => s.areas),
+      chooseMark: (c) => this.chooseCluster(c),
+      chooseUnit: (p) => this.choose(p ? this.describe.target(p) : null),
+    });
+    this.panel = new Panel(byId('panel'), this.model, this.view, { choose: (id) => this.choose(id), fit: () => this.fit(), live: (text) => this.live(text) });
+    this.strip = new Strip(byId('strip'), this.model, { live: (text) => this.live(text) });
+  }
+
+  start() {
+    const { state } = this.store;
+    this.theme();
+    if (state.z !== null && state.c) this.view.map.setView([state.c[1], state.c[0]], state.z, { animate: false });
+    else this.fit();
+    this.view.open();
+    this.view.map.getContainer().setAttribute('aria-label', t('map.label'));
+    this.furniture();
+    this.redraw();
+    this.view.map.on('moveend', () => this.remember());
+    this.view.map.on('dragstart zoomstart', () => (this.fitted = true));
+    this.store.subscribe((next, changed) => void this.changed(next, changed));
+    addEventListener('keydown', (e) => this.key(e));
+    addEventListener('resize', () => this.view.map.invalidateSize());
+    void this.loadTotals();
+    void this.loadIncidents();
+    void this.loadWhole();
+    void this.loadRestrictions();
+  }
+
+  private async changed(state: State, changed: ReadonlySet<keyof State>) {
+    const any = (keys: (keyof State)[]) => keys.some((k) => changed.has(k));
+    if (changed.has('lang')) {
+      await speak(state.lang);
+      this.furniture();
+      this.view.marks.relabel();
+      this.view.map.getContainer().setAttribute('aria-label', t('map.label'));
+      this.view.ground.schedule();
+    }
+    if (changed.has('theme')) this.theme();
+    if (changed.has('as_of')) void this.loadIncidents();
+    if (any(valueKeys)) void this.loadTotals();
+    if (any(markKeys)) this.marks();
+    if (changed.has('sel') || changed.has('lang') || any(markKeys) || any(valueKeys)) this.redraw();
+    if (changed.has('sel')) this.select();
+    if ((changed.has('z') || changed.has('c')) && state.z !== null && state.c) this.goto(state);
+  }
+
+  /** goto follows the back button; when the map itself wrote the state there is nothing to do. */
+  private goto(state: State) {
+    const now = this.view.map.getCenter();
+    const [lon, lat] = state.c as [number, number];
+    if (Math.abs(now.lat - lat) < 1e-3 && Math.abs(now.lng - lon) < 1e-3 && Math.abs(this.view.map.getZoom() - (state.z as number)) < 0.01) return;
+    this.view.map.setView([lat, lon], state.z as number);
+  }
+
+  private remember() {
+    const c = this.view.map.getCenter();
+    const digits = (n: number) => Math.round(n * 1000) / 1000;
+    if (this.fitted) this.store.set({ z: this.view.map.getZoom(), c: [digits(c.lng), digits(c.lat)] }, 'replace');
+  }
+
+  private async loadTotals() {
+    const { state } = this.store;
+    try {
+      const values = await this.totals.run((signal) => loadTotals(state, signal));
+      if (!values) return;
+      this.model.values = values;
+      this.view.ground.show(values);
+      this.clearNotice();
+      this.marks();
+      this.redraw();
+      this.live(t('live', { title: headline(this.model), n: this.model.chosen.length }));
+    } catch (err) {
+      this.model.values = null;
+      this.view.ground.show(null);
+      this.notice(err, () => void this.loadTotals());
+    }
+    try {
+      const ledger = await this.ledgers.run((signal) => loadLedger({ from: state.from, to: state.to, part: state.part, within: state.within, as_of: state.as_of }, signal));
+      if (!ledger) return;
+      this.model.ledger = ledger;
+      this.marks();
+      this.redraw();
+    } catch (err) {
+      this.notice(err, () => void this.loadTotals());
+    }
+  }
+
+  private async loadIncidents() {
+    try {
+      const found = await loadIncidents(this.store.state);
+      this.model.incidents = found.rows;
+      this.model.matched = found.matched;
+      this.marks();
+      this.redraw();
+      this.select();
+    } catch (err) {
+      this.notice(err, () => void this.loadIncidents());
+    }
+  }
+
+  private async loadWhole() {
+    try {
+      this.model.whole = await loadLedger({ from: null, to: null, as_of: this.store.state.as_of });
+      this.strip.draw();
+    } catch (err) {
+      this.notice(err, () => void this.loadWhole());
+    }
+  }
+
+  private async loadRestrictions() {
+    try {
+      this.model.restrictions = (await getJSON<{ restrictions: Restriction[] }>('/restrictions')).restrictions;
+      this.redraw();
+    } catch (err) {
+      if (!(err instanceof ProblemError) || err.status !== 404) this.notice(err, () => void this.loadRestrictions());
+    }
+  }
+
+  /** marks chooses the incidents of the state and puts them on the map. */
+  private marks() {
+    this.model.chosen = select(this.model.incidents, this.store.state);
+    this.view.marks.show(drawnSymbols(this.model));
+    this.view.ground.schedule();
+  }
+
+  private redraw() {
+    this.panel.draw();
+    this.strip.draw();
+    chips(this.model, byId('chips'), (what) => this.panel.showUnplaced(what));
+    document.title = `${headline(this.model)} · oblast`;
+    this.view.map.getContainer().setAttribute('aria-description', summary(this.model));
+  }
+
+  private furniture() {
+    tools(this.view, () => this.fit(), byId('tools'));
+    credits(this.view, this.model, byId('credits'));
+  }
+
+  /** inView keeps the list in step with the window. */
+  private inView() {
+    const bounds = this.view.map.getBounds();
+    const seen = this.model.chosen.filter((r) => r.lon === null || r.lat === null || [-360, 0, 360].some((turn) => bounds.contains([r.lat as number, (r.lon as number) + turn])));
+    if (seen.length === this.model.seen.length && seen.every((r, i) => r === this.model.seen[i])) return;
+    this.model.seen = seen;
+    this.panel.drawList();
+  }
+
+  private figure(id: string): string | null {
+    if (!this.store.state.layers.includes('totals')) return null;
+    const row = this.model.values?.rows.get(id);
+    if (!row || row.min === null || (row.status !== 'value' && row.status !== 'zero')) return null;
+    if (row.rate !== null && this.store.state.per !== 'none') return t('rate', { n: row.rate });
+    return short({ min: row.min, max: row.max });
+  }
+
+  private chooseCluster(cluster: Cluster) {
+    const rows = rowsOf(cluster);
+    if (rows.length === 1) return this.choose(rows[0].id);
+    if (cluster.symbols.length > 1 && this.view.map.getZoom() < 10) {
+      const lons = cluster.symbols.map((s) => s.x);
+      const lats = cluster.symbols.map((s) => s.y);
+      if (Math.max(...lons) - Math.min(...lons) > 0.02 || Math.max(...lats) - Math.min(...lats) > 0.02) return this.describe.zoomTo(this.view, cluster);
+    }
+    const areas = new Set(cluster.symbols.flatMap((s) => s.areas));
+    if (areas.size === 1 && rows.every((r) => r.region_id === [...areas][0] || r.district_id === [...areas][0])) return this.choose([...areas][0]);
+    this.panel.showRows(rows);
+  }
+
+  /** choose selects a region or a record; null goes back. */
+  private choose(id: string | null) {
+    if (id && id === this.store.state.sel) this.panel.focus();
+    else this.store.set({ sel: id });
+  }
+
+  /** select shows on the map what is chosen. */
+  private select() {
+    const { sel } = this.store.state;
+    const row: Incident | undefined = this.model.incidents.find((r) => r.id === sel);
+    const areas = sel && !row ? [sel] : [];
+    this.view.ground.mark({ chosen: areas, circle: row?.uncertainty_m && row.lon !== null && row.lat !== null ? { lon: row.lon, lat: row.lat, metres: row.uncertainty_m } : null });
+    for (const mark of document.querySelectorAll('.mk.on')) mark.classList.remove('on');
+    if (!sel) return;
+    this.fitted = true;
+    if (!row) {
+      this.view.ground.shapes.districts(sel);
+      this.view.show(sel, this.padding());
+    } else if (row.lon !== null && row.lat !== null) {
+      this.view.marks.find(row.id)?.classList.add('on');
+      if (!this.view.map.getBounds().contains([row.lat, row.lon])) this.view.map.panTo([row.lat, row.lon]);
+    }
+  }
+
+  private padding(): L.FitBoundsOptions {
+    return narrow() ? { paddingTopLeft: [20, 70], paddingBottomRight: [20, innerHeight * 0.5] } : { padding: [50, 50] };
+  }
+
+  /** fit shows what there is to see. */
+  private fit() {
+    const pad = narrow() ? { paddingTopLeft: [8, 64] as L.PointTuple, paddingBottomRight: [8, Math.round(innerHeight * 0.5)] as L.PointTuple } : { padding: [12, 12] as L.PointTuple };
+    this.view.fit(this.model.boot.extent ?? [22.5, 43.4, 56, 61.2], pad);
+  }
+
+  private theme() {
+    const { theme } = this.store.state;
+    if (theme === 'auto') delete document.documentElement.dataset.theme;
+    else document.documentElement.dataset.theme = theme;
+  }
+
+  private key(e: KeyboardEvent) {
+    const typing = e.target instanceof HTMLInputElement || e.target instanceof HTMLSelectElement || e.target instanceof HTMLTextAreaElement;
+    if (typing || e.ctrlKey || e.metaKey || e.altKey || document.querySelector('dialog[open]')) return;
+    if (e.key === '/') {
+      e.preventDefault();
+      this.panel.search();
+    } else if (e.key === '[' || e.key === ']') this.strip.step(e.key === '[' ? -1 : 1);
+    else if (e.key === 'Escape') this.panel.back();
+  }
+
+  private live(text: string) {
+    byId('live').textContent = text;
+  }
+
+  /** notice says in place that something did not come, and offers to try again. */
+  private notice(err: unknown, retry: () => void) {
+    const box = byId('notices');
+    box.replaceChildren(problem(err, () => {
+      this.clearNotice();
+      retry();
+    }));
+  }
+
+  private clearNotice() {
+    byId('notices').replaceChildren();
+  }
+}

@@ -1,0 +1,84 @@
+// What stands around the map: zoom and full screen, scale, attribution, and the chips for what has no place on it.
+import { type Child, el, fill, svg } from '../dom';
+import { num, t } from '../i18n';
+import type { Credit, Model } from '../model';
+import type { MapView } from '../mapview';
+import { maxZoom, minZoom } from '../mapview';
+import { nowhere } from './list';
+
+/** tools are the buttons at the top right. */
+export function tools(view: MapView, fit: () => void, node: HTMLElement) {
+  const { map } = view;
+  const button = (id: string, label: string, sign: Child, onclick: () => void) => el('button', { type: 'button', id, 'aria-label': label, title: label, onclick }, sign);
+  const nearer = button('zoom-in', t('tool.in'), '+', () => map.zoomIn(1));
+  const farther = button('zoom-out', t('tool.out'), '−', () => map.zoomOut(1));
+  const limits = () => {
+    nearer.disabled = map.getZoom() >= maxZoom;
+    farther.disabled = map.getZoom() <= minZoom;
+  };
+  map.on('zoomend', limits);
+  limits();
+  const full = button('full-screen', t('tool.full'), corners(), () => {
+    if (document.fullscreenElement) void document.exitFullscreen();
+    else void document.documentElement.requestFullscreen?.();
+  });
+  full.classList.add('only-desk');
+  fill(node, el('div.st', null, nearer, farther), el('div.st', null, button('fit', t('tool.fit'), frame(), fit)), el('div.st.only-desk', null, full));
+}
+
+function corners(): SVGElement {
+  return svg('svg.line', { width: 16, height: 16, viewBox: '0 0 16 16', 'aria-hidden': 'true' }, svg('path', { d: 'M2 6V2h4M10 2h4v4M14 10v4h-4M6 14H2v-4' }));
+}
+
+function frame(): SVGElement {
+  return svg('svg.line', { width: 16, height: 16, viewBox: '0 0 16 16', 'aria-hidden': 'true' }, svg('path', { d: 'M2 4.5h12v7H2zM5 8h6M8 5.5v5' }));
+}
+
+/** credits names the sources of shapes and names, with a scale bar before them. */
+export function credits(view: MapView, model: Model, node: HTMLElement) {
+  const bar = el('b');
+  const scale = el('span.scale', null, bar);
+  const draw = () => {
+    const { map } = view;
+    const y = map.getSize().y / 2;
+    const metres = map.distance(map.containerPointToLatLng([0, y]), map.containerPointToLatLng([100, y]));
+    const length = nice(metres * 1.1);
+    scale.style.width = `${Math.round((100 * length) / metres)}px`;
+    bar.textContent = length >= 1000 ? t('scale.km', { n: num(length / 1000) }) : t('scale.m', { n: num(length) });
+  };
+  view.map.on('zoomend moveend resize', draw);
+  draw();
+  fill(node, scale, el('details.sources', null, el('summary', null, t('credits')), el('ul', null, ...model.boot.attribution.map((c) => el('li', null, credit(c))))), el('span.src', null, shortCredits(model)));
+}
+
+function credit(c: Credit | string): string {
+  return typeof c === 'string' ? c : [c.attribution || c.name, c.licence].filter(Boolean).join(', ');
+}
+
+/** shortCredits are the attributions that must be seen without opening anything. */
+export function shortCredits(model: Model): string {
+  const all = model.boot.attribution.map((c) => (typeof c === 'string' ? c : c.attribution || c.name));
+  const must = all.filter((text) => /OpenStreetMap|GeoNames|geoBoundaries/i.test(text));
+  return [...new Set(must.length ? must : all.slice(0, 2))].map((text) => text.replace(/\.$/, '')).join(' · ');
+}
+
+function nice(metres: number): number {
+  const power = 10 ** Math.floor(Math.log10(metres));
+  const lead = metres / power;
+  return power * (lead >= 5 ? 5 : lead >= 2 ? 2 : 1);
+}
+
+/** chips say what the map cannot show: records without a place, regions withheld, records beyond what is loaded. */
+export function chips(model: Model, node: HTMLElement, open: (what: 'unlocated' | 'undated') => void) {
+  const unlocated = model.chosen.filter((r) => r.lon === null).length;
+  const undated = model.incidents.filter((r) => !r.night_of && !r.time_start).length;
+  const withheld = model.values?.count('withheld') ?? 0;
+  const chip = (n: number, text: string, what: 'unlocated' | 'undated' | null, sign: Child) =>
+    n ? el(what ? 'button.chip' : 'span.chip', what ? { type: 'button', id: `chip-${what}`, onclick: () => open(what) } : null, sign, el('span', null, text)) : null;
+  const left = model.matched - model.incidents.length;
+  fill(node,
+    chip(unlocated, t('chip.unlocated', { n: unlocated }), 'unlocated', nowhere()),
+    chip(undated, t('chip.undated', { n: undated }), 'undated', nowhere()),
+    chip(withheld, t('chip.withheld', { n: withheld }), null, null),
+    chip(left, t('chip.more', { n: left }), null, null));
+}

@@ -1,0 +1,184 @@
+// The panel: search and head, controls, legend, layers and list; or, instead of them, a region, a record, or a few records.
+import { add, byId, el, fill } from '../dom';
+import { language, t, word } from '../i18n';
+import type { MapView } from '../mapview';
+import { type Model } from '../model';
+import { type Incident } from '../records';
+import { languages, type Lang } from '../state';
+import { controls } from './controls';
+import { head, unknown } from './head';
+import { layers } from './layers';
+import { Legend } from './legend';
+import { line, records, sorted, type ListEvents } from './list';
+import { search, type Hit } from './search';
+import { narrow, Sheet } from './sheet';
+
+export interface PanelEvents {
+  choose: (id: string | null) => void;
+  fit: () => void;
+  live: (text: string) => void;
+}
+
+export class Panel {
+  private readonly sheet: Sheet;
+  private readonly legend: Legend;
+  private readonly scroll = el('div.scroll');
+  private shown = '';
+  private rows: Incident[] | null = null;
+
+  constructor(
+    private readonly node: HTMLElement,
+    private readonly model: Model,
+    private readonly view: MapView,
+    private readonly on: PanelEvents,
+  ) {
+    this.sheet = new Sheet(node);
+    this.legend = new Legend({ highlight: (f) => this.view.ground.highlight(f) });
+    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.draw());
+  }
+
+  /** draw rebuilds the panel for the state, and keeps the focus on what had it. */
+  draw() {
+    const focused = document.activeElement?.id || (document.activeElement as HTMLElement | null)?.dataset?.value;
+    const open = [...this.node.querySelectorAll('details[open]')].map((d) => d.className);
+    if (!this.node.contains(this.scroll) || this.shown !== language()) this.build();
+    const { sel } = this.model.store.state;
+    if (sel) this.showChosen(sel);
+    else if (this.rows) this.drawRows();
+    else this.drawMain();
+    for (const d of this.node.querySelectorAll('details')) if (open.includes(d.className)) d.open = true;
+    if (focused) ((document.getElementById(focused) ?? this.node.querySelector(`[data-value="${focused}"]`)) as HTMLElement | null)?.focus({ preventScroll: true });
+  }
+
+  /** drawList redraws the records in view alone: the map has moved. */
+  drawList() {
+    const old = document.getElementById('list');
+    if (old && this.node.contains(old)) old.replaceWith(records(this.model, this.listEvents()));
+    this.on.live(t('live.inview', { n: this.model.seen.length }));
+  }
+
+  /** search puts the cursor into the search field. */
+  search() {
+    const fields = [...document.querySelectorAll<HTMLInputElement>('.search input')];
+    fields.find((f) => f.offsetParent !== null)?.focus();
+  }
+
+  focus() {
+    (this.node.querySelector('h1') as HTMLElement | null)?.focus();
+  }
+
+  /** back leaves a record, a region or a list of a few. */
+  back() {
+    if (this.rows && !this.model.store.state.sel) {
+      this.rows = null;
+      this.draw();
+    } else if (this.model.store.state.sel) this.on.choose(null);
+    this.view.ground.mark({ chosen: [], circle: null });
+  }
+
+  showRows(rows: Incident[]) {
+    this.rows = rows;
+    if (this.model.store.state.sel) this.on.choose(null);
+    else this.draw();
+    if (this.sheet.stop === 'low') this.sheet.set('half');
+    this.focus();
+  }
+
+  showUnplaced(what: 'unlocated' | 'undated') {
+    this.showRows(what === 'unlocated' ? this.model.chosen.filter((r) => r.lon === null) : this.model.incidents.filter((r) => !r.night_of && !r.time_start));
+  }
+
+  private build() {
+    this.shown = language();
+    const find = () => search(() => this.model.store.state, (hit) => this.found(hit));
+    fill(this.node, this.sheet.handle, find(), this.scroll, this.acts());
+    this.sheet.name();
+    this.node.setAttribute('aria-label', t('panel'));
+    document.querySelector('.phone-search')?.remove();
+    const phone = find();
+    phone.classList.add('phone-search');
+    byId('stage').append(phone);
+  }
+
+  private drawMain() {
+    const top = this.scroll.scrollTop;
+    const { tokens } = this.view.ground;
+    this.legend.draw(this.model, tokens);
+    fill(this.scroll, head(this.model), controls(this.model), this.legend.node, layers(this.model, tokens), records(this.model, this.listEvents()), unknown(this.model));
+    this.scroll.scrollTop = top;
+  }
+
+  private drawRows() {
+    const rows = this.rows ?? [];
+    fill(this.scroll, el('article', null,
+      el('button.back', { type: 'button', onclick: () => this.back() }, t('back')),
+      el('h1', { tabindex: -1 }, t('reports', { n: rows.length })),
+      el('ul', null, ...sorted(rows).map((r) => el('li', null, line(this.model, r, this.listEvents()))))));
+  }
+
+  /** showChosen loads the views of regions and records when the first is opened. */
+  private showChosen(sel: string) {
+    const row = this.model.incidents.find((r) => r.id === sel);
+    const key = `${sel}|${language()}|${this.model.boot.version}|${JSON.stringify([this.model.store.state.from, this.model.store.state.to, this.model.store.state.measure, this.model.store.state.basis, this.model.store.state.part])}|${!!row}|${!!this.model.values}|${this.model.incidents.length}|${this.model.restrictions.length}|${!!this.model.unit(sel)}`;
+    const now = this.scroll.firstElementChild as HTMLElement | null;
+    if (now?.dataset.key === key) return;
+    const same = now?.dataset.sel === sel;
+    void import('./detail').then(({ detail }) => {
+      if (this.model.store.state.sel !== sel) return;
+      const node = detail(this.model, sel, row ?? null, {
+        ...this.listEvents(), back: () => this.back(), region: (id) => this.on.choose(id),
+        night: (date) => this.model.store.set({ from: date, to: date }),
+        areas: (ids) => this.view.ground.mark({ chosen: ids }),
+      });
+      node.dataset.key = key;
+      node.dataset.sel = sel;
+      fill(this.scroll, node);
+      if (same) return;
+      this.scroll.scrollTop = 0;
+      if (narrow() && this.sheet.stop === 'low') this.sheet.set('half');
+      this.focus();
+    });
+  }
+
+  private listEvents(): ListEvents {
+    return {
+      choose: (id) => this.on.choose(id),
+      hover: (row) => {
+        for (const mark of document.querySelectorAll('.mk.near')) mark.classList.remove('near');
+        const area = row?.district_id ?? row?.region_id;
+        this.view.ground.mark({ hovered: area ? [area] : [] });
+        if (row) this.view.marks.find(row.id)?.classList.add('near');
+      },
+    };
+  }
+
+  private found(hit: Hit) {
+    if (hit.region) this.on.choose(hit.region);
+    if (hit.point) {
+      const at = { lat: hit.point[1], lng: hit.point[0] };
+      if (!hit.region || !this.view.ground.shapes.unit(hit.region)) this.view.map.setView(at, Math.max(this.view.map.getZoom(), 8));
+    }
+    this.on.live(hit.label);
+  }
+
+  private acts(): HTMLElement {
+    const { model } = this;
+    const act = (id: string, text: string, run: () => void) => el('button', { type: 'button', id: `act-${id}`, onclick: run }, text);
+    const center = () => this.view.map.getBounds();
+    const share = () => import('./share');
+    const lang = el('select', { id: 'pick-lang', 'aria-label': t('language') }, ...languages.map((l) => el('option', { value: l, selected: l === model.store.state.lang, lang: l }, word('lang', l))));
+    lang.addEventListener('change', () => model.store.set({ lang: lang.value as Lang }));
+    const theme = el('select', { id: 'pick-theme', 'aria-label': t('theme') }, ...(['auto', 'light', 'dark'] as const).map((v) => el('option', { value: v, selected: v === model.store.state.theme }, word('theme', v))));
+    theme.addEventListener('change', () => model.store.set({ theme: theme.value as 'auto' }));
+    const node = el('footer.acts');
+    add(node, [
+      act('table', t('act.table'), () => void import('./table').then((m) => m.showTable(model, { region: (id) => this.on.choose(id), record: (id) => this.on.choose(id) }))),
+      act('data', t('act.data'), () => void share().then((m) => m.shareData(model, center().toBBoxString()))),
+      act('embed', t('act.embed'), () => void share().then((m) => m.shareEmbed(model))),
+      act('cite', t('act.cite'), () => void share().then((m) => m.shareCite(model))),
+      act('link', t('act.link'), () => void share().then((m) => m.shareLink(model))),
+      el('span.prefs', null, lang, theme),
+    ]);
+    return node;
+  }
+}

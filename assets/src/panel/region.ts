@@ -1,0 +1,184 @@
+// A region: its number with the interval written out, to which level it is known, how it comes about night by night, who said
+// so, what may not be published, and what happened on other nights.
+import { type Child, el, fill, svg } from '../dom';
+import { type Bounds, boundsOf, plus, words } from '../figures';
+import { day, dayShort, num, t, word } from '../i18n';
+import { type Ledger, type Night, idOf, loadLedger } from '../ledger';
+import { type Model, nameOf } from '../model';
+import { select } from '../records';
+import { period } from '../title';
+import type { Row } from '../values';
+import { dateOf } from '../records';
+import { line, sorted, type ListEvents } from './list';
+import { sign } from './legend';
+import { problem } from './problem';
+import { loadRecord } from './record';
+import { statement } from './statement';
+
+export interface RegionEvents extends ListEvents {
+  back: () => void;
+  region: (id: string) => void;
+  night: (date: string) => void;
+}
+
+/** regionView shows a country, region or district. */
+export function regionView(model: Model, id: string, on: RegionEvents): HTMLElement {
+  const unit = model.unit(id);
+  const row = model.values?.rows.get(id) ?? null;
+  const own = unit ? (unit.country === 'RU' || unit.country === 'BY' ? unit.names.ru : unit.country === 'UA' ? unit.names.uk : '') : '';
+  const name = nameOf(model, id);
+  const ledger = el('div', { 'aria-busy': 'true' });
+  const inside = model.chosen.filter((r) => r.region_id === id || r.district_id === id || r.country === id);
+  const statements = el('div');
+  const node = el(
+    'article.region-view', { 'aria-labelledby': 'region-h', 'data-region': id },
+    el('button.back', { type: 'button', onclick: () => on.back() }, t('back')),
+    el('p.crumb', null, ...parents(model, id).flatMap((p): Child[] => [el('button.link', { type: 'button', onclick: () => on.region(p) }, nameOf(model, p)), ' › ']), name),
+    el('h1', { id: 'region-h', tabindex: -1 }, name),
+    own && own !== name ? el('p.h-own', { lang: unit?.country === 'UA' ? 'uk' : 'ru' }, own) : null,
+    ...figure(model, row),
+    ledger,
+    section(t('region.records'), num(inside.length), ...sorted(inside).slice(0, 30).map((r) => line(model, r, on)), inside.length ? null : el('p.foot', null, t('region.norecords'))),
+    inside.length ? section(t('card.statements'), null, statements) : null,
+    restrictions(model, id),
+    unit?.outline && unit.outline !== 'exact' ? el('p.foot', null, word('outline', unit.outline)) : null,
+  );
+  const load = () => {
+    const { state } = model.store;
+    Promise.all([loadLedger({ from: state.from, to: state.to, part: state.part, within: id, as_of: state.as_of }), loadLedger({ from: null, to: null, within: id, as_of: state.as_of })]).then(
+      ([now, whole]) => {
+        ledger.removeAttribute('aria-busy');
+        fill(ledger, ...ledgerSections(model, id, row, now, whole, on));
+      },
+      (err) => fill(ledger, problem(err, load)),
+    );
+  };
+  load();
+  void showStatements(model, inside.slice(0, 12).map((r) => r.id), statements);
+  return node;
+}
+
+function parents(model: Model, id: string): string[] {
+  const chain: string[] = [];
+  for (let at = model.unit(id)?.parent; at && chain.length < 4; at = model.unit(at)?.parent) chain.unshift(at);
+  return chain;
+}
+
+function section(heading: string, small: string | null, ...children: Child[]): HTMLElement {
+  return el('section', null, el('h2', null, heading, small ? el('small', null, small) : null), ...children);
+}
+
+/** figure is the large number with its interval in words, or the kind of missing with what that means. */
+function figure(model: Model, row: Row | null): Child[] {
+  const { state } = model.store;
+  const about = el('p.meta', null, `${word('measure', state.measure)}, ${period(model, state)}, ${word('basis.of', state.basis)}`);
+  const status = row?.status ?? 'not_covered';
+  if (!row || (status !== 'value' && status !== 'zero')) {
+    const unsplit = row?.unsplit_max ? el('p.w', null, t('region.unsplit', { n: row.unsplit_max })) : null;
+    return [el('div.fig', null, sign(status === 'value' ? 'not_covered' : status), el('span', null, el('b', null, word('missing', status)), '. ', word('missing.title', status))), unsplit, about];
+  }
+  const bounds: Bounds = { min: row.min ?? 0, max: row.max };
+  const claimed = row.claimed_min === null ? t('region.unclaimed') : t('region.claimed', { count: words({ min: row.claimed_min, max: row.claimed_max }) });
+  const single = row.incidents_min === null ? '' : t('region.incidents', { count: words({ min: row.incidents_min, max: row.incidents_max }) });
+  const big = bounds.max === bounds.min ? num(bounds.min) : bounds.max === null ? `≥ ${num(bounds.min)}` : `${num(bounds.min)}–${num(bounds.max)}`;
+  const said = state.measure === 'interceptions' ? [words(bounds), claimed, single].filter(Boolean).join('; ') : words(bounds);
+  return [
+    el('div.fig', null, el('strong', null, big), el('span', null, said)),
+    row.conflict ? el('p.w', null, el('span.tag.flag', null, t('conflict')), ' ', t('conflict.note')) : null,
+    row.unsplit_max ? el('p.w', null, t('region.unsplit', { n: row.unsplit_max })) : null,
+    about,
+  ];
+}
+
+function ledgerSections(model: Model, id: string, row: Row | null, now: Ledger, whole: Ledger, on: RegionEvents): Child[] {
+  if (model.store.state.measure !== 'interceptions') return [];
+  return [ladder(model, id, row), nightLedger(model, id, now.nights), history(id, whole.nights, on)];
+}
+
+/** ladder counts the reports of the region by the level to which each is known. */
+function ladder(model: Model, id: string, row: Row | null): HTMLElement | null {
+  const levels: Record<string, Bounds> = { settlement: zero(), district: zero(), region: zero() };
+  for (const r of select(model.incidents, model.store.state)) {
+    if (!r.is_interception || (r.region_id !== id && r.district_id !== id && r.country !== id)) continue;
+    const level = ['settlement', 'locality', 'exact'].includes(r.place_level) ? 'settlement' : r.place_level === 'district' ? 'district' : 'region';
+    levels[level] = plus(levels[level], { min: r.count_min ?? 0, max: r.count_max }) ?? zero();
+  }
+  const claimed = row?.claimed_min ?? 0;
+  const most = Math.max(1, claimed, ...Object.values(levels).map((b) => b.min));
+  const bar = (name: string, b: Bounds, light = false) => {
+    const fillBar = el(light ? 'i.lite' : 'i');
+    fillBar.style.width = `${(100 * b.min) / most}%`;
+    return [el('span', null, name), el('div.tr', null, b.min ? fillBar : null), el(b.min ? 'em' : 'em.z', null, b.max === null ? `≥ ${num(b.min)}` : num(b.min))];
+  };
+  if (!claimed && Object.values(levels).every((b) => b.min === 0)) return null;
+  return section(t('region.ladder'), null, el('div.ladder', null,
+    ...Object.entries(levels).flatMap(([level, b]) => bar(word('ladder', level), b)),
+    ...(claimed ? bar(t('ladder.claimed'), { min: claimed, max: row?.claimed_max ?? null }, true) : [])));
+}
+
+const zero = (): Bounds => ({ min: 0, max: 0 });
+
+function nightLedger(model: Model, id: string, nights: Night[]): HTMLElement | null {
+  const lines = nights.slice(0, 8).flatMap((night) => {
+    const entry = night.regions?.find((r) => r.region_id === id);
+    const mine = (ids: Night['outside']) => (ids ?? []).map(idOf).filter((x) => model.incidents.some((r) => r.id === x && (r.region_id === id || r.district_id === id || r.country === id)));
+    const claimed = boundsOf(entry?.claimed);
+    const sum = boundsOf(entry?.reconciled);
+    const cells: [string, string, boolean?][] = [];
+    if (boundsOf(night.total)) cells.push([t('ledger.claimed'), claimed ? words(claimed) : word('missing', entry?.status ?? 'none_reported')]);
+    for (const relation of ['contained', 'overlaps', 'undetermined', 'conflicts', 'outside'] as const) {
+      const n = mine(night[relation]).length;
+      if (n) cells.push([word('ledger', relation), t('reports', { n })]);
+    }
+    if (sum) cells.push([t('ledger.sum'), words(sum), true]);
+    if (!cells.length) return [];
+    return [el('tr', null, el('th', { colspan: 2 }, `${word('part', night.part)}, ${day(night.date)}`)), ...cells.map(([name, value, total]) => el(total ? 'tr.sum' : 'tr', null, el('td', null, name), el('td', null, value)))];
+  });
+  return lines.length ? section(t('region.ledger'), t('region.ledger.how'), el('table.ledger', null, el('tbody', null, ...lines)), nights.length > 8 ? el('p.foot', null, t('region.ledger.more', { n: nights.length - 8 })) : null) : null;
+}
+
+/** history is a small strip of the region's own nights; each leads to its night. */
+function history(id: string, nights: Night[], on: RegionEvents): HTMLElement | null {
+  const bars = nights.map((night) => ({ night, entry: night.regions?.find((r) => r.region_id === id) })).filter((b) => boundsOf(b.entry?.claimed) || boundsOf(b.entry?.incidents));
+  if (bars.length < 2) return null;
+  const most = Math.max(...bars.map((b) => Math.max(boundsOf(b.entry?.claimed)?.min ?? 0, boundsOf(b.entry?.incidents)?.min ?? 0)), 1);
+  const column = (b: Bounds | null, kind: string) => {
+    const height = b ? Math.max(2, (44 * b.min) / most) : 0;
+    return svg(`rect.${kind}`, { x: kind === 'h-cl' ? 2 : 13, y: 46 - height, width: 9, height });
+  };
+  return section(t('region.history'), null,
+    el('div.history', null, ...bars.slice(-14).map(({ night, entry }) => {
+      const claimed = boundsOf(entry?.claimed);
+      const single = boundsOf(entry?.incidents);
+      const text = `${day(night.date)}: ${t('strip.claimed')} ${claimed ? words(claimed) : t('none')}, ${t('history.single')} ${single ? words(single) : t('none')}`;
+      return el('button', { type: 'button', title: text, 'aria-label': text, onclick: () => on.night(night.date) },
+        svg('svg', { width: 24, height: 47, 'aria-hidden': 'true' }, column(claimed, 'h-cl'), column(single, 'h-in')),
+        el('span', null, dayShort(night.date)));
+    })),
+    el('p.foot', null, t('history.note')));
+}
+
+function restrictions(model: Model, id: string): HTMLElement | null {
+  const chain = new Set([id, ...parents(model, id)]);
+  const rules = model.restrictions.filter((r) => chain.has(r.region_id));
+  if (!rules.length) return null;
+  return section(t('region.restrictions'), null, ...rules.map((r) => el('p.w', null, `${r.instrument}${r.instrument_date ? `, ${day(r.instrument_date)}` : ''} (${word('restriction', r.status)}). ${r.summary ?? ''}`)), el('p.foot', null, t('region.restrictions.note')));
+}
+
+/** showStatements fetches the words behind the records of the region; a relay is shown once. */
+async function showStatements(model: Model, ids: string[], into: HTMLElement) {
+  const seen = new Set<string>();
+  for (const id of ids) {
+    try {
+      const full = await loadRecord(id, model.boot.version, model.store.state.as_of);
+      for (const s of full.statements) {
+        if (seen.has(s.id)) continue;
+        seen.add(s.id);
+        const date = dateOf(model.incidents.find((r) => r.id === id) as never);
+        into.append(el('div.st-dated', null, date ? el('span.field-name', null, day(date)) : null, statement(s, full.documents)));
+      }
+    } catch {
+      // The record itself, when it is opened, says what failed and offers to try again.
+    }
+  }
+}

@@ -1,0 +1,126 @@
+// Search through the geocoder: a combobox with a list. An answer says why it is one; a suggestion is marked as such.
+import { el, fill, svg } from '../dom';
+import { getJSON, isAborted, query } from '../fetch';
+import { t, word } from '../i18n';
+import { Latest } from '../totals';
+import type { State } from '../state';
+
+interface Answer {
+  features: { geometry: { type: string; coordinates: unknown } | null; properties: { geocoding: Found } }[];
+  suggestions?: { region_id: string; name: string; why?: string }[];
+}
+
+interface Found {
+  type: string;
+  label: string;
+  name: string;
+  level?: string;
+  region_id: string | null;
+  match_type?: string;
+  needs_review?: boolean;
+}
+
+export interface Hit {
+  region: string | null;
+  point: [number, number] | null;
+  label: string;
+}
+
+let serial = 0;
+
+/** search builds the field; choose is called with what the reader picked. */
+export function search(state: () => State, choose: (hit: Hit) => void): HTMLElement {
+  const id = `search-${++serial}`;
+  const list = el('ul.hits', { id: `${id}-list`, role: 'listbox', 'aria-label': t('search.results'), hidden: true });
+  const input = el('input', {
+    type: 'search', id, placeholder: t('search'), autocomplete: 'off', spellcheck: 'false', role: 'combobox', enterkeyhint: 'search',
+    'aria-label': t('search'), 'aria-expanded': 'false', 'aria-autocomplete': 'list', 'aria-controls': `${id}-list`,
+  });
+  const latest = new Latest();
+  let hits: Hit[] = [];
+  let active = -1;
+  let timer = 0;
+  const close = () => {
+    list.hidden = true;
+    active = -1;
+    input.setAttribute('aria-expanded', 'false');
+    input.removeAttribute('aria-activedescendant');
+  };
+  const pick = (i: number) => {
+    if (!hits[i]) return;
+    input.value = '';
+    close();
+    choose(hits[i]);
+  };
+  const mark = (i: number) => {
+    active = i;
+    list.querySelectorAll('[role=option]').forEach((o, k) => o.setAttribute('aria-selected', String(k === i)));
+    if (i >= 0) {
+      input.setAttribute('aria-activedescendant', `${id}-${i}`);
+      document.getElementById(`${id}-${i}`)?.scrollIntoView({ block: 'nearest' });
+    } else input.removeAttribute('aria-activedescendant');
+  };
+  const show = (answer: Answer) => {
+    const found = answer.features.map((f) => ({ hit: hitOf(f), note: noteOf(f.properties.geocoding) }));
+    const also = (answer.suggestions ?? []).map((s) => ({ hit: { region: s.region_id, point: null, label: s.name }, note: t('search.suggestion') }));
+    const all = [...found, ...also];
+    hits = all.map((a) => a.hit);
+    const options = all.map(({ hit, note }, i) => {
+      const option = el('li', { role: 'option', id: `${id}-${i}`, 'aria-selected': 'false' }, el('b', null, hit.label), el('span', null, note));
+      option.addEventListener('pointerdown', (e) => e.preventDefault());
+      option.addEventListener('click', () => pick(i));
+      return option;
+    });
+    fill(list, ...(options.length ? options : [el('li.none', null, t('search.none'))]));
+    list.hidden = false;
+    input.setAttribute('aria-expanded', 'true');
+    mark(options.length ? 0 : -1);
+  };
+  const ask = async () => {
+    const q = input.value.trim();
+    if (q.length < 2) return close();
+    try {
+      const answer = await latest.run((signal) => getJSON<Answer>('/geocode' + query({ q, lang: state().lang, limit: 8, geometry: 'point' }), signal));
+      if (answer) show(answer);
+    } catch (err) {
+      if (isAborted(err)) return;
+      fill(list, el('li.none', { role: 'alert' }, t('search.failed')));
+      list.hidden = false;
+    }
+  };
+  input.addEventListener('input', () => {
+    clearTimeout(timer);
+    timer = window.setTimeout(ask, 140);
+  });
+  input.addEventListener('keydown', (e) => {
+    if (e.key === 'ArrowDown' || e.key === 'ArrowUp') {
+      e.preventDefault();
+      if (hits.length && !list.hidden) mark((active + (e.key === 'ArrowDown' ? 1 : -1) + hits.length) % hits.length);
+    } else if (e.key === 'Enter') {
+      e.preventDefault();
+      if (list.hidden) void ask();
+      else pick(active);
+    } else if (e.key === 'Escape' && !list.hidden) {
+      e.stopPropagation();
+      close();
+    }
+  });
+  input.addEventListener('blur', close);
+  return el('div.search', { role: 'search' }, glass(), input, el('kbd', { 'aria-hidden': 'true' }, '/'), list);
+}
+
+function hitOf(f: Answer['features'][number]): Hit {
+  const point = f.geometry?.type === 'Point' ? (f.geometry.coordinates as [number, number]) : null;
+  return { region: f.properties.geocoding.region_id, point, label: f.properties.geocoding.label || f.properties.geocoding.name };
+}
+
+function noteOf(g: Found): string {
+  const parts = [word('level', g.level ?? g.type)];
+  if (g.match_type && g.match_type !== 'exact') parts.push(word('match', g.match_type));
+  if (g.needs_review) parts.push(t('search.unsure'));
+  return parts.join(', ');
+}
+
+function glass(): SVGElement {
+  return svg('svg', { width: 16, height: 16, viewBox: '0 0 16 16', 'aria-hidden': 'true' }, svg('circle', { cx: 7, cy: 7, r: 4.7 }), svg('path', { d: 'M10.6 10.6L14.5 14.5' }));
+}

@@ -1,0 +1,30 @@
+// What was said, by whom, where: verbatim in its own language, or our summary marked as one. Only ever text nodes.
+import { el, outward } from '../dom';
+import { moment, t, word } from '../i18n';
+import type { Document, Statement } from './record';
+
+/** statement shows one statement with its document and its checks. */
+export function statement(s: Statement, documents: Document[]): HTMLElement {
+  const doc = documents.find((d) => d.id === s.document) ?? null;
+  const who = s.speaker ?? doc?.publisher ?? t('statement.nobody');
+  return el(
+    'article.st', { 'data-id': s.id },
+    el('p.st-who', null, el('b', null, who), `, ${word('role', s.speaker_role)}`, s.channel ? t('statement.channel', { channel: s.channel }) : null, s.preliminary ? el('span.tag', null, t('preliminary')) : null),
+    s.quote ? el('blockquote', { lang: s.quote_lang ?? null, dir: 'auto' }, s.quote) : null,
+    s.summary ? el('p.st-summary', null, s.quote ? null : el('span.st-kind', null, t('statement.summary')), s.summary) : null,
+    ...s.checks.filter((c) => c.result !== 'ok' || c.says).map((c) =>
+      el('p.check', null,
+        el(c.result === 'contradicted' ? 'span.tag.flag' : 'span.tag', null, word('check.result', c.result)), ' ',
+        c.says ? t('check.says', { check: word('check', c.check), says: c.says }) : word('check', c.check), c.note ? `: ${c.note}` : '')),
+    doc ? source(doc) : null,
+  );
+}
+
+/** source links the document: publisher, date, address, archived copy; what is not known is said. */
+export function source(doc: Document): HTMLElement {
+  const parts: (HTMLElement | string)[] = [outward(doc.url, doc.publisher ?? doc.title ?? doc.id)];
+  if (doc.publisher_role && doc.publisher_role !== 'other') parts.push(word('publisher', doc.publisher_role));
+  parts.push(doc.published_at ? moment(doc.published_at) : t('source.undated'));
+  if (doc.archive_url) parts.push(outward(doc.archive_url, t('source.archive')));
+  return el('p.who', null, ...parts.flatMap((part, i) => (i ? [' · ', part] : [part])));
+}
