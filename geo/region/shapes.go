@@ -22,7 +22,9 @@ type shapeCache struct {
 	built  [len(Details)][]atomic.Pointer[kept]
 }
 
-type kept struct{ shape weak.Pointer[orb.MultiPolygon] }
+type kept struct {
+	shape weak.Pointer[orb.MultiPolygon]
+}
 
 func newShapeCache(source Shapes, units []Unit) *shapeCache {
 	c := &shapeCache{source: source, units: units}
