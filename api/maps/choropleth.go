@@ -1,0 +1,178 @@
+package maps
+
+import (
+	"slices"
+
+	"oblast/api/media"
+	"oblast/api/params"
+	"oblast/api/respond"
+	"oblast/data/snapshot"
+	"oblast/data/totals"
+	"oblast/geo/choropleth"
+	"oblast/geo/region"
+
+	"github.com/labstack/echo/v4"
+)
+
+var topoJSON = media.Offer{Name: "topojson", Type: "application/topo+json"}
+
+var choroplethOffers = []media.Offer{media.GeoJSON, media.CSV, topoJSON}
+
+// pers are what a number can be divided by.
+var pers = []string{"none", "area", "night", "population"}
+
+// ChoroplethParams are the parameters of GET /choropleth.
+var ChoroplethParams = periodParams.With(
+	enumParam("level", levelNames(totalLevels), "region", "Level of the units, one feature each"),
+	enumParam("measure", totals.Measures, "interceptions", "What is counted"),
+	enumParam("basis", []string{totals.Claimed, totals.Incidents, totals.Reconciled}, totals.Reconciled, "Official totals alone, incidents alone, or the bounds when both are believed. Only interceptions and nights are claimed"),
+	enumParam("per", pers, "none", "What the rate divides by: nothing, 1,000 km², or nights of the period"),
+	params.Param{Name: "within", Kind: params.String, MaxLength: 40, Example: "RU", Description: "Only units in this country or region"},
+	params.Param{Name: "covered", Kind: params.Boolean, Default: "false", Description: "Leave out units that no source speaks of; the legend still counts them"},
+	enumParam("method", choropleth.Methods, "", "How classes are made; ckmeans unless breaks are given"),
+	params.Param{Name: "classes", Kind: params.Integer, Min: choropleth.MinClasses, Max: choropleth.MaxClasses, Default: "5", Description: "Most classes; few distinct values make fewer"},
+	params.Param{Name: "breaks", Kind: params.Numbers, Example: "1,2,5,10,20", Description: "Lower bounds of the classes, ascending; implies method=fixed"},
+	params.Param{Name: "zoom", Kind: params.Number, Min: 0, Max: 22, Default: "5", Description: "Zoom of a web map that the shapes are drawn for: decides their detail"},
+	enumParam("geometry", []string{"polygon", "point", "none"}, "polygon", "The areas, their label points, or values alone"),
+	langParam(),
+	enumParam("f", media.Names(choroplethOffers), "", "Format; without it the Accept header decides"),
+)
+
+// view is one choropleth, asked for and computed.
+type view struct {
+	query   totals.Query
+	period  period
+	per     string
+	lang    string
+	method  choropleth.Options
+	covered bool
+	form    string
+	detail  region.Detail
+
+	snap    *snapshot.Snapshot
+	rows    []totals.Row
+	classes choropleth.Classes
+	nights  int // of the period, for per=night
+}
+
+// Choropleth answers GET /choropleth: totals by unit with their classes and legend.
+func (s *Service) Choropleth(c echo.Context) error {
+	v, err := ChoroplethParams.Read(c.Request())
+	if err != nil {
+		return err
+	}
+	offer, err := media.Choose(c.Request(), v.String("f"), choroplethOffers)
+	if err != nil {
+		return err
+	}
+	snap := s.Snapshots.Current()
+	view, err := newView(v, snap)
+	if err != nil {
+		return err
+	}
+	return s.Responder.Send(c, respond.Reply{MediaType: offer.Type, ETag: s.tag(snap), Key: c.Request().URL.RequestURI(), KeepPlain: true,
+		Language: view.lang, Body: func(dst []byte) ([]byte, error) {
+			if err := view.compute(); err != nil {
+				return dst, err
+			}
+			switch offer.Name {
+			case "csv":
+				return view.appendCSV(dst), nil
+			case "topojson":
+				return s.appendTopology(dst, view)
+			}
+			return s.appendView(dst, view)
+		}})
+}
+
+// newView reads the parameters; nothing is added up yet, so that a 304 costs nothing.
+func newView(v params.Values, snap *snapshot.Snapshot) (*view, error) {
+	from, to, whole, err := dates(v, snap)
+	if err != nil {
+		return nil, err
+	}
+	level, err := parseTotalLevel(v)
+	if err != nil {
+		return nil, err
+	}
+	within, err := unitParam(v, "within", snap.Tree())
+	if err != nil {
+		return nil, err
+	}
+	w := &view{snap: snap, per: v.String("per"), lang: v.String("lang"), covered: v.Bool("covered"), form: v.String("geometry"),
+		detail: region.ForZoom(v.Float("zoom")), period: period{from, to, v.String("part")},
+		query: totals.Query{Level: level, Measure: v.String("measure"), Basis: v.String("basis"), Part: v.String("part"), From: from, To: to, Whole: whole, Within: within},
+	}
+	if w.per == "population" {
+		return nil, v.Fault("per", "needs a table of populations, which this server was not given", pers[:3]...)
+	}
+	if allowed := totals.Bases(w.query.Measure); !slices.Contains(allowed, w.query.Basis) {
+		return nil, v.Fault("basis", "does not exist for the measure "+w.query.Measure, allowed...)
+	}
+	w.method = choropleth.Options{Method: v.String("method"), Classes: v.Int("classes"), Breaks: v.Numbers("breaks")}
+	if w.method.Method == choropleth.Fixed || len(w.method.Breaks) > 0 {
+		if _, err := choropleth.Classify(nil, w.method); err != nil {
+			return nil, err
+		}
+	}
+	return w, nil
+}
+
+// compute adds up and classifies.
+func (w *view) compute() error {
+	w.rows = w.snap.Totals().Rows(w.query)
+	w.nights = nightsOf(w.snap, w.period)
+	var err error
+	if w.per == "none" {
+		w.classes, err = w.snap.Classes(w.query, w.rows, w.method)
+		return err
+	}
+	tree := w.snap.Tree()
+	var rates []float64
+	if !w.query.Whole && w.query.From == w.query.To {
+		w.snap.Totals().EachSingleNight(w.query, func(unit int32, value float64) bool {
+			rates = append(rates, w.rate(tree.At(unit), value))
+			return true
+		})
+	} else {
+		for i := range w.rows {
+			if n, ok := w.number(&w.rows[i]); ok && n > 0 {
+				rates = append(rates, n)
+			}
+		}
+	}
+	w.classes, err = choropleth.Classify(rates, w.method)
+	return err
+}
+
+// number is what a row is classified by: its lower bound, or the rate of it; ok is false where it has no value.
+func (w *view) number(r *totals.Row) (n float64, ok bool) {
+	if r.Status != "value" || !r.Min.Known {
+		return 0, false
+	}
+	if w.per == "none" {
+		return float64(r.Min.N), true
+	}
+	return w.rate(w.snap.Tree().At(r.Unit), float64(r.Min.N)), true
+}
+
+// rate divides a number as asked for.
+func (w *view) rate(u *region.Unit, n float64) float64 {
+	switch {
+	case w.per == "area" && u.AreaKM2 > 0:
+		return n / u.AreaKM2 * 1000
+	case w.per == "night" && w.nights > 0:
+		return n / float64(w.nights)
+	}
+	return n
+}
+
+// nightsOf counts the nights of a period, both ends included, within what is kept.
+func nightsOf(snap *snapshot.Snapshot, p period) int {
+	first, last := snap.Totals().Period()
+	from, to := max(p.From, first), min(p.To, last)
+	return max(int(to-from)+1, 0)
+}
+
+// shown reports whether a row is written.
+func (w *view) shown(r *totals.Row) bool { return !w.covered || r.Status != "not_covered" }

@@ -1,0 +1,130 @@
+package maps
+
+import (
+	"encoding/json"
+	"time"
+
+	"oblast/api/params"
+	"oblast/data/ledger"
+	"oblast/data/record"
+	"oblast/data/snapshot"
+	"oblast/geo/region"
+
+	"github.com/labstack/echo/v4"
+)
+
+var noParams = params.Table{}
+
+// LedgerParams are the parameters of GET /ledger.
+var LedgerParams = periodParams.With(
+	params.Param{Name: "night", Kind: params.Date, Example: "2025-08-27", Description: "One night; short for from, to and part=night"},
+	params.Param{Name: "within", Kind: params.String, MaxLength: 40, Example: "RU", Description: "Only accounts whose scope is, contains or lies in this country or region"},
+)
+
+// Ledger answers GET /ledger: tallies held against incidents, a row a night or day and scope.
+func (s *Service) Ledger(c echo.Context) error {
+	v, err := LedgerParams.Read(c.Request())
+	if err != nil {
+		return err
+	}
+	snap := s.Snapshots.Current()
+	from, to, whole, err := dates(v, snap)
+	if err != nil {
+		return err
+	}
+	part := v.String("part")
+	if v.Set("night") {
+		if v.Given("from") || v.Given("to") || v.Given("part") {
+			return v.Fault("night", "cannot stand beside from, to or part", "night alone, or from, to and part")
+		}
+		from = record.DateOf(v.Date("night"))
+		to, whole, part = from, false, "night"
+	}
+	within, err := unitParam(v, "within", snap.Tree())
+	if err != nil {
+		return err
+	}
+	return s.reply(c, snap, "application/json", func(dst []byte) ([]byte, error) {
+		b, err := json.Marshal(ledgerAnswer(snap, from, to, whole, part, within))
+		return append(dst, b...), err
+	})
+}
+
+// period is a span of dates as answers name it.
+type period struct {
+	From record.Date `json:"from"`
+	To   record.Date `json:"to"`
+	Part string      `json:"part"`
+}
+
+type ledgerBody struct {
+	Period  period          `json:"period"`
+	AsOf    *time.Time      `json:"as_of"`
+	Version string          `json:"version"`
+	Nights  []ledger.Night  `json:"nights"`
+	Tallies []*record.Tally `json:"tallies"`
+}
+
+func ledgerAnswer(snap *snapshot.Snapshot, from, to record.Date, whole bool, part string, within int32) ledgerBody {
+	body := ledgerBody{Period: period{from, to, part}, AsOf: asOf(snap), Version: snap.Version(), Nights: []ledger.Night{}, Tallies: []*record.Tally{}}
+	for _, n := range snap.Ledger().Nights() {
+		if n.Date == nil {
+			if !whole || part != "all" {
+				continue
+			}
+		} else if *n.Date < from || *n.Date > to || (part != "all" && n.Part != part) {
+			continue
+		}
+		if within != region.None && !scoped(snap.Tree(), n.Scope, within) {
+			continue
+		}
+		body.Nights = append(body.Nights, n)
+		ids := n.Parts
+		for _, other := range n.NotAdded {
+			ids = append(ids[:len(ids):len(ids)], other.ID)
+		}
+		for _, id := range ids {
+			if e, ok := snap.Record(id); ok {
+				if t, ok := e.Record.(*record.Tally); ok {
+					body.Tallies = append(body.Tallies, t)
+				}
+			}
+		}
+	}
+	return body
+}
+
+// scoped reports whether a scope is, contains or lies in a unit.
+func scoped(tree *region.Tree, scope []string, unit int32) bool {
+	for _, id := range scope {
+		if i, ok := tree.Find(id); ok && (tree.Within(i, unit) || tree.Within(unit, i)) {
+			return true
+		}
+	}
+	return false
+}
+
+// asOf is when the last revision was recorded; nil for an empty log.
+func asOf(snap *snapshot.Snapshot) *time.Time {
+	t := snap.RecordedAt()
+	if t.IsZero() {
+		return nil
+	}
+	return &t
+}
+
+// Restrictions answers GET /restrictions: the register of rules on publication.
+func (s *Service) Restrictions(c echo.Context) error {
+	if _, err := noParams.Read(c.Request()); err != nil {
+		return err
+	}
+	snap := s.Snapshots.Current()
+	return s.reply(c, snap, "application/json", func(dst []byte) ([]byte, error) {
+		list := []fullRecord{}
+		for _, e := range snap.Records(record.KindRestriction) {
+			list = append(list, whole(snap, e))
+		}
+		b, err := json.Marshal(map[string]any{"restrictions": list, "as_of": asOf(snap)})
+		return append(dst, b...), err
+	})
+}

@@ -1,0 +1,523 @@
+package maps_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"oblast/api/maps"
+	"oblast/api/problem"
+	"oblast/api/respond"
+	"oblast/data/boundaries"
+	"oblast/data/record"
+	"oblast/data/snapshot"
+	"oblast/data/starter"
+	"oblast/geo/gazetteer"
+	"oblast/geo/geocode"
+	"oblast/geo/locate"
+
+	"github.com/labstack/echo/v4"
+)
+
+type fixed struct{ *snapshot.Snapshot }
+
+func (f fixed) Current() *snapshot.Snapshot { return f.Snapshot }
+
+// loaded are the embedded boundaries and the starter records, read once for all tests.
+var loaded = sync.OnceValues(func() (*maps.Service, error) {
+	g, err := gazetteer.Load(boundaries.Files)
+	if err != nil {
+		return nil, err
+	}
+	text, err := starter.Files.ReadFile(starter.Name)
+	if err != nil {
+		return nil, err
+	}
+	var revs []record.Revision
+	for line := range bytes.Lines(text) {
+		rec, err := record.Decode(bytes.TrimSpace(line))
+		if err != nil {
+			return nil, err
+		}
+		revs = append(revs, record.Revision{Seq: int64(len(revs) + 1), RecordID: rec.RecordID(), Rev: 1, Change: "create",
+			RecordedAt: time.Date(2025, 11, 24, 0, 0, 0, 0, time.UTC), Author: starter.Author, Body: bytes.TrimSpace(line)})
+	}
+	snap, err := snapshot.Build(context.Background(), snapshot.NewBoundaries(g.Tree), time.Now(), revs)
+	if err != nil {
+		return nil, err
+	}
+	return maps.New(maps.Config{Snapshots: fixed{snap}, Gazetteer: g, Responder: respond.New(8<<20, 2), Build: "test",
+		Geocoder: sync.OnceValues(func() (*geocode.Geocoder, error) { return geocode.New(g) }),
+		Locator:  sync.OnceValues(func() (*locate.Locator, error) { return locate.New(g) })}), nil
+})
+
+func service(t testing.TB) *maps.Service {
+	t.Helper()
+	s, err := loaded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// server listens on a free port.
+func server(t testing.TB) string {
+	t.Helper()
+	s, e := service(t), echo.New()
+	e.HTTPErrorHandler = problem.Handler(slog.New(slog.DiscardHandler))
+	e.GET("/choropleth", s.Choropleth)
+	e.GET("/ledger", s.Ledger)
+	e.GET("/restrictions", s.Restrictions)
+	e.GET("/records/:id", s.Record)
+	e.GET("/geocode", s.Geocode)
+	e.POST("/geocode", s.GeocodeBatch)
+	e.GET("/reverse", s.Reverse)
+	e.GET("/boundaries/:version/places/:file", s.Settlements)
+	e.GET("/boundaries/:version/:detail/:file", s.Boundaries)
+	e.GET("/healthz", s.Health)
+	e.GET("/readyz", s.Ready)
+	srv := httptest.NewServer(e)
+	t.Cleanup(srv.Close)
+	return srv.URL
+}
+
+func fetch(t testing.TB, address string) (int, []byte) {
+	t.Helper()
+	res, err := http.Get(address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer res.Body.Close()
+	body, err := io.ReadAll(res.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return res.StatusCode, body
+}
+
+func decode(t testing.TB, address string, v any) {
+	t.Helper()
+	status, body := fetch(t, address)
+	if status != 200 {
+		t.Fatalf("GET %s: %d %s", address, status, body)
+	}
+	if err := json.Unmarshal(body, v); err != nil {
+		t.Fatalf("GET %s: %v in %.300s", address, err, body)
+	}
+}
+
+// bounds is a number with its bounds; nil is unknown.
+type bounds struct{ Min, Best, Max *int }
+
+func (b bounds) String() string {
+	var out strings.Builder
+	for _, n := range []*int{b.Min, b.Best, b.Max} {
+		if n == nil {
+			out.WriteString(" null")
+		} else {
+			out.WriteString(" " + jsonText(*n))
+		}
+	}
+	return out.String()[1:]
+}
+
+func jsonText(v any) string {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return err.Error()
+	}
+	return string(b)
+}
+
+type choropleth struct {
+	Title     string
+	Unlocated *int
+	Withheld  *int
+	Sources   []struct{ Publisher, URL string }
+	Legend    struct {
+		Unit, Method string
+		Classes      []struct {
+			Class    *int
+			Min, Max *float64
+			Label    string
+			Colour   string
+			Count    int
+		}
+		Missing []struct {
+			Status, Pattern string
+			Count           int
+		}
+	}
+	Features []struct {
+		ID         string
+		Properties struct {
+			bounds
+			Status     string
+			Class      *int
+			Rate       *float64
+			Conflict   bool
+			UnsplitMax *int `json:"unsplit_max"`
+		}
+		Geometry *struct{ Type string }
+	}
+}
+
+// status writes a row as "value 15 15 15" or "none_reported null null null".
+func (c *choropleth) status(id string) string {
+	for _, f := range c.Features {
+		if f.ID == id {
+			return f.Properties.Status + " " + f.Properties.String()
+		}
+	}
+	return "no row"
+}
+
+func TestChoroplethGivesTheFiguresWorkedOutByHand(t *testing.T) {
+	base := server(t)
+	for _, test := range []struct{ query, id, want string }{
+		{"basis=claimed&from=2025-08-27&to=2025-08-27", "RU-ROS", "value 15 15 15"},
+		{"basis=claimed&from=2025-08-27&to=2025-08-27", "RU-ORL", "value 4 4 4"},
+		{"basis=claimed&from=2025-08-27&to=2025-08-27", "RU-BEL", "value 3 3 3"},
+		{"basis=claimed&from=2025-08-27&to=2025-08-27", "RU-BRY", "value 2 2 2"},
+		{"basis=claimed&from=2025-08-27&to=2025-08-27", "RU-KRS", "value 2 2 2"},
+		{"basis=claimed&from=2025-08-27&to=2025-08-27", "RU-KLU", "none_reported null null null"},
+		{"basis=incidents&from=2025-08-27&to=2025-08-27", "RU-KLU", "value 1 1 1"},
+		{"basis=incidents&from=2025-08-27&to=2025-08-27", "RU-ROS", "value 1 null null"},
+		{"basis=incidents&from=2025-08-27&to=2025-08-27", "RU-ORL", "no_data null null null"},
+		{"basis=reconciled&from=2025-08-27&to=2025-08-27", "RU-KLU", "value 1 1 1"},
+		{"basis=reconciled&from=2025-08-27&to=2025-08-27", "RU-ROS", "value 15 15 15"},
+		{"basis=reconciled&from=2025-08-26&to=2025-08-26&part=night", "RU-LEN", "value 11 null null"},
+		{"basis=claimed&level=country&from=2025-08-27&to=2025-08-27", "UA", "value 74 74 74"},
+		{"basis=reconciled&level=country&from=2025-10-29&to=2025-10-29", "RU", "value 104 null 116"},
+		{"basis=reconciled&from=2025-10-28&to=2025-10-28&part=night", "RU-KLU", "value 13 13 13"},
+		{"basis=claimed&from=2025-10-28&to=2025-10-28", "RU-KLU", "value 14 14 14"},
+		{"basis=claimed&from=2025-10-30&to=2025-10-30", "RU-KLU", "no_data null null null"},
+		{"basis=claimed&from=2025-08-27&to=2025-08-27&level=country", "KZ", "not_covered null null null"},
+		{"measure=injured&basis=incidents&from=2025-08-27&to=2025-08-27", "RU-KLU", "none_reported null null null"},
+		{"measure=killed&basis=incidents&from=2025-10-27&to=2025-10-27", "RU-BRY", "value 1 1 1"},
+		{"measure=damaged_objects&basis=incidents&from=2025-08-26&to=2025-08-26", "RU-LEN", "value 4 4 4"},
+		{"level=district&from=2025-08-27&to=2025-08-27", "RU-KLU.563697", "value 1 1 1"},
+	} {
+		var c choropleth
+		decode(t, base+"/choropleth?geometry=none&"+test.query, &c)
+		if got := c.status(test.id); got != test.want {
+			t.Errorf("%s: %s is %q, want %q", test.query, test.id, got, test.want)
+		}
+	}
+}
+
+func TestChoroplethClassesAreThoseOfEveryNight(t *testing.T) {
+	base := server(t)
+	var labels []string
+	for _, night := range []string{"2025-08-26", "2025-08-27", "2025-10-29"} {
+		var c choropleth
+		decode(t, base+"/choropleth?geometry=none&from="+night+"&to="+night+"&part=night", &c)
+		var rows []string
+		counted, valued := 0, 0
+		for _, class := range c.Legend.Classes {
+			rows = append(rows, jsonText(class.Min))
+			counted += class.Count
+		}
+		for _, f := range c.Features {
+			if f.Properties.Status == "value" {
+				valued++
+				if f.Properties.Class == nil {
+					t.Errorf("%s: %s has a value and no class", night, f.ID)
+				}
+			} else if f.Properties.Class != nil || f.Properties.Min != nil && f.Properties.Status != "zero" {
+				t.Errorf("%s: %s is %s and has a class or number", night, f.ID, f.Properties.Status)
+			}
+		}
+		if counted != valued {
+			t.Errorf("%s: the legend counts %d, %d regions have a value", night, counted, valued)
+		}
+		if len(c.Legend.Missing) != 6 {
+			t.Errorf("%s: %d kinds of missing, want 6", night, len(c.Legend.Missing))
+		}
+		labels = append(labels, strings.Join(rows, " "))
+	}
+	if labels[0] != labels[1] || labels[1] != labels[2] {
+		t.Errorf("nights have different breaks: %q", labels)
+	}
+}
+
+func TestChoroplethForms(t *testing.T) {
+	base := server(t)
+	var c choropleth
+	decode(t, base+"/choropleth?from=2025-08-27&to=2025-08-27&within=RU-KLU&zoom=4", &c)
+	if len(c.Features) != 1 || c.Features[0].Geometry == nil || c.Features[0].Geometry.Type != "MultiPolygon" {
+		t.Errorf("within=RU-KLU: %+v", c.Features)
+	}
+	if want := "Drones reported intercepted, by region, night and day of 27 August 2025"; c.Title != want {
+		t.Errorf("title %q, want %q", c.Title, want)
+	}
+	var night choropleth
+	decode(t, base+"/choropleth?from=2025-10-06&to=2025-10-06&part=night&geometry=none&lang=ru", &night)
+	if want := "ночь на 6 октября 2025 года; ещё до 249 не распределены"; !strings.Contains(night.Title, want) {
+		t.Errorf("title %q does not say %q", night.Title, want)
+	}
+	status, csv := fetch(t, base+"/choropleth?from=2025-08-27&to=2025-08-27&basis=claimed&f=csv")
+	if status != 200 || !strings.Contains(string(csv), "RU-ROS,Rostov Oblast,region,RU,value,15,15,15,") || !strings.Contains(string(csv), "RU-KLU,Kaluga Oblast,region,RU,none_reported,,,,") {
+		t.Errorf("csv: %d %.400s", status, csv)
+	}
+	var topo struct {
+		Type    string
+		Arcs    []any
+		Objects struct{ Units struct{ Geometries []any } }
+	}
+	decode(t, base+"/choropleth?level=district&within=RU-KLU&f=topojson", &topo)
+	if topo.Type != "Topology" || len(topo.Objects.Units.Geometries) != 26 || len(topo.Arcs) == 0 {
+		t.Errorf("topojson: %s with %d units", topo.Type, len(topo.Objects.Units.Geometries))
+	}
+	var rate choropleth
+	decode(t, base+"/choropleth?from=2025-08-27&to=2025-08-27&per=area&geometry=none&covered=true", &rate)
+	for _, f := range rate.Features {
+		if f.Properties.Status == "not_covered" {
+			t.Errorf("covered=true lists %s", f.ID)
+		}
+		if f.ID == "RU-ROS" && (f.Properties.Rate == nil || *f.Properties.Rate < 0.1 || *f.Properties.Rate > 0.2) {
+			t.Errorf("15 in Rostov region are %v per 1,000 km2", f.Properties.Rate)
+		}
+	}
+}
+
+func TestBadInputSaysWhatIsAllowed(t *testing.T) {
+	base := server(t)
+	for _, test := range []struct {
+		path   string
+		status int
+		says   string
+	}{
+		{"/choropleth?level=oblast", 400, "country"},
+		{"/choropleth?basis=claimed&measure=injured", 400, "incidents"},
+		{"/choropleth?per=population", 400, "area"},
+		{"/choropleth?method=fixed", 400, "breaks"},
+		{"/choropleth?breaks=3,2,1", 400, "breaks"},
+		{"/choropleth?classes=9", 400, "7"},
+		{"/choropleth?within=Kaluga", 400, "/geocode"},
+		{"/choropleth?from=2025-09-01&to=2025-08-01", 400, "after"},
+		{"/choropleth?colour=red", 400, "colour"},
+		{"/choropleth?f=xml", 400, "topojson"},
+		{"/ledger?night=2025-08-27&from=2025-08-01", 400, "night"},
+		{"/records/nothing", 404, "nothing"},
+		{"/records/nothing?x=1", 400, "x"},
+		{"/geocode", 400, "required"},
+		{"/geocode?q=", 400, "empty"},
+		{"/geocode?q=" + strings.Repeat("x", 501), 400, "500"},
+		{"/geocode?q=Kaluga&level=town", 400, "district"},
+		{"/reverse?lon=200&lat=0", 400, "180"},
+		{"/reverse?lon=30", 400, "lat"},
+		{"/boundaries/old/2km/RU.topojson", 404, "held"},
+	} {
+		status, body := fetch(t, base+test.path)
+		var d problem.Details
+		if err := json.Unmarshal(body, &d); err != nil || status != test.status || !strings.Contains(string(body), test.says) {
+			t.Errorf("%s: %d %s, want %d that says %q", test.path, status, body, test.status, test.says)
+		}
+	}
+}
+
+func TestGeocodeAnswersTheFlagshipCase(t *testing.T) {
+	base := server(t)
+	var a struct {
+		Features []struct {
+			Properties struct {
+				Geocoding struct {
+					RegionID  string `json:"region_id"`
+					MatchType string `json:"match_type"`
+				}
+			}
+			Geometry struct{ Type string }
+		}
+		Suggestions []struct {
+			RegionID string `json:"region_id"`
+			Why      string
+		}
+		Rejected []struct {
+			RegionID string `json:"region_id"`
+			Reason   string
+		}
+	}
+	decode(t, base+"/geocode?q="+url.QueryEscape("Dzhezkazgan district, Kaluga region"), &a)
+	if len(a.Features) != 1 || a.Features[0].Properties.Geocoding.RegionID != "RU-KLU" ||
+		a.Features[0].Properties.Geocoding.MatchType != "parent_fallback" || a.Features[0].Geometry.Type != "MultiPolygon" {
+		t.Errorf("features %+v", a.Features)
+	}
+	if len(a.Suggestions) != 1 || a.Suggestions[0].RegionID != "RU-KLU.563697" || a.Suggestions[0].Why == "" {
+		t.Errorf("suggestions %+v", a.Suggestions)
+	}
+	if len(a.Rejected) == 0 || !strings.HasPrefix(a.Rejected[0].RegionID, "KZ") || a.Rejected[0].Reason != "outside stated parent" {
+		t.Errorf("rejected %+v", a.Rejected)
+	}
+}
+
+func TestGeocodeBatch(t *testing.T) {
+	base := server(t)
+	post := func(kind, body string) (int, string) {
+		res, err := http.Post(base+"/geocode", kind, strings.NewReader(body))
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer res.Body.Close()
+		b, err := io.ReadAll(res.Body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return res.StatusCode, string(b)
+	}
+	status, body := post("application/json", `{"queries":[{"q":"Kaluga region"},{"q":"Russian drone"},{"q":"Брянская область","lang":"ru","level":"region"}]}`)
+	var answers struct{ Answers []struct{ Features []any } }
+	if err := json.Unmarshal([]byte(body), &answers); err != nil || status != 200 || len(answers.Answers) != 3 ||
+		len(answers.Answers[0].Features) != 1 || len(answers.Answers[1].Features) != 0 || len(answers.Answers[2].Features) != 1 {
+		t.Errorf("%d %v %s", status, err, body)
+	}
+	for _, test := range []struct {
+		kind, body string
+		status     int
+		says       string
+	}{
+		{"text/plain", `{}`, 415, "application/json"},
+		{"application/json", `{"queries":[]}`, 400, "1 to 1000"},
+		{"application/json", `{"queries":[{"q":"x","level":"town"}]}`, 400, "/queries/0/level"},
+		{"application/json", `{"queries":[{"query":"x"}]}`, 400, "query"},
+		{"application/json", `{"queries":[{"q":"x"}]} {}`, 400, "more after"},
+		{"application/json", `{"queries":`, 400, "body"},
+		{"application/json", `{"queries":[{"q":"` + strings.Repeat("x", 1<<20) + `"}]}`, 413, ""},
+	} {
+		if status, body := post(test.kind, test.body); status != test.status || !strings.Contains(body, test.says) {
+			t.Errorf("%.60s: %d %.300s, want %d that says %q", test.body, status, body, test.status, test.says)
+		}
+	}
+}
+
+func TestReverse(t *testing.T) {
+	base := server(t)
+	var a struct {
+		Features []struct {
+			Properties struct {
+				Geocoding struct {
+					RegionID string `json:"region_id"`
+					Label    string
+				}
+			}
+		}
+	}
+	decode(t, base+"/reverse?lon=35.99&lat=54.83&lang=ru", &a)
+	if len(a.Features) != 1 || a.Features[0].Properties.Geocoding.RegionID != "RU-KLU.563697" ||
+		a.Features[0].Properties.Geocoding.Label != "Дзержинский район, Калужская область, Россия" {
+		t.Errorf("Kondrovo: %+v", a.Features)
+	}
+	decode(t, base+"/reverse?lon=-30&lat=-40", &a)
+	if len(a.Features) != 0 {
+		t.Errorf("mid-Atlantic: %+v", a.Features)
+	}
+}
+
+func TestARecordIsTheWholeStory(t *testing.T) {
+	base := server(t)
+	var full struct {
+		Record     struct{ ID string }
+		Statements []struct{ ID, Speaker string }
+		Documents  []struct{ ID string }
+		Tallies    []struct{ ID string }
+		Link       struct {
+			Relation string
+			Tests    map[string]string
+		}
+		Revisions []struct{ Author string }
+	}
+	decode(t, base+"/records/inc-2025-08-27-kaluga-dzerzhinsky", &full)
+	if full.Link.Relation != "outside" || full.Link.Tests["region"] != "fail" || full.Link.Tests["window"] != "pass" {
+		t.Errorf("link %+v", full.Link)
+	}
+	if len(full.Statements) == 0 || len(full.Documents) == 0 || len(full.Revisions) != 1 || full.Tallies[0].ID != "tal-2025-08-27-ru" {
+		t.Errorf("%+v", full)
+	}
+}
+
+func TestLedgerOfANight(t *testing.T) {
+	base := server(t)
+	var l struct {
+		Nights []struct {
+			Scope          []string
+			Total          bounds
+			NotInIncidents struct{ Min, Max *int } `json:"not_in_incidents"`
+			Outside        []struct{ ID string }
+		}
+		Tallies []struct{ ID string }
+	}
+	decode(t, base+"/ledger?night=2025-08-27&within=RU", &l)
+	if len(l.Nights) != 1 || l.Nights[0].Total.String() != "26 26 26" || *l.Nights[0].NotInIncidents.Min != 11 || *l.Nights[0].NotInIncidents.Max != 25 ||
+		len(l.Nights[0].Outside) != 1 || l.Nights[0].Outside[0].ID != "inc-2025-08-27-kaluga-dzerzhinsky" {
+		t.Errorf("%s", jsonText(l))
+	}
+	var r struct {
+		Restrictions []struct {
+			Record struct {
+				RegionID string `json:"region_id"`
+			}
+		}
+	}
+	if decode(t, base+"/restrictions", &r); len(r.Restrictions) != 7 {
+		t.Errorf("%d restrictions, want 7", len(r.Restrictions))
+	}
+}
+
+func TestBoundaryChunks(t *testing.T) {
+	base, version := server(t), service(t).Gazetteer.Tree.Version()
+	for _, test := range []struct {
+		path string
+		most int
+		want string
+	}{
+		{"overview/all", 400_000, `"RU-KLU"`}, {"2km/RU", 3_000_000, `"RU-KLU"`}, {"100m/RU-KLU", 400_000, `"RU-KLU.563697"`},
+		{"2km/world", 6_000_000, `"KZ"`}, {"2km/waters", 1_000_000, `water.black-sea`},
+	} {
+		status, body := fetch(t, base+"/boundaries/"+version+"/"+test.path+".topojson")
+		if status != 200 || !strings.Contains(string(body), test.want) || len(body) > test.most {
+			t.Errorf("%s: %d, %d bytes", test.path, status, len(body))
+		}
+	}
+	var places struct {
+		Places []struct{ Name struct{ EN, RU string } }
+	}
+	decode(t, base+"/boundaries/"+version+"/places/world.json", &places)
+	if len(places.Places) < 50 {
+		t.Errorf("%d places of the world", len(places.Places))
+	}
+	for _, path := range []string{"2km/all.topojson", "2km/XX.topojson", "1m/RU.topojson", "2km/RU.json", "places/RU.json", "places/world.txt"} {
+		if status, _ := fetch(t, base+"/boundaries/"+version+"/"+path); status != 404 {
+			t.Errorf("%s: %d, want 404", path, status)
+		}
+	}
+}
+
+func BenchmarkChoropleth(b *testing.B) {
+	s, e := service(b), echo.New()
+	for _, test := range []struct{ name, query string }{
+		{"night values", "from=2025-08-27&to=2025-08-27&geometry=none&covered=true"},
+		{"night polygons", "from=2025-08-27&to=2025-08-27&within=RU&zoom=4"},
+		{"whole period", "geometry=none"},
+	} {
+		b.Run(test.name, func(b *testing.B) {
+			b.ReportAllocs()
+			i := 0
+			for b.Loop() {
+				i++ // another address each time, so that nothing is taken from the cache
+				req := httptest.NewRequest("GET", "/choropleth?"+test.query+"&classes="+[]string{"3", "4", "5", "6", "7"}[i%5], nil)
+				if err := s.Choropleth(e.NewContext(req, httptest.NewRecorder())); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}

@@ -1,0 +1,160 @@
+package maps
+
+import (
+	"slices"
+	"strings"
+	"sync/atomic"
+
+	"oblast/data/ledger"
+	"oblast/data/record"
+	"oblast/data/snapshot"
+	"oblast/data/totals"
+)
+
+// publisher is who published the documents that a map's numbers come from.
+type publisher struct {
+	Publisher string `json:"publisher"`
+	Documents int    `json:"documents"`
+	URL       string `json:"url"` // of one of the documents
+}
+
+// gathered is what a period's records add to a map beside the numbers.
+type gathered struct {
+	publishers []publisher
+	unlocated  int
+}
+
+// periods holds, for the newest snapshot, which documents speak of which night or day.
+type periods struct{ held atomic.Pointer[periodIndex] }
+
+// periodIndex lists slots in order, each with the documents cited and the incidents without a place.
+type periodIndex struct {
+	snap  *snapshot.Snapshot
+	slots []periodSlot
+}
+
+type periodSlot struct {
+	slot      ledger.Slot
+	documents []string // ids, sorted, each once
+	unlocated int
+}
+
+// of returns the index of a snapshot, built at the first call for it.
+func (p *periods) of(snap *snapshot.Snapshot) *periodIndex {
+	if held := p.held.Load(); held != nil && held.snap == snap {
+		return held
+	}
+	made := indexPeriods(snap)
+	p.held.Store(made)
+	return made
+}
+
+func indexPeriods(snap *snapshot.Snapshot) *periodIndex {
+	bySlot := map[ledger.Slot]*periodSlot{}
+	at := func(s ledger.Slot) *periodSlot {
+		if bySlot[s] == nil {
+			bySlot[s] = &periodSlot{slot: s}
+		}
+		return bySlot[s]
+	}
+	cite := func(s *periodSlot, statements []string) {
+		for _, id := range statements {
+			if st := snap.Statement(id); st != nil {
+				s.documents = append(s.documents, st.Document)
+			}
+		}
+	}
+	for _, c := range snap.Ledger().Cases() {
+		s := at(c.Slot)
+		cite(s, c.Incident.Statements)
+		if len(c.Incident.Place.RegionIDs) == 0 && c.Incident.Place.Point == nil {
+			s.unlocated++
+		}
+	}
+	for _, n := range snap.Ledger().Nights() {
+		s := at(slotOf(&n))
+		ids := slices.Clone(n.Parts)
+		for _, other := range n.NotAdded {
+			ids = append(ids, other.ID)
+		}
+		for _, id := range ids {
+			if e, ok := snap.Record(id); ok {
+				if t, ok := e.Record.(*record.Tally); ok {
+					cite(s, t.Statements)
+				}
+			}
+		}
+	}
+	index := &periodIndex{snap: snap}
+	for _, s := range bySlot {
+		slices.Sort(s.documents)
+		s.documents = slices.Compact(s.documents)
+		index.slots = append(index.slots, *s)
+	}
+	slices.SortFunc(index.slots, func(a, b periodSlot) int { return a.slot.Compare(b.slot) })
+	return index
+}
+
+func slotOf(n *ledger.Night) ledger.Slot {
+	switch {
+	case n.Date == nil:
+		return ledger.Slot{Part: ledger.PartUndated}
+	case n.NightOf == nil:
+		return ledger.Slot{Date: *n.Date, Part: ledger.PartDay}
+	}
+	return ledger.Slot{Date: *n.Date, Part: ledger.PartNight}
+}
+
+// gather adds up the slots of a query: publishers by the number of their documents, most first.
+func (x *periodIndex) gather(q totals.Query) gathered {
+	g := gathered{publishers: []publisher{}}
+	seen := map[string]bool{}
+	by := map[string]int{}
+	for _, s := range x.slots {
+		if !inPeriod(s.slot, q) {
+			continue
+		}
+		g.unlocated += s.unlocated
+		for _, id := range s.documents {
+			doc := x.snap.Document(id)
+			if doc == nil || seen[id] {
+				continue
+			}
+			seen[id] = true
+			g.add(by, doc)
+		}
+	}
+	slices.SortStableFunc(g.publishers, func(a, b publisher) int {
+		if a.Documents != b.Documents {
+			return b.Documents - a.Documents
+		}
+		return strings.Compare(a.Publisher, b.Publisher)
+	})
+	return g
+}
+
+func (g *gathered) add(by map[string]int, doc *record.Document) {
+	name := doc.ID
+	if doc.Publisher != nil {
+		name = *doc.Publisher
+	}
+	i, ok := by[name]
+	if !ok {
+		i = len(g.publishers)
+		by[name] = i
+		g.publishers = append(g.publishers, publisher{Publisher: name})
+	}
+	p := &g.publishers[i]
+	p.Documents++
+	if p.URL == "" && doc.URL != nil {
+		p.URL = *doc.URL
+	}
+}
+
+func inPeriod(s ledger.Slot, q totals.Query) bool {
+	if s.Part == ledger.PartUndated {
+		return q.Whole && q.Part == "all"
+	}
+	part := q.Part == "all" || q.Part == "" || q.Part == s.Part.String()
+	return part && (q.Whole || s.Date >= q.From && s.Date <= q.To)
+}

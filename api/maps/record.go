@@ -1,0 +1,103 @@
+package maps
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"oblast/data/ledger"
+	"oblast/data/record"
+	"oblast/data/snapshot"
+	"oblast/geo/fault"
+
+	"github.com/labstack/echo/v4"
+)
+
+// fullRecord is the whole story of one record: what was said, by whom, where it was published, which totals it is held
+// against, and every revision. A retracted record keeps its revisions and has a null record.
+type fullRecord struct {
+	ID         string              `json:"id"`
+	Kind       record.Kind         `json:"kind"`
+	Retracted  bool                `json:"retracted"`
+	Record     record.Record       `json:"record"`
+	Statements []*record.Statement `json:"statements"`
+	Documents  []*record.Document  `json:"documents"`
+	Link       *ledger.Link        `json:"link"`
+	Tallies    []*record.Tally     `json:"tallies"`
+	Revisions  []snapshot.Change   `json:"revisions"`
+	Version    string              `json:"version"`
+}
+
+// Record answers GET /records/{id}.
+func (s *Service) Record(c echo.Context) error {
+	if _, err := noParams.Read(c.Request()); err != nil {
+		return err
+	}
+	snap := s.Snapshots.Current()
+	entry, ok := snap.Record(c.Param("id"))
+	if !ok {
+		return fmt.Errorf("no record has the id %.100q: %w", c.Param("id"), fault.ErrNotFound)
+	}
+	return s.reply(c, snap, "application/json", func(dst []byte) ([]byte, error) {
+		b, err := json.Marshal(whole(snap, entry))
+		return append(dst, b...), err
+	})
+}
+
+func whole(snap *snapshot.Snapshot, e *snapshot.Entry) fullRecord {
+	full := fullRecord{ID: e.ID, Kind: e.Kind, Retracted: e.Retracted(), Record: e.Record, Revisions: e.Revisions, Version: snap.Version(),
+		Statements: []*record.Statement{}, Documents: []*record.Document{}, Tallies: []*record.Tally{}}
+	var statements []string
+	switch r := e.Record.(type) {
+	case *record.Incident:
+		statements = r.Statements
+		if link, ok := snap.Ledger().Link(r.ID); ok {
+			full.Link = &link
+			for _, id := range link.Tallies {
+				if t, ok := snap.Record(id); ok {
+					if tally, ok := t.Record.(*record.Tally); ok {
+						full.Tallies = append(full.Tallies, tally)
+					}
+				}
+			}
+		}
+	case *record.Tally:
+		statements = r.Statements
+	case *record.Restriction:
+		statements = r.Statements
+	case *record.Statement:
+		full.addDocuments(snap, r.Document)
+	case *record.Document:
+		full.addDocuments(snap, r.DerivedFrom...)
+	}
+	for _, id := range statements {
+		if st := snap.Statement(id); st != nil {
+			full.Statements = append(full.Statements, st)
+			full.addDocuments(snap, st.Document)
+		}
+	}
+	return full
+}
+
+// addDocuments adds documents and those that they derive from, each once.
+func (f *fullRecord) addDocuments(snap *snapshot.Snapshot, ids ...string) {
+	for _, id := range ids {
+		doc := snap.Document(id)
+		if doc == nil || f.hasDocument(id) {
+			continue
+		}
+		f.Documents = append(f.Documents, doc)
+		f.addDocuments(snap, doc.DerivedFrom...)
+	}
+}
+
+func (f *fullRecord) hasDocument(id string) bool {
+	if f.ID == id {
+		return true
+	}
+	for _, d := range f.Documents {
+		if d.ID == id {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,126 @@
+// Package maps answers what a map, a geocoder's client or a writer asks for: choropleths, the ledger, full records,
+// places by words and by coordinate, and the borders in pieces that a browser can keep.
+//
+// In: a request and the newest snapshot. Out: a reply through respond.Responder, or an error for problem.Handler.
+// Coordinates are WGS 84 lon, lat in degrees. Handlers are safe for concurrent use.
+package maps
+
+import (
+	"fmt"
+	"slices"
+
+	"oblast/api/params"
+	"oblast/api/respond"
+	"oblast/data/record"
+	"oblast/data/snapshot"
+	"oblast/geo/gazetteer"
+	"oblast/geo/geocode"
+	"oblast/geo/locate"
+	"oblast/geo/region"
+
+	"github.com/labstack/echo/v4"
+)
+
+// Config is what a Service needs. Geocoder and Locator may take a while at their first call.
+type Config struct {
+	Snapshots interface{ Current() *snapshot.Snapshot }
+	Gazetteer *gazetteer.Gazetteer
+	Geocoder  func() (*geocode.Geocoder, error)
+	Locator   func() (*locate.Locator, error)
+	Responder *respond.Responder
+	Build     string // version of the program
+}
+
+// Service answers the requests. Build it with New.
+type Service struct {
+	Config
+	periods periods
+}
+
+// New returns a service.
+func New(c Config) *Service { return &Service{Config: c} }
+
+// Languages are those that names and sentences are written in, the default first.
+var Languages = []string{"en", "ru", "uk"}
+
+func langParam() params.Param {
+	return params.Param{Name: "lang", Kind: params.Enum, Enum: Languages, Default: Languages[0], Description: "Language of names and sentences"}
+}
+
+func enumParam(name string, values []string, def, description string) params.Param {
+	return params.Param{Name: name, Kind: params.Enum, Enum: values, Default: def, Description: description}
+}
+
+// tag names the state of everything that a reply about records is made from.
+func (s *Service) tag(snap *snapshot.Snapshot) string {
+	return snap.Version() + "-" + snap.Tree().Version() + "-" + s.Build
+}
+
+// reply is a JSON answer that lives as long as the snapshot.
+func (s *Service) reply(c echo.Context, snap *snapshot.Snapshot, mediaType string, body func([]byte) ([]byte, error)) error {
+	return s.Responder.Send(c, respond.Reply{MediaType: mediaType, ETag: s.tag(snap), Key: c.Request().URL.RequestURI(),
+		KeepPlain: true, Body: body})
+}
+
+// unitParam reads an id of the tree.
+func unitParam(v params.Values, name string, tree *region.Tree) (int32, error) {
+	id := v.String(name)
+	if id == "" {
+		return region.None, nil
+	}
+	if unit, ok := tree.Find(id); ok {
+		return unit, nil
+	}
+	return region.None, v.Fault(name, "is not the id of a country, region or district", "an id such as RU, RU-KLU or RU-KLU.563697; /geocode finds ids by name")
+}
+
+// dates reads from and to; a missing one is the other, both missing the whole kept period.
+func dates(v params.Values, snap *snapshot.Snapshot) (from, to record.Date, whole bool, err error) {
+	switch {
+	case v.Set("from") && v.Set("to"):
+		from, to = record.DateOf(v.Date("from")), record.DateOf(v.Date("to"))
+	case v.Set("from"):
+		from = record.DateOf(v.Date("from"))
+		_, to = snap.Totals().Period()
+		to = max(from, to)
+	case v.Set("to"):
+		to = record.DateOf(v.Date("to"))
+		from, _ = snap.Totals().Period()
+		from = min(from, to)
+	default:
+		from, to = snap.Totals().Period()
+		return from, to, true, nil
+	}
+	if from > to {
+		err = v.Fault("from", "is after to", "a date not after "+v.String("to"))
+	}
+	return from, to, false, err
+}
+
+// periodParams are what chooses nights and days.
+var periodParams = params.Table{
+	{Name: "from", Kind: params.Date, Example: "2025-08-27", Description: "First date, inclusive: the night to it and the day of it. Without from and to: the whole kept period"},
+	{Name: "to", Kind: params.Date, Example: "2025-08-27", Description: "Last date, inclusive"},
+	{Name: "part", Kind: params.Enum, Enum: []string{"all", "night", "day"}, Default: "all", Description: "Nights, days (records without a night), or both"},
+}
+
+func levelName(l region.Level) string { return l.String() }
+
+// levels that totals are counted on.
+var totalLevels = []region.Level{region.Country, region.Region, region.District}
+
+func levelNames(levels []region.Level) []string {
+	names := make([]string, len(levels))
+	for i, l := range levels {
+		names[i] = levelName(l)
+	}
+	return names
+}
+
+func parseTotalLevel(v params.Values) (region.Level, error) {
+	i := slices.Index(levelNames(totalLevels), v.String("level"))
+	if i < 0 {
+		return 0, fmt.Errorf("level %q passed its enumeration", v.String("level"))
+	}
+	return totalLevels[i], nil
+}
