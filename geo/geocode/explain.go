@@ -1,0 +1,236 @@
+package geocode
+
+import (
+	"strconv"
+
+	"oblast/geo/geocode/fold"
+	"oblast/geo/region"
+)
+
+// scribe writes the strings of an answer into one text, so that all of them take one allocation.
+type scribe struct {
+	text  []byte
+	ends  []int32
+	lines []int8 // reasons of each match
+}
+
+func (s *scribe) reset() { s.text, s.ends, s.lines = s.text[:0], s.ends[:0], s.lines[:0] }
+
+func (s *scribe) put(parts ...string) {
+	for _, p := range parts {
+		s.text = append(s.text, p...)
+	}
+}
+
+// end ends a string.
+func (s *scribe) end() { s.ends = append(s.ends, int32(len(s.text))) }
+
+// line ends a reason of the last match.
+func (s *scribe) line() {
+	s.end()
+	s.lines[len(s.lines)-1]++
+}
+
+// deal gives the matches their labels and reasons.
+func (s *scribe) deal(matches []Match) {
+	if len(matches) == 0 {
+		return
+	}
+	text, from := string(s.text), int32(0)
+	next := func(i int) string {
+		part := text[from:s.ends[i]]
+		from = s.ends[i]
+		return part
+	}
+	reasons := make([]string, 0, len(s.ends)-len(matches))
+	at := 0
+	for i := range matches {
+		matches[i].Label = next(at)
+		at++
+		first := len(reasons)
+		for range s.lines[i] {
+			reasons = append(reasons, next(at))
+			at++
+		}
+		matches[i].Explain = reasons[first:len(reasons):len(reasons)]
+	}
+}
+
+// label writes a place's name and those of the units around it.
+func (w *writer) label(n *found, m *Match) {
+	s := &w.r.scribe
+	s.put(m.Name)
+	for _, u := range [...]int32{m.District, m.Region, m.Country} {
+		if u == region.None || u == n.place {
+			continue
+		}
+		if name := w.f.x.tree.At(u).Names.In(w.lang); name != "" && name != m.Name {
+			s.put(", ", name)
+		}
+	}
+	s.end()
+	s.lines = append(s.lines, 0)
+}
+
+// explain writes the reasons: what matched, the type word, the parents, the rivals, the doubts.
+func (w *writer) explain(n *found) {
+	s, x := &w.r.scribe, w.f.x
+	if n.matchType == ParentFallback {
+		w.explainFallback(n)
+		return
+	}
+	w.explainName(n)
+	if n.said != 0 && n.by != byCentre {
+		s.put("the type word says ", n.said.Name())
+		if n.fit < .9 {
+			s.put(", which this hardly is")
+		}
+		s.line()
+	}
+	w.explainParents(n)
+	if !x.isSettlement(n.place) && x.tree.At(n.place).Historical() {
+		s.put("a unit of the past, valid until ", x.tree.At(n.place).ValidTo)
+		s.line()
+	}
+	if n.rivals > 1 {
+		s.put("one of ")
+		s.text = strconv.AppendInt(s.text, int64(n.rivals), 10)
+		s.put(" places that these words may mean")
+		s.line()
+	}
+	if n.left != 0 {
+		w.putSpanOf(n.left)
+		s.put(" is not explained")
+		s.line()
+	}
+}
+
+// explainName writes how the name matched.
+func (w *writer) explainName(n *found) {
+	s, x := &w.r.scribe, w.f.x
+	if n.near != nil {
+		w.putSpan(int(n.from), int(n.to))
+		s.put(" is like ")
+		w.putName(n.name)
+		s.put(", edits ")
+		s.text = strconv.AppendInt(s.text, int64(n.near.edits), 10)
+		s.put(" (")
+		s.text = strconv.AppendFloat(s.text, n.near.distance, 'f', 2, 64)
+		s.put(" of the name), looked for only inside ", w.nameOf(n.parent))
+		s.line()
+		return
+	}
+	w.putSpan(int(n.from), int(n.to))
+	switch n.by {
+	case byLetters:
+		s.put(" is ", kindPhrases[x.names.kind[n.name]])
+	case byForm:
+		s.put(" is a case form of ")
+		w.putName(n.name)
+	case bySound:
+		s.put(" is another spelling of ")
+		w.putName(n.name)
+	case byAdjective:
+		s.put(" beside its type word stands for ")
+		w.putName(n.name)
+	case byCentre:
+		s.put(" is the centre that the ", n.said.Name(), " is named by")
+	case byReviewer:
+		s.put(": a reviewer decided what these words mean here")
+	}
+	s.line()
+}
+
+var kindPhrases = [...]string{
+	official: "its official name", short: "its short name", alternate: "another name of it", historical: "an old name of it",
+	abbreviation: "its abbreviation",
+}
+
+// explainParents writes the stated units that hold the place.
+func (w *writer) explainParents(n *found) {
+	s, x := &w.r.scribe, w.f.x
+	explained := n.words
+	if n.near != nil {
+		explained = bitsOf(int(n.from), int(n.to))
+	}
+	for i := range w.r.candidates {
+		p := &w.r.candidates[i]
+		if p.words&explained != 0 || x.isSettlement(p.place) || p.place == n.place || !x.within(n.place, p.place) {
+			continue
+		}
+		explained |= p.words
+		s.put("inside ", x.tree.At(p.place).Names.In(w.lang), ", as ")
+		w.putSpan(int(p.from), int(p.to))
+		s.put(" states")
+		s.line()
+	}
+	if w.f.within != region.None && n.near == nil {
+		s.put("inside ", x.tree.At(w.f.within).Names.In(w.lang), ", as asked")
+		s.line()
+	}
+}
+
+// explainFallback writes why the parent is the answer.
+func (w *writer) explainFallback(n *found) {
+	s := &w.r.scribe
+	run := w.r.runOf(n.left)
+	s.put("nothing inside ", w.nameOf(n.place), " is called ")
+	w.putSpan(run.from, run.to)
+	s.line()
+	if n.to > n.from {
+		s.put("the answer is the parent that ")
+		w.putSpan(int(n.from), int(n.to))
+		s.put(" states")
+	} else {
+		s.put("the answer is the parent that was asked for")
+	}
+	s.line()
+}
+
+// why says why a child is suggested.
+func (w *writer) why(parent int32, run wanted, lead float64) string {
+	var s scribe
+	shown := fold.AppendShown(nil, w.r.text.Letters[w.r.text.Words[run.from].From:w.r.text.Words[run.to-1].To])
+	s.put("the likest name inside ", w.nameOf(parent), " to \"", string(shown), "\", ")
+	s.text = strconv.AppendFloat(s.text, lead, 'f', 2, 64)
+	s.put(" ahead of the next")
+	return string(s.text)
+}
+
+// putSpan writes words of the query in quotes.
+func (w *writer) putSpan(from, to int) {
+	s, r := &w.r.scribe, w.r
+	s.put(`"`)
+	for i := from; i < to; i++ {
+		if i > from {
+			s.put(" ")
+		}
+		s.text = fold.AppendShown(s.text, r.text.Of(i))
+	}
+	s.put(`"`)
+}
+
+// putSpanOf writes the words of a mask in quotes.
+func (w *writer) putSpanOf(words mask) {
+	s, first := &w.r.scribe, true
+	s.put(`"`)
+	for i := range w.r.text.Words {
+		if words>>i&1 == 0 {
+			continue
+		}
+		if !first {
+			s.put(" ")
+		}
+		first = false
+		s.text = fold.AppendShown(s.text, w.r.text.Of(i))
+	}
+	s.put(`"`)
+}
+
+// putName writes an indexed name in quotes.
+func (w *writer) putName(name uint32) {
+	s := &w.r.scribe
+	s.put(`"`)
+	s.text = fold.AppendShown(s.text, w.f.x.names.of(name))
+	s.put(`"`)
+}

@@ -1,0 +1,132 @@
+// Package geocode finds the regions that words mean.
+//
+// In comes text that names a place in English, Russian or Ukrainian, in any case form or spelling, with its parents in
+// any order; out come the units and settlements it may mean, each with a probability and the reasons in words. Points
+// are WGS 84 lon, lat. No network, no files: the index is built from a gazetteer in memory.
+//
+// # The way of a query
+//
+//	fold      text -> words of plain letters                          (package fold)
+//	read      which words say what kind of place, and to which name   (package typeword)
+//	gather    spans of words -> candidates from three key spaces: the exact letters; the stem, which case forms share
+//	          (package inflect); the sound, which spellings and alphabets share (package romanise)
+//	resolve   parents that are stated, candidates within them, what remains unexplained
+//	inside    misspelt names, only among the children of a stated parent (package similar)
+//	answer    shares of probability, labels, reasons
+//
+// # What is promised
+//
+// A type word (район, oblast, city of) is never dropped: it is held against what the candidate is. A stated parent is
+// never left: a namesake elsewhere goes to Rejected, and when the parent has no such child the parent itself is the
+// answer, as parent_fallback, with the likest child as a suggestion. Misspellings are looked for only inside a stated
+// parent. A confidence is the probability that the place is the one meant: the candidates of one query share at most 1,
+// and none is divided by the best. Text that names no place has no match.
+//
+// A Geocoder never changes and may be used by any number of goroutines; WithAliases makes another on the same index.
+package geocode
+
+import (
+	"sync"
+
+	"oblast/geo/gazetteer"
+	"oblast/geo/region"
+
+	"github.com/paulmach/orb"
+)
+
+// Geocoder answers queries.
+type Geocoder struct {
+	index   *index
+	aliases *aliases
+	pool    *sync.Pool // of *reading
+}
+
+// New builds the index. It takes some tens of milliseconds and keeps g, which must not change.
+func New(g *gazetteer.Gazetteer) (*Geocoder, error) {
+	x := newIndex(g)
+	return &Geocoder{
+		index: x, aliases: &aliases{},
+		pool: &sync.Pool{New: func() any { return &reading{} }},
+	}, nil
+}
+
+// Query is what is asked.
+type Query struct {
+	Text   string
+	Within string        // id of a unit that the place lies in, or empty; an unknown id finds nothing
+	Level  *region.Level // only units of this level, or nil; settlements have no level here
+	Lang   string        // of labels and names: en, ru, uk; empty: that of the text
+	At     string        // date (2006-01-02) at which units must have been valid, or empty
+	Limit  int           // most matches; 0 or less: 5
+}
+
+// Match types, best first.
+const (
+	Exact          = "exact"
+	Inflected      = "inflected"
+	Transliterated = "transliterated"
+	Historical     = "historical"
+	ByAlias        = "alias"
+	Fuzzy          = "fuzzy"
+	ParentFallback = "parent_fallback"
+)
+
+// Precisions: what the geometry of a match covers.
+const (
+	PrecisionArea   = "area"        // the unit's own area
+	PrecisionPoint  = "point"       // a settlement's point
+	PrecisionParent = "parent_area" // the area of the parent, somewhere in which the place is
+)
+
+// Answer is what was found. The slices are the caller's.
+type Answer struct {
+	Query       string
+	Matches     []Match      // by falling confidence; of a list («Брянской и Курской областей»), by its order first
+	Suggestions []Suggestion // likely misspellings, too unsure to be a match
+	Rejected    []Rejected   // namesakes that the query rules out
+}
+
+// Match is one place that the text may mean.
+type Match struct {
+	Unit       int32  // number in the tree: the place itself, or the finest unit that a settlement lies in; region.None if none
+	Settlement int32  // number in the gazetteer's Settlements, or region.None
+	RegionID   string // id of Unit, the most specific one; empty if none
+	Type       string // country, region, district, city, locality, water_area or composite_region
+	Label      string // name with its parents: "Dzerzhinsky District, Kaluga Oblast, Russia"
+	Name       string
+	Level      string // of the place: region.Level's words, or settlement
+
+	Country, Region, District int32 // units that the place is or lies in; region.None where none
+	Point                     orb.Point
+
+	Confidence       float64 // probability that this is the place meant, 0 to 1
+	RegionConfidence float64 // probability that its region (or country, where it has none) is right, 0 to 1
+	MatchType        string
+	Precision        string
+	Explain          []string // reasons, in words, in a fixed order
+	NeedsReview      bool
+}
+
+// Suggestion is a place whose name is like one that was not found.
+type Suggestion struct {
+	Unit     int32
+	RegionID string
+	Name     string
+	Score    float64 // likeness of the names (Jaro-Winkler), 0 to 1
+	Why      string
+}
+
+// Rejected is a place of the right name that the query rules out.
+type Rejected struct {
+	RegionID string // the unit; of a settlement, the coarsest unit around it that does not hold the stated parent
+	Name     string
+	Reason   string
+}
+
+// Reasons of rejection.
+const (
+	OutsideParent = "outside stated parent"
+	NotValidThen  = "not valid at that date"
+)
+
+const defaultLimit = 5

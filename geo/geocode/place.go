@@ -1,0 +1,216 @@
+package geocode
+
+import (
+	"math"
+
+	"oblast/geo/geocode/typeword"
+	"oblast/geo/region"
+)
+
+// place numbers units and settlements in one row: units first, as in the tree, then settlements, as in the gazetteer.
+type place = int32
+
+// settlementLevel follows the levels of units.
+const settlementLevel = region.Composite + 1
+
+// cityRegionKM2 is the largest area at which a region that is named like a settlement in it is taken for that city:
+// Moscow has 2,561 km2.
+const cityRegionKM2 = 4000
+
+func (x *index) isSettlement(p place) bool { return p >= x.units }
+
+// levelOf returns a place's level, settlementLevel for settlements.
+func (x *index) levelOf(p place) region.Level {
+	if p >= x.units {
+		return settlementLevel
+	}
+	return x.levels[p]
+}
+
+// unitOf returns the finest unit that a place is or lies in, region.None for none.
+func (x *index) unitOf(p place) int32 {
+	if p < x.units {
+		return p
+	}
+	s := &x.gazetteer.Settlements[p-x.units]
+	if s.District != region.None {
+		return s.District
+	}
+	return s.Region
+}
+
+// within reports whether a place is the unit or lies in it.
+func (x *index) within(p place, unit int32) bool { return x.tree.Within(x.unitOf(p), unit) }
+
+// prominence is the prior odds of a place where nothing but its name is given. It follows the square root of a
+// settlement's population: 1 for 100,000; units count as a settlement that one would name with them.
+func (x *index) setProminence() {
+	x.prominence = make([]float32, int(x.units)+len(x.gazetteer.Settlements))
+	for i := range x.gazetteer.Settlements {
+		s := &x.gazetteer.Settlements[i]
+		own := float32(math.Sqrt(float64(max(s.Population, 300)) / 100_000))
+		x.prominence[int(x.units)+i] = own
+		if s.Region != region.None {
+			x.prominence[s.Region] = max(x.prominence[s.Region], own*.4)
+		}
+		if s.District != region.None && own > x.seatOdds(s.District) {
+			x.seat[s.District] = int32(i)
+		}
+	}
+	for i := range x.units {
+		x.prominence[i] = x.unitProminence(i)
+	}
+}
+
+func (x *index) seatOdds(district int32) float32 {
+	if s := x.seat[district]; s != region.None {
+		return x.prominence[x.units+s]
+	}
+	return 0
+}
+
+// unitProminence is the prior odds of a unit; that of a region already holds its largest settlement's part.
+func (x *index) unitProminence(i int32) float32 {
+	u := x.tree.At(i)
+	odds := float32(0)
+	switch u.Level {
+	case region.Country:
+		odds = 10
+	case region.Region:
+		odds = max(x.prominence[i], .3)
+		if x.kinds[i]&typeword.First == 0 {
+			odds = max(odds, 1)
+		}
+		if x.cityRegion(i) {
+			odds = max(odds*2.5, 2)
+		}
+	case region.District:
+		odds = .8
+		if x.kinds[i]&typeword.District == 0 {
+			odds = .3
+		}
+	case region.Water:
+		odds = 1
+	case region.Composite:
+		odds = .02
+	}
+	if u.Historical() {
+		odds *= .1
+	}
+	return odds
+}
+
+// cityRegion reports whether a region is a city of its own: Moscow, Kyiv.
+func (x *index) cityRegion(i int32) bool {
+	return x.levels[i] == region.Region && x.kinds[i]&typeword.First == 0 && x.tree.At(i).AreaKM2 < cityRegionKM2
+}
+
+// agreement returns how well a place fits what type words say of it: 1 fully, 0 not at all. Nothing said fits.
+func (x *index) agreement(p place, said typeword.Kind) float32 {
+	if said == 0 {
+		return 1
+	}
+	best := float32(0)
+	for rest := said; rest != 0; rest &= rest - 1 {
+		best = max(best, x.agrees(p, rest&-rest))
+	}
+	return best
+}
+
+// agrees is agreement for one kind.
+func (x *index) agrees(p place, said typeword.Kind) float32 {
+	if x.isSettlement(p) {
+		return x.settlementAgrees(p, said)
+	}
+	own := x.kinds[p]
+	switch x.levels[p] {
+	case region.Country:
+		if said&(typeword.Country|typeword.Republic) != 0 {
+			return 1
+		}
+	case region.Region:
+		return x.regionAgrees(p, own, said)
+	case region.District:
+		return districtAgrees(own, said)
+	case region.Water:
+		if said == typeword.Water {
+			return 1
+		}
+	case region.Composite:
+		switch said {
+		case typeword.Regional:
+			return 1
+		case typeword.Province:
+			return .25
+		}
+	}
+	return 0
+}
+
+func (x *index) regionAgrees(p place, own, said typeword.Kind) float32 {
+	switch {
+	case said&own&^typeword.City != 0:
+		return 1
+	case x.cityRegion(p):
+		if said&(typeword.City|typeword.Country) == typeword.City {
+			return 1
+		}
+		return 0
+	case said == typeword.Province:
+		return .97
+	case said == typeword.Regional:
+		return .9
+	case said&typeword.First != 0 && own&typeword.First == 0:
+		return .9
+	case said&typeword.First != 0:
+		return .5
+	case said == typeword.Okrug && own&typeword.Autonomous != 0:
+		return .9
+	}
+	return 0
+}
+
+func districtAgrees(own, said typeword.Kind) float32 {
+	switch said {
+	case typeword.District:
+		if own&typeword.District != 0 {
+			return 1
+		}
+		return .2
+	case typeword.Okrug, typeword.Community:
+		switch {
+		case own&typeword.Okrug != 0:
+			return 1
+		case own&typeword.District != 0:
+			return .95
+		}
+		return .8
+	case typeword.City:
+		if own&typeword.District != 0 {
+			return 0
+		}
+		return .9
+	case typeword.Province:
+		return .03
+	}
+	return 0
+}
+
+func (x *index) settlementAgrees(p place, said typeword.Kind) float32 {
+	population := x.gazetteer.Settlements[p-x.units].Population
+	switch said {
+	case typeword.City:
+		if population >= 3000 {
+			return 1
+		}
+		return .7
+	case typeword.Village:
+		if population < 30_000 {
+			return 1
+		}
+		return .4
+	case typeword.Community:
+		return .8
+	}
+	return 0
+}

@@ -1,0 +1,76 @@
+package geocode
+
+import "math/bits"
+
+// postings is a hash table from the hash of a word sequence to numbers: entries sorted by the hash's top bits, so that a
+// look-up reads one short run. 48 or more bits of each hash are compared; it is built once and never changes.
+type postings struct {
+	shift   uint
+	start   []uint32 // of each bucket
+	check   []uint32 // low half of the hash
+	id      []uint32
+	longer  []uint64 // bit set of hashes that begin a longer sequence
+	longBit uint64
+}
+
+// posting is an entry before the table is built.
+type posting struct {
+	hash uint64
+	id   uint32
+}
+
+// newPostings builds a table of the entries of several lists; each list's ids are raised by its base.
+func newPostings(lists [][]posting, bases []uint32, longer [][]uint64) *postings {
+	n := 0
+	for _, l := range lists {
+		n += len(l)
+	}
+	width := uint(max(4, bits.Len(uint(n))))
+	p := &postings{shift: 64 - width, start: make([]uint32, 1<<width+1), check: make([]uint32, n), id: make([]uint32, n)}
+	for _, l := range lists {
+		for i := range l {
+			p.start[l[i].hash>>p.shift+1]++
+		}
+	}
+	for i := 1; i < len(p.start); i++ {
+		p.start[i] += p.start[i-1]
+	}
+	next := append([]uint32(nil), p.start[:1<<width]...)
+	for k, l := range lists {
+		for i := range l {
+			at := &next[l[i].hash>>p.shift]
+			p.check[*at], p.id[*at] = uint32(l[i].hash), l[i].id+bases[k]
+			*at++
+		}
+	}
+	p.fillLonger(longer)
+	return p
+}
+
+// fillLonger notes the hashes that a longer sequence begins with.
+func (p *postings) fillLonger(lists [][]uint64) {
+	n := 0
+	for _, l := range lists {
+		n += len(l)
+	}
+	width := max(6, bits.Len(uint(n))+4)
+	p.longer, p.longBit = make([]uint64, 1<<width/64), 1<<width-1
+	for _, l := range lists {
+		for _, h := range l {
+			at := h >> 7 & p.longBit
+			p.longer[at/64] |= 1 << (at % 64)
+		}
+	}
+}
+
+// bucket returns the run of entries that may have the hash; compare check with the hash's low half.
+func (p *postings) bucket(hash uint64) (from, to uint32) {
+	b := hash >> p.shift
+	return p.start[b], p.start[b+1]
+}
+
+// continues reports whether some sequence may begin with the hashed words and go on. It may err towards true.
+func (p *postings) continues(hash uint64) bool {
+	at := hash >> 7 & p.longBit
+	return p.longer[at/64]>>(at%64)&1 == 1
+}

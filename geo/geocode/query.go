@@ -1,0 +1,135 @@
+package geocode
+
+import (
+	"math/bits"
+
+	"oblast/geo/geocode/fold"
+	"oblast/geo/region"
+)
+
+// floor is the certainty below which a match is not answered.
+const floor = .25
+
+// Certainties of the answers that are found by likeness or not at all.
+const (
+	sureFuzzy     = .88
+	doubtfulFuzzy = .60
+	fallback      = .15 // that the parent itself was meant
+	fallbackArea  = .90 // that the place is in it
+)
+
+// Geocode answers a query. Text that names no place, or is longer than a place name can be, has no match. It takes
+// microseconds, and time in proportion to the text up to that length.
+func (c *Geocoder) Geocode(q Query) Answer {
+	answer := Answer{Query: q.Text}
+	r := c.pool.Get().(*reading)
+	defer c.pool.Put(r)
+	f := frame{x: c.index, within: region.None, at: q.At, level: q.Level}
+	if q.Within != "" {
+		var ok bool
+		if f.within, ok = c.index.tree.Find(q.Within); !ok {
+			return answer
+		}
+	}
+	if !r.read(c.index, q.Text) {
+		return answer
+	}
+	f.words = r.toExplain()
+	if f.words == 0 {
+		return answer
+	}
+	r.gather(c.index)
+	r.gatherAliases(c.index, c.aliases)
+	w := writer{answer: &answer, r: r, f: &f, lang: r.language(q.Lang), limit: q.Limit}
+	if w.limit <= 0 {
+		w.limit = defaultLimit
+	}
+	r.scribe.reset()
+	if list := r.listWords(); list != 0 {
+		w.writeList(list)
+	} else {
+		w.write()
+	}
+	w.finish()
+	return answer
+}
+
+// language returns the language of labels: the one asked for, or that of the text.
+func (r *reading) language(asked string) string {
+	if asked != "" {
+		return asked
+	}
+	for i := range r.text.Words {
+		if r.text.Words[i].Script == fold.Cyrillic {
+			if r.alphabet() != 0 {
+				return "uk"
+			}
+			return "ru"
+		}
+	}
+	return "en"
+}
+
+// listWords returns the words that are members of a list.
+func (r *reading) listWords() (m mask) {
+	for i := range r.text.Words {
+		if r.words[i].list != 0 {
+			m |= 1 << i
+		}
+	}
+	return m
+}
+
+// write resolves the query as one place.
+func (w *writer) write() {
+	r, f := w.r, w.f
+	r.resolve(f)
+	if len(r.targets) > 0 && r.targets[0].left == 0 {
+		w.writeTargets()
+		return
+	}
+	if parent, ok := r.parent(f); ok {
+		w.writeInside(parent)
+	}
+	w.reject(f.words)
+}
+
+// writeList resolves each member of a list as a place of its own, in the order of the text.
+func (w *writer) writeList(list mask) {
+	all, limit := w.f.words, w.limit
+	for rest := list; rest != 0; rest &= rest - 1 {
+		own := rest & -rest
+		w.f.words, w.f.only = all&^list|own, own
+		w.limit = len(w.matches) + 1
+		w.write()
+	}
+	w.f.words, w.f.only, w.limit = all, 0, max(limit, bits.OnesCount64(list))
+}
+
+// parent returns the unit inside which the unexplained words are to be looked for: one that the query states, or that it
+// is asked within.
+func (r *reading) parent(f *frame) (target, bool) {
+	free := *f
+	free.level, free.only = nil, 0
+	r.resolve(&free)
+	for i := range r.targets {
+		t := &r.targets[i]
+		if r.statesParent(f.x, &t.candidate) || r.heads(f, t) {
+			return *t, true
+		}
+	}
+	if f.within == region.None {
+		return target{}, false
+	}
+	return target{candidate: candidate{place: f.within, fit: 1}, left: f.words, odds: 1}, true
+}
+
+// heads reports whether a unit without a type word still reads as the parent of the unexplained words: it stands apart
+// from them, behind a comma (Dzhezkazgan, Kaluga).
+func (r *reading) heads(f *frame, t *target) bool {
+	if f.x.isSettlement(t.place) || f.x.levels[t.place] > region.Region || !r.apart(&t.candidate) {
+		return false
+	}
+	from, to := int(t.from), int(t.to)
+	return from > 0 && r.text.Words[from].Gap == fold.Break || to < len(r.text.Words) && r.text.Words[to].Gap == fold.Break
+}

@@ -1,0 +1,143 @@
+package geocode
+
+import (
+	"oblast/geo/gazetteer"
+	"oblast/geo/geocode/fold"
+	"oblast/geo/geocode/romanise"
+	"oblast/geo/geocode/typeword"
+	"oblast/geo/region"
+)
+
+// readUnits shelves the names of all units, and notes what kinds of places their names say that they are.
+func (x *index) readUnits() *shelf {
+	s := &shelf{x: x}
+	for i := range x.units {
+		s.begin()
+		names := x.gazetteer.NamesOf(i)
+		for k := range names {
+			x.kinds[i] |= s.addUnitName(i, &names[k], x.levels[i])
+		}
+		for _, member := range x.tree.Members(i) {
+			s.addMemberNames(i, member)
+		}
+	}
+	return s
+}
+
+// addMemberNames gives a composite the names of its members: «Московский регион» is named after Moscow oblast. They
+// count only beside a type word, for a composite alone has next to no odds.
+func (s *shelf) addMemberNames(composite, member int32) {
+	names := s.x.gazetteer.NamesOf(member)
+	for k := range names {
+		if n := names[k]; n.Kind == "official" || n.Kind == "short" {
+			n.Kind = "short"
+			s.addUnitName(composite, &n, region.Region)
+		}
+	}
+}
+
+// addUnitName shelves each part of a name: «Кемеровская область — Кузбасс» is two. It returns the kinds that the type
+// words in it say.
+func (s *shelf) addUnitName(p place, n *gazetteer.Name, level region.Level) (kinds typeword.Kind) {
+	s.text.Set(n.Text)
+	words := s.text.Words
+	for from := 0; from < len(words); {
+		to := from + 1
+		for to < len(words) && words[to].Gap != fold.Break {
+			to++
+		}
+		first, last := from, to
+		if level == region.Region || level == region.District {
+			var said typeword.Kind
+			first, last, said = s.core(from, to)
+			kinds |= said
+		}
+		s.add(p, nameKindOf(n.Kind), alphabetOf(n.Lang), first, last, level == region.District)
+		from = to
+	}
+	return kinds
+}
+
+// core finds the words of a name that are left without its type words at either end; all of them if none is left.
+func (s *shelf) core(from, to int) (first, last int, said typeword.Kind) {
+	first, last = from, to
+	var before typeword.Word
+	for first < last {
+		w, ok := s.x.lexicon.Find(s.text.Of(first))
+		if !ok || w.Kind == 0 && !w.Modifier && !w.Of || w.Dotted && !s.text.Words[first].Dot {
+			break
+		}
+		said |= w.After(before)
+		before = w
+		first++
+	}
+	for last > first {
+		w, ok := s.x.lexicon.Find(s.text.Of(last - 1))
+		if !ok || w.Kind == 0 && !w.Modifier || w.Dotted && !s.text.Words[last-1].Dot {
+			break
+		}
+		before = typeword.Word{}
+		if last-1 > first {
+			before, _ = s.x.lexicon.Find(s.text.Of(last - 2))
+		}
+		said |= w.After(before)
+		last--
+	}
+	if first == last {
+		return from, to, said
+	}
+	return first, last, said
+}
+
+// readSettlements shelves the names of settlements from to to.
+func (x *index) readSettlements(from, to int) *shelf {
+	s := &shelf{x: x}
+	for i := from; i < to; i++ {
+		s.begin()
+		p, settlement := x.units+int32(i), &x.gazetteer.Settlements[i]
+		s.addSettlementName(p, official, settlement.Names.EN, romanise.Russian)
+		s.addSettlementName(p, official, settlement.Names.RU, romanise.Russian)
+		s.addSettlementName(p, official, settlement.Names.UK, romanise.Ukrainian)
+		for name := range settlement.Alternates.All() {
+			if !isCode(name) {
+				s.addSettlementName(p, alternate, name, romanise.Russian)
+			}
+		}
+	}
+	return s
+}
+
+func (s *shelf) addSettlementName(p place, kind nameKind, name string, a romanise.Alphabet) {
+	if name == "" || !s.text.Set(name) {
+		return
+	}
+	s.add(p, kind, a, 0, len(s.text.Words), false)
+}
+
+// isCode reports whether an alternate name of GeoNames is none that a text would use: an airport's code (DZN), or the
+// machine-made reading of a name in another script, which begins in lower case.
+func isCode(name string) bool {
+	c := name[0]
+	if c >= 'a' && c <= 'z' {
+		return true
+	}
+	if len(name) > 4 {
+		return false
+	}
+	for i := range len(name) {
+		if name[i] < 'A' || name[i] > 'Z' {
+			return false
+		}
+	}
+	return true
+}
+
+func alphabetOf(lang string) romanise.Alphabet {
+	switch lang {
+	case "uk":
+		return romanise.Ukrainian
+	case "be":
+		return romanise.Belarusian
+	}
+	return romanise.Russian
+}

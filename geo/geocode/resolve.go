@@ -1,0 +1,193 @@
+package geocode
+
+import (
+	"cmp"
+	"math/bits"
+	"slices"
+
+	"oblast/geo/geocode/fold"
+	"oblast/geo/geocode/typeword"
+	"oblast/geo/region"
+)
+
+// target is a candidate as the place that is meant, with what its parents in the query explain.
+type target struct {
+	candidate
+	left mask    // words that nothing explains
+	odds float64 // against the other targets
+}
+
+// frame is what a query is resolved under: the unit it is asked within and the date, the words that count.
+type frame struct {
+	x      *index
+	within int32 // region.None for the world
+	at     string
+	level  *region.Level
+	words  mask // to be explained
+	only   mask // targets must have one of these, 0 for any: the member of a list
+}
+
+// resolve finds the targets that leave fewest words unexplained and no stated parent.
+func (r *reading) resolve(f *frame) {
+	r.targets = r.targets[:0]
+	fewest := 64
+	for i := range r.candidates {
+		c := &r.candidates[i]
+		if f.only != 0 && c.words&f.only == 0 || !r.admits(f, c) {
+			continue
+		}
+		left := r.unexplained(f, c)
+		n := bits.OnesCount64(left)
+		if n > fewest {
+			continue
+		}
+		if n < fewest {
+			fewest, r.targets = n, r.targets[:0]
+		}
+		r.targets = append(r.targets, target{candidate: *c, left: left, odds: r.oddsOf(f, c)})
+	}
+	r.dropShadows(f)
+	slices.SortStableFunc(r.targets, func(a, b target) int { return cmp.Compare(b.odds, a.odds) })
+}
+
+// admits reports whether a candidate may be the place: inside every stated parent, valid, of the level asked for.
+func (r *reading) admits(f *frame, c *candidate) bool {
+	return f.ofLevel(c.place) && f.inside(c.place) && f.validAt(c.place) && r.inScope(f, c) && !r.leavesParent(f, c)
+}
+
+// inside reports whether a place is in the unit that the query is asked within.
+func (f *frame) inside(p place) bool { return f.within == region.None || f.x.within(p, f.within) }
+
+// validAt reports whether a unit existed at the date asked for; any place does when none is.
+func (f *frame) validAt(p place) bool {
+	if f.at == "" || f.x.isSettlement(p) {
+		return true
+	}
+	u := f.x.tree.At(p)
+	return (u.ValidFrom == "" || u.ValidFrom <= f.at) && (u.ValidTo == "" || f.at <= u.ValidTo)
+}
+
+// leavesParent reports whether some other span states a parent and none of the units that it may mean holds the
+// candidate.
+func (r *reading) leavesParent(f *frame, c *candidate) bool {
+	for i := 0; i < len(r.candidates); {
+		p := &r.candidates[i]
+		end := i + 1
+		for end < len(r.candidates) && r.candidates[end].words == p.words {
+			end++
+		}
+		if p.words&c.words == 0 && p.words&f.words != 0 && r.heldOutside(f, c, i, end) {
+			return true
+		}
+		i = end
+	}
+	return false
+}
+
+// heldOutside reports whether candidates from to end, of one span, state a parent that does not hold c.
+func (r *reading) heldOutside(f *frame, c *candidate, from, end int) bool {
+	stated := false
+	for i := from; i < end; i++ {
+		p := &r.candidates[i]
+		if !r.statesParent(f.x, p) {
+			continue
+		}
+		if f.x.within(c.place, p.place) || f.x.within(p.place, f.x.unitOf(c.place)) && !f.x.isSettlement(c.place) {
+			return false
+		}
+		stated = true
+	}
+	return stated
+}
+
+// statesParent reports whether a candidate is a parent beyond doubt: a country, or a unit with its type word.
+func (r *reading) statesParent(x *index, c *candidate) bool {
+	if x.isSettlement(c.place) {
+		return false
+	}
+	switch x.levels[c.place] {
+	case region.Country:
+		return r.apart(c)
+	case region.Region, region.District:
+		return c.said != 0 && c.fit >= .5
+	}
+	return false
+}
+
+// apart reports whether a span stands apart from the names beside it, by a comma, a preposition or a type word.
+func (r *reading) apart(c *candidate) bool {
+	from, to := int(c.from), int(c.to)
+	before := from == 0 || r.text.Words[from].Gap == fold.Break || r.words[from-1].role != naming
+	after := to == len(r.text.Words) || r.text.Words[to].Gap == fold.Break || r.words[to].role != naming
+	return before && after
+}
+
+// unexplained returns the words that are left when a candidate is the place and the candidates that hold it are its
+// parents.
+func (r *reading) unexplained(f *frame, c *candidate) mask {
+	explained := c.words
+	for i := range r.candidates {
+		p := &r.candidates[i]
+		if p.words&explained != 0 || f.x.isSettlement(p.place) || f.x.levels[p.place] > region.District && f.x.levels[p.place] != region.Composite {
+			continue
+		}
+		if p.place != c.place && f.x.within(c.place, p.place) {
+			explained |= p.words
+		}
+	}
+	return f.words &^ explained
+}
+
+// oddsOf weighs a target: how its name matched, how it fits the type words, and, where these say little, how prominent
+// it is.
+func (r *reading) oddsOf(f *frame, c *candidate) float64 {
+	x := f.x
+	odds := c.by.weight() * float64(c.fit) * float64(c.fit)
+	if c.said == 0 || x.isSettlement(c.place) {
+		odds *= float64(x.prominence[c.place])
+	} else if x.tree.At(c.place).Historical() && f.at == "" {
+		odds *= .05
+	}
+	if c.said&typeword.Regional != 0 && x.levelOf(c.place) == region.Composite {
+		odds *= 4 // регион is what officials call it
+	}
+	if c.by == byReviewer {
+		return odds * decided
+	}
+	if kind := x.names.kind[c.name]; kind == alternate || kind == historical {
+		odds *= .6
+	}
+	return odds * float64(bits.OnesCount64(c.words))
+}
+
+// dropShadows removes the targets that are another target once more: a settlement and the unit that is that settlement.
+func (r *reading) dropShadows(f *frame) {
+	x := f.x
+	for i := range r.targets {
+		t := &r.targets[i]
+		if !x.isSettlement(t.place) {
+			continue
+		}
+		s := &x.gazetteer.Settlements[t.place-x.units]
+		for k := range r.targets {
+			u := &r.targets[k]
+			switch {
+			case u.words != t.words || x.isSettlement(u.place):
+			case u.place == s.Region && x.cityRegion(u.place):
+				if t.by < u.by {
+					u.by, u.name = t.by, t.name
+				}
+				u.odds, t.odds = max(u.odds, t.odds), 0
+			case u.place != s.District || x.kinds[u.place]&typeword.District != 0:
+			case u.said&(typeword.Okrug|typeword.District) != 0:
+				t.odds = 0
+			default:
+				t.odds, u.odds = max(u.odds, t.odds), 0
+			}
+		}
+	}
+	r.targets = slices.DeleteFunc(r.targets, func(t target) bool { return t.odds == 0 })
+}
+
+// ofLevel reports whether a place is of the level asked for.
+func (f *frame) ofLevel(p place) bool { return f.level == nil || f.x.levelOf(p) == *f.level }

@@ -1,0 +1,76 @@
+package typeword
+
+// kindFields are the words for the kinds in the lexicon, in the order of the kinds.
+var kindFields = [...]string{
+	"country", "oblast", "krai", "republic", "autonomous", "province", "regional", "district", "okrug", "city", "village",
+	"community", "water",
+}
+
+// lexicon has a line a group of words: what they say, a colon, the words. "declined" adds the other cases by the
+// grammar. Abbreviations of two words have a hyphen between them.
+const lexicon = `
+oblast: oblast oblasti obl obwod gebiet
+oblast plural: oblasts
+oblast declined: область обл вобласць
+oblast: областю області вобласци вобласци
+oblast plural: областей областям областями областях
+krai: krai kray krays territory
+krai declined: край
+krai plural: края краев краям краями краях краї країв краях
+republic before: republic republika republik respublika resp
+republic before declined: республика республіка рэспубліка респ
+autonomous: ао
+province before: province governorate prefecture voivodeship wojewodztwo provincia provinz gouvernement guberniya emirate canton
+province: region state states
+province plural: provinces regions governorates prefectures
+province declined: провинция губерния штат воеводство кантон провінція губернія воєводство кантон
+regional declined: регион регіон рэгіён
+regional plural: регионов регионам регионами регионах регіонів регіонам регіонами регіонах
+district: district raion rayon rajon rejon county borough uezd subdistrict raionas powiat
+district plural: districts raions rayons counties boroughs
+district declined: район раен уезд повіт р-н
+district: р-на р-не р-ну р-ном р-ні рн
+district plural: районов районам районами районах районів районам
+okrug: okrug
+okrug plural: okrugs
+okrug declined: округ акруга зато
+okrug plural: округов округам округами округах округів
+okrug: г-о м-о
+district: м-р
+city before: city town gorod misto horad stadt miasto goroda
+city before plural: cities towns
+city before declined: город городок місто містечко горад
+city before plural: городов городам городами городах міст містам містами містах
+city before dotted: г м
+city before: гор
+village before: village settlement hamlet selo derevnya posyolok poselok pgt khutor stanitsa wies dorf
+village before plural: villages settlements
+village before declined: село деревня поселок посёлок станица хутор аул слобода селение селище хутір вёска
+village before: пгт смт рп нп пос дер ст-ца сл н-п
+village before plural: сел деревень поселков станиц хуторов сіл селищ хуторів
+village before dotted: с д п х ст
+community: municipality hromada community commune gmina gmind
+community plural: municipalities hromadas communities
+community declined: громада муниципалитет поселение община сельсовет муніципалітет поселення
+community: тг отг гп сп с-с с-п г-п
+water: sea lake gulf bay strait reservoir ocean waters
+water declined: море озеро залив пролив водохранилище океан акватория затока протока водосховище акваторія губа
+country: country federation kingdom
+country declined: страна государство федерация королевство країна держава федерація
+
+urban: urban gorodskoy gorodskoi
+urban declined: городской міський
+modifier: municipal autonomous administrative rural federal former municipalnyy munitsipalnyy
+modifier declined: муниципальный автономный административный сельский федеральный муніципальний автономний адміністративний сільський бывший колишній
+
+of: of the de der des von the
+and: and or und и или та або й
+joining: in within at near over on from to for by around outside inside between into with across above along part parts area
+joining: border borders bordering outskirts suburb suburbs edge centre center vicinity direction
+joining: north south east west northern southern eastern western northeastern northwestern southeastern southwestern northeast northwest southeast southwest central
+joining: в во на из под над около возле близ вблизи у с со по к ко от до при за между через со а также
+joining declined: граница территория окраина небо пригород окрестность часть центр
+joining: границе окраине территории приграничье приграничный небом пределах
+joining: з із зі під біля поблизу поруч до від через між понад околиця околиці околицях межа межі кордон кордоні територія території частина
+joining: север юг восток запад северо юго севере юге востоке западе північ південь схід захід півночі півдні
+`
