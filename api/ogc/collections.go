@@ -95,6 +95,7 @@ func (s *Service) info(base string, l *snapshot.Layer) collectionInfo {
 			{at + "/items?f=csv", "items", media.CSV.Type, l.Title + " as CSV"},
 			{at + "/queryables", "http://www.opengis.net/def/rel/ogc/1.0/queryables", schemaOffer.Type, "Columns to filter by"},
 			{at + "/schema", "http://www.opengis.net/def/rel/ogc/1.0/schema", schemaOffer.Type, "Columns and their types"},
+			{at + "/schema?f=feature", "describedBy", schemaOffer.Type, "A feature as GeoJSON, with the types of its columns"},
 		}}
 	for _, source := range s.config.Sources {
 		if source.URL != "" {

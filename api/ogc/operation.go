@@ -35,7 +35,7 @@ func (s *Service) operations(snap *snapshot.Snapshot) []Operation {
 	all = append(all,
 		Operation{Path: "/collections/{id}", ID: "collection", Tag: data, Summary: "One collection.", PathParams: of, Params: plainParams, Offers: plainOffers},
 		Operation{Path: "/collections/{id}/queryables", ID: "queryables", Tag: data, Summary: "What a collection's items can be filtered by, as a JSON Schema.", PathParams: of, Params: params.Table{formatParam(schemaOffers)}, Offers: schemaOffers},
-		Operation{Path: "/collections/{id}/schema", ID: "schema", Tag: data, Summary: "The columns of a collection, as a JSON Schema.", PathParams: of, Params: params.Table{formatParam(schemaOffers)}, Offers: schemaOffers})
+		Operation{Path: "/collections/{id}/schema", ID: "schema", Tag: data, Summary: "The columns of a collection, as a JSON Schema.", PathParams: of, Params: params.Table{formatParam(featureSchemaOffers)}, Offers: featureSchemaOffers})
 	fid := params.Table{{Name: "fid", Kind: params.String, Description: "Id of the feature", Required: true}}
 	for _, l := range snap.Layers() {
 		at := "/collections/" + l.Name + "/items"

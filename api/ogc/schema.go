@@ -11,38 +11,51 @@ import (
 var (
 	schemaOffer  = media.Offer{Name: "json", Type: "application/schema+json"}
 	schemaOffers = []media.Offer{schemaOffer, media.HTML}
+	// featureSchemaOffer describes a whole GeoJSON feature, in the dialect of OpenAPI 3.0, where a nullable type is still
+	// one word: GDAL reads the types of columns from it, and from nothing else that can say null.
+	featureSchemaOffer  = media.Offer{Name: "feature", Type: "application/schema+json; profile=feature"}
+	featureSchemaOffers = []media.Offer{schemaOffer, media.HTML, featureSchemaOffer}
 )
 
 // Queryables answers /collections/{id}/queryables: what items can be filtered by, as a JSON Schema.
-func (s *Service) Queryables(c echo.Context) error { return s.schema(c, "queryables", "Queryables") }
+func (s *Service) Queryables(c echo.Context) error {
+	return s.schema(c, "queryables", "Queryables", schemaOffers)
+}
 
-// Schema answers /collections/{id}/schema: what a feature has, as a JSON Schema (OGC API Features part 5).
-func (s *Service) Schema(c echo.Context) error { return s.schema(c, "schema", "Schema") }
+// Schema answers /collections/{id}/schema: what a feature has, as a JSON Schema (OGC API Features part 5), or with
+// f=feature the schema of the feature as GeoJSON.
+func (s *Service) Schema(c echo.Context) error {
+	return s.schema(c, "schema", "Schema", featureSchemaOffers)
+}
 
-func (s *Service) schema(c echo.Context, which, words string) error {
+func (s *Service) schema(c echo.Context, which, words string, offers []media.Offer) error {
 	snap := s.config.Snapshots.Current()
 	l, err := layerOf(c, snap)
 	if err != nil {
 		return err
 	}
 	return s.send(c, snap, document{
-		offers: schemaOffers, page: "schema", title: words + " of " + l.Title,
-		json: func([]Link) any {
+		offers: offers, page: "schema", title: words + " of " + l.Title,
+		json: func(links []Link) any {
+			if links[0].Type == featureSchemaOffer.Type {
+				return featureSchema(l)
+			}
 			return jsonSchema(s.base(c)+"/collections/"+l.Name+"/"+which, l, which == "schema")
 		},
 		data: func(v *view) { v.Columns, v.Layer = l.Table.Schema().Columns, l.Name },
 	})
 }
 
-// jsonSchema describes the columns of a layer. Queryables take no other name.
+// jsonSchema describes the columns of a layer. What is not required may be null in GeoJSON. Queryables take no other
+// name.
 func jsonSchema(id string, l *snapshot.Layer, returned bool) any {
 	schema := l.Table.Schema()
-	properties := orderedMap{}
+	properties, required := orderedMap{}, []string{}
 	if g := schema.Geometry; g != layer.None {
 		properties.add("geometry", map[string]any{"x-ogc-role": "primary-geometry", "format": geometryFormat(g), "title": "Geometry"})
 	}
 	for i, column := range schema.Columns {
-		p := columnSchema(&column, returned)
+		p := columnSchema(&column)
 		if i == 0 {
 			p.add("x-ogc-role", "id")
 		}
@@ -53,6 +66,9 @@ func jsonSchema(id string, l *snapshot.Layer, returned bool) any {
 		}
 		p.add("x-ogc-propertySeq", i+1)
 		properties.add(column.Name, p)
+		if column.Required {
+			required = append(required, column.Name)
+		}
 	}
 	out := orderedMap{}
 	out.add("$schema", "https://json-schema.org/draft/2020-12/schema")
@@ -61,7 +77,42 @@ func jsonSchema(id string, l *snapshot.Layer, returned bool) any {
 	out.add("title", l.Title)
 	out.add("description", l.Description)
 	out.add("properties", properties)
+	if returned {
+		out.add("required", required)
+	}
 	out.add("additionalProperties", false)
+	return out
+}
+
+// featureSchema describes a feature as GeoJSON. The column id is left to the member of that name.
+func featureSchema(l *snapshot.Layer) any {
+	columns := orderedMap{}
+	for _, column := range l.Table.Schema().Columns {
+		if column.Name == "id" {
+			continue
+		}
+		p := columnSchema(&column)
+		if !column.Required {
+			p.add("nullable", true)
+		}
+		columns.add(column.Name, p)
+	}
+	object := func(properties any) orderedMap {
+		o := orderedMap{}
+		o.add("type", "object")
+		o.add("properties", properties)
+		return o
+	}
+	members := orderedMap{}
+	members.add("type", map[string]any{"type": "string", "enum": []string{"Feature"}})
+	members.add("id", map[string]any{"type": "string"})
+	members.add("geometry", map[string]any{"type": "object", "nullable": true})
+	members.add("properties", object(columns))
+	out := orderedMap{}
+	out.add("$schema", "https://spec.openapis.org/oas/3.0/schema/2021-09-28#/definitions/Schema")
+	out.add("title", l.Title)
+	out.add("type", "object")
+	out.add("properties", members)
 	return out
 }
 
@@ -72,30 +123,19 @@ func geometryFormat(g layer.Geometry) string {
 	return "geometry-point"
 }
 
-// columnSchema describes one column; nullable says that null is a value of it.
-func columnSchema(c *layer.Column, nullable bool) orderedMap {
+// columnSchema describes one column.
+func columnSchema(c *layer.Column) orderedMap {
 	p := orderedMap{}
 	p.add("title", c.Title)
 	if c.Description != "" {
 		p.add("description", c.Description)
 	}
-	if nullable && !c.Required {
-		p.add("type", []string{c.Type.String(), "null"})
-	} else {
-		p.add("type", c.Type.String())
-	}
+	p.add("type", c.Type.String())
 	if f := c.Type.Format(); f != "" {
 		p.add("format", f)
 	}
 	if c.Enum != nil {
-		values := make([]any, 0, len(c.Enum)+1)
-		for _, v := range c.Enum {
-			values = append(values, v)
-		}
-		if nullable && !c.Required {
-			values = append(values, nil)
-		}
-		p.add("enum", values)
+		p.add("enum", c.Enum)
 	}
 	if c.Unit != "" {
 		p.add("x-ogc-unit", c.Unit)
