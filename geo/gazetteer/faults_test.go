@@ -3,6 +3,7 @@ package gazetteer_test
 import (
 	"errors"
 	"strings"
+	"sync"
 	"testing"
 	"testing/fstest"
 
@@ -17,13 +18,17 @@ import (
 // pack compresses a text as the files are.
 func pack(t testing.TB, text string) *fstest.MapFile {
 	t.Helper()
-	w, err := zstd.NewWriter(nil)
+	w, err := packer()
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer w.Close()
 	return &fstest.MapFile{Data: w.EncodeAll([]byte(text), nil)}
 }
+
+// packer is small and made once, for fuzzing uses it many times.
+var packer = sync.OnceValues(func() (*zstd.Encoder, error) {
+	return zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1), zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithWindowSize(1<<16))
+})
 
 func TestLoadNamesFileAndLineOfAFault(t *testing.T) {
 	const (
@@ -42,6 +47,9 @@ func TestLoadNamesFileAndLineOfAFault(t *testing.T) {
 		{"column missing", "units.tsv", text("id\tlevel\nRU\tcountry\n"), `no column "parent"`},
 		{"level", "units.tsv", text(unitsHeader + "RU\tkingdom\t\t\t0\t0\t0\t0\t0\t0\t0\n"), "line 2"},
 		{"number", "units.tsv", text(unitsHeader + "RU\tcountry\t\t\tx\t0\t0\t0\t0\t0\t0\n"), "line 2"},
+		{"not finite", "units.tsv", text(unitsHeader + "RU\tcountry\t\t\tNaN\t0\t0\t0\t0\t0\t0\n"), "label_lon"},
+		{"off the globe", "units.tsv", text(unitsHeader + "RU\tcountry\t\t\t0\t0\t0\t0\t0\t0\t91\n"), `north "91" is not a number from -90 to 90`},
+		{"date", "units.tsv", text(strings.TrimSpace(unitsHeader) + "\tvalid_to\nRU\tcountry\t\t\t0\t0\t0\t0\t0\t0\t0\t2020\n"), `"2020" is not a date`},
 		{"tree", "units.tsv", text(unitsHeader + "RU-KLU\tregion\tRU\t\t0\t0\t0\t0\t0\t0\t0\n"), `unknown parent "RU"`},
 		{"name of nobody", "names-cldr.tsv.zst", pack(t, namesHeader+"RU\ten\tofficial\tRussia\nXX\ten\tofficial\tNowhere\n"), `names-cldr.tsv.zst, line 3: unknown unit "XX"`},
 		{"damaged names", "names-cldr.tsv.zst", text("not compressed"), "names-cldr.tsv.zst"},
@@ -49,6 +57,8 @@ func TestLoadNamesFileAndLineOfAFault(t *testing.T) {
 		{"town's negative id", "settlements.tsv.zst", pack(t, townsHeader+"-1\t0\t0\tPPL\t\t\t\tA\n"), "line 2"},
 		{"town's position", "settlements.tsv.zst", pack(t, townsHeader+"1\tx\t0\tPPL\t\t\t\tA\n"), "line 2"},
 		{"town's population", "settlements.tsv.zst", pack(t, townsHeader+"1\t0\t0\tPPL\tmany\t\t\tA\n"), "line 2"},
+		{"town off the globe", "settlements.tsv.zst", pack(t, townsHeader+"1\t181\t0\tPPL\t\t\t\tA\n"), "is not a position"},
+		{"fewer than nobody", "settlements.tsv.zst", pack(t, townsHeader+"1\t0\t0\tPPL\t-5\t\t\tA\n"), "population"},
 		{"town's region", "settlements.tsv.zst", pack(t, townsHeader+"1\t0\t0\tPPL\t1\tXX\t\tA\n"), `unknown unit "XX"`},
 		{"town's district", "settlements.tsv.zst", pack(t, townsHeader+"1\t0\t0\tPPL\t1\t\tXX\tA\n"), `unknown unit "XX"`},
 		{"sources", "sources.json", text("{"), "sources.json"},
@@ -136,4 +146,46 @@ func TestVersionFollowsShapesIDsAndNames(t *testing.T) {
 			t.Errorf("%s does not count", name)
 		}
 	}
+}
+
+func FuzzLoad(f *testing.F) {
+	files := gazetteertest.Files(f)
+	read, err := zstd.NewReader(nil)
+	if err != nil {
+		f.Fatal(err)
+	}
+	defer read.Close()
+	plain := func(name string) string {
+		b, err := read.DecodeAll(files[name].Data, nil)
+		if err != nil {
+			f.Fatal(err)
+		}
+		return string(b)
+	}
+	f.Add(string(files["units.tsv"].Data), plain("names-oblast.tsv.zst"), plain("settlements.tsv.zst"), string(files["sources.json"].Data))
+	f.Add("", "", "", "")
+	f.Fuzz(func(t *testing.T, units, names, settlements, sources string) {
+		g, err := gazetteer.Load(fstest.MapFS{
+			"units.tsv":                 {Data: []byte(units)},
+			"names-cldr.tsv.zst":        pack(t, names),
+			"settlements.tsv.zst":       pack(t, settlements),
+			"sources.json":              {Data: []byte(sources)},
+			"waters.topojson.zst":       files["waters.topojson.zst"],
+			"names-oblast.tsv.zst":      pack(t, names),
+			"topology-2km.topojson.zst": files["topology-2km.topojson.zst"],
+		})
+		if err != nil {
+			if !errors.Is(err, fault.ErrInvalid) {
+				t.Fatalf("error is not an ErrInvalid: %v", err)
+			}
+			return
+		}
+		for i := range int32(g.Tree.Len()) {
+			if got, ok := g.Tree.Find(g.Tree.At(i).ID); !ok || got != i {
+				t.Fatalf("unit %d is not found by its id", i)
+			}
+			g.Tree.Shape(i, region.TwoKm)
+			g.NamesOf(i)
+		}
+	})
 }

@@ -53,15 +53,12 @@ func parseSettlements(text string, tree *region.Tree) ([]Settlement, error) {
 			return nil, t.fault("geonames_id %q is not a number", t.get(0))
 		}
 		s.ID = int32(id)
-		lon, lonErr := strconv.ParseFloat(t.get(1), 64)
-		lat, latErr := strconv.ParseFloat(t.get(2), 64)
-		if lonErr != nil || latErr != nil {
-			return nil, t.fault("lon %q, lat %q are not numbers", t.get(1), t.get(2))
+		if s.Point, err = pointOf(t, t.get(1), t.get(2)); err != nil {
+			return nil, err
 		}
-		s.Point = orb.Point{lon, lat}
 		if p := t.get(4); p != "" {
 			n, err := strconv.ParseInt(p, 10, 32)
-			if err != nil {
+			if err != nil || n < 0 {
 				return nil, t.fault("population %q is not a number", p)
 			}
 			s.Population = int32(n)
@@ -90,6 +87,16 @@ func sortByID(list []Settlement) []Settlement {
 		sorted[i] = list[uint32(k)]
 	}
 	return sorted
+}
+
+// pointOf reads a position on the globe.
+func pointOf(t *table, lonText, latText string) (orb.Point, error) {
+	lon, lonErr := strconv.ParseFloat(lonText, 64)
+	lat, latErr := strconv.ParseFloat(latText, 64)
+	if lonErr != nil || latErr != nil || !(lon >= -180 && lon <= 180) || !(lat >= -90 && lat <= 90) {
+		return orb.Point{}, t.fault("lon %q, lat %q is not a position", lonText, latText)
+	}
+	return orb.Point{lon, lat}, nil
 }
 
 // unitOf finds the unit of an id; the empty id is region.None.
