@@ -1,0 +1,313 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"time"
+
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
+
+	"oblast/data/record"
+	"oblast/data/store"
+	"oblast/geo/fault"
+)
+
+// request is one Append that waits for its group.
+type request struct {
+	ctx      context.Context
+	expected int64
+	revs     []record.Revision
+	head     int64
+	err      error
+	done     chan struct{}
+}
+
+// Append implements store.Log.
+func (l *Log) Append(ctx context.Context, expected int64, revs []record.Revision) (int64, error) {
+	if err := store.Check(revs); err != nil {
+		return 0, err
+	}
+	r := &request{ctx: ctx, expected: expected, revs: revs, done: make(chan struct{})}
+	select {
+	case l.writer.requests <- r:
+	case <-ctx.Done():
+		return 0, ctx.Err()
+	case <-l.closing:
+		return 0, &store.Trouble{Path: l.path, What: store.ErrClosed}
+	}
+	select {
+	case <-r.done:
+	case <-l.writer.ended:
+		select {
+		case <-r.done:
+		default:
+			return 0, &store.Trouble{Path: l.path, What: store.ErrClosed}
+		}
+	}
+	return r.head, r.err
+}
+
+// A group is bounded so that those who wait first do not wait for all who come later.
+const (
+	groupRequests = 512
+	groupRows     = 8192
+)
+
+// writer owns the one connection that writes. Only its goroutine uses it.
+type writer struct {
+	log      *Log
+	conn     *sql.Conn
+	head     *sql.Stmt
+	setHead  *sql.Stmt
+	insert   *sql.Stmt
+	lastRev  *sql.Stmt
+	requests chan *request
+	ended    chan struct{}
+	chain    store.Chain
+}
+
+func newWriter(ctx context.Context, l *Log) (*writer, error) {
+	w := &writer{log: l, requests: make(chan *request, groupRequests), ended: make(chan struct{})}
+	var err error
+	if w.conn, err = l.writers.Conn(ctx); err != nil {
+		return nil, err
+	}
+	for _, s := range []struct {
+		to   **sql.Stmt
+		text string
+	}{
+		{&w.head, "SELECT seq, sha256 FROM head"},
+		{&w.setHead, "UPDATE head SET seq = ?, sha256 = ?"},
+		{&w.insert, "INSERT INTO revision VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"},
+		{&w.lastRev, "SELECT max(rev) FROM revision WHERE record_id = ?"},
+	} {
+		if *s.to, err = w.conn.PrepareContext(ctx, s.text); err != nil {
+			return nil, errors.Join(err, w.release())
+		}
+	}
+	return w, nil
+}
+
+func (w *writer) release() error {
+	var errs []error
+	for _, s := range []*sql.Stmt{w.head, w.setHead, w.insert, w.lastRev} {
+		if s != nil {
+			errs = append(errs, s.Close())
+		}
+	}
+	return errors.Join(append(errs, w.conn.Close())...)
+}
+
+// run commits groups until the log is closed; what was handed in before is still committed.
+func (w *writer) run() {
+	defer close(w.ended)
+	for {
+		select {
+		case r := <-w.requests:
+			w.commit(w.gather(r))
+		case <-w.log.closing:
+			for {
+				select {
+				case r := <-w.requests:
+					w.commit(w.gather(r))
+				default:
+					return
+				}
+			}
+		}
+	}
+}
+
+// gather adds to a request those that wait already.
+func (w *writer) gather(first *request) []*request {
+	group, rows := []*request{first}, len(first.revs)
+	for len(group) < groupRequests && rows < groupRows {
+		select {
+		case r := <-w.requests:
+			group, rows = append(group, r), rows+len(r.revs)
+		default:
+			return group
+		}
+	}
+	return group
+}
+
+// commit writes a group in one transaction and tells each request what came of it.
+func (w *writer) commit(group []*request) {
+	head, err := w.write(group)
+	for _, r := range group {
+		if err != nil && r.err == nil {
+			r.head, r.err = 0, w.log.trouble(err)
+		}
+		close(r.done)
+	}
+	if err == nil {
+		w.log.watch.tell(head)
+	}
+}
+
+// end is where the log ends: the head's number and hash.
+type end struct {
+	seq int64
+	sum store.Sum
+}
+
+// write writes those requests of a group that can be kept; the others get their error. An error of its own is the whole
+// group's, and nothing is kept.
+func (w *writer) write(group []*request) (int64, error) {
+	ctx := context.Background()
+	if _, err := w.conn.ExecContext(ctx, "BEGIN IMMEDIATE"); err != nil {
+		return 0, err
+	}
+	kept := false
+	defer func() {
+		if !kept {
+			w.conn.ExecContext(ctx, "ROLLBACK")
+		}
+	}()
+	at, err := w.readHead(ctx)
+	if err != nil {
+		return 0, err
+	}
+	before := at.seq
+	for _, r := range group {
+		next, err := w.writeOne(ctx, at, r, len(group) > 1)
+		if err != nil {
+			return 0, err
+		}
+		at = next
+	}
+	if at.seq > before {
+		if _, err := w.setHead.ExecContext(ctx, at.seq, at.sum[:]); err != nil {
+			return 0, err
+		}
+	}
+	if _, err := w.conn.ExecContext(ctx, "COMMIT"); err != nil {
+		return 0, err
+	}
+	kept = true
+	return at.seq, nil
+}
+
+func (w *writer) readHead(ctx context.Context) (at end, err error) {
+	var sum sql.RawBytes
+	rows, err := w.head.QueryContext(ctx)
+	if err != nil {
+		return at, err
+	}
+	defer rows.Close()
+	if !rows.Next() {
+		return at, errors.Join(store.ErrDamaged, rows.Err())
+	}
+	if err := rows.Scan(&at.seq, &sum); err != nil {
+		return at, err
+	}
+	if copy(at.sum[:], sum) != len(at.sum) {
+		return at, store.ErrDamaged
+	}
+	return at, nil
+}
+
+// writeOne writes one request after at, and returns the new end; where the request is refused, at itself. Beside others
+// it is written inside a savepoint, so that only its own rows go.
+func (w *writer) writeOne(ctx context.Context, at end, r *request, shared bool) (end, error) {
+	switch {
+	case r.ctx.Err() != nil:
+		r.err = r.ctx.Err()
+	case r.expected != store.Any && r.expected != at.seq:
+		r.err = fmt.Errorf("the log is at revision %d and not at %d: %w", at.seq, r.expected, fault.ErrConflict)
+	}
+	if r.err != nil {
+		return at, nil
+	}
+	if shared {
+		if _, err := w.conn.ExecContext(ctx, "SAVEPOINT one"); err != nil {
+			return at, err
+		}
+	}
+	next, err := w.insertAll(ctx, at, r)
+	if err != nil && !isRefusal(err) {
+		return at, err
+	}
+	if err != nil {
+		r.err = err
+		undo := "ROLLBACK TO one"
+		if !shared {
+			undo = "ROLLBACK; BEGIN IMMEDIATE"
+		}
+		if _, err := w.conn.ExecContext(ctx, undo); err != nil {
+			return at, err
+		}
+		next = at
+	}
+	if shared {
+		if _, err := w.conn.ExecContext(ctx, "RELEASE one"); err != nil {
+			return at, err
+		}
+	}
+	r.head = next.seq
+	return next, nil
+}
+
+// isRefusal reports whether an error concerns one request alone.
+func isRefusal(err error) bool {
+	return errors.Is(err, fault.ErrConflict) || errors.Is(err, fault.ErrNotFound) || errors.Is(err, context.Canceled) ||
+		errors.Is(err, context.DeadlineExceeded)
+}
+
+func (w *writer) insertAll(ctx context.Context, at end, r *request) (end, error) {
+	now := store.Stamp(time.Now())
+	for i := range r.revs {
+		if i%1024 == 1023 && r.ctx.Err() != nil {
+			return at, r.ctx.Err()
+		}
+		rev := r.revs[i]
+		rev.Seq, rev.RecordedAt = at.seq+1, store.Stamp(rev.RecordedAt)
+		if r.revs[i].RecordedAt.IsZero() {
+			rev.RecordedAt = now
+		}
+		if err := w.number(ctx, &rev); err != nil {
+			return at, err
+		}
+		sum := w.chain.Sum(at.sum, &rev)
+		if err := w.insertRow(ctx, &rev, at.sum, sum); err != nil {
+			return at, err
+		}
+		at = end{rev.Seq, sum}
+	}
+	return at, nil
+}
+
+// number gives a revision its version of the record.
+func (w *writer) number(ctx context.Context, rev *record.Revision) error {
+	rev.Rev = 1
+	if rev.Change == store.Create {
+		return nil
+	}
+	var last sql.NullInt64
+	if err := w.lastRev.QueryRowContext(ctx, rev.RecordID).Scan(&last); err != nil {
+		return err
+	}
+	if !last.Valid {
+		return fmt.Errorf("there is no record %q to be changed: %w", rev.RecordID, fault.ErrNotFound)
+	}
+	rev.Rev = int(last.Int64) + 1
+	return nil
+}
+
+func (w *writer) insertRow(ctx context.Context, rev *record.Revision, prev, sum store.Sum) error {
+	var body any
+	if len(rev.Body) > 0 {
+		body = rev.Body
+	}
+	_, err := w.insert.ExecContext(ctx, rev.Seq, rev.RecordID, rev.Rev, rev.Change, rev.RecordedAt.UnixMicro(), rev.Author,
+		rev.Reason, body, prev[:], sum[:])
+	var s *sqlite.Error
+	if errors.As(err, &s) && s.Code() == sqlite3.SQLITE_CONSTRAINT_UNIQUE {
+		return fmt.Errorf("the id %q is in use: %w", rev.RecordID, fault.ErrConflict)
+	}
+	return err
+}

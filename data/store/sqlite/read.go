@@ -1,0 +1,121 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"encoding/hex"
+	"time"
+
+	"oblast/data/record"
+	"oblast/data/store"
+)
+
+const nextRows = `SELECT seq, record_id, rev, change, recorded_at, author, reason, body, prev_sha256, sha256
+	FROM revision WHERE seq > ? ORDER BY seq LIMIT ?`
+
+// pageRows is how many rows are read at once, so that no read holds the file for long and yield may use the log.
+const pageRows = 512
+
+// Since implements store.Log.
+func (l *Log) Since(ctx context.Context, seq int64, yield func(record.Revision) error) error {
+	page := make([]record.Revision, 0, pageRows)
+	hashes := &hashNames{}
+	for {
+		var err error
+		if page, err = l.page(ctx, seq, page[:0], hashes); err != nil {
+			return l.trouble(err)
+		}
+		for i := range page {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			if err := yield(page[i]); err != nil {
+				return err
+			}
+		}
+		if len(page) < pageRows {
+			return nil
+		}
+		seq = page[len(page)-1].Seq
+	}
+}
+
+// page appends the next rows after seq.
+func (l *Log) page(ctx context.Context, seq int64, page []record.Revision, hashes *hashNames) ([]record.Revision, error) {
+	rows, err := l.next.QueryContext(ctx, seq, pageRows)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var prev, sum sql.RawBytes
+	var at int64
+	for rows.Next() {
+		page = append(page, record.Revision{})
+		r := &page[len(page)-1]
+		if err := rows.Scan(&r.Seq, &r.RecordID, &r.Rev, &r.Change, &at, &r.Author, &r.Reason, &r.Body, &prev, &sum); err != nil {
+			return nil, err
+		}
+		r.RecordedAt = time.UnixMicro(at).UTC()
+		r.PrevSHA256, r.SHA256 = hashes.name(prev), hashes.name(sum)
+	}
+	return page, rows.Err()
+}
+
+// hashNames writes hashes in hex; the last one is kept, since a row names the hash of the row before it.
+type hashNames struct {
+	sum  store.Sum
+	text string
+}
+
+func (h *hashNames) name(sum []byte) string {
+	if h.text == "" || string(h.sum[:]) != string(sum) {
+		copy(h.sum[:], sum)
+		h.text = hex.EncodeToString(sum)
+	}
+	return h.text
+}
+
+// Head implements store.Log.
+func (l *Log) Head(ctx context.Context) (head int64, err error) {
+	err = l.readers.QueryRowContext(ctx, "SELECT seq FROM head").Scan(&head)
+	return head, l.trouble(err)
+}
+
+// Verify implements store.Log: the chain, and that it ends where it was left.
+func (l *Log) Verify(ctx context.Context) (store.VerifyReport, error) {
+	var seq int64
+	var sum []byte
+	if err := l.readers.QueryRowContext(ctx, "SELECT seq, sha256 FROM head").Scan(&seq, &sum); err != nil {
+		return store.VerifyReport{}, l.trouble(err)
+	}
+	v := &upTo{log: l, end: seq}
+	report, err := store.VerifyChain(ctx, v)
+	if err != nil {
+		return report, err
+	}
+	want := hex.EncodeToString(sum)
+	switch {
+	case v.last < seq:
+		report.Faults = append(report.Faults, store.Fault{Seq: v.last + 1, Problem: "is missing: rows were cut off the end of the log"})
+	case v.hash != want && seq > 0, seq == 0 && want != store.Genesis:
+		report.Faults = append(report.Faults, store.Fault{Seq: seq, Problem: "is not the row that the log ended with"})
+	}
+	return report, nil
+}
+
+// upTo reads the rows of a log and remembers the one at a given end: rows that come meanwhile are read but do not
+// count as the end.
+type upTo struct {
+	log       *Log
+	end, last int64
+	hash      string
+}
+
+func (u *upTo) Since(ctx context.Context, seq int64, yield func(record.Revision) error) error {
+	return u.log.Since(ctx, seq, func(r record.Revision) error {
+		if r.Seq <= u.end {
+			u.last, u.hash = r.Seq, r.SHA256
+		}
+		return yield(r)
+	})
+}

@@ -1,0 +1,80 @@
+// Package store keeps the revision log: what was recorded, in order, never changed.
+//
+// In: revisions of records, in batches; each batch is kept whole or not at all, and once Append has returned it
+// survives a power cut. Out: the same revisions in the same order, numbered from 1 without gaps. The hash of each row
+// covers the row before it, so that a change of the past shows (Verify). What is in a body is not the log's matter:
+// Appender, above it, checks records and their references.
+//
+// A Log is safe for concurrent use. Implementations are in folders of their own; storetest holds what each must do.
+package store
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"oblast/data/record"
+	"oblast/geo/fault"
+)
+
+// Any as the expected head lets Append follow whatever is there.
+const Any int64 = -1
+
+// Log is an append-only log of revisions.
+type Log interface {
+	// Append keeps revisions and returns the head after them: the last of them has that number, the others the ones
+	// before. Seq, Rev and the hashes are given by the log and ignored in the argument; RecordedAt is given where it is
+	// zero, and cut to microseconds. Unless expected is Any the head must be equal to it, else the error is a
+	// fault.ErrConflict. A create of an id that is in use is a fault.ErrConflict too, any other change of an unknown id
+	// a fault.ErrNotFound. After an error nothing of the batch is kept, with one exception: when the log was closed or
+	// ctx ended while the batch was being written, it may have been.
+	Append(ctx context.Context, expected int64, revs []record.Revision) (head int64, err error)
+	// Since calls yield with each revision after seq, up to the head at the end of the call, in order, and returns the
+	// first error of yield. yield may use the log.
+	Since(ctx context.Context, seq int64, yield func(record.Revision) error) error
+	// Head returns the number of the last revision, 0 when the log is empty.
+	Head(ctx context.Context) (int64, error)
+	// Watch sends the head after it has grown, by whatever program, until ctx ends or the log is closed; then the
+	// channel is closed. A slow receiver misses heads, never the last one.
+	Watch(ctx context.Context) <-chan int64
+	// Verify reads the whole log and recomputes the hashes. What does not fit is told in the report; the error is
+	// for a log that cannot be read.
+	Verify(ctx context.Context) (VerifyReport, error)
+	// Close waits for appends under way and closes the log.
+	Close() error
+}
+
+// Check reports what is wrong with revisions to be appended, apart from what the log holds. Fields are JSON pointers
+// into the batch.
+func Check(revs []record.Revision) error {
+	for i := range revs {
+		r := &revs[i]
+		problem, field := "", ""
+		switch {
+		case r.RecordID == "":
+			field, problem = "record_id", "is missing"
+		case !slices.Contains(record.Changes, r.Change):
+			return &fault.FieldError{Field: fmt.Sprintf("/%d/change", i), Value: r.Change, Problem: "is not a change", Allowed: record.Changes}
+		case r.Author == "":
+			field, problem = "author", "is missing"
+		case r.Change == Retraction && len(r.Body) > 0:
+			field, problem = "body", "is given, but a retraction has none"
+		case r.Change != Retraction && len(r.Body) == 0:
+			field, problem = "body", "is missing; only a retraction has none"
+		}
+		if field != "" {
+			return &fault.FieldError{Field: fmt.Sprintf("/%d/%s", i, field), Problem: problem}
+		}
+	}
+	return nil
+}
+
+// The changes that the log itself knows: the first of a record, and the one that ends it.
+const (
+	Create     = "create"
+	Retraction = "retraction"
+)
+
+// Stamp is a time as the log keeps it: UTC, in microseconds.
+func Stamp(t time.Time) time.Time { return t.UTC().Truncate(time.Microsecond) }
