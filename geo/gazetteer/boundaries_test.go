@@ -135,6 +135,7 @@ func TestEmbeddedShapesAreValid(t *testing.T) {
 	}
 	for _, d := range details {
 		t.Run(d.String(), func(t *testing.T) {
+			t.Parallel()
 			f := faults{t: t}
 			defer f.end()
 			for i := range int32(g.Tree.Len()) {
@@ -199,6 +200,44 @@ func TestEmbeddedChildrenTileTheirParent(t *testing.T) {
 				whole := region.AreaKM2(g.Tree.Shape(i, d))
 				if math.Abs(sum-whole) > 0.05+whole*1e-6 {
 					f.add("%s: children have %.2f km2 of %.2f", g.Tree.At(i).ID, sum, whole)
+				}
+			}
+		})
+	}
+}
+
+func TestEmbeddedBordersAreShared(t *testing.T) {
+	g := loadEmbedded(t)
+	for _, d := range []region.Detail{region.TwoKm, region.HalfKm, region.HundredM} {
+		t.Run(d.String(), func(t *testing.T) {
+			topo, err := g.Topology(d)
+			if err != nil {
+				t.Fatal(err)
+			}
+			f := faults{t: t}
+			defer f.end()
+			for i := range int32(g.Tree.Len()) {
+				children := g.Tree.Children(i)
+				if len(children) == 0 {
+					continue
+				}
+				uses := map[int32]int{} // of an arc, by the children and the parent
+				for _, c := range children {
+					for _, a := range topo.ArcsOf(gazetteer.Object(g.Tree.At(c).Level), g.Tree.At(c).ID) {
+						uses[max(a, ^a)]++
+					}
+				}
+				for _, a := range topo.ArcsOf(gazetteer.Object(g.Tree.At(i).Level), g.Tree.At(i).ID) {
+					uses[max(a, ^a)]++
+				}
+				odd := 0
+				for _, n := range uses {
+					if n != 2 {
+						odd++
+					}
+				}
+				if odd > 0 {
+					f.add("%s: %d of %d arcs do not have two sides", g.Tree.At(i).ID, odd, len(uses))
 				}
 			}
 		})
