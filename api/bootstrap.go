@@ -1,0 +1,101 @@
+package api
+
+import (
+	"slices"
+
+	"oblast/api/maps"
+	"oblast/data/record"
+	"oblast/data/snapshot"
+	"oblast/geo/region"
+)
+
+// bootstrap is the JSON in the page: what the script needs before its first request.
+type bootstrap struct {
+	Version         string      `json:"version"`
+	BoundaryVersion string      `json:"boundary_version"`
+	Build           string      `json:"build"`
+	Period          *span       `json:"period"` // null where nothing has a date
+	Nights          []string    `json:"nights"` // dates with an entry of the ledger, in order
+	NightCount      int         `json:"night_count"`
+	Languages       []string    `json:"languages"`
+	Lang            string      `json:"lang"`
+	Extent          *[4]float64 `json:"extent"` // west, south, east, north of the incidents; null without one
+	Composites      []composite `json:"composites"`
+	Attribution     []credit    `json:"attribution"`
+
+	tag      string // of every page with it
+	snapshot *snapshot.Snapshot
+}
+
+type span struct {
+	From record.Date `json:"from"`
+	To   record.Date `json:"to"`
+}
+
+// composite is a unit that is made of others, drawn as one badge.
+type composite struct {
+	ID      string     `json:"id"`
+	Name    words      `json:"name"`
+	Members []string   `json:"members"`
+	Label   [2]float64 `json:"label"` // lon, lat
+}
+
+type words struct {
+	EN string `json:"en"`
+	RU string `json:"ru"`
+	UK string `json:"uk"`
+}
+
+// credit names a data set as its licence wants it named.
+type credit struct {
+	Name        string `json:"name"`
+	Attribution string `json:"attribution,omitempty"`
+	Licence     string `json:"licence,omitempty"`
+	URL         string `json:"url,omitempty"`
+}
+
+// bootstrap returns what the pages of a snapshot have in common; shared, not to be changed.
+func (p *pages) bootstrap(snap *snapshot.Snapshot) *bootstrap {
+	if held := p.last.Load(); held != nil && held.snapshot == snap {
+		return held
+	}
+	b := p.newBootstrap(snap)
+	p.last.Store(b)
+	return b
+}
+
+func (p *pages) newBootstrap(snap *snapshot.Snapshot) *bootstrap {
+	tree := snap.Tree()
+	b := &bootstrap{Version: snap.Version(), BoundaryVersion: tree.Version(), Build: p.config.Build, Nights: nightsOf(snap),
+		Languages: maps.Languages, Composites: []composite{}, Attribution: []credit{}, snapshot: snap}
+	b.tag = b.Version + "-" + b.BoundaryVersion + "-" + b.Build
+	b.NightCount = len(b.Nights)
+	if from, to := snap.Totals().Period(); from <= to {
+		b.Period = &span{from, to}
+	}
+	if incidents, ok := snap.Layer("incidents"); ok {
+		if box, ok := incidents.Table.Extent(); ok {
+			b.Extent = &box
+		}
+	}
+	for _, i := range tree.OfLevel(region.Composite) {
+		u := tree.At(i)
+		b.Composites = append(b.Composites, composite{u.ID, words{u.Names.In("en"), u.Names.In("ru"), u.Names.In("uk")}, u.Members, u.Label})
+	}
+	for _, s := range p.config.Gazetteer.Sources {
+		b.Attribution = append(b.Attribution, credit{s.Name, s.Attribution, s.Licence, s.URL})
+	}
+	return b
+}
+
+// nightsOf lists the dates of the ledger's entries, each once, in order.
+func nightsOf(snap *snapshot.Snapshot) []string {
+	dates := []string{}
+	for _, n := range snap.Ledger().Nights() {
+		if n.Date != nil {
+			dates = append(dates, n.Date.String())
+		}
+	}
+	slices.Sort(dates)
+	return slices.Compact(dates)
+}

@@ -1,0 +1,120 @@
+package api
+
+import (
+	"net/http"
+	"strings"
+
+	"oblast/api/maps"
+	"oblast/api/ogc"
+	"oblast/api/params"
+	"oblast/assets"
+
+	"github.com/labstack/echo/v4"
+)
+
+// handlers are all that routes lead to.
+type handlers struct {
+	features *ogc.Service
+	maps     *maps.Service
+	pages    *pages
+	files    *files
+	metrics  *metrics
+}
+
+// route is one address. A GET answers HEAD too; every address answers OPTIONS.
+type route struct {
+	method, path string
+	policy       string // Content-Security-Policy of its answers
+	handle       echo.HandlerFunc
+}
+
+// routes is the whole table.
+func routes(h handlers) []route {
+	const get, post = http.MethodGet, http.MethodPost
+	const data, page, frame = dataPolicy, assets.ContentSecurityPolicy, assets.EmbedSecurityPolicy
+	return []route{
+		{get, "/", page, h.pages.Home},
+		{get, "/embed", frame, h.pages.Embed},
+
+		{get, "/conformance", page, h.features.Conformance},
+		{get, "/api", page, h.features.API},
+		{get, "/collections", page, h.features.Collections},
+		{get, "/collections/:id", page, h.features.Collection},
+		{get, "/collections/:id/items", page, h.features.Items},
+		{get, "/collections/:id/items/:fid", page, h.features.Item},
+		{get, "/collections/:id/queryables", page, h.features.Queryables},
+		{get, "/collections/:id/schema", page, h.features.Schema},
+
+		{get, "/geocode", data, h.maps.Geocode},
+		{post, "/geocode", data, h.maps.GeocodeBatch},
+		{get, "/reverse", data, h.maps.Reverse},
+		{get, "/choropleth", data, h.maps.Choropleth},
+		{get, "/ledger", data, h.maps.Ledger},
+		{get, "/restrictions", data, h.maps.Restrictions},
+		{get, "/records/:id", data, h.maps.Record},
+		{get, "/boundaries/:version/:detail/:file", data, h.maps.Boundaries},
+		{get, "/boundaries/:version/places/:file", data, h.maps.Settlements},
+
+		{get, assets.Prefix + ":file", data, bare(h.files.Asset)},
+		{get, "/favicon.ico", data, bare(h.files.Icon)},
+		{get, "/robots.txt", data, bare(h.files.Robots)},
+
+		{get, "/healthz", data, bare(h.maps.Health)},
+		{get, "/readyz", data, bare(h.maps.Ready)},
+		{get, "/metrics", data, bare(h.metrics.Write)},
+	}
+}
+
+// mount makes the table answer.
+func (s *Server) mount(table []route) {
+	methods := map[string][]string{}
+	for _, r := range table {
+		if r.method == http.MethodGet {
+			methods[r.path] = append(methods[r.path], http.MethodGet, http.MethodHead)
+			s.echo.HEAD(r.path, guarded(r))
+		} else {
+			methods[r.path] = append(methods[r.path], r.method)
+		}
+		s.echo.Add(r.method, r.path, guarded(r))
+		s.metrics.route(r.path)
+	}
+	for path, allowed := range methods {
+		s.echo.OPTIONS(path, preflight(strings.Join(append(allowed, http.MethodOptions), ", ")))
+	}
+}
+
+// guarded sets a route's own policy before its handler runs.
+func guarded(r route) echo.HandlerFunc {
+	policy, framed := []string{r.policy}, r.policy == assets.EmbedSecurityPolicy
+	return func(c echo.Context) error {
+		h := c.Response().Header()
+		h["Content-Security-Policy"] = policy
+		if framed {
+			delete(h, "X-Frame-Options")
+		}
+		return r.handle(c)
+	}
+}
+
+// bare is for a route that takes no parameters and does not look for any.
+func bare(handle echo.HandlerFunc) echo.HandlerFunc {
+	none := params.Table{}
+	return func(c echo.Context) error {
+		if _, err := none.Read(c.Request()); err != nil {
+			return err
+		}
+		return handle(c)
+	}
+}
+
+// preflight tells a browser what another origin may ask of an address (Fetch, CORS-preflight).
+func preflight(allowed string) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		h := c.Response().Header()
+		h.Set("Allow", allowed)
+		h.Set("Access-Control-Allow-Methods", allowed)
+		h.Set("Access-Control-Allow-Headers", "Accept, Accept-Language, Content-Type, If-None-Match, X-Request-Id")
+		h.Set("Access-Control-Max-Age", "86400")
+		return c.NoContent(http.StatusNoContent)
+	}
+}

@@ -1,0 +1,127 @@
+package api
+
+import (
+	"fmt"
+	"log/slog"
+	"net/http"
+	"runtime/debug"
+	"strconv"
+	"sync/atomic"
+	"time"
+
+	"oblast/api/problem"
+	"oblast/api/respond"
+
+	"github.com/labstack/echo/v4"
+)
+
+// dataPolicy is the Content-Security-Policy of what is not a page: shown by a browser, it loads and runs nothing.
+const dataPolicy = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+
+// What every answer carries. The slices are shared by all answers and never written to: adding to one copies it.
+var (
+	noSniff     = []string{"nosniff"}
+	noReferrer  = []string{"no-referrer"}
+	noFrame     = []string{"DENY"}
+	anyOrigin   = []string{"*"}
+	noPolicy    = []string{dataPolicy}
+	exposed     = []string{"ETag, Link, Content-Crs, Content-Disposition, OGC-NumberMatched, OGC-NumberReturned, Oblast-Notice, Retry-After, X-Request-Id"}
+	requestTick atomic.Uint64
+	processID   = strconv.FormatInt(time.Now().UnixNano(), 36)
+)
+
+// watch is around every request, found or not: its id and bounds, the fields of every answer, recovery, one line of
+// log, and the metrics.
+func (s *Server) watch(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		start := time.Now()
+		req, res := c.Request(), c.Response()
+		id := requestID(req)
+		h := res.Header()
+		h[echo.HeaderXRequestID] = []string{id}
+		h["X-Content-Type-Options"], h["Referrer-Policy"], h["X-Frame-Options"] = noSniff, noReferrer, noFrame
+		h["Content-Security-Policy"] = noPolicy
+		h["Access-Control-Allow-Origin"], h["Access-Control-Expose-Headers"] = anyOrigin, exposed
+
+		err := s.bounded(c)
+		if err == nil {
+			err = recovered(c, next)
+		}
+		if err != nil {
+			cut := res.Committed
+			c.Error(err)
+			if cut {
+				// What a panic left unfinished must not pass for a whole answer.
+				respond.Abort(c)
+			}
+		}
+		took := time.Since(start)
+		s.metrics.count(c.Path(), statusOf(res), took)
+		s.logAccess(c, id, took)
+		return nil
+	}
+}
+
+// statusOf is the status that was sent; 0 when the client went away before.
+func statusOf(res *echo.Response) int {
+	if !res.Committed {
+		return 0
+	}
+	return res.Status
+}
+
+// requestID returns the client's or proxy's own id where it can stand in a log, else a new one.
+func requestID(req *http.Request) string {
+	if given := req.Header.Get(echo.HeaderXRequestID); given != "" && len(given) <= 64 && plain(given) {
+		return given
+	}
+	return processID + "-" + strconv.FormatUint(requestTick.Add(1), 36)
+}
+
+func plain(s string) bool {
+	for i := range len(s) {
+		c := s[i]
+		if !(c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '-' || c == '_' || c == '.') {
+			return false
+		}
+	}
+	return true
+}
+
+// bounded refuses requests that are too large; a body without a stated length is cut where it passes the bound.
+func (s *Server) bounded(c echo.Context) error {
+	req, b := c.Request(), s.config.Bounds
+	if n := len(req.RequestURI); n > b.Address {
+		return fmt.Errorf("%w: %d bytes; at most %d are read", problem.ErrAddressTooLong, n, b.Address)
+	}
+	if req.ContentLength > b.Body {
+		return fmt.Errorf("%w: a body of %d bytes; at most %d are read", problem.ErrTooLarge, req.ContentLength, b.Body)
+	}
+	if req.Body != nil && req.Body != http.NoBody {
+		req.Body = http.MaxBytesReader(c.Response().Writer, req.Body, b.Body)
+	}
+	return nil
+}
+
+// recovered runs a handler and returns its panic as an error. http.ErrAbortHandler goes on to the server.
+func recovered(c echo.Context, next echo.HandlerFunc) (err error) {
+	defer func() {
+		if value := recover(); value != nil {
+			if value == http.ErrAbortHandler {
+				panic(value)
+			}
+			err = &problem.Panic{Value: value, Stack: debug.Stack()}
+		}
+	}()
+	return next(c)
+}
+
+func (s *Server) logAccess(c echo.Context, id string, took time.Duration) {
+	req, res := c.Request(), c.Response()
+	if !s.config.Log.Enabled(req.Context(), slog.LevelDebug) {
+		return
+	}
+	s.config.Log.LogAttrs(req.Context(), slog.LevelDebug, "request", slog.String("request_id", id), slog.String("method", req.Method),
+		slog.String("path", req.URL.Path), slog.String("query", req.URL.RawQuery), slog.Int("status", statusOf(res)),
+		slog.Int64("bytes", res.Size), slog.Duration("took", took), slog.String("remote", req.RemoteAddr))
+}
