@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"path"
 	"strings"
@@ -77,14 +78,23 @@ func hashFiles(fsys fs.FS) (string, error) {
 		if e.IsDir() || (path.Ext(e.Name()) != ".zst" && path.Ext(e.Name()) != ".tsv") {
 			continue
 		}
-		b, err := fs.ReadFile(fsys, e.Name())
-		if err != nil {
+		if err := hashFile(h, fsys, e.Name()); err != nil {
 			return "", err
 		}
-		fmt.Fprintf(h, "%s %d\n", e.Name(), len(b))
-		h.Write(b)
 	}
 	return hex.EncodeToString(h.Sum(nil))[:12], nil
+}
+
+// hashFile adds a file's name and content, without holding it whole.
+func hashFile(h io.Writer, fsys fs.FS, name string) error {
+	f, err := fsys.Open(name)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	fmt.Fprintf(h, "%s\n", name)
+	_, err = io.Copy(h, f)
+	return err
 }
 
 // table reads tab-separated text with a header row. Its fields are parts of the one text: nothing is copied.

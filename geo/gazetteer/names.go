@@ -3,6 +3,7 @@ package gazetteer
 import (
 	"io/fs"
 	"slices"
+	"strings"
 
 	"oblast/geo/region"
 )
@@ -39,7 +40,7 @@ func parseNames(file, text string, tree *region.Tree) ([]Name, error) {
 	if err != nil {
 		return nil, err
 	}
-	var names []Name
+	names := make([]Name, 0, strings.Count(text, "\n"))
 	last, unit := "", region.None
 	for t.next() {
 		if id := t.get(0); id != last {
