@@ -74,6 +74,8 @@ func (s *Service) Items(c echo.Context) error {
 		reply.Body = p.csv
 	default:
 		h.Set("Content-Crs", "<"+crs84+">")
+		// The time stamp makes every answer its own bytes, though one version is one content.
+		reply.Weak = true
 		reply.Body = p.geoJSON
 		if p.geometry == encode.Footprint && len(p.Rows) >= streamFrom && req.Method != http.MethodHead {
 			p.Rows = append([]int32(nil), p.Rows...)

@@ -1,6 +1,7 @@
 package encode
 
 import (
+	"bytes"
 	"sync/atomic"
 
 	"github.com/paulmach/orb"
@@ -8,13 +9,17 @@ import (
 	"oblast/geo/layer"
 )
 
-// Areas holds areas as GeoJSON coordinates, each encoded when it is first asked for and kept.
+// maxHeld is how many bytes of encoded areas an Areas keeps; what comes later is encoded each time.
+const maxHeld = 8 << 20
+
+// Areas writes areas as GeoJSON, and keeps those that were asked for first.
 type Areas struct {
 	shapes layer.Shapes
 	done   []atomic.Pointer[[]byte] // the polygons of a MultiPolygon, without the outer brackets
+	held   atomic.Int64
 }
 
-// NewAreas returns an empty holder for n shapes.
+// NewAreas returns a holder for n shapes; nothing is encoded yet.
 func NewAreas(shapes layer.Shapes, n int) *Areas {
 	return &Areas{shapes: shapes, done: make([]atomic.Pointer[[]byte], n)}
 }
@@ -23,30 +28,39 @@ func NewAreas(shapes layer.Shapes, n int) *Areas {
 func (a *Areas) Append(dst []byte, refs []int32) []byte {
 	start := len(dst)
 	dst = append(dst, `{"type":"MultiPolygon","coordinates":[`...)
-	empty := true
+	first := len(dst)
 	for _, ref := range refs {
-		polygons := a.polygons(ref)
-		if len(polygons) == 0 {
-			continue
-		}
-		if !empty {
+		before := len(dst)
+		if before > first {
 			dst = append(dst, ',')
 		}
-		dst, empty = append(dst, polygons...), false
+		from := len(dst)
+		if dst = a.polygons(dst, ref); len(dst) == from {
+			dst = dst[:before]
+		}
 	}
-	if empty {
+	if len(dst) == first {
 		return append(dst[:start], "null"...)
 	}
 	return append(dst, "]}"...)
 }
 
-func (a *Areas) polygons(ref int32) []byte {
+func (a *Areas) polygons(dst []byte, ref int32) []byte {
 	if held := a.done[ref].Load(); held != nil {
-		return *held
+		return append(dst, *held...)
 	}
-	b := appendPolygons(nil, a.shapes.Shape(ref))
-	a.done[ref].Store(&b)
-	return b
+	from := len(dst)
+	dst = appendPolygons(dst, a.shapes.Shape(ref))
+	if size := int64(len(dst) - from); a.held.Load()+size <= maxHeld {
+		b := bytes.Clone(dst[from:])
+		if b == nil {
+			b = []byte{}
+		}
+		if a.done[ref].CompareAndSwap(nil, &b) {
+			a.held.Add(size)
+		}
+	}
+	return dst
 }
 
 // AppendMultiPolygon appends a GeoJSON geometry; null where there is no polygon.
