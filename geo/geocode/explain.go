@@ -189,24 +189,31 @@ func (w *writer) explainFallback(n *found) {
 
 // why says why a child is suggested.
 func (w *writer) why(parent int32, run wanted, lead float64) string {
-	var s scribe
-	shown := fold.AppendShown(nil, w.r.text.Letters[w.r.text.Words[run.from].From:w.r.text.Words[run.to-1].To])
-	s.put("the likest name inside ", w.nameOf(parent), " to \"", string(shown), "\", ")
-	s.text = strconv.AppendFloat(s.text, lead, 'f', 2, 64)
-	s.put(" ahead of the next")
-	return string(s.text)
+	why := append([]byte(nil), "the likest name inside "...)
+	why = append(why, w.nameOf(parent)...)
+	why = append(why, " to \""...)
+	why = w.r.appendSpan(why, run.from, run.to)
+	why = append(why, "\", "...)
+	why = strconv.AppendFloat(why, lead, 'f', 2, 64)
+	return string(append(why, " ahead of the next"...))
+}
+
+// appendSpan appends words of the query.
+func (r *reading) appendSpan(dst []byte, from, to int) []byte {
+	for i := from; i < to; i++ {
+		if i > from {
+			dst = append(dst, ' ')
+		}
+		dst = fold.AppendShown(dst, r.text.Of(i))
+	}
+	return dst
 }
 
 // putSpan writes words of the query in quotes.
 func (w *writer) putSpan(from, to int) {
-	s, r := &w.r.scribe, w.r
+	s := &w.r.scribe
 	s.put(`"`)
-	for i := from; i < to; i++ {
-		if i > from {
-			s.put(" ")
-		}
-		s.text = fold.AppendShown(s.text, r.text.Of(i))
-	}
+	s.text = w.r.appendSpan(s.text, from, to)
 	s.put(`"`)
 }
 

@@ -1,6 +1,8 @@
 package geocode
 
 import (
+	"strings"
+
 	"oblast/geo/geocode/fold"
 	"oblast/geo/geocode/typeword"
 	"oblast/geo/region"
@@ -17,6 +19,7 @@ type candidate struct {
 	fit      float32       // agreement with that
 	scope    int32         // of an alias: the unit that must be stated
 	alias    int32         // number of the alias
+	outdone  bool          // another place that fits as well matched the same words by its letters or a case form
 }
 
 // by is how a name matched, best first.
@@ -122,6 +125,22 @@ func (r *reading) lookUp(x *index, from, to int, exact, stem, sound uint64, in [
 			}
 		}
 	}
+	r.markOutdone(first)
+}
+
+// markOutdone marks the candidates of a span, from first on, that matched only by sound where others matched better.
+func (r *reading) markOutdone(first int) {
+	best := float32(0)
+	for i := first; i < len(r.candidates); i++ {
+		if c := &r.candidates[i]; c.by <= byForm {
+			best = max(best, c.fit)
+		}
+	}
+	for i := first; i < len(r.candidates); i++ {
+		if c := &r.candidates[i]; c.by >= bySound && c.fit <= best {
+			c.outdone = true
+		}
+	}
 }
 
 // add keeps a candidate, unless it contradicts the type words or the place has a better match of the same span.
@@ -154,16 +173,28 @@ func (r *reading) add(x *index, c candidate, first int) {
 	}
 }
 
-// asCentre takes a settlement beside a word for district for the district whose centre it is.
+// asCentre takes a settlement beside a word for district for the district whose centre it is (Luga district), and a
+// region's capital beside a word for region for an oblast or krai: most are named after it (Kharkov region).
 func (r *reading) asCentre(x *index, c candidate) candidate {
-	if !x.isSettlement(c.place) || c.said&(typeword.District|typeword.Okrug) == 0 || c.by > bySound {
+	if !x.isSettlement(c.place) || c.by > bySound {
 		return c
 	}
 	s := &x.gazetteer.Settlements[c.place-x.units]
-	if s.District == region.None || x.seat[s.District] != c.place-x.units {
+	unit := region.None
+	switch {
+	case c.said&(typeword.District|typeword.Okrug) != 0:
+		if s.District != region.None && x.seat[s.District] == c.place-x.units {
+			unit = s.District
+		}
+	case c.said&(typeword.First&^typeword.Republic) != 0:
+		if s.Region != region.None && strings.HasPrefix(s.Code, "PPLA") && len(s.Code) == 4 && x.kinds[s.Region]&(typeword.Oblast|typeword.Krai) != 0 {
+			unit = s.Region
+		}
+	}
+	if unit == region.None {
 		return c
 	}
-	c.place, c.by = s.District, byCentre
+	c.place, c.by = unit, byCentre
 	c.fit = x.agreement(c.place, c.said)
 	return c
 }
@@ -174,6 +205,9 @@ func (r *reading) judgeForm(x *index, c candidate) by {
 	for i := int(c.from); i < int(c.to); i++ {
 		var name []byte
 		if name, rest = cutWord(rest); len(name) == 0 || !x.grammar.Inflects(name, r.text.Of(i)) {
+			return byAdjective
+		}
+		if x.isSettlement(x.names.place[c.name]) && x.grammar.OtherGender(name, r.text.Of(i)) {
 			return byAdjective
 		}
 	}
@@ -201,13 +235,12 @@ func (r *reading) judgeSound(x *index, c candidate, shortened bool) by {
 // adjectiveEnding reports whether a word of either alphabet goes on after its last k, as Kursky and Курская do and
 // Kursk does not.
 func adjectiveEnding(word []byte) bool {
-	const cyrillicK, cyrillicS, cyrillicZ, cyrillicTs, soft = 0x8A, 0x91, 0x87, 0x96, 0x9C
 	for i := len(word) - 1; i > 1 && i >= len(word)-4; i-- {
 		if word[i] != 'k' && word[i] != cyrillicK {
 			continue
 		}
 		before := word[i-1]
-		if before == soft {
+		if before == cyrillicSoft {
 			before = word[i-2]
 		}
 		switch before {
@@ -218,6 +251,15 @@ func adjectiveEnding(word []byte) bool {
 	}
 	return false
 }
+
+// Letters that adjectives end in.
+const (
+	cyrillicZ    = fold.CyrillicA + 7
+	cyrillicK    = fold.CyrillicA + 10
+	cyrillicS    = fold.CyrillicA + 17
+	cyrillicTs   = fold.CyrillicA + 22
+	cyrillicSoft = fold.CyrillicA + 28
+)
 
 func cutWord(name []byte) (word, rest []byte) {
 	for i, c := range name {

@@ -1,6 +1,8 @@
 package geocode
 
 import (
+	"iter"
+
 	"oblast/geo/geocode/fold"
 	"oblast/geo/geocode/romanise"
 	"oblast/geo/geocode/similar"
@@ -50,6 +52,20 @@ func (r *reading) runOf(left mask) wanted {
 		}
 	}
 	return best
+}
+
+// parts yields the run and then, if it has several, each word of it: another may be no name ("Dzerzinsky distrct").
+func (w wanted) parts() iter.Seq[wanted] {
+	return func(yield func(wanted) bool) {
+		if !yield(w) || w.to-w.from < 2 {
+			return
+		}
+		for i := w.from; i < w.to; i++ {
+			if !yield(wanted{from: i, to: i + 1, said: w.said}) {
+				return
+			}
+		}
+	}
 }
 
 // children calls yield with the places inside a parent that a name under it may mean: regions of a country, or
@@ -186,7 +202,7 @@ func (r *reading) suggestInside(f *frame, parent int32, w wanted) (best near, le
 		for k := x.keys.first[p]; k < x.keys.first[p+1]; k++ {
 			name := x.names.of(x.keys.name[k])
 			if fold.ScriptOf(name[0]) == script {
-				likeness = max(likeness, similar.JaroWinkler(letters, name))
+				likeness = max(likeness, likenessOf(letters, name))
 			}
 		}
 		switch {
@@ -198,4 +214,22 @@ func (r *reading) suggestInside(f *frame, parent int32, w wanted) (best near, le
 		}
 	})
 	return best, best.likeness - second
+}
+
+// likenessOf compares two names; the suffix that two adjectives in -sk have in common says nothing about them.
+func likenessOf(a, b []byte) float64 {
+	if adjectiveEnding(a) && adjectiveEnding(b) {
+		a, b = withoutSuffix(a), withoutSuffix(b)
+	}
+	return similar.JaroWinkler(a, b)
+}
+
+// withoutSuffix cuts an adjective before its -sk.
+func withoutSuffix(word []byte) []byte {
+	for i := len(word) - 1; i > 1; i-- {
+		if word[i] == 'k' || word[i] == cyrillicK {
+			return word[:i-1]
+		}
+	}
+	return word
 }

@@ -78,7 +78,7 @@ func (x *index) unitProminence(i int32) float32 {
 		odds = 10
 	case region.Region:
 		odds = max(x.prominence[i], .3)
-		if x.kinds[i]&typeword.First == 0 {
+		if x.kinds[i]&(typeword.Oblast|typeword.Krai) == 0 {
 			odds = max(odds, 1)
 		}
 		if x.cityRegion(i) {
@@ -141,7 +141,7 @@ func (x *index) agrees(p place, said typeword.Kind) float32 {
 		case typeword.Regional:
 			return 1
 		case typeword.Province:
-			return .25
+			return .5
 		}
 	}
 	return 0
@@ -177,7 +177,7 @@ func districtAgrees(own, said typeword.Kind) float32 {
 			return 1
 		}
 		return .2
-	case typeword.Okrug, typeword.Community:
+	case typeword.Okrug:
 		switch {
 		case own&typeword.Okrug != 0:
 			return 1
@@ -185,6 +185,8 @@ func districtAgrees(own, said typeword.Kind) float32 {
 			return .95
 		}
 		return .8
+	case typeword.Community:
+		return .3
 	case typeword.City:
 		if own&typeword.District != 0 {
 			return 0

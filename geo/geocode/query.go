@@ -88,10 +88,13 @@ func (w *writer) write() {
 		w.writeTargets()
 		return
 	}
-	if parent, ok := r.parent(f); ok {
-		w.writeInside(parent)
+	parent, ok := r.parent(f)
+	if !ok {
+		w.reject(f.words, region.None)
+		return
 	}
-	w.reject(f.words)
+	w.writeInside(parent)
+	w.reject(parent.left, parent.place)
 }
 
 // writeList resolves each member of a list as a place of its own, in the order of the text.

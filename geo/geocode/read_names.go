@@ -11,11 +11,13 @@ import (
 // readUnits shelves the names of all units, and notes what kinds of places their names say that they are.
 func (x *index) readUnits() *shelf {
 	s := &shelf{x: x}
+	more := usageNames(x.tree)
 	for i := range x.units {
 		s.begin()
-		names := x.gazetteer.NamesOf(i)
-		for k := range names {
-			x.kinds[i] |= s.addUnitName(i, &names[k], x.levels[i])
+		for _, names := range [...][]gazetteer.Name{x.gazetteer.NamesOf(i), more[i]} {
+			for k := range names {
+				x.kinds[i] |= s.addUnitName(i, &names[k], x.levels[i])
+			}
 		}
 		for _, member := range x.tree.Members(i) {
 			s.addMemberNames(i, member)

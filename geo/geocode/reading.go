@@ -128,7 +128,10 @@ func (r *reading) attachTypes(x *index) {
 			kind = known.After(r.words[i-1].known)
 		}
 		r.words[to].said |= kind
-		if known.Plural {
+		switch {
+		case known.Plural:
+			r.attachToList(to, kind)
+		case known.Perhaps && to > 1 && r.words[to-1].known.And && x.grammar.Adjectival(r.text.Of(to-2)):
 			r.attachToList(to, kind)
 		}
 	}

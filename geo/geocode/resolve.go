@@ -52,7 +52,7 @@ func (r *reading) resolve(f *frame) {
 
 // admits reports whether a candidate may be the place: inside every stated parent, valid, of the level asked for.
 func (r *reading) admits(f *frame, c *candidate) bool {
-	return f.ofLevel(c.place) && f.inside(c.place) && f.validAt(c.place) && r.inScope(f, c) && !r.leavesParent(f, c)
+	return !r.bareAdjective(f.x, c) && f.ofLevel(c.place) && f.inside(c.place) && f.validAt(c.place) && r.inScope(f, c) && !r.leavesParent(f, c)
 }
 
 // inside reports whether a place is in the unit that the query is asked within.
@@ -142,7 +142,11 @@ func (r *reading) unexplained(f *frame, c *candidate) mask {
 // it is.
 func (r *reading) oddsOf(f *frame, c *candidate) float64 {
 	x := f.x
-	odds := c.by.weight() * float64(c.fit) * float64(c.fit)
+	fit := float64(c.fit * c.fit)
+	odds := c.by.weight() * fit * fit
+	if c.outdone {
+		odds *= .2
+	}
 	if c.said == 0 || x.isSettlement(c.place) {
 		odds *= float64(x.prominence[c.place])
 	} else if x.tree.At(c.place).Historical() && f.at == "" {
@@ -158,6 +162,35 @@ func (r *reading) oddsOf(f *frame, c *candidate) float64 {
 		odds *= .6
 	}
 	return odds * float64(bits.OnesCount64(c.words))
+}
+
+// bareAdjective reports that a relational adjective alone (калужский, дзержинского) would name a region, or a district in
+// a case form, or a district when a region has the same adjective (курский): without a type word that is context, not a
+// place. A settlement has its adjective in one gender, which the sound does not tell.
+func (r *reading) bareAdjective(x *index, c *candidate) bool {
+	last := r.text.Of(int(c.to) - 1)
+	if c.said != 0 || c.by == byReviewer || !adjectiveEnding(last) {
+		return false
+	}
+	switch x.levelOf(c.place) {
+	case region.Region:
+		return x.kinds[c.place]&typeword.First != 0
+	case region.District:
+		return c.by != byLetters || r.alsoRegion(x, c)
+	case settlementLevel:
+		return c.by == bySound && fold.ScriptOf(last[0]) == fold.Cyrillic
+	}
+	return false
+}
+
+// alsoRegion reports whether the words of a candidate may also name a region.
+func (r *reading) alsoRegion(x *index, c *candidate) bool {
+	for i := range r.candidates {
+		if p := &r.candidates[i]; p.words == c.words && x.levelOf(p.place) == region.Region {
+			return true
+		}
+	}
+	return false
 }
 
 // dropShadows removes the targets that are another target once more: a settlement and the unit that is that settlement.

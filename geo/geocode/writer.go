@@ -97,10 +97,12 @@ func (w *writer) matchType(t *target) string {
 func (w *writer) writeInside(parent target) {
 	r, f := w.r, w.f
 	run := r.runOf(parent.left)
-	r.searchInside(f, parent.place, run)
-	if len(r.near) > 0 && !r.near[0].tied(r.near[1:]) {
-		w.writeFuzzy(parent, run)
-		return
+	for part := range run.parts() {
+		r.searchInside(f, parent.place, part)
+		if len(r.near) > 0 && !r.near[0].tied(r.near[1:]) {
+			w.writeFuzzy(parent, part)
+			return
+		}
 	}
 	w.suggest(parent.place, run)
 	if !f.ofLevel(parent.place) || parent.to == 0 && f.x.levels[parent.place] == region.Country {
@@ -203,41 +205,47 @@ func settlementType(population int32) string {
 // round keeps three digits, so that answers do not pretend to more.
 func round(p float64) float64 { return math.Round(min(p, .99)*1000) / 1000 }
 
-// reject lists the places whose names are among the words but which the query rules out, most prominent first.
-func (w *writer) reject(words mask) {
+// reject lists the places whose names are among the words but which the query rules out, most prominent first: those
+// outside the parent that was searched, or any that is stated, and those of the wrong date or kind.
+func (w *writer) reject(words mask, parent int32) {
 	r, x := w.r, w.f.x
-	type out struct {
-		Rejected
-		odds float32
-	}
-	var list []out
-	consider := func(c *candidate, reason string) {
-		list = append(list, out{Rejected{RegionID: w.outsideID(c.place), Name: w.nameOf(c.place), Reason: reason}, x.prominence[c.place]})
-	}
+	var list []outcast
 	for i := range r.candidates {
 		c := &r.candidates[i]
 		switch {
 		case c.words&words == 0 || c.by > bySound:
-		case !w.f.inside(c.place) || r.leavesParent(w.f, c):
-			consider(c, OutsideParent)
+		case !w.f.inside(c.place), r.leavesParent(w.f, c), parent != region.None && !x.within(c.place, parent):
+			list = append(list, w.outcast(c.place, parent, OutsideParent))
 		case !w.f.validAt(c.place):
-			consider(c, NotValidThen)
+			list = append(list, w.outcast(c.place, parent, NotValidThen))
 		}
 	}
 	for i := range r.misfits {
 		c := &r.misfits[i]
-		if !w.f.inside(c.place) || r.leavesParent(w.f, c) {
-			consider(c, OutsideParent)
-		} else if c.words&words != 0 && !x.isSettlement(c.place) {
-			consider(c, notA(c.said))
+		switch {
+		case c.words&words == 0:
+		case !w.f.inside(c.place), r.leavesParent(w.f, c), parent != region.None && !x.within(c.place, parent):
+			list = append(list, w.outcast(c.place, parent, OutsideParent))
+		case !x.isSettlement(c.place):
+			list = append(list, w.outcast(c.place, parent, notA(c.said)))
 		}
 	}
-	slices.SortStableFunc(list, func(a, b out) int { return cmp.Compare(b.odds, a.odds) })
+	slices.SortStableFunc(list, func(a, b outcast) int { return cmp.Compare(b.odds, a.odds) })
 	for i := range list {
 		if len(w.answer.Rejected) < maxRejected && !slices.Contains(w.answer.Rejected, list[i].Rejected) {
 			w.answer.Rejected = append(w.answer.Rejected, list[i].Rejected)
 		}
 	}
+}
+
+// outcast is a rejected place with its prominence.
+type outcast struct {
+	Rejected
+	odds float32
+}
+
+func (w *writer) outcast(p place, parent int32, reason string) outcast {
+	return outcast{Rejected{RegionID: w.outsideID(p, parent), Name: w.nameOf(p), Reason: reason}, w.f.x.prominence[p]}
 }
 
 const maxRejected = 5
@@ -247,7 +255,7 @@ func notA(said typeword.Kind) string { return "is not a " + said.Name() }
 
 // outsideID returns the id of a unit, or, for a settlement, of the coarsest unit around it that does not hold any stated
 // parent.
-func (w *writer) outsideID(p place) string {
+func (w *writer) outsideID(p place, parent int32) string {
 	x := w.f.x
 	u := x.unitOf(p)
 	if u == region.None {
@@ -257,7 +265,7 @@ func (w *writer) outsideID(p place) string {
 		return x.tree.At(u).ID
 	}
 	for _, l := range [...]region.Level{region.Country, region.Region, region.District} {
-		if a := x.tree.Ancestor(u, l); a != region.None && !w.holdsParent(a) {
+		if a := x.tree.Ancestor(u, l); a != region.None && !w.holdsParent(a, parent) {
 			return x.tree.At(a).ID
 		}
 	}
@@ -265,7 +273,10 @@ func (w *writer) outsideID(p place) string {
 }
 
 // holdsParent reports whether a unit holds the unit asked within or one that the query states.
-func (w *writer) holdsParent(unit int32) bool {
+func (w *writer) holdsParent(unit, parent int32) bool {
+	if parent != region.None && w.f.x.tree.Within(parent, unit) {
+		return true
+	}
 	if w.f.within != region.None && w.f.x.tree.Within(w.f.within, unit) {
 		return true
 	}

@@ -187,9 +187,41 @@ func (g *Grammar) Adjectival(word []byte) bool {
 	return before == letterS || before == letterTs || before == letterZ
 }
 
+// OtherGender reports whether two adjectives are both nominatives, of different genders or numbers: «Курская»,
+// «Курский». As names of settlements they are different names.
+func (g *Grammar) OtherGender(name, other []byte) bool {
+	a, b := nominativeOf(name), nominativeOf(other)
+	if n := len(other); b == 'm' && other[n-2] == letterO {
+		return false // or the feminine in another case: Курской
+	}
+	return a != 0 && b != 0 && a != b
+}
+
+// nominativeOf returns the gender or number that an adjective's nominative ending shows: м, ж, с, п in letters of their
+// own; 0 for a word that does not end so.
+func nominativeOf(word []byte) byte {
+	if len(word) < 4 || !isCyrillic(word) {
+		return 0
+	}
+	const a, e, i, y, yj, ya = fold.CyrillicA, fold.CyrillicA + 5, fold.CyrillicA + 8, fold.CyrillicA + 27, fold.CyrillicA + 9, fold.CyrillicA + 31
+	before, last := word[len(word)-2], word[len(word)-1]
+	switch {
+	case last == yj && (before == i || before == y || before == letterO):
+		return 'm'
+	case last == ya && (before == a || before == ya):
+		return 'f'
+	case last == e && (before == letterO || before == e):
+		return 'n'
+	case last == e && (before == y || before == i):
+		return 'p'
+	}
+	return 0
+}
+
 const (
 	letterZ  = fold.CyrillicA + 7
 	letterK  = fold.CyrillicA + 10
+	letterO  = fold.CyrillicA + 14
 	letterS  = fold.CyrillicA + 17
 	letterTs = fold.CyrillicA + 22
 	softSign = fold.CyrillicA + 28

@@ -124,6 +124,18 @@ func TestAdjectival(t *testing.T) {
 	}
 }
 
+func TestOtherGender(t *testing.T) {
+	g := inflect.New()
+	for pair, want := range map[[2]string]bool{
+		{"курская", "курский"}: true, {"курское", "курские"}: true, {"грозный", "грозного"}: false, {"курская", "курской"}: false,
+		{"курский", "курский"}: false, {"калуга", "калуги"}: false, {"", "а"}: false,
+	} {
+		if got := g.OtherGender(fold.Code(pair[0]), fold.Code(pair[1])); got != want {
+			t.Errorf("%v: got %v", pair, got)
+		}
+	}
+}
+
 func TestEveryFormIsFoundAndJudged(t *testing.T) {
 	g := inflect.New()
 	alphabet := []rune("абвгдежийклмнопристуцчшьыяіїє")

@@ -70,8 +70,10 @@ type Word struct {
 	Kind     Kind // 0 for a modifier or a joining word
 	Before   bool // it stands before its name rather than after it: город, село, республика
 	Plural   bool // it may stand for several names: областей, districts
+	Perhaps  bool // a singular that may also be such a plural: области
 	Modifier bool // it says more about the type word after it: муниципальный, autonomous
 	Urban    bool // a modifier that makes a district an okrug: urban district, городской
+	Self     bool // a modifier that makes an okrug an autonomous one
 	Joining  bool // it needs no explanation
 	And      bool // it joins the members of a list
 	Of       bool // it may stand between a type word and its name
@@ -114,6 +116,7 @@ func New(g *inflect.Grammar) *Lexicon {
 func (l *Lexicon) add(word string, w Word) {
 	if known, ok := l.words[word]; ok {
 		known.Plural = known.Plural || w.Plural && w.Kind == known.Kind
+		known.Perhaps = known.Perhaps || w.Perhaps && w.Kind == known.Kind
 		w = known
 	}
 	l.words[word] = w
@@ -129,6 +132,10 @@ func parse(head string) (w Word, declined bool) {
 			w.Plural = true
 		case "modifier":
 			w.Modifier = true
+		case "perhaps":
+			w.Perhaps = true
+		case "self":
+			w.Modifier, w.Self = true, true
 		case "urban":
 			w.Modifier, w.Urban = true, true
 		case "joining":
@@ -152,10 +159,14 @@ func parse(head string) (w Word, declined bool) {
 	return w, declined
 }
 
-// After returns what a type word says behind the word before it: an urban district is an okrug.
+// After returns what a type word says behind the word before it: an urban district is an okrug, an autonomous okrug a
+// first division.
 func (w Word) After(before Word) Kind {
-	if before.Urban && w.Kind == District {
+	switch {
+	case before.Urban && w.Kind == District:
 		return Okrug
+	case before.Self && w.Kind == Okrug:
+		return Autonomous
 	}
 	return w.Kind
 }

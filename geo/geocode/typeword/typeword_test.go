@@ -57,7 +57,8 @@ func TestFlags(t *testing.T) {
 		"district":   {Kind: typeword.District},
 		"regions":    {Kind: typeword.Province, Plural: true},
 		"городской":  {Modifier: true, Urban: true},
-		"autonomous": {Modifier: true},
+		"autonomous": {Modifier: true, Self: true},
+		"области":    {Kind: typeword.Oblast, Perhaps: true},
 		"of":         {Of: true, Joining: true},
 	} {
 		if got, _ := l.Find(fold.Code(word)); got != want {

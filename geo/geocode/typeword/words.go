@@ -13,10 +13,12 @@ oblast: oblast oblasti obl obwod gebiet
 oblast plural: oblasts
 oblast declined: область обл вобласць
 oblast: областю області вобласци вобласци
+oblast perhaps: области області вобласці
 oblast plural: областей областям областями областях
 krai: krai kray krays territory
 krai declined: край
-krai plural: края краев краям краями краях краї країв краях
+krai perhaps: края
+krai plural: краев краям краями краях краї країв краях
 republic before: republic republika republik respublika resp
 republic before declined: республика республіка рэспубліка респ
 autonomous: ао
@@ -25,16 +27,17 @@ province: region state states
 province plural: provinces regions governorates prefectures
 province declined: провинция губерния штат воеводство кантон провінція губернія воєводство кантон
 regional declined: регион регіон рэгіён
-regional plural: регионов регионам регионами регионах регіонів регіонам регіонами регіонах
+regional plural: регионы регіони регионов регионам регионами регионах регіонів регіонам регіонами регіонах
 district: district raion rayon rajon rejon county borough uezd subdistrict raionas powiat
 district plural: districts raions rayons counties boroughs
 district declined: район раен уезд повіт р-н
 district: р-на р-не р-ну р-ном р-ні рн
-district plural: районов районам районами районах районів районам
+district plural: районы районов районам районами районах райони районів раёны
 okrug: okrug
 okrug plural: okrugs
 okrug declined: округ акруга зато
-okrug plural: округов округам округами округах округів
+okrug perhaps: округа
+okrug plural: округи округов округам округами округах округів
 okrug: г-о м-о
 district: м-р
 city before: city town gorod misto horad stadt miasto goroda
@@ -60,8 +63,10 @@ country declined: страна государство федерация кор�
 
 urban: urban gorodskoy gorodskoi
 urban declined: городской міський
-modifier: municipal autonomous administrative rural federal former municipalnyy munitsipalnyy
-modifier declined: муниципальный автономный административный сельский федеральный муніципальний автономний адміністративний сільський бывший колишній
+self: autonomous
+self declined: автономный автономний
+modifier: municipal administrative rural federal former municipalnyy munitsipalnyy
+modifier declined: муниципальный административный сельский федеральный муніципальний адміністративний сільський бывший колишній
 
 of: of the de der des von the
 and: and or und и или та або й

@@ -1,0 +1,90 @@
+package geocode_test
+
+import (
+	"runtime"
+	"strings"
+	"testing"
+
+	"oblast/data/boundaries"
+	"oblast/geo/gazetteer"
+	"oblast/geo/geocode"
+)
+
+// live returns the bytes of the heap that are in use after a collection.
+func live() uint64 {
+	runtime.GC()
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return m.HeapAlloc
+}
+
+func embedded(tb testing.TB) *gazetteer.Gazetteer {
+	tb.Helper()
+	g, err := gazetteer.Load(boundaries.Files)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return g
+}
+
+func BenchmarkNew(b *testing.B) {
+	g := embedded(b)
+	b.ReportAllocs()
+	before := live()
+	var c *geocode.Geocoder
+	for b.Loop() {
+		var err error
+		if c, err = geocode.New(g); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportMetric(float64(live()-before)/1e6, "MB-live")
+	runtime.KeepAlive(c)
+}
+
+// queries are measured one by one, by what finds them.
+var queries = []struct{ name, text string }{
+	{"exact-one", "Kaluga Oblast"},
+	{"exact-two", "Дзержинский район, Калужская область"},
+	{"exact-two-latin", "Dzerzhinsky District, Kaluga Oblast"},
+	{"inflected-two", "в Дзержинском районе Калужской области"},
+	{"romanised-two", "Dzerzhinskij rayon, Kaluzhskaya oblast"},
+	{"fuzzy-inside", "Dzerzhisnky district, Kaluga region"},
+	{"fallback", "Dzhezkazgan district, Kaluga region"},
+	{"ambiguous", "Oktyabrsky"},
+	{"nothing", "several regions of the country"},
+}
+
+func BenchmarkGeocode(b *testing.B) {
+	g := embedded(b)
+	c, err := geocode.New(g)
+	if err != nil {
+		b.Fatal(err)
+	}
+	for _, q := range queries {
+		b.Run(q.name, func(b *testing.B) {
+			b.ReportAllocs()
+			query := geocode.Query{Text: q.text}
+			for b.Loop() {
+				c.Geocode(query)
+			}
+		})
+	}
+	b.Run("naive", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			naive(g, queries[1].text)
+		}
+	})
+}
+
+// naive is what one writes first: lower case, and a look through all names for those that the text contains.
+func naive(g *gazetteer.Gazetteer, text string) (best int32) {
+	text, length := strings.ToLower(text), 0
+	for i := range g.Names {
+		if name := strings.ToLower(g.Names[i].Text); len(name) > length && strings.Contains(text, name) {
+			best, length = g.Names[i].Unit, len(name)
+		}
+	}
+	return best
+}
