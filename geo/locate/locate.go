@@ -33,6 +33,16 @@ type Hit struct {
 	DistanceM                        float64 // to that unit; 0 when inside
 }
 
+// Finest returns the district, else the region, else the country; region.None on no land.
+func (h Hit) Finest() int32 {
+	for _, i := range [...]int32{h.District, h.Region, h.Country} {
+		if i != region.None {
+			return i
+		}
+	}
+	return region.None
+}
+
 // nowhere is the hit of a position that is in nothing.
 var nowhere = Hit{Country: region.None, Region: region.None, District: region.None, Water: region.None}
 

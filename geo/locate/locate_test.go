@@ -148,7 +148,7 @@ func TestAtAgreesWithBruteForceOnSquares(t *testing.T) {
 		lon := float64(rapid.IntRange(33*16, 40*16).Draw(t, "lon"))/16 + rapid.SampledFrom([]float64{0, 0, 1e-9, -1e-9, 0.01}).Draw(t, "off")
 		lat := float64(rapid.IntRange(51*16, 58*16).Draw(t, "lat"))/16 + rapid.SampledFrom([]float64{0, 0, 1e-9, -1e-9, 0.01}).Draw(t, "up")
 		h := l.At(lon, lat)
-		got := finest(h)
+		got := h.Finest()
 		if h.Snapped {
 			got = region.None
 		}
@@ -183,7 +183,7 @@ func TestAtAgreesWithBruteForceOnEmbeddedBorders(t *testing.T) {
 			for range 8000 {
 				lon, lat := draw()
 				h := l.At(lon, lat)
-				got := finest(h)
+				got := h.Finest()
 				if h.Snapped {
 					snapped++
 					got = region.None

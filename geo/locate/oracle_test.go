@@ -82,13 +82,3 @@ func (o *oracle) distanceM(lon, lat float64) float64 {
 	}
 	return nearest * region.EarthRadiusKM * 1000 * math.Pi / 180
 }
-
-// finest is the finest unit of a hit.
-func finest(h locate.Hit) int32 {
-	for _, i := range []int32{h.District, h.Region, h.Country} {
-		if i != region.None {
-			return i
-		}
-	}
-	return region.None
-}
