@@ -1,6 +1,7 @@
 package gazetteer_test
 
 import (
+	"sync"
 	"testing"
 
 	"oblast/geo/gazetteer/gazetteertest"
@@ -63,4 +64,22 @@ func TestEveryUnitHasAShapeAtEveryDetail(t *testing.T) {
 			}
 		}
 	}
+}
+
+func TestShapesMayBeAskedForAtOnce(t *testing.T) {
+	g := gazetteertest.Load(t)
+	var work sync.WaitGroup
+	for k := range 8 {
+		work.Go(func() {
+			for i := range int32(g.Tree.Len()) {
+				if d := region.Details[(k+int(i))%len(region.Details)]; len(g.Tree.Shape(i, d)) == 0 {
+					t.Errorf("%s has no shape at %v", g.Tree.At(i).ID, d)
+				}
+			}
+			if err := g.Preload(region.Details[:]...); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	work.Wait()
 }
