@@ -8,6 +8,7 @@ import (
 	"strings"
 	"syscall"
 
+	"oblast/data/store"
 	"oblast/geo/fault"
 )
 
@@ -35,9 +36,6 @@ var exitMeanings = []struct {
 	{exitUnavailable, "address, file or space not available"},
 }
 
-// errDamaged marks a log whose rows do not agree with their hashes.
-var errDamaged = errors.New("the log is damaged")
-
 func exitCodeHelp() string {
 	parts := make([]string, len(exitMeanings))
 	for i, m := range exitMeanings {
@@ -51,7 +49,7 @@ func exitCode(err error) int {
 	switch {
 	case err == nil:
 		return 0
-	case errors.Is(err, errDamaged):
+	case errors.Is(err, store.ErrDamaged):
 		return exitDamaged
 	case errors.Is(err, fault.ErrUnavailable), errors.Is(err, syscall.EADDRINUSE), errors.Is(err, syscall.EACCES),
 		errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EROFS), errors.Is(err, fs.ErrPermission):

@@ -1,0 +1,169 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+
+	"oblast/api/maps"
+	"oblast/data/boundaries"
+	"oblast/geo/fault"
+	"oblast/geo/gazetteer"
+	"oblast/geo/geocode"
+	"oblast/geo/locate"
+	"oblast/geo/region"
+
+	"github.com/paulmach/orb/encoding/wkt"
+)
+
+type geocodeCommand struct {
+	Text     []string `arg:"" help:"Words that name a place, joined." placeholder:"TEXT"`
+	Within   string   `help:"Id of the unit that the place lies in." placeholder:"ID"`
+	Lang     string   `help:"Language of names." enum:"en,ru,uk" default:"en"`
+	At       string   `help:"Date at which the place must have been valid." placeholder:"DATE"`
+	Limit    int      `help:"Most answers." default:"5"`
+	Geometry string   `help:"What to print of the area: polygon, bbox, point, none." enum:"polygon,bbox,point,none" default:"polygon"`
+}
+
+// Help shows examples.
+func (geocodeCommand) Help() string {
+	return `Examples:
+  oblast geocode "Dzhezkazgan district, Kaluga region"
+  oblast geocode Дзержинский район Калужской области
+  oblast geocode --within RU-BRY --json Pogar`
+}
+
+// Run asks once and prints the answer; nothing found is exit code 3.
+func (g *geocodeCommand) Run(s *setting) error {
+	gaz, err := gazetteer.Load(boundaries.Files)
+	if err != nil {
+		return err
+	}
+	coder, err := geocode.New(gaz)
+	if err != nil {
+		return err
+	}
+	if _, ok := gaz.Tree.Find(g.Within); g.Within != "" && !ok {
+		return &fault.FieldError{Field: "--within", Value: g.Within, Problem: "is not the id of a country, region or district", Allowed: []string{"an id such as RU-KLU"}}
+	}
+	answer := coder.Geocode(geocode.Query{Text: strings.Join(g.Text, " "), Within: g.Within, Lang: g.Lang, At: g.At, Limit: g.Limit})
+	if s.json {
+		b, err := maps.New(maps.Config{Gazetteer: gaz}).AppendAnswer(nil, answer, g.Lang, g.Geometry, region.HalfKm)
+		if err != nil {
+			return err
+		}
+		_, err = s.Out.Write(append(b, '\n'))
+		return err
+	}
+	g.print(s.Out, gaz.Tree, answer)
+	if len(answer.Matches) == 0 {
+		return fmt.Errorf("no place is meant by %q, as far as the names kept here go: %w", answer.Query, fault.ErrNotFound)
+	}
+	return nil
+}
+
+func (g *geocodeCommand) print(w io.Writer, tree *region.Tree, a geocode.Answer) {
+	for _, m := range a.Matches {
+		fmt.Fprintf(w, "%s\n", m.Label)
+		fmt.Fprintf(w, "  id          %s (%s)\n", m.RegionID, m.Level)
+		fmt.Fprintf(w, "  confidence  %.2f; of the region %.2f; %s%s\n", m.Confidence, m.RegionConfidence, strings.ReplaceAll(m.MatchType, "_", " "), review(m.NeedsReview))
+		for _, why := range m.Explain {
+			fmt.Fprintf(w, "  because     %s\n", why)
+		}
+		if shape := g.shape(tree, m); shape != "" {
+			fmt.Fprintf(w, "  area        %s\n", shape)
+		}
+	}
+	for _, x := range a.Suggestions {
+		fmt.Fprintf(w, "did you mean  %s  %s  (likeness %.2f: %s)\n", x.Name, x.RegionID, x.Score, x.Why)
+	}
+	for _, x := range a.Rejected {
+		fmt.Fprintf(w, "rejected      %s  %s  (%s)\n", x.Name, x.RegionID, x.Reason)
+	}
+}
+
+func review(needed bool) string {
+	if needed {
+		return "; needs review"
+	}
+	return ""
+}
+
+// shape writes a match's area as WKT, lon lat, about 10 km fine where such borders are held: --json has the fine ones.
+func (g *geocodeCommand) shape(tree *region.Tree, m geocode.Match) string {
+	switch {
+	case g.Geometry == "none":
+		return ""
+	case g.Geometry == "point" || m.Unit == region.None || m.Settlement != region.None:
+		return wkt.MarshalString(m.Point)
+	case g.Geometry == "bbox":
+		b := tree.At(m.Unit).BBox
+		return fmt.Sprintf("west %g, south %g, east %g, north %g", b[0], b[1], b[2], b[3])
+	}
+	return wkt.MarshalString(tree.Shape(m.Unit, region.Overview))
+}
+
+type reverseCommand struct {
+	Lon  string `arg:"" help:"Longitude, degrees east. Put -- before negative numbers."`
+	Lat  string `arg:"" help:"Latitude, degrees north."`
+	Lang string `help:"Language of names." enum:"en,ru,uk" default:"en"`
+}
+
+// Help shows examples.
+func (reverseCommand) Help() string {
+	return `Examples:
+  oblast reverse 35.99 54.83
+  oblast reverse --json 37.62 55.75
+  oblast reverse -- -73.98 40.75`
+}
+
+// Run prints the units at a coordinate; none is exit code 3.
+func (r *reverseCommand) Run(s *setting) error {
+	lon, err := degrees("LON", r.Lon, 180)
+	if err != nil {
+		return err
+	}
+	lat, err := degrees("LAT", r.Lat, 90)
+	if err != nil {
+		return err
+	}
+	gaz, err := gazetteer.Load(boundaries.Files)
+	if err != nil {
+		return err
+	}
+	locator, err := locate.New(gaz)
+	if err != nil {
+		return err
+	}
+	hit := locator.At(lon, lat)
+	if s.json {
+		b, err := maps.New(maps.Config{Gazetteer: gaz}).AppendReverse(nil, lon, lat, hit, r.Lang, "none")
+		if err != nil {
+			return err
+		}
+		_, err = s.Out.Write(b)
+		return err
+	}
+	if hit.Finest() == region.None {
+		return fmt.Errorf("no country, region or water is held at lon %g, lat %g: %w", lon, lat, fault.ErrNotFound)
+	}
+	for _, unit := range []int32{hit.Country, hit.Region, hit.District, hit.Water} {
+		if unit != region.None {
+			u := gaz.Tree.At(unit)
+			fmt.Fprintf(s.Out, "%-16s  %-18s  %s\n", u.Level, u.ID, u.Names.In(r.Lang))
+		}
+	}
+	if hit.Snapped {
+		fmt.Fprintf(s.Out, "outside every border, %.0f m from this one\n", hit.DistanceM)
+	}
+	return nil
+}
+
+func degrees(name, text string, most float64) (float64, error) {
+	v, err := strconv.ParseFloat(text, 64)
+	if err != nil || !(v >= -most && v <= most) {
+		return 0, &fault.FieldError{Field: name, Value: text, Problem: fmt.Sprintf("%q is not a number of degrees", text), Allowed: []string{fmt.Sprintf("%g to %g", -most, most)}}
+	}
+	return v, nil
+}

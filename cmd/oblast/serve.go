@@ -1,0 +1,147 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"runtime"
+	"strings"
+	"sync"
+	"time"
+
+	"oblast/api"
+	"oblast/data/boundaries"
+	"oblast/data/snapshot"
+	"oblast/data/store"
+	"oblast/geo/gazetteer"
+	"oblast/geo/geocode"
+	"oblast/geo/locate"
+
+	"golang.org/x/sync/errgroup"
+)
+
+type serveCommand struct {
+	Addr       string        `help:"Address to listen on; port 0 takes any free one." default:"127.0.0.1:8080" placeholder:"HOST:PORT" env:"OBLAST_ADDR"`
+	BaseURL    string        `name:"base-url" help:"Address under which clients reach this server, where a proxy stands in front; else each request's own." placeholder:"URL" env:"OBLAST_BASE_URL"`
+	Starter    bool          `help:"Put the starter records into an empty log." default:"true" negatable:"" env:"OBLAST_STARTER"`
+	CacheMB    int           `name:"cache-mb" help:"Most memory for compressed answers, in MB." default:"32" env:"OBLAST_CACHE_MB"`
+	LogLevel   string        `help:"Least level that is logged: debug, info, warn, error. Requests are logged at debug." enum:"debug,info,warn,error" default:"info" env:"OBLAST_LOG_LEVEL"`
+	LogFormat  string        `help:"Form of log lines: text or json." enum:"text,json" default:"text" env:"OBLAST_LOG_FORMAT"`
+	StopWithin time.Duration `help:"How long requests under way may take once the program is told to stop." default:"10s" env:"OBLAST_STOP_WITHIN"`
+}
+
+// Help shows examples.
+func (serveCommand) Help() string {
+	return `Examples:
+  oblast serve
+  oblast serve --addr 0.0.0.0:80 --data /var/lib/oblast/oblast.db --base-url https://map.example.org
+  oblast serve --data :memory: --starter=false`
+}
+
+// Validate checks the settings together.
+func (v *serveCommand) Validate() error {
+	var faults []error
+	if _, _, err := net.SplitHostPort(v.Addr); err != nil {
+		faults = append(faults, fmt.Errorf("--addr %q is not HOST:PORT, such as 127.0.0.1:8080", v.Addr))
+	}
+	if v.BaseURL != "" && !strings.HasPrefix(v.BaseURL, "http://") && !strings.HasPrefix(v.BaseURL, "https://") {
+		faults = append(faults, fmt.Errorf("--base-url %q does not start with http:// or https://", v.BaseURL))
+	}
+	if v.CacheMB < 1 || v.CacheMB > 16384 {
+		faults = append(faults, fmt.Errorf("--cache-mb %d is not from 1 to 16384", v.CacheMB))
+	}
+	if v.StopWithin < 0 {
+		faults = append(faults, fmt.Errorf("--stop-within %s is below 0", v.StopWithin))
+	}
+	return errors.Join(faults...)
+}
+
+func (v *serveCommand) logger(s *setting) *slog.Logger {
+	var level slog.Level
+	if err := level.UnmarshalText([]byte(v.LogLevel)); err != nil {
+		level = slog.LevelInfo
+	}
+	options := &slog.HandlerOptions{Level: level}
+	if v.LogFormat == "json" {
+		return slog.New(slog.NewJSONHandler(s.Err, options))
+	}
+	return slog.New(slog.NewTextHandler(s.Err, options))
+}
+
+// Run serves until the program is told to stop: requests under way end, then the log is closed.
+func (v *serveCommand) Run(s *setting) (err error) {
+	start := time.Now()
+	// The address is taken first: a port in use is known before anything is loaded.
+	listener, err := new(net.ListenConfig).Listen(s.ctx, "tcp", v.Addr)
+	if err != nil {
+		return err
+	}
+	defer listener.Close()
+	logger := v.logger(s)
+	gaz, log, err := open(s)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, log.Close()) }()
+	if v.Starter {
+		if err := addStarter(s.ctx, log); err != nil {
+			return err
+		}
+	}
+	live, err := snapshot.Open(s.ctx, log, snapshot.NewBoundaries(gaz.Tree), logger)
+	if err != nil {
+		return err
+	}
+	geocoder := sync.OnceValues(func() (*geocode.Geocoder, error) { return geocode.New(gaz) })
+	locator := sync.OnceValues(func() (*locate.Locator, error) { return locate.New(gaz) })
+	server, err := api.New(api.Config{Snapshots: live, Gazetteer: gaz, Geocoder: geocoder, Locator: locator, Log: logger,
+		BaseURL: v.BaseURL, Build: buildVersion(), CacheBytes: int64(v.CacheMB) << 20, StopWithin: v.StopWithin})
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(s.Out, "oblast serves %d records at http://%s/ (ready after %s)\n",
+		live.Current().Len(), visible(listener.Addr()), time.Since(start).Round(time.Millisecond))
+	ctx, stop := context.WithCancel(s.ctx)
+	var work errgroup.Group
+	work.Go(func() error { live.Run(ctx); return nil })
+	work.Go(func() error { warm(ctx, geocoder, locator); return nil })
+	err = server.Serve(ctx, listener)
+	stop()
+	return errors.Join(err, work.Wait())
+}
+
+// open loads the gazetteer and opens the log, side by side.
+func open(s *setting) (gaz *gazetteer.Gazetteer, log store.Log, err error) {
+	var work errgroup.Group
+	work.Go(func() (err error) { gaz, err = gazetteer.Load(boundaries.Files); return err })
+	work.Go(func() (err error) { log, err = openLog(s.ctx, s.data); return err })
+	if err = work.Wait(); err != nil && log != nil {
+		err = errors.Join(err, log.Close())
+	}
+	return gaz, log, err
+}
+
+// warm builds what first requests would wait for, after the program has begun to answer.
+func warm(ctx context.Context, geocoder func() (*geocode.Geocoder, error), locator func() (*locate.Locator, error)) {
+	if ctx.Err() == nil {
+		_, _ = geocoder() // an error comes back to each request that needs it
+	}
+	if ctx.Err() == nil {
+		_, _ = locator()
+	}
+	runtime.GC() // what loading left behind need not stay until the next collection
+}
+
+// visible is an address that a person can open: a listener on all addresses is reached at this machine's own.
+func visible(a net.Addr) string {
+	host, port, err := net.SplitHostPort(a.String())
+	if err != nil {
+		return a.String()
+	}
+	if ip := net.ParseIP(host); ip != nil && ip.IsUnspecified() {
+		host = "localhost"
+	}
+	return net.JoinHostPort(host, port)
+}
