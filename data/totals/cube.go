@@ -23,13 +23,16 @@ type Cube struct {
 	withheld []Withheld
 	scratch  sync.Pool
 	single   [levels][kinds]singles
+
+	singleOnes [levels][interceptionsReconciled + 1]singles // of the measure nights
 }
 
 // singles remembers a kind's single-night values.
 type singles struct {
 	once   sync.Once
 	units  []int32
-	values []float64
+	values []float64 // of units
+	sorted []float64
 }
 
 // Period returns the first and the last date of the kept period; both 0 where nothing is dated.

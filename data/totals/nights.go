@@ -1,62 +1,68 @@
 package totals
 
 import (
+	"slices"
+
 	"oblast/data/record"
 	"oblast/geo/region"
 )
 
 // fillNights writes a row of the measure nights: how many nights of the period have a value on each basis. Days never
-// count; a unit with a value on days alone has no data on nights.
+// count; a unit with a number on days alone has no data on nights. 0 stands only where somebody stated it of a night.
 func (c *Cube) fillNights(row *Row, q Query, k kind, pos int32, p period) {
 	p.parts[1], p.parts[2] = false, false
-	count := func(k kind) Number {
+	count := func(k kind) (n Number, stated bool) {
 		var sum cell
 		c.own[q.Level][k].sum(pos, p, &sum)
-		return Number{int64(sum.value), sum.value > 0}
+		return Number{int64(sum.value), sum.value > 0}, sum.zero > 0
 	}
-	n := count(k)
-	row.Min, row.Best, row.Max = n, n, n
-	claimed, incidents := count(interceptionsClaimed), count(interceptionsIncidents)
-	row.ClaimedMin, row.ClaimedBest, row.ClaimedMax = claimed, claimed, claimed
-	row.IncidentsMin, row.IncidentsBest, row.IncidentsMax = incidents, incidents, incidents
+	n, stated := count(k)
+	claimed, _ := count(interceptionsClaimed)
+	incidents, _ := count(interceptionsIncidents)
 	switch {
 	case n.Known:
 		row.Status = "value"
-	case row.Status == "value":
+	case row.Status == "zero" && stated:
+		n.Known = true
+	case hasNumber(row.Status):
 		row.Status = "no_data"
 	}
+	row.Min, row.Best, row.Max = n, n, n
+	row.ClaimedMin, row.ClaimedBest, row.ClaimedMax = claimed, claimed, claimed
+	row.IncidentsMin, row.IncidentsBest, row.IncidentsMax = incidents, incidents, incidents
 }
 
 // SingleNightValues returns the Min of every row with a value above 0 of every single night of the whole kept period,
 // days and undated records left out, whatever the query's period and Within: what the classes of a single date are made
-// from. The slice is shared: do not change it.
-func (c *Cube) SingleNightValues(q Query) []float64 {
-	_, values := c.singles(q)
-	return values
-}
+// from. They ascend. The slice is shared: do not change it.
+func (c *Cube) SingleNightValues(q Query) []float64 { return c.singles(q).sorted }
 
 // EachSingleNight calls yield with the unit and the value of every one of SingleNightValues, until it returns false.
 func (c *Cube) EachSingleNight(q Query, yield func(unit int32, value float64) bool) {
-	units, values := c.singles(q)
-	for i := range units {
-		if !yield(units[i], values[i]) {
+	s := c.singles(q)
+	for i := range s.units {
+		if !yield(s.units[i], s.values[i]) {
 			return
 		}
 	}
 }
 
 // singles gathers a kind's single-night values once.
-func (c *Cube) singles(q Query) (units []int32, values []float64) {
+func (c *Cube) singles(q Query) *singles {
 	k, ok := kindOf(q.Measure, q.Basis)
 	if !ok || q.Level > region.District {
-		return nil, nil
+		return &singles{}
 	}
-	if q.Measure == "nights" {
-		return c.gather(q.Level, k, true)
-	}
+	ones := q.Measure == "nights"
 	s := &c.single[q.Level][k]
-	s.once.Do(func() { s.units, s.values = c.gather(q.Level, k, false) })
-	return s.units, s.values
+	if ones {
+		s = &c.singleOnes[q.Level][k]
+	}
+	s.once.Do(func() {
+		s.units, s.values = c.gather(q.Level, k, ones)
+		s.sorted = slices.Sorted(slices.Values(s.values))
+	})
+	return s
 }
 
 // gather reads the night series of a kind: only a unit's own cells can hold a value, defaults never do.
