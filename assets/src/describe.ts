@@ -27,13 +27,16 @@ function harm(row: Incident): string {
 
 /** where names the place as far as it is known, finest first. */
 export function where(model: Model, row: Incident): string {
-  const names = [row.district_id, row.region_id].filter((id, i, all): id is string => !!id && all.indexOf(id) === i).map((id) => {
-    const known = nameOf(model, id);
-    return known !== id ? known : ((id === row.district_id ? row.district_name : row.region_name) ?? id);
-  });
+  const names = [row.district_id, row.region_id].filter((id, i, all): id is string => !!id && all.indexOf(id) === i).map((id) => placeName(model, row, id));
   if (!names.length) return row.country ? nameOf(model, row.country) : t('where.unknown');
   if (row.place_level === 'border_between') return t('where.border', { place: names.join(', ') });
   return names.join(', ');
+}
+
+/** placeName names a region of an incident: as the page knows it, else as the row does. */
+export function placeName(model: Model, row: Incident, id: string): string {
+  const known = nameOf(model, id);
+  return known !== id ? known : ((id === row.district_id ? row.district_name : id === row.region_id ? row.region_name : null) ?? id);
 }
 
 /** title is the first line of a card. */

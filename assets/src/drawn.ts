@@ -14,7 +14,16 @@ export function drawnSymbols(model: Model): Symbol[] {
   const on = new Set(model.store.state.layers);
   const symbols = symbolsOf(model.chosen).filter((s) => on.has(layerOf[s.precision]));
   if (model.store.state.measure === 'interceptions' && model.store.state.basis !== 'incidents') symbols.push(...residuals(model).filter((s) => on.has(layerOf[s.precision])));
+  if (on.has('restrictions')) symbols.push(...rules(model));
   return symbols;
+}
+
+/** rules are the signs of restrictions in force, one a region. */
+function rules(model: Model): Symbol[] {
+  return [...new Set(model.restrictions.map((r) => r.region_id))].flatMap((id) => {
+    const at = model.unit(id)?.label;
+    return at ? [{ key: `x:${id}`, precision: 'region' as const, kind: 'interception' as const, x: at[0], y: at[1], w: 22, h: 18, rows: [], name: nameOf(model, id), areas: [id], rule: true }] : [];
+  });
 }
 
 /** residuals are the items of claims that no region has: one pill a sea, one joined badge a composite. */

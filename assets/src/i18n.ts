@@ -72,7 +72,12 @@ const noon = (date: string) => new Date(date + 'T12:00:00Z');
 
 /** day writes a date in full: 27 August 2025. */
 export function day(date: string): string {
-  return formatter({ day: 'numeric', month: 'long', year: 'numeric' }).format(noon(date)).replace(/\s*(г|р)\.$/, '');
+  return tidy(formatter({ day: 'numeric', month: 'long', year: 'numeric' }).format(noon(date)));
+}
+
+/** tidy drops the word for year and keeps a day with its month on one line. */
+function tidy(date: string): string {
+  return date.replace(/\s*(г|р)\.$/, '').replace(/(\d) (?=\p{L})/gu, '$1\u00a0');
 }
 
 /** dayShort writes 27 Aug, dayNumber 27. */
@@ -91,7 +96,13 @@ export function weekday(date: string): string {
 /** range writes a period: 9 August to 1 November 2025 in the manner of the language. */
 export function range(from: string, to: string): string {
   if (from === to) return day(from);
-  return formatter({ day: 'numeric', month: 'long', year: 'numeric' }).formatRange(noon(from), noon(to)).replace(/\s*(г|р)\.$/, '');
+  return tidy(formatter({ day: 'numeric', month: 'long', year: 'numeric' }).formatRange(noon(from), noon(to)));
+}
+
+/** rangeShort writes a period with short months, for buttons. */
+export function rangeShort(from: string, to: string): string {
+  const short = formatter({ day: 'numeric', month: 'short', year: 'numeric' });
+  return tidy(from === to ? short.format(noon(from)) : short.formatRange(noon(from), noon(to)));
 }
 
 /** moment writes a point in time with its zone. */

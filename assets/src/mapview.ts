@@ -2,6 +2,7 @@
 // the embed and the pages of collections all show this one.
 import * as L from 'leaflet';
 import { el, fill, reducedMotion } from './dom';
+import type { Rect } from './ground/collide';
 import { Ground } from './ground/ground';
 import type { Piece } from './ground/pieces';
 import { latOf, lonOf } from './ground/mercator';
@@ -44,10 +45,19 @@ export class MapView {
     for (const [name, z] of [['words', '350'], ['marks', '600']]) this.map.createPane(name).style.zIndex = z;
     this.ground = new Ground({
       version: on.version, failed: on.failed, drawn: on.drawn, figure: on.figure,
-      taken: (zoom, topLeft) => this.marks.taken(zoom, topLeft),
+      taken: (zoom, topLeft) => [...this.marks.taken(zoom, topLeft), ...this.furniture(topLeft)],
     });
     this.marks = new Marks({ label: on.markLabel, choose: on.chooseMark, hover: (cluster, at) => this.hoverMark(cluster, at) });
     document.body.append(this.tip);
+  }
+
+  /** furniture lists the boxes that chips, buttons and credits cover, so that no label hides beneath them. */
+  private furniture(topLeft: L.Point): Rect[] {
+    const corner = this.map.layerPointToContainerPoint(topLeft);
+    const own = this.map.getContainer().getBoundingClientRect();
+    const covers = document.querySelectorAll('.chip, .tools .st, .credits > .scale, .credits > .src, .embed-key, .phone-search, .panel');
+    return [...covers].map((node) => node.getBoundingClientRect()).filter((r) => r.width && r.right > own.left && r.bottom > own.top)
+      .map((r) => ({ x: r.left - own.left - corner.x - 2, y: r.top - own.top - corner.y - 6, w: r.width + 4, h: r.height + 8 }));
   }
 
   /** open starts drawing; the view must be set. */

@@ -32,6 +32,7 @@ export class Page {
   private readonly totals = new Latest();
   private readonly ledgers = new Latest();
   private fitted = false;
+  private edition = 0;
 
   constructor(boot: Bootstrap, private readonly store: Store) {
     this.model = { boot, store, values: null, ledger: null, whole: null, incidents: [], matched: 0, chosen: [], seen: [], restrictions: [], unit: (id) => this.view.ground.shapes.unit(id) };
@@ -75,6 +76,7 @@ export class Page {
       await speak(state.lang);
       this.furniture();
       this.view.marks.relabel();
+      this.learnNames();
       this.view.map.getContainer().setAttribute('aria-label', t('map.label'));
       this.view.ground.schedule();
     }
@@ -82,7 +84,7 @@ export class Page {
     if (changed.has('as_of')) void this.loadIncidents();
     if (any(valueKeys)) void this.loadTotals();
     if (any(markKeys)) this.marks();
-    if (changed.has('sel') || changed.has('lang') || any(markKeys) || any(valueKeys)) this.redraw();
+    if (changed.has('sel') || changed.has('lang') || changed.has('theme') || any(markKeys) || any(valueKeys)) this.redraw();
     if (changed.has('sel')) this.select();
     if ((changed.has('z') || changed.has('c')) && state.z !== null && state.c) this.goto(state);
   }
@@ -136,9 +138,16 @@ export class Page {
       this.marks();
       this.redraw();
       this.select();
+      this.learnNames();
     } catch (err) {
       this.notice(err, () => void this.loadIncidents());
     }
+  }
+
+  /** learnNames asks for the districts that records name: rows carry English names, the page may speak another language. */
+  private learnNames() {
+    if (this.store.state.lang === 'en') return;
+    for (const region of new Set(this.model.incidents.slice(0, 400).map((r) => r.region_id))) if (region) this.view.ground.shapes.districts(region);
   }
 
   private async loadWhole() {
@@ -181,6 +190,11 @@ export class Page {
 
   /** inView keeps the list in step with the window. */
   private inView() {
+    const { edition } = this.view.ground.shapes;
+    if (edition !== this.edition) {
+      this.edition = edition;
+      if (this.store.state.lang !== 'en' || this.store.state.sel) this.panel.draw();
+    }
     const bounds = this.view.map.getBounds();
     const seen = this.model.chosen.filter((r) => r.lon === null || r.lat === null || [-360, 0, 360].some((turn) => bounds.contains([r.lat as number, (r.lon as number) + turn])));
     if (seen.length === this.model.seen.length && seen.every((r, i) => r === this.model.seen[i])) return;
@@ -240,7 +254,7 @@ export class Page {
   /** fit shows what there is to see. */
   private fit() {
     const pad = narrow() ? { paddingTopLeft: [8, 64] as L.PointTuple, paddingBottomRight: [8, Math.round(innerHeight * 0.5)] as L.PointTuple } : { padding: [12, 12] as L.PointTuple };
-    this.view.fit(this.model.boot.extent ?? [22.5, 43.4, 56, 61.2], pad);
+    this.view.fit(this.model.boot.extent ?? (narrow() ? [27.5, 45.2, 48.5, 60.4] : [22.5, 43.4, 56, 61.2]), pad);
   }
 
   private theme() {

@@ -42,7 +42,7 @@ export class Describer {
     const rows = rowsOf(cluster);
     if (rows.length === 1) return label(this.model, rows[0]);
     const [symbol] = cluster.symbols;
-    if (!rows.length) return `${symbol.name ?? ''}: ${symbol.figure ?? ''}`;
+    if (!rows.length) return `${symbol.name ?? ''}: ${symbol.rule ? t('region.restrictions') : (symbol.figure ?? '')}`;
     const kinds = [
       [rows.filter((r) => r.is_interception).length, 'reports.interception'] as const,
       [rows.filter((r) => r.is_damage).length, 'reports.damage'] as const,
@@ -55,6 +55,7 @@ export class Describer {
   tipOfMark(cluster: Cluster): string[] {
     const rows = rowsOf(cluster);
     if (rows.length === 1) return [title(this.model, rows[0]), when(rows[0]), word('level.known', precisionOf(rows[0]))];
+    if (cluster.symbols[0].rule) return [cluster.symbols[0].name ?? '', t('region.restrictions')];
     if (!rows.length) return [cluster.symbols[0].name ?? '', t('residual.tip', { count: cluster.symbols[0].figure ?? '' })];
     return [this.cluster(cluster), ...rows.slice(0, 5).map((r) => title(this.model, r)), rows.length > 5 ? t('andmore', { n: rows.length - 5 }) : ''].filter(Boolean);
   }

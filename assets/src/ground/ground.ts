@@ -5,8 +5,9 @@ import { readTokens, type Tokens } from '../tokens';
 import type { Fill, Values } from '../values';
 import { type Rect } from './collide';
 import { placeLabels, learnCountries } from './labels';
-import { type Box, metresToWorld, worldX, worldY } from './mercator';
-import { type Frame, type Lines, boxOf, copies, fillOf, gather, onScreen, paint, project } from './paint';
+import { type Box, worldX, worldY } from './mercator';
+import { type Outline, drawOutline, edgesOf } from './outline';
+import { type Frame, type Lines, boxOf, copies, gather, paint } from './paint';
 import { type Patterns, makePatterns } from './patterns';
 import { type Piece, pieces } from './pieces';
 import { Places } from './places';
@@ -16,13 +17,6 @@ import { write } from './words';
 
 /** How much larger than the window a canvas is, on every side, as a share of the window. */
 const margin = 0.22;
-
-/** Outline is what the overlay draws: areas that are hovered or chosen, and a circle of uncertainty. */
-export interface Outline {
-  chosen: string[];
-  hovered: string[];
-  circle: { lon: number; lat: number; metres: number } | null;
-}
 
 export interface GroundOptions {
   version: string;
@@ -42,6 +36,7 @@ export class Ground extends L.Layer {
   private outline: Outline = { chosen: [], hovered: [], circle: null };
   private set: Piece[] = [];
   private lines: Lines = {};
+  private edges = new Map<string, Path2D | null>();
   private signature = '';
   private patterns: Patterns | null = null;
   private patternsRatio = 0;
@@ -126,7 +121,7 @@ export class Ground extends L.Layer {
     const y = worldY(at.lat);
     ctx.save();
     ctx.setTransform(1, 0, 0, 1, 0, 0);
-    const hit = this.set.find(({ unit: { box, path } }) => x >= box[0] && x <= box[2] && y >= box[1] && y <= box[3] && ctx.isPointInPath(path, x, y));
+    const hit = this.set.find(({ unit: { box, path } }) => x >= box[0] && x <= box[2] && y >= box[1] && y <= box[3] && ctx.isPointInPath(path, x, y, 'evenodd'));
     ctx.restore();
     return hit ?? null;
   }
@@ -177,6 +172,7 @@ export class Ground extends L.Layer {
     this.set = set;
     learnCountries(this.shapes.overview()?.units ?? []);
     this.lines = gather(set, this.values);
+    this.edges.clear();
     if (zoom >= districtZoom) for (const p of set) if (p.region && p.unit !== p.region) this.places.ask(p.region.id);
   }
 
@@ -223,45 +219,13 @@ export class Ground extends L.Layer {
   }
 
   private drawOutline() {
-    const canvas = this.canvases[1];
-    if (!canvas || !this.frame) return;
-    const ctx = canvas.getContext('2d') as CanvasRenderingContext2D;
-    const frame = { ...this.frame, ctx };
-    ctx.setTransform(1, 0, 0, 1, 0, 0);
-    ctx.clearRect(0, 0, canvas.width, canvas.height);
-    ctx.lineJoin = 'round';
-    const px = 1 / frame.scale;
-    const stroke = (id: string, width: number, colour: string, under: number) => {
-      const unit = this.shapes.unit(id);
-      if (!unit) return;
-      ctx.strokeStyle = this.tokens.colour.halo;
-      ctx.lineWidth = under * px;
-      if (under) ctx.stroke(unit.path);
-      ctx.strokeStyle = colour;
-      ctx.lineWidth = width * px;
-      ctx.stroke(unit.path);
-    };
-    for (const copy of copies(boxOf(frame))) {
-      project(frame, copy);
-      for (const id of this.outline.hovered) stroke(id, 1.4, this.tokens.colour.select, 0);
-      for (const id of this.outline.chosen) stroke(id, this.tokens.width.select, this.tokens.colour.select, 4.5);
-      this.drawCircle(frame, copy);
-    }
-  }
-
-  private drawCircle(frame: Frame, copy: number) {
-    const circle = this.outline.circle;
-    if (!circle) return;
-    const { ctx } = frame;
-    const [x, y] = onScreen(frame, worldX(circle.lon), worldY(circle.lat), copy);
-    ctx.setTransform(frame.ratio, 0, 0, frame.ratio, 0, 0);
-    ctx.beginPath();
-    ctx.arc(x, y, metresToWorld(circle.metres, circle.lat) * frame.scale, 0, 2 * Math.PI);
-    ctx.strokeStyle = this.tokens.colour.interception;
-    ctx.lineWidth = 1.2;
-    ctx.setLineDash([2, 2.5]);
-    ctx.stroke();
-    ctx.setLineDash([]);
+    const ctx = this.canvases[1]?.getContext('2d');
+    if (!ctx || !this.frame) return;
+    drawOutline({ ...this.frame, ctx }, this.outline, (id) => {
+      let path = this.edges.get(id);
+      if (path === undefined) this.edges.set(id, (path = edgesOf(id, this.set, this.shapes.unit(id))));
+      return path;
+    });
   }
 
   /** follow draws anew while the map is dragged past the edge of the canvases. */
@@ -284,9 +248,4 @@ export class Ground extends L.Layer {
     this.words = false;
     this.canvases[2]?.classList.add('gone');
   }
-}
-
-/** fillAt is what a piece looks like with the totals shown. */
-export function fillAt(piece: Piece, values: Values | null): Fill {
-  return fillOf(piece, values);
 }

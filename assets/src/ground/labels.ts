@@ -33,6 +33,8 @@ interface Wish {
   keep: boolean;
 }
 
+/** margin is the share of a frame on each side that lies outside the window: a little less than what is drawn. */
+const margin = 0.14;
 const regionNamesFrom = 6.3;
 const districtNamesFrom = 8;
 
@@ -41,10 +43,10 @@ export function placeLabels(f: Frame, input: LabelInput): Placed[] {
   const room = new Room();
   for (const rect of input.taken) room.take(rect);
   const placed: Placed[] = [];
-  const { areas, valued, quiet } = wishes(f, input);
-  const raster = new AreaRaster(f, areas);
+  const { areas, valued, quiet, grounds } = wishes(f, input);
+  const raster = new AreaRaster(f, areas, margin);
   for (const wish of valued) placeArea(f, raster, room, wish, placed);
-  placeCities(f, room, input, placed);
+  placeCities(f, raster, grounds, room, input, placed);
   for (const wish of quiet) placeArea(f, raster, room, wish, placed);
   if (f.zoom >= districtNamesFrom && input.values?.level !== 'district') placeDistricts(f, room, input, placed);
   placeWaters(f, room, input, placed);
@@ -57,12 +59,14 @@ function wishes(f: Frame, input: LabelInput) {
   const quiet: Wish[] = [];
   const countries: Wish[] = [];
   const seen = new Set<string>();
+  const grounds = new Map<string, string>();
   for (const piece of input.pieces) {
     const fill = fillOf(piece, input.values);
     const unit = shown(piece, input.values, fill, f.zoom);
     const plain = fill === 'not_covered' && f.zoom < regionNamesFrom;
     const id = plain ? `country:${piece.unit.country}` : unit.id;
     areas.push({ id, path: piece.unit.path });
+    grounds.set(id, groundOf(f, input, fill));
     if (seen.has(id)) continue;
     seen.add(id);
     if (plain) countries.push({ id, anchor: unit.label, blocks: [], keep: false });
@@ -76,7 +80,13 @@ function wishes(f: Frame, input: LabelInput) {
   }
   const size = (w: Wish) => areaSize.get(w.id) ?? 0;
   quiet.sort((a, b) => size(b) - size(a));
-  return { areas, valued, quiet: [...quiet, ...countries.filter((w) => w.blocks.length)] };
+  return { areas, valued, grounds, quiet: [...quiet, ...countries.filter((w) => w.blocks.length)] };
+}
+
+/** groundOf is the colour beneath a label. */
+function groundOf(f: Frame, input: LabelInput, fill: Fill): string {
+  if (typeof fill === 'number' && fill >= 0) return input.ramp[fill] ?? f.tokens.colour.q5;
+  return fill === 'not_covered' ? f.tokens.colour['label-halo-land'] : f.tokens.colour['label-halo'];
 }
 
 const areaSize = new Map<string, number>();
@@ -99,17 +109,18 @@ function wishOf(f: Frame, input: LabelInput, unit: Unit, fill: Fill, valued: Wis
   const name = shortName(unit.names, language());
   const figure = input.figure(unit.id);
   if (figure === null) {
-    const halo = fill === 'not_covered' ? colour['label-halo-land'] : colour['label-halo'];
+    const halo = groundOf(f, input, fill);
     quiet.push({ id: unit.id, anchor: unit.label, keep: false, blocks: [one({ text: name, style: unit.level === 'district' ? 'district' : 'region', colour: colour['label-quiet'], halo })] });
     return;
   }
-  const ground = typeof fill === 'number' && fill >= 0 ? (input.ramp[fill] ?? colour.q5) : colour['label-halo'];
+  const ground = groundOf(f, input, fill);
   const ink = inkOn(ground, f.tokens);
+  const brief = name.replace(/ (?:обл\.|край|АО|reg\.)$/, '');
   const nameLine: Line = { text: name, style: 'name', colour: ink, halo: ground };
-  const figureLine: Line = { text: figure, style: 'figure', colour: ink, halo: ground };
+  const figureLine: Line = { text: figure, style: figure.length > 4 ? 'range' : 'figure', colour: ink, halo: ground };
   valued.push({
     id: unit.id, anchor: unit.label, keep: true,
-    blocks: [{ lines: [nameLine, figureLine], row: false }, { lines: [nameLine, figureLine], row: true }, one(figureLine)],
+    blocks: [...[nameLine, ...(brief === name ? [] : [{ ...nameLine, text: brief }])].flatMap((line) => [{ lines: [line, figureLine], row: false }, { lines: [line, figureLine], row: true }]), one(figureLine)],
   });
 }
 
@@ -120,7 +131,7 @@ function placeArea(f: Frame, raster: AreaRaster, room: Room, wish: Wish, placed:
   const starts = startsOf(f, raster, wish);
   for (const [n, block] of wish.blocks.entries()) {
     const size = sizeOf(f.ctx, block, f.tokens);
-    const least = wish.keep && n === wish.blocks.length - 1 ? 0.3 : wish.keep && n === 0 ? 0.8 : 0.55;
+    const least = wish.keep && n === wish.blocks.length - 1 ? 0.3 : wish.keep ? (block.row ? 0.62 : 0.74) : 0.55;
     let best: { x: number; y: number; share: number } | null = null;
     search: for (const start of starts) {
       for (const [dx, dy] of rings) {
@@ -133,11 +144,22 @@ function placeArea(f: Frame, raster: AreaRaster, room: Room, wish: Wish, placed:
         if (share >= 0.9) break search;
       }
     }
+    if (!best && wish.keep && n === wish.blocks.length - 1) best = lastResort(starts, room, size);
     if (!best) continue;
     room.take(rectAround(best.x, best.y, size));
     placed.push({ block, x: best.x, y: best.y, align: 'center' });
     return;
   }
+}
+
+/** lastResort finds room for a bare figure, wherever its box falls: a number that is known is printed. */
+function lastResort(starts: { x: number; y: number }[], room: Room, size: { w: number; h: number }): { x: number; y: number; share: number } | null {
+  for (const start of starts) {
+    for (const [dx, dy] of rings.slice(0, 25)) {
+      if (room.free(rectAround(start.x + dx, start.y + dy, size), -1)) return { x: start.x + dx, y: start.y + dy, share: 0 };
+    }
+  }
+  return null;
 }
 
 const rings: [number, number][] = [[0, 0]];
@@ -152,28 +174,30 @@ function startsOf(f: Frame, raster: AreaRaster, wish: Wish): { x: number; y: num
     const [x, y] = onScreen(f, wish.anchor[0], wish.anchor[1], copy);
     if (raster.roomAt(wish.id, x, y) >= 0.6 * (centre?.room ?? 1e9)) starts.push({ x, y });
   }
-  if (centre && centre.room >= 6) starts.push(centre);
+  if (centre && (centre.room >= 6 || wish.keep)) starts.push(centre);
   return starts;
 }
 
 function placeDistricts(f: Frame, room: Room, input: LabelInput, placed: Placed[]) {
   const districts = input.pieces.filter((p) => p.unit.level === 'district');
-  const raster = new AreaRaster(f, districts.map((p) => ({ id: p.unit.id, path: p.unit.path })));
+  const raster = new AreaRaster(f, districts.map((p) => ({ id: p.unit.id, path: p.unit.path })), margin);
   for (const piece of districts) {
     const fill = fillOf(piece, input.values);
-    const ground = typeof fill === 'number' ? (input.ramp[fill] ?? f.tokens.colour.none) : fill === 'not_covered' ? f.tokens.colour['label-halo-land'] : f.tokens.colour['label-halo'];
+    const ground = groundOf(f, input, fill);
     const colour = typeof fill === 'number' ? inkOn(ground, f.tokens) : f.tokens.colour['label-quiet'];
     const block = one({ text: shortName(piece.unit.names, language()), style: 'district', colour, halo: ground });
     placeArea(f, raster, room, { id: piece.unit.id, anchor: piece.unit.label, blocks: [block], keep: false }, placed);
   }
 }
 
-function placeCities(f: Frame, room: Room, input: LabelInput, placed: Placed[]) {
+function placeCities(f: Frame, raster: AreaRaster, grounds: Map<string, string>, room: Room, input: LabelInput, placed: Placed[]) {
   for (const copy of copies(boxOf(f))) {
     for (const city of input.cities) {
       const [x, y] = onScreen(f, city.x, city.y, copy);
       if (x < 0 || y < 0 || x > f.width || y > f.height) continue;
-      const block = one({ text: named(city.names), style: 'city', colour: f.tokens.colour.label, halo: f.tokens.colour['label-halo'] });
+      const halo = grounds.get(raster.areaAt(x, y) ?? '') ?? f.tokens.colour['label-halo-land'];
+      const plain = halo === f.tokens.colour['label-halo'] || halo === f.tokens.colour['label-halo-land'];
+      const block = one({ text: named(city.names), style: 'city', colour: plain ? f.tokens.colour.label : inkOn(halo, f.tokens), halo });
       const size = sizeOf(f.ctx, block, f.tokens);
       const dot = { x: x - 4, y: y - 4, w: 8, h: 8 };
       if (!room.free(dot, 1)) continue;
@@ -190,7 +214,7 @@ function placeCities(f: Frame, room: Room, input: LabelInput, placed: Placed[]) 
 function placeWaters(f: Frame, room: Room, input: LabelInput, placed: Placed[]) {
   for (const copy of copies(boxOf(f))) {
     for (const unit of input.waters) {
-      const across = Math.sqrt(unit.areaKM2) * f.scale * 0.0064;
+      const across = Math.sqrt(unit.areaKM2) * f.scale * 0.011;
       const sea = unit.areaKM2 > 25_000;
       const text = named(unit.names);
       if (!text || across < (sea ? 60 : 30)) continue;

@@ -117,11 +117,11 @@ function paintFills(f: Frame, scene: Scene, set: Piece[]) {
     const back = scene.dim !== null && scene.dim !== fill;
     if (back) {
       ctx.fillStyle = tokens.colour.none;
-      ctx.fill(piece.unit.path);
+      ctx.fill(piece.unit.path, 'evenodd');
       ctx.globalAlpha = 0.3;
     }
     ctx.fillStyle = ctx.strokeStyle = style;
-    ctx.fill(piece.unit.path);
+    ctx.fill(piece.unit.path, 'evenodd');
     if (typeof fill === 'number' || fill === 'none_reported' || fill === 'not_covered') ctx.stroke(piece.unit.path);
     ctx.globalAlpha = 1;
   }
@@ -144,7 +144,7 @@ function paintWaters(f: Frame, set: Unit[]) {
   ctx.strokeStyle = tokens.colour.coast;
   ctx.lineWidth = 0.5 / f.scale;
   for (const unit of set) {
-    ctx.fill(unit.path);
+    ctx.fill(unit.path, 'evenodd');
     ctx.stroke(unit.path);
   }
 }

@@ -9,8 +9,8 @@ export interface Patterns {
 /** makePatterns draws both tiles for a device pixel ratio. */
 export function makePatterns(ctx: CanvasRenderingContext2D, tokens: Tokens, ratio: number): Patterns {
   return {
-    noData: tile(ctx, Math.round(7 * ratio), tokens.colour['hatch-ground'], tokens.colour.hatch, 0.75 * ratio, false),
-    withheld: tile(ctx, Math.round(6 * ratio), tokens.colour['hatch-ground'], tokens.colour.cross, 0.8 * ratio, true),
+    noData: tile(ctx, Math.round(9 * ratio), tokens.colour['hatch-ground'], tokens.colour.hatch, 0.6 * ratio, false),
+    withheld: tile(ctx, Math.round(8 * ratio), tokens.colour['hatch-ground'], tokens.colour.cross, 0.7 * ratio, true),
   };
 }
 

@@ -36,7 +36,7 @@ export function pieces(shapes: Shapes, view: Box, zoom: number, mixed: ReadonlyS
 
 function regionsOf(shapes: Shapes, country: string, detail: Detail, zoom: number): Unit[] {
   if (detail !== 'overview') {
-    const own = zoom < 4.6 && !shapes.overview()?.units.some((u) => u.level === 'region' && u.country === country) ? null : shapes.chunk(country, detail);
+    const own = zoom < 5.6 && !shapes.overview()?.units.some((u) => u.level === 'region' && u.country === country) ? null : shapes.chunk(country, detail);
     if (own) return own.units;
   }
   return shapes.overview()?.units.filter((u) => u.level === 'region' && u.parent === country) ?? [];

@@ -18,9 +18,9 @@ interface Answer {
 
 /** least is the population from which a town is shown; capitals show earlier. */
 function least(zoom: number): number {
-  if (zoom < 4.4) return 2_500_000;
-  if (zoom < 5.4) return 900_000;
-  if (zoom < 6.2) return 400_000;
+  if (zoom < 5.2) return 4_500_000;
+  if (zoom < 5.8) return 1_000_000;
+  if (zoom < 6.4) return 400_000;
   if (zoom < 7.2) return 90_000;
   if (zoom < 8.2) return 30_000;
   if (zoom < 9.2) return 8_000;

@@ -19,8 +19,10 @@ export class AreaRaster {
   private readonly distance: Uint16Array;
   private readonly roomiest = new Map<number, number>();
   private readonly index = new Map<string, number>();
+  private readonly ids: string[] = [];
 
-  constructor(f: Frame, areas: Area[]) {
+  /** margin is the share of the frame on each side that lies outside the window. */
+  constructor(f: Frame, areas: Area[], private readonly margin: number) {
     this.columns = Math.ceil(f.width / step);
     this.rows = Math.ceil(f.height / step);
     this.cells = this.draw(f, areas);
@@ -29,8 +31,16 @@ export class AreaRaster {
       const area = this.cells[i];
       if (!area) continue;
       const best = this.roomiest.get(area);
-      if (best === undefined || this.distance[i] > this.distance[best]) this.roomiest.set(area, i);
+      if (best === undefined || this.worth(i) > this.worth(best)) this.roomiest.set(area, i);
     }
+  }
+
+  /** worth prefers a cell inside the window to one in the frame's margin. */
+  private worth(cell: number): number {
+    const x = (cell % this.columns) / this.columns;
+    const y = cell / this.columns / this.rows;
+    const within = x > this.margin && x < 1 - this.margin && y > this.margin && y < 1 - this.margin;
+    return this.distance[cell] + (within ? 10_000 : 0);
   }
 
   /** centre is the visible point of an area farthest from its edge and from the frame's, with that distance in pixels. */
@@ -44,6 +54,13 @@ export class AreaRaster {
   roomAt(id: string, x: number, y: number): number {
     const cell = this.cellAt(x, y);
     return cell >= 0 && this.cells[cell] === this.index.get(id) ? this.distance[cell] * step : 0;
+  }
+
+  /** areaAt is the id of what lies at a point, or null. */
+  areaAt(x: number, y: number): string | null {
+    const cell = this.cellAt(x, y);
+    const number = cell < 0 ? 0 : this.cells[cell];
+    return number ? this.ids[number - 1] : null;
   }
 
   /** inside is the share of a box that lies in an area, 0 to 1. */
@@ -76,13 +93,16 @@ export class AreaRaster {
     const byColour = new Map<number, number>();
     for (const copy of copies(boxOf(f))) {
       project(small, copy);
+      ctx.lineWidth = (2.2 * step) / f.scale;
       for (const area of areas) {
         const number = this.index.get(area.id) ?? this.index.size + 1;
         const colour = (number * 7919 * 31) & 0xffffff;
         byColour.set(colour, number);
+        if (number > this.index.size) this.ids.push(area.id);
         this.index.set(area.id, number);
-        ctx.fillStyle = '#' + colour.toString(16).padStart(6, '0');
-        ctx.fill(area.path);
+        ctx.fillStyle = ctx.strokeStyle = '#' + colour.toString(16).padStart(6, '0');
+        ctx.fill(area.path, 'evenodd');
+        ctx.stroke(area.path);
       }
     }
     const pixels = ctx.getImageData(0, 0, this.columns, this.rows).data;

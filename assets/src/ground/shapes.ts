@@ -24,6 +24,7 @@ export class Shapes {
   private queue: string[] = [];
   private running = 0;
   private byID = new Map<string, Unit>();
+  private named = new Set<string>();
   /** Whatever changed last; a number that only grows. */
   edition = 0;
 
@@ -42,7 +43,7 @@ export class Shapes {
   /** want asks for what a view shows at a zoom; mixed names regions whose districts differ and must be told apart. */
   want(view: Box, zoom: number, mixed: ReadonlySet<string>) {
     const detail = detailAt(zoom);
-    this.queue = this.queue.filter((name) => name.startsWith('overview') || name.endsWith('waters') || (this.asked.delete(name), false));
+    this.queue = this.queue.filter((name) => name.startsWith('overview') || name.endsWith('waters') || this.named.has(name.split('/')[1]) || (this.asked.delete(name), false));
     if (detail === 'overview') return;
     const inView = (unit: Unit) => overlaps(unit.box, view);
     const countries = (this.chunks.get('overview/all')?.units ?? []).filter((u) => u.level === 'country' && inView(u));
@@ -50,7 +51,7 @@ export class Shapes {
     for (const country of countries.filter((c) => known.has(c.id))) this.ask(`2km/${country.id}`);
     if (zoom < 7) this.ask('2km/world');
     for (const country of countries) {
-      if (!country.children || known.has(country.id) || zoom < 4.6) continue;
+      if (!country.children || known.has(country.id) || zoom < 5.6) continue;
       const split = (this.chunks.get(`2km/${country.id}`)?.units ?? []).some((u) => u.children > 0);
       this.ask(`2km/${country.id}`);
       if (!split && details.indexOf(detail) > 1) this.ask(`500m/${country.id}`);
@@ -83,10 +84,13 @@ export class Shapes {
     return this.byID.get(id) ?? null;
   }
 
-  /** districts asks for the districts of a region, for a close look at it. */
+  /** districts asks for the districts of a region, for their names or a close look. */
   districts(region: string) {
     const unit = this.unit(region);
-    if (unit?.children) this.ask(`500m/${region}`);
+    if (unit?.children && !this.named.has(region)) {
+      this.named.add(region);
+      this.ask(`2km/${region}`);
+    }
   }
 
   private *regions(): Generator<Unit> {

@@ -2,7 +2,7 @@
 import type { Tokens } from '../tokens';
 import type { Rect } from './collide';
 
-export type Style = 'region' | 'name' | 'figure' | 'country' | 'sea' | 'lake' | 'city' | 'district';
+export type Style = 'region' | 'name' | 'figure' | 'range' | 'country' | 'sea' | 'lake' | 'city' | 'district';
 
 export interface Line {
   text: string;
@@ -31,6 +31,7 @@ const looks: Record<Style, { size: number; weight: number; italic?: boolean; spa
   district: { size: 10.5, weight: 400 },
   name: { size: 11, weight: 600 },
   figure: { size: 15, weight: 700 },
+  range: { size: 12.5, weight: 700 },
   country: { size: 11, weight: 500, spacing: 1.5 },
   sea: { size: 13, weight: 400, italic: true, spacing: 0.3 },
   lake: { size: 10, weight: 400, italic: true },

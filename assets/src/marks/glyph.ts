@@ -48,6 +48,7 @@ export function glyph(precision: Precision, kind: Kind, figure: string, bare = f
 
 /** symbolGlyph draws a symbol of the map. */
 export function symbolGlyph(symbol: Symbol): SVGElement {
+  if (symbol.rule) return restrictionGlyph();
   return glyph(symbol.precision, symbol.kind, symbol.figure ?? String(symbol.rows.length), symbol.rows.length === 1 && !symbol.figure);
 }
 

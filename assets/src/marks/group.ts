@@ -18,6 +18,8 @@ export interface Symbol {
   figure?: string;
   name?: string;
   areas: string[];
+  /** a rule, not a report */
+  rule?: boolean;
 }
 
 /** Cluster is one symbol, or several that would overlap at a zoom. */
@@ -58,6 +60,7 @@ export function kindOf(rows: Incident[]): Kind {
 /** sizeOf is the box of a symbol: a bare mark for one report of a place, else a plate with a number. */
 export function sizeOf(symbol: Symbol): [number, number] {
   const marks = symbol.kind === 'both' ? 2 : 1;
+  if (symbol.rule) return [22, 18];
   if (symbol.precision === 'place' && symbol.rows.length === 1) return [marks === 2 ? 32 : 18, 18];
   const digits = symbol.figure?.length ?? String(symbol.rows.length).length;
   return [18 + 14 * marks + 7.5 * digits + (symbol.precision === 'water' ? 10 : 0), 22];

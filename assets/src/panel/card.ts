@@ -6,7 +6,7 @@ import { glyph } from '../marks/glyph';
 import { kindOf } from '../marks/group';
 import { type Model, nameOf } from '../model';
 import { type Incident, placed, precisionOf } from '../records';
-import { precision, title, what, when, where } from '../describe';
+import { placeName, precision, title, what, when, where } from '../describe';
 import { dots, nowhere } from './list';
 import { type Effect, type FullRecord, loadRecord } from './record';
 import { statement } from './statement';
@@ -32,7 +32,7 @@ export function card(model: Model, row: Incident, on: CardEvents): HTMLElement {
     el('h1', { id: 'card-h', tabindex: -1 }, title(model, row)),
     el('p.card-when', null, when(row)),
     el('p.card-grade', null, word('grade', row.grade), dots(row.grade), el('span.reason')),
-    el('p.crumb', null, ...crumbs.flatMap((id, i): Child[] => [i ? ' › ' : null, el('button.link', { type: 'button', onclick: () => on.region(id) }, nameOf(model, id))])),
+    el('p.crumb', null, ...crumbs.flatMap((id, i): Child[] => [i ? ' › ' : null, el('button.link', { type: 'button', onclick: () => on.region(id) }, placeName(model, row, id))])),
     body,
   );
   const load = () => {

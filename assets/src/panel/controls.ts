@@ -1,6 +1,6 @@
 // What is counted, how, when, and at which level: the first choices a reader makes.
 import { type Child, add, el } from '../dom';
-import { note, t, word } from '../i18n';
+import { note, rangeShort, t, word } from '../i18n';
 import type { MessageKey } from '../messages/files';
 import type { Model } from '../model';
 import { bases, grades, kinds, levels, measures, methods, parts, pers, type Grade, type State } from '../state';
@@ -52,7 +52,7 @@ function periodPicker(model: Model): HTMLElement {
   const whole = el('button.link', { type: 'button', disabled: !state.from && !state.to, onclick: () => store.set({ from: null, to: null }) }, t('period.whole'));
   return el(
     'details.pick.pop', null,
-    el('summary', { title: period(model, state) }, el('span.clip', null, state.from || state.to ? period(model, state) : t('period.whole')), caret()),
+    el('summary', { title: period(model, state) }, el('span.clip', null, state.from || state.to ? rangeShort(state.from ?? first, state.to ?? last) : t('period.whole')), caret()),
     el('div.pop-box', null, date('from'), date('to'), segments('part', parts, state, (part) => store.set({ part }), []), whole),
   );
 }

@@ -41,7 +41,8 @@ export class Panel {
   draw() {
     const focused = document.activeElement?.id || (document.activeElement as HTMLElement | null)?.dataset?.value;
     const open = [...this.node.querySelectorAll('details[open]')].map((d) => d.className);
-    if (!this.node.contains(this.scroll) || this.shown !== language()) this.build();
+    const built = language() + this.model.store.state.theme;
+    if (!this.node.contains(this.scroll) || this.shown !== built) this.build(built);
     const { sel } = this.model.store.state;
     if (sel) this.showChosen(sel);
     else if (this.rows) this.drawRows();
@@ -88,8 +89,8 @@ export class Panel {
     this.showRows(what === 'unlocated' ? this.model.chosen.filter((r) => r.lon === null) : this.model.incidents.filter((r) => !r.night_of && !r.time_start));
   }
 
-  private build() {
-    this.shown = language();
+  private build(built: string) {
+    this.shown = built;
     const find = () => search(() => this.model.store.state, (hit) => this.found(hit));
     fill(this.node, this.sheet.handle, find(), this.scroll, this.acts());
     this.sheet.name();
@@ -119,7 +120,7 @@ export class Panel {
   /** showChosen loads the views of regions and records when the first is opened. */
   private showChosen(sel: string) {
     const row = this.model.incidents.find((r) => r.id === sel);
-    const key = `${sel}|${language()}|${this.model.boot.version}|${JSON.stringify([this.model.store.state.from, this.model.store.state.to, this.model.store.state.measure, this.model.store.state.basis, this.model.store.state.part])}|${!!row}|${!!this.model.values}|${this.model.incidents.length}|${this.model.restrictions.length}|${!!this.model.unit(sel)}`;
+    const key = `${sel}|${language()}|${this.model.boot.version}|${JSON.stringify([this.model.store.state.from, this.model.store.state.to, this.model.store.state.measure, this.model.store.state.basis, this.model.store.state.part])}|${!!row}|${!!this.model.values}|${this.model.incidents.length}|${this.model.restrictions.length}|${!!this.model.unit(sel)}|${!!(row?.district_id && this.model.unit(row.district_id))}`;
     const now = this.scroll.firstElementChild as HTMLElement | null;
     if (now?.dataset.key === key) return;
     const same = now?.dataset.sel === sel;
@@ -166,10 +167,12 @@ export class Panel {
     const act = (id: string, text: string, run: () => void) => el('button', { type: 'button', id: `act-${id}`, onclick: run }, text);
     const center = () => this.view.map.getBounds();
     const share = () => import('./share');
-    const lang = el('select', { id: 'pick-lang', 'aria-label': t('language') }, ...languages.map((l) => el('option', { value: l, selected: l === model.store.state.lang, lang: l }, word('lang', l))));
+    const lang = el('select', { id: 'pick-lang', 'aria-label': t('language') }, ...languages.map((l) => el('option', { value: l, selected: l === model.store.state.lang, lang: l, label: l.toUpperCase(), title: word('lang', l) }, word('lang', l))));
     lang.addEventListener('change', () => model.store.set({ lang: lang.value as Lang }));
-    const theme = el('select', { id: 'pick-theme', 'aria-label': t('theme') }, ...(['auto', 'light', 'dark'] as const).map((v) => el('option', { value: v, selected: v === model.store.state.theme }, word('theme', v))));
-    theme.addEventListener('change', () => model.store.set({ theme: theme.value as 'auto' }));
+    const themes = ['auto', 'light', 'dark'] as const;
+    const { theme } = model.store.state;
+    const next = themes[(themes.indexOf(theme) + 1) % themes.length];
+    const shade = el('button.shade', { type: 'button', id: 'pick-theme', 'aria-label': `${t('theme')}: ${word('theme', theme)}`, title: `${t('theme')}: ${word('theme', theme)}`, onclick: () => model.store.set({ theme: next }) }, { auto: '◐', light: '○', dark: '●' }[theme]);
     const node = el('footer.acts');
     add(node, [
       act('table', t('act.table'), () => void import('./table').then((m) => m.showTable(model, { region: (id) => this.on.choose(id), record: (id) => this.on.choose(id) }))),
@@ -177,7 +180,7 @@ export class Panel {
       act('embed', t('act.embed'), () => void share().then((m) => m.shareEmbed(model))),
       act('cite', t('act.cite'), () => void share().then((m) => m.shareCite(model))),
       act('link', t('act.link'), () => void share().then((m) => m.shareLink(model))),
-      el('span.prefs', null, lang, theme),
+      el('span.prefs', null, lang, shade),
     ]);
     return node;
   }

@@ -103,6 +103,8 @@ export class Strip {
       'button.n', { type: 'button', 'data-night': bar.date, 'aria-pressed': String(inside), 'aria-label': text, title: text, tabindex: index === Math.max(0, first) ? 0 : -1 },
       column('cl', bar.claimed), column('lo', bar.located), label, el('span.d', null, fresh || (inside && this.single()) ? dayShort(bar.date) : dayNumber(bar.date)),
     );
+    node.classList.toggle('only', inside && this.single());
+    node.classList.toggle('wide', fresh || (inside && this.single()));
     node.addEventListener('pointerdown', (e) => {
       this.drag = { from: index, to: index };
       node.releasePointerCapture?.(e.pointerId);
