@@ -26,7 +26,7 @@ var hashed = regexp.MustCompile(`-[A-Z0-9]{8}\.[a-z]+$`)
 
 // mediaTypes of the files, whatever the machine's own table says.
 var mediaTypes = map[string]string{".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8",
-	".svg": "image/svg+xml", ".txt": "text/plain; charset=utf-8", ".png": "image/png"}
+	".json": "application/json", ".svg": "image/svg+xml", ".txt": "text/plain; charset=utf-8", ".png": "image/png"}
 
 // Asset answers GET /assets/{file}: a file whose name changes with its content, or a licence.
 func (f *files) Asset(c echo.Context) error {
