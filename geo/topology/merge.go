@@ -67,9 +67,7 @@ func (t *Topology) rings(arcs []int32) []orb.Ring {
 			if !closed {
 				continue
 			}
-			if ring := orb.Ring(t.appendRing(nil, chain[k:])); len(ring) >= 4 {
-				rings = append(rings, ring)
-			}
+			rings = append(rings, loops(t.appendRing(nil, chain[k:]))...)
 			for _, b := range chain[k:] {
 				start, _ := t.ends(b)
 				delete(visited, start)

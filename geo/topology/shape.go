@@ -11,8 +11,8 @@ import (
 const decimals = 1e7
 
 // Shape builds a geometry as polygons in lon, lat degrees: first ring outer and counter-clockwise, the others holes and
-// clockwise (RFC 7946, 3.1.6), whatever winding the document has. Each call allocates afresh, so that the caller owns
-// the result. False when there is no such geometry.
+// clockwise (RFC 7946, 3.1.6), whatever winding the document has; no ring visits a position twice, though one in the
+// document may. Each call allocates afresh, so that the caller owns the result. False when there is no such geometry.
 func (t *Topology) Shape(object, id string) (orb.MultiPolygon, bool) {
 	o, g, ok := t.find(object, id)
 	if !ok {
@@ -21,9 +21,11 @@ func (t *Topology) Shape(object, id string) (orb.MultiPolygon, bool) {
 	points := make([]orb.Point, 0, t.positions(o, g))
 	polys, polysEnd := span(o.geomEnds, g)
 	shape := make(orb.MultiPolygon, 0, polysEnd-polys)
+	var look looper
 	for p := polys; p < polysEnd; p++ {
 		rings, ringsEnd := span(o.polyEnds, p)
 		polygon := make(orb.Polygon, 0, ringsEnd-rings)
+		touching := false
 		for r := rings; r < ringsEnd; r++ {
 			from, to := span(o.ringEnds, r)
 			start := len(points)
@@ -32,11 +34,29 @@ func (t *Topology) Shape(object, id string) (orb.MultiPolygon, bool) {
 			if (area2(ring) < 0) == (r == rings) {
 				ring.Reverse()
 			}
+			touching = touching || look.touches(ring)
 			polygon = append(polygon, ring)
 		}
-		shape = append(shape, polygon)
+		if !touching {
+			shape = append(shape, polygon)
+			continue
+		}
+		shape = append(shape, untangle(polygon)...)
 	}
 	return shape, true
+}
+
+// untangle cuts a polygon's rings where they touch themselves and puts the loops together anew: those outside each other
+// become polygons, those inside become holes.
+func untangle(polygon orb.Polygon) orb.MultiPolygon {
+	var rings []orb.Ring
+	for _, ring := range polygon {
+		rings = append(rings, loops(ring)...)
+	}
+	if len(rings) == 0 { // no area at all
+		return orb.MultiPolygon{polygon}
+	}
+	return assemble(rings)
 }
 
 // positions counts a geometry's positions, ring closings included.
