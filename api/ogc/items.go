@@ -2,7 +2,6 @@ package ogc
 
 import (
 	"io"
-	"net/http"
 	"strconv"
 	"sync"
 	"time"
@@ -77,7 +76,7 @@ func (s *Service) Items(c echo.Context) error {
 		// The time stamp makes every answer its own bytes, though one version is one content.
 		reply.Weak = true
 		reply.Body = p.geoJSON
-		if p.geometry == encode.Footprint && len(p.Rows) >= streamFrom && req.Method != http.MethodHead {
+		if p.geometry == encode.Footprint && len(p.Rows) >= streamFrom {
 			p.Rows = append([]int32(nil), p.Rows...)
 			reply.Stream = p.stream
 		}
