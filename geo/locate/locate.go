@@ -33,9 +33,9 @@ type Hit struct {
 	DistanceM                        float64 // to that unit; 0 when inside
 }
 
-// Finest returns the district, else the region, else the country; region.None on no land.
+// Finest returns the district, or else the region, the country, the water; region.None for nowhere.
 func (h Hit) Finest() int32 {
-	for _, i := range [...]int32{h.District, h.Region, h.Country} {
+	for _, i := range [...]int32{h.District, h.Region, h.Country, h.Water} {
 		if i != region.None {
 			return i
 		}

@@ -33,19 +33,19 @@ func newLocator(tb testing.TB, g *gazetteer.Gazetteer) *locate.Locator {
 
 // oracle is brute force: every shape of the tree whose bounding box fits is looked at whole.
 type oracle struct {
-	tree   *region.Tree
 	units  []int32 // districts, then regions, then countries
+	shapes []orb.MultiPolygon
 	bounds []region.BBox
-	waters []int32
 }
 
 func newOracle(tree *region.Tree) *oracle {
-	o := &oracle{tree: tree}
+	o := &oracle{}
 	for _, level := range []region.Level{region.District, region.Region, region.Country} {
 		o.units = append(o.units, tree.OfLevel(level)...)
 	}
 	for _, i := range o.units {
-		o.bounds = append(o.bounds, region.Bounds(tree.Shape(i, region.HundredM)))
+		shape := tree.Shape(i, region.HundredM)
+		o.shapes, o.bounds = append(o.shapes, shape), append(o.bounds, region.Bounds(shape))
 	}
 	return o
 }
@@ -53,7 +53,7 @@ func newOracle(tree *region.Tree) *oracle {
 // at returns the finest unit at a position.
 func (o *oracle) at(lon, lat float64) int32 {
 	for k, i := range o.units {
-		if o.bounds[k].Contains(orb.Point{lon, lat}) && region.Contains(o.tree.Shape(i, region.HundredM), orb.Point{lon, lat}) {
+		if o.bounds[k].Contains(orb.Point{lon, lat}) && region.Contains(o.shapes[k], orb.Point{lon, lat}) {
 			return i
 		}
 	}
@@ -65,12 +65,11 @@ func (o *oracle) distanceM(lon, lat float64) float64 {
 	const around = 0.5
 	nearest := math.Inf(1)
 	cos := math.Cos(lat * math.Pi / 180)
-	for k, i := range o.units {
-		b := o.bounds[k]
+	for k, b := range o.bounds {
 		if !b.Intersects(region.BBox{lon - around, lat - around, lon + around, lat + around}) {
 			continue
 		}
-		for _, polygon := range o.tree.Shape(i, region.HundredM) {
+		for _, polygon := range o.shapes[k] {
 			for _, ring := range polygon {
 				for n := 1; n < len(ring); n++ {
 					p, q := ring[n-1], ring[n]
