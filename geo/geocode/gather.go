@@ -19,7 +19,6 @@ type candidate struct {
 	fit      float32       // agreement with that
 	scope    int32         // of an alias: the unit that must be stated
 	alias    int32         // number of the alias
-	outdone  bool          // another place that fits as well matched the same words by its letters or a case form
 }
 
 // by is how a name matched, best first.
@@ -70,84 +69,166 @@ const (
 	maxMisfits    = 16
 )
 
-// gather looks every span of words up in the three tables.
-func (r *reading) gather(x *index) {
-	r.candidates, r.misfits = r.candidates[:0], r.misfits[:0]
+// gather looks every span of words up. Spans that say that they are regions come first: when exactly one of them states
+// a parent, candidates outside it are passed over, unless all is set.
+func (r *reading) gather(f *frame, all bool) {
+	x := f.x
+	r.candidates, r.misfits, r.parents, r.passedOver = r.candidates[:0], r.misfits[:0], r.parents[:0], false
+	regions := r.regionWords()
+	if regions != 0 {
+		r.gatherSpans(x, regions, true)
+		if !all {
+			r.findParents(x)
+		}
+	}
+	r.gatherSpans(x, regions, false)
+	r.parents = r.parents[:0]
+	r.gatherAliases(x, f.aliases)
+}
+
+// regionWords returns the words that type words call a region.
+func (r *reading) regionWords() (m mask) {
+	for i := range r.text.Words {
+		if r.words[i].said&typeword.First != 0 {
+			m |= 1 << i
+		}
+	}
+	return m
+}
+
+// gatherSpans looks up the spans that have one of the words, or those that have none.
+func (r *reading) gatherSpans(x *index, words mask, having bool) {
 	n := len(r.text.Words)
 	for from := range n {
-		var exact, stem, sound uint64
-		goOn := [3]bool{true, true, true}
-		for to := from + 1; to <= min(n, from+maxSpan); to++ {
-			w := &r.words[to-1]
-			if to > from+1 && r.text.Words[to-1].Gap == fold.Break || !goOn[0] && !goOn[1] && !goOn[2] {
+		s := span{from: from, inExact: true, inStem: true, inSound: true}
+		for s.to = from + 1; s.to <= min(n, from+maxSpan); s.to++ {
+			if s.to > from+1 && r.text.Words[s.to-1].Gap == fold.Break || !s.extend(x, r) {
 				break
 			}
-			exact, stem, sound = joinHash(exact, w.exact), joinHash(stem, w.stem), joinHash(sound, w.sound)
-			if to > from+1 || w.role == naming {
-				r.lookUp(x, from, to, exact, stem, sound, goOn)
+			if (bitsOf(from, s.to)&words != 0) == having && (s.to > from+1 || r.words[from].role == naming) {
+				r.lookUp(x, &s)
 			}
-			goOn[0] = goOn[0] && x.exact.continues(exact)
-			goOn[1] = goOn[1] && x.stem.continues(stem)
-			goOn[2] = goOn[2] && x.sound.continues(sound)
 		}
 	}
 }
 
-// lookUp adds the candidates of one span.
-func (r *reading) lookUp(x *index, from, to int, exact, stem, sound uint64, in [3]bool) {
-	c := candidate{words: bitsOf(from, to), from: uint8(from), to: uint8(to), said: r.saidOf(from, to)}
+// findParents notes the units that the one span of a stated region may mean.
+func (r *reading) findParents(x *index) {
+	for i := range r.candidates {
+		c := &r.candidates[i]
+		if !r.statesParent(x, c) || x.levels[c.place] != region.Region {
+			continue
+		}
+		if len(r.parents) > 0 && r.parentWords != c.words {
+			r.parents = r.parents[:0]
+			return
+		}
+		r.parents, r.parentWords = append(r.parents, c.place), c.words
+	}
+}
+
+// keeps reports whether a place may go with the stated parent: it is inside, or the parent is inside it.
+func (r *reading) keeps(x *index, p place, words mask) bool {
+	if len(r.parents) == 0 || words&r.parentWords != 0 {
+		return true
+	}
+	for _, parent := range r.parents {
+		if x.within(p, parent) || !x.isSettlement(p) && x.tree.Within(parent, p) {
+			return true
+		}
+	}
+	r.passedOver = true
+	return false
+}
+
+// span is a run of words with its hashes so far in the three tables, and whether these can hold it.
+type span struct {
+	from, to                 int
+	exact, stem              uint64
+	inExact, inStem, inSound bool
+}
+
+// extend adds the last word to the hashes; false when no table goes on with them.
+func (s *span) extend(x *index, r *reading) bool {
+	if s.to > s.from+1 {
+		s.inExact = s.inExact && x.exact.continues(s.exact)
+		s.inStem = s.inStem && x.stem.continues(s.stem)
+		s.inSound = s.inSound && x.sound.continues(r.soundHash(s.from, s.to-1))
+	}
+	w := &r.words[s.to-1]
+	s.exact, s.stem = joinHash(s.exact, w.exact), joinHash(s.stem, w.stem)
+	return s.inExact || s.inStem || s.inSound
+}
+
+// soundHash returns the hash of a span's keys, which are made when first asked for.
+func (r *reading) soundHash(from, to int) (hash uint64) {
+	for i := from; i < to; i++ {
+		hash = joinHash(hash, r.wordSound(i))
+	}
+	return hash
+}
+
+// lookUp adds the candidates of one span. The sound is asked only where letters and case forms find nothing that fits.
+func (r *reading) lookUp(x *index, s *span) {
+	c := candidate{words: bitsOf(s.from, s.to), from: uint8(s.from), to: uint8(s.to), said: r.saidOf(s.from, s.to)}
 	first := len(r.candidates)
-	if in[0] {
-		c.by = byLetters
-		for i, end := x.exact.bucket(exact); i < end; i++ {
-			if x.exact.check[i] == uint32(exact) {
-				c.name = x.exact.id[i]
+	if s.inExact {
+		for i, end := x.exact.bucket(s.exact); i < end; i++ {
+			if x.exact.check[i] == uint32(s.exact) {
+				c.name, c.by = x.exact.id[i], byLetters
 				r.add(x, c, first)
 			}
 		}
 	}
-	if in[1] && r.text.Words[from].Script == fold.Cyrillic {
-		for i, end := x.stem.bucket(stem); i < end; i++ {
-			if x.stem.check[i] == uint32(stem) {
-				c.name = x.stem.id[i]
-				c.by = r.judgeForm(x, c)
+	if s.inStem && r.text.Words[s.from].Script == fold.Cyrillic {
+		for i, end := x.stem.bucket(s.stem); i < end; i++ {
+			if x.stem.check[i] == uint32(s.stem) {
+				c.name, c.by = x.stem.id[i], byForm
 				r.add(x, c, first)
 			}
 		}
 	}
-	if in[2] {
+	if s.inSound && !r.anyFits(first) {
+		sound := r.soundHash(s.from, s.to)
 		for i, end := x.sound.bucket(sound); i < end; i++ {
 			if x.sound.check[i] == uint32(sound) {
 				key := x.sound.id[i]
-				c.name = x.keys.name[key&^shortened]
-				c.by = r.judgeSound(x, c, key&shortened != 0)
+				c.name, c.by = x.keys.name[key&^shortened], bySound
+				if key&shortened != 0 {
+					c.by = byAdjective
+				}
 				r.add(x, c, first)
 			}
 		}
 	}
-	r.markOutdone(first)
 }
 
-// markOutdone marks the candidates of a span, from first on, that matched only by sound where others matched better.
-func (r *reading) markOutdone(first int) {
-	best := float32(0)
+// anyFits reports whether one of the candidates from first on fits what type words say.
+func (r *reading) anyFits(first int) bool {
 	for i := first; i < len(r.candidates); i++ {
-		if c := &r.candidates[i]; c.by <= byForm {
-			best = max(best, c.fit)
+		if c := &r.candidates[i]; c.fit >= .9 && c.by <= byForm {
+			return true
 		}
 	}
-	for i := first; i < len(r.candidates); i++ {
-		if c := &r.candidates[i]; c.by >= bySound && c.fit <= best {
-			c.outdone = true
-		}
-	}
+	return false
 }
 
-// add keeps a candidate, unless it contradicts the type words or the place has a better match of the same span.
+// add judges a candidate and keeps it, unless it leaves the stated parent, contradicts the type words, or its place has
+// a better match of the same span.
 func (r *reading) add(x *index, c candidate, first int) {
 	c.place = x.names.place[c.name]
+	known := r.known(c.place, first)
+	if known != nil && known.by <= c.by || !r.keeps(x, c.place, c.words) {
+		return
+	}
+	switch c.by {
+	case byForm:
+		c.by = r.judgeForm(x, c)
+	case bySound:
+		c.by = r.judgeSound(x, c)
+	}
 	c.fit = x.agreement(c.place, c.said)
-	if c.by == byAdjective && c.fit < .8 || c.by == byAdjective && c.said == 0 {
+	if c.by == byAdjective && (c.fit < .8 || c.said == 0) {
 		return
 	}
 	if c.fit == 0 {
@@ -159,18 +240,24 @@ func (r *reading) add(x *index, c candidate, first int) {
 			return
 		}
 		c = centre
+		known = r.known(c.place, first)
 	}
-	for i := first; i < len(r.candidates); i++ {
-		if known := &r.candidates[i]; known.place == c.place {
-			if c.by < known.by {
-				*known = c
-			}
-			return
+	switch {
+	case known == nil && len(r.candidates) < maxCandidates:
+		r.candidates = append(r.candidates, c)
+	case known != nil && c.by < known.by:
+		*known = c
+	}
+}
+
+// known returns the candidate that a place already has among those from first on.
+func (r *reading) known(p place, first int) *candidate {
+	for i := len(r.candidates) - 1; i >= first; i-- {
+		if r.candidates[i].place == p {
+			return &r.candidates[i]
 		}
 	}
-	if len(r.candidates) < maxCandidates {
-		r.candidates = append(r.candidates, c)
-	}
+	return nil
 }
 
 // asCentre takes a settlement beside a word for district for the district whose centre it is (Luga district), and a
@@ -215,10 +302,7 @@ func (r *reading) judgeForm(x *index, c candidate) by {
 }
 
 // judgeSound says whether the span and the name, which sound the same, are both adjectives in -sk or both none.
-func (r *reading) judgeSound(x *index, c candidate, shortened bool) by {
-	if shortened {
-		return byAdjective
-	}
+func (r *reading) judgeSound(x *index, c candidate) by {
 	name := x.names.of(c.name)
 	for i := len(name) - 1; i >= 0; i-- {
 		if name[i] == ' ' {

@@ -19,6 +19,7 @@ type index struct {
 	units      int32           // how many; places from here on are settlements
 	levels     []region.Level  // of units
 	kinds      []typeword.Kind // that a unit's own names say
+	home       []int32         // finest unit that a settlement lies in
 	seat       []int32         // most populous settlement of a unit, region.None for none
 	prominence []float32       // of places
 
@@ -121,12 +122,17 @@ func newIndex(g *gazetteer.Gazetteer) *index {
 	return x
 }
 
-// listSettlements sorts the settlements under their regions.
+// listSettlements sorts the settlements under their regions, and notes the unit of each.
 func (x *index) listSettlements() {
 	x.settlementsOf = make([][]int32, x.units)
+	x.home = make([]int32, len(x.gazetteer.Settlements))
 	for i := range x.gazetteer.Settlements {
-		if r := x.gazetteer.Settlements[i].Region; r != region.None {
-			x.settlementsOf[r] = append(x.settlementsOf[r], int32(i))
+		s := &x.gazetteer.Settlements[i]
+		if s.Region != region.None {
+			x.settlementsOf[s.Region] = append(x.settlementsOf[s.Region], int32(i))
+		}
+		if x.home[i] = s.Region; s.District != region.None {
+			x.home[i] = s.District
 		}
 	}
 }

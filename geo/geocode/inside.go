@@ -115,6 +115,7 @@ func (r *reading) searchInside(f *frame, parent int32, w wanted) {
 	var whole, cut [2 * similar.MaxLetters]byte
 	sounds := whole[:0]
 	for i := w.from; i < w.to; i++ {
+		r.wordSound(i)
 		sounds = append(sounds, r.sounds[r.words[i].soundFrom:r.words[i].soundTo]...)
 		if len(sounds) > similar.MaxLetters {
 			return
@@ -124,7 +125,7 @@ func (r *reading) searchInside(f *frame, parent int32, w wanted) {
 	last := r.text.Of(w.to - 1)
 	stem := f.x.grammar.Stem(last)
 	stemmed := append(cut[:0], sounds[:len(sounds)-int(r.words[w.to-1].soundTo-r.words[w.to-1].soundFrom)]...)
-	stemmed = romanise.AppendKey(stemmed, stem, r.alphabet())
+	stemmed = romanise.AppendKey(stemmed, stem, r.spelt)
 	if len(stem) == len(last) {
 		stemmed = nil
 	}

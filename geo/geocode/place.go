@@ -32,11 +32,7 @@ func (x *index) unitOf(p place) int32 {
 	if p < x.units {
 		return p
 	}
-	s := &x.gazetteer.Settlements[p-x.units]
-	if s.District != region.None {
-		return s.District
-	}
-	return s.Region
+	return x.home[p-x.units]
 }
 
 // within reports whether a place is the unit or lies in it.

@@ -1,9 +1,8 @@
 package geocode
 
 import (
-	"math/bits"
-
 	"oblast/geo/geocode/fold"
+	"oblast/geo/geocode/romanise"
 	"oblast/geo/region"
 )
 
@@ -21,26 +20,33 @@ const (
 // Geocode answers a query. Text that names no place, or is longer than a place name can be, has no match. It takes
 // microseconds, and time in proportion to the text up to that length.
 func (c *Geocoder) Geocode(q Query) Answer {
-	answer := Answer{Query: q.Text}
 	r := c.pool.Get().(*reading)
-	defer c.pool.Put(r)
-	f := frame{x: c.index, within: region.None, at: q.At, level: q.Level}
+	r.out = writer{r: r, limit: q.Limit, answer: Answer{Query: q.Text}}
+	r.frame = frame{x: c.index, aliases: c.aliases, within: region.None, at: q.At, level: q.Level}
+	r.answer(&q)
+	answer := r.out.answer
+	r.out, r.frame = writer{}, frame{} // nothing of the query outlives it
+	c.pool.Put(r)
+	return answer
+}
+
+// answer goes the way of a query.
+func (r *reading) answer(q *Query) {
+	f, w := &r.frame, &r.out
 	if q.Within != "" {
 		var ok bool
-		if f.within, ok = c.index.tree.Find(q.Within); !ok {
-			return answer
+		if f.within, ok = f.x.tree.Find(q.Within); !ok {
+			return
 		}
 	}
-	if !r.read(c.index, q.Text) {
-		return answer
+	if !r.read(f.x, q.Text) {
+		return
 	}
-	f.words = r.toExplain()
-	if f.words == 0 {
-		return answer
+	if f.words = r.toExplain(); f.words == 0 {
+		return
 	}
-	r.gather(c.index)
-	r.gatherAliases(c.index, c.aliases)
-	w := writer{answer: &answer, r: r, f: &f, lang: r.language(q.Lang), limit: q.Limit}
+	r.gather(f, false)
+	w.f, w.lang = f, r.language(q.Lang)
 	if w.limit <= 0 {
 		w.limit = defaultLimit
 	}
@@ -50,8 +56,7 @@ func (c *Geocoder) Geocode(q Query) Answer {
 	} else {
 		w.write()
 	}
-	w.finish()
-	return answer
+	r.scribe.deal(w.answer.Matches)
 }
 
 // language returns the language of labels: the one asked for, or that of the text.
@@ -61,7 +66,7 @@ func (r *reading) language(asked string) string {
 	}
 	for i := range r.text.Words {
 		if r.text.Words[i].Script == fold.Cyrillic {
-			if r.alphabet() != 0 {
+			if r.spelt == romanise.Ukrainian {
 				return "uk"
 			}
 			return "ru"
@@ -99,14 +104,14 @@ func (w *writer) write() {
 
 // writeList resolves each member of a list as a place of its own, in the order of the text.
 func (w *writer) writeList(list mask) {
-	all, limit := w.f.words, w.limit
+	all := w.f.words
 	for rest := list; rest != 0; rest &= rest - 1 {
 		own := rest & -rest
 		w.f.words, w.f.only = all&^list|own, own
-		w.limit = len(w.matches) + 1
+		w.limit = len(w.answer.Matches) + 1
 		w.write()
 	}
-	w.f.words, w.f.only, w.limit = all, 0, max(limit, bits.OnesCount64(list))
+	w.f.words, w.f.only = all, 0
 }
 
 // parent returns the unit inside which the unexplained words are to be looked for: one that the query states, or that it

@@ -9,16 +9,22 @@ import (
 
 // reading is a query as it is understood step by step. It is reused; nothing in it is handed out.
 type reading struct {
-	text       fold.Text
-	words      [fold.MaxWords]word
-	sounds     []byte // keys of the words
-	candidates []candidate
-	targets    []target
-	misfits    []candidate // of the right name but not what the type words say
-	pattern    similar.Pattern
-	stemmed    similar.Pattern
-	near       []near
-	scribe     scribe
+	text        fold.Text
+	words       [fold.MaxWords]word
+	sounds      []byte // keys of the words
+	candidates  []candidate
+	targets     []target
+	misfits     []candidate // of the right name but not what the type words say
+	parents     []place     // that one span states, while candidates are gathered
+	parentWords mask
+	passedOver  bool // candidates outside the stated parent were passed over
+	spelt       romanise.Alphabet
+	pattern     similar.Pattern
+	stemmed     similar.Pattern
+	near        []near
+	scribe      scribe
+	frame       frame
+	out         writer
 }
 
 // word is one word of the query.
@@ -51,22 +57,30 @@ func (r *reading) read(x *index, text string) bool {
 	if !r.text.Set(text) {
 		return false
 	}
-	alphabet := r.alphabet()
-	r.sounds = r.sounds[:0]
+	r.spelt, r.sounds = r.alphabet(), r.sounds[:0]
 	for i := range r.text.Words {
 		letters, w := r.text.Of(i), &r.words[i]
-		*w = word{exact: hashWord(letters), soundFrom: int32(len(r.sounds))}
+		*w = word{exact: hashWord(letters)}
 		w.stem = w.exact
 		if r.text.Words[i].Script == fold.Cyrillic {
 			w.stem = hashWord(x.grammar.Stem(letters))
 		}
-		r.sounds = romanise.AppendKey(r.sounds, letters, alphabet)
-		w.soundTo = int32(len(r.sounds))
-		w.sound = hashWord(r.sounds[w.soundFrom:])
 	}
 	r.readTypes(x)
 	r.attachTypes(x)
 	return true
+}
+
+// wordSound returns the hash of a word's key, and makes the key when first asked for.
+func (r *reading) wordSound(i int) uint64 {
+	w := &r.words[i]
+	if w.soundTo == 0 {
+		w.soundFrom = int32(len(r.sounds))
+		r.sounds = romanise.AppendKey(r.sounds, r.text.Of(i), r.spelt)
+		w.soundTo = int32(len(r.sounds))
+		w.sound = hashWord(r.sounds[w.soundFrom:])
+	}
+	return w.sound
 }
 
 // alphabet returns Ukrainian or Belarusian when any word has a letter of theirs.

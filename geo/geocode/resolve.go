@@ -19,12 +19,13 @@ type target struct {
 
 // frame is what a query is resolved under: the unit it is asked within and the date, the words that count.
 type frame struct {
-	x      *index
-	within int32 // region.None for the world
-	at     string
-	level  *region.Level
-	words  mask // to be explained
-	only   mask // targets must have one of these, 0 for any: the member of a list
+	x       *index
+	aliases *aliases
+	within  int32 // region.None for the world
+	at      string
+	level   *region.Level
+	words   mask // to be explained
+	only    mask // targets must have one of these, 0 for any: the member of a list
 }
 
 // resolve finds the targets that leave fewest words unexplained and no stated parent.
@@ -144,9 +145,6 @@ func (r *reading) oddsOf(f *frame, c *candidate) float64 {
 	x := f.x
 	fit := float64(c.fit * c.fit)
 	odds := c.by.weight() * fit * fit
-	if c.outdone {
-		odds *= .2
-	}
 	if c.said == 0 || x.isSettlement(c.place) {
 		odds *= float64(x.prominence[c.place])
 	} else if x.tree.At(c.place).Historical() && f.at == "" {

@@ -11,12 +11,11 @@ import (
 
 // writer turns targets into the answer.
 type writer struct {
-	answer  *Answer
-	r       *reading
-	f       *frame
-	lang    string
-	limit   int
-	matches []Match
+	answer Answer
+	r      *reading
+	f      *frame
+	lang   string
+	limit  int
 }
 
 // found is a place with what is to be said of it.
@@ -48,7 +47,7 @@ func (w *writer) writeTargets() {
 			rivals++
 		}
 	}
-	for i := 0; i < len(r.targets) && len(w.matches) < w.limit; i++ {
+	for i := 0; i < len(r.targets) && len(w.answer.Matches) < w.limit; i++ {
 		t := &r.targets[i]
 		n := found{
 			target: *t, matchType: w.matchType(t), certainty: t.by.certainty() * fitCertainty(t.fit),
@@ -191,7 +190,7 @@ func (w *writer) match(n *found) {
 	}
 	w.label(n, &m)
 	w.explain(n)
-	w.matches = append(w.matches, m)
+	w.answer.Matches = append(w.answer.Matches, m)
 }
 
 // settlementType is GeocodeJSON's word for a settlement.
@@ -209,6 +208,9 @@ func round(p float64) float64 { return math.Round(min(p, .99)*1000) / 1000 }
 // outside the parent that was searched, or any that is stated, and those of the wrong date or kind.
 func (w *writer) reject(words mask, parent int32) {
 	r, x := w.r, w.f.x
+	if r.passedOver {
+		r.gather(w.f, true)
+	}
 	var list []outcast
 	for i := range r.candidates {
 		c := &r.candidates[i]
@@ -295,10 +297,4 @@ func (w *writer) nameOf(p place) string {
 		return w.f.x.gazetteer.Settlements[p-w.f.x.units].Names.In(w.lang)
 	}
 	return w.f.x.tree.At(p).Names.In(w.lang)
-}
-
-// finish hands the strings out and the matches over.
-func (w *writer) finish() {
-	w.r.scribe.deal(w.matches)
-	w.answer.Matches = w.matches
 }
