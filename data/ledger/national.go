@@ -17,13 +17,14 @@ type National struct {
 // National adds an account up for its country: the intervals of its named regions; items of waters, composites and other
 // countries' regions; and the rest of the headline. Incidents in regions that the split leaves open are held against
 // the composite's item or the rest that they may be part of. An incident over several regions is added as a residual;
-// one that may lie in an item adds to the maximum alone.
+// one that may lie in an item adds to the maximum alone, and the minimum is never below it.
 func (a *Account) National() National {
 	var n National
 	if e := a.Entry; e != nil && e.National() {
 		n.Claimed, n.IsClaimed = e.Total, true
 		n.ClaimedLoose = e.Rest.Span()
 	}
+	var over, outside int64     // at the least: over several regions and perhaps in an item; outside
 	open := map[int32]*Bucket{} // by composite; -1 is the rest
 	pool := func(joint int32) *Bucket {
 		p, ok := open[joint]
@@ -36,6 +37,7 @@ func (a *Account) National() National {
 	for i := range a.Buckets {
 		b := &a.Buckets[i]
 		n.count(b)
+		outside += b.Outside.All().Min
 		switch {
 		case b.Kind == Composite:
 			p := pool(b.Unit)
@@ -48,6 +50,7 @@ func (a *Account) National() National {
 		case b.Kind == Floating && b.Part:
 			extra := b.Outside.All().Span()
 			und := b.Undetermined.All().Span()
+			over += und.Min
 			n.addLoose(extra.Plus(Span{Max: und.Max, Open: und.Open}))
 		case b.Kind == Floating:
 			pool(region.None).merge(b, false)
@@ -62,6 +65,7 @@ func (a *Account) National() National {
 	for joint, p := range open {
 		a.addPool(&n, joint, p)
 	}
+	n.Reconciled.Min = max(n.Reconciled.Min, over+outside)
 	return n
 }
 

@@ -178,10 +178,14 @@ func TestDayInsideItsNight(t *testing.T) {
 }
 
 func TestRelations(t *testing.T) {
-	full := func() []*record.Tally { return []*record.Tally{stated(9, "20:00/06:00", "complete", "RU-KLU 4, composite.moscow 5")} }
+	full := func() []*record.Tally {
+		return []*record.Tally{stated(9, "20:00/06:00", "complete", "RU-KLU 4, composite.moscow 5")}
+	}
 	phrase := func() []*record.Tally { return []*record.Tally{tally(9, "complete", "RU-KLU 4, composite.moscow 5")} }
 	partial := func() []*record.Tally { return []*record.Tally{tally(9, "partial", "RU-KLU 4")} }
-	window := func(from, to string) *record.Incident { return ledgertest.Stated(inc("1", "RU-KLU.kirovsky"), from, to) }
+	window := func(from, to string) *record.Incident {
+		return ledgertest.Stated(inc("1", "RU-KLU.kirovsky"), from, to)
+	}
 	unofficial := func(i *record.Incident) { i.Statements = []string{"st-media"} }
 	tests := []struct {
 		name     string

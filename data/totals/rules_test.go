@@ -55,6 +55,7 @@ func TestRules(t *testing.T) {
 		{"in one of them", nil, []*record.Incident{inc("a", "2", "RU-KLU RU-BRY")}, "", "", "RU-KLU", "no_data"},
 		{"a report over two countries", nil, []*record.Incident{inc("a", "2", "RU-KLU UA-59")}, "reports", "", "RU", "no_data"},
 		{"may lie in a named item", []*record.Tally{tally(9, "complete", "RU-KLU 9")}, []*record.Incident{inc("a", "2", "RU-KLU RU-BRY")}, "", "", "RU", "value {9, 11} residual {0, 2}"},
+		{"and is more than the items", []*record.Tally{tally(1, "complete", "RU-KLU 1")}, []*record.Incident{inc("a", "5", "RU-KLU RU-BRY")}, "", "", "RU", "value {5, 6} residual {0, 5}"},
 		{"may lie in the rest", []*record.Tally{tally(9, "partial", "RU-KLU 4")}, []*record.Incident{inc("a", "2", "RU-TUL RU-BRY")}, "", "", "RU", "value {9, 11} residual {5, 7}"},
 		{"in an open region", []*record.Tally{tally(9, "partial", "RU-KLU 4")}, []*record.Incident{inc("a", "2", "RU-BRY")}, "", "", "RU", "value {9, 11} residual {3, 5}"},
 		{"the open region itself", []*record.Tally{tally(9, "partial", "RU-KLU 4")}, []*record.Incident{inc("a", "2", "RU-BRY")}, "", "", "RU-BRY", "value {2, 2} residual {2, 2} unsplit 5"},
