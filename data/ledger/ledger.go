@@ -39,7 +39,7 @@ type Ledger struct {
 }
 
 // Build assigns every incident to its night or day and country, forms the entries, tests each interception against its
-// entry and adds up. It needs about a second and 200 bytes an incident for a million incidents.
+// entry and adds up. A million incidents take some 2.5 s and 300 bytes each on one core.
 func Build(tree *region.Tree, in Input) *Ledger {
 	b := newBuilder(tree, in)
 	b.formEntries()

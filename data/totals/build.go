@@ -20,7 +20,7 @@ type builder struct {
 	country []int32      // tree index of a unit's country, by tree index
 }
 
-// Build adds the records of one version up. l must be Build's ledger of the same input. It needs about a second for a
+// Build adds the records of one version up. l must be the ledger of the same input. It takes some 1.5 s for a
 // million incidents.
 func Build(tree *region.Tree, in ledger.Input, l *ledger.Ledger, withheld ...Withheld) *Cube {
 	c := &Cube{tree: tree, withheld: withheld}
