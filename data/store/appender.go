@@ -1,0 +1,254 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"strconv"
+	"sync"
+	"time"
+
+	"oblast/data/record"
+	"oblast/geo/fault"
+)
+
+// Appender stands before a log and lets only records in that are valid, whose references are in the log or in the same
+// batch, and whose regions are known. It remembers the ids of the log, about 100 bytes each, and learns what other
+// programs append when it meets an id that it does not know.
+//
+// An Appender is safe for concurrent use; appends that run at the same time share a sync.
+type Appender struct {
+	log     Log
+	regions func(id string) bool
+	mu      sync.Mutex
+	at      int64 // the log is known up to here
+	entries map[string]Entry
+}
+
+// Entry is what an Appender knows of a record.
+type Entry struct {
+	Kind      record.Kind
+	Retracted bool
+	Digest    Digest // of the body as it stands
+}
+
+// Digest tells bodies apart.
+type Digest [16]byte
+
+// DigestOf returns the digest of a body.
+func DigestOf(body []byte) (d Digest) {
+	sum := sha256.Sum256(body)
+	copy(d[:], sum[:])
+	return d
+}
+
+// Change is what is to be recorded of one record.
+type Change struct {
+	Change     string        // one of record.Changes
+	RecordID   string        // of a retraction; otherwise the record's own id counts
+	Record     record.Record // nil for a retraction
+	Author     string
+	Reason     string
+	RecordedAt time.Time // zero: now
+}
+
+// NewAppender reads the ids of a log. regions tells whether a region id is known; nil lets every one pass.
+func NewAppender(ctx context.Context, log Log, regions func(id string) bool) (*Appender, error) {
+	a := &Appender{log: log, regions: regions, entries: map[string]Entry{}}
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if err := a.learn(ctx); err != nil {
+		return nil, err
+	}
+	return a, nil
+}
+
+// learn reads what the log holds beyond what is known.
+func (a *Appender) learn(ctx context.Context) error {
+	return a.log.Since(ctx, a.at, func(r record.Revision) error {
+		a.note(&r)
+		a.at = r.Seq
+		return nil
+	})
+}
+
+func (a *Appender) note(r *record.Revision) {
+	e := a.entries[r.RecordID]
+	e.Retracted = len(r.Body) == 0
+	if !e.Retracted {
+		e.Kind, e.Digest = KindOf(r.Body), DigestOf(r.Body)
+	}
+	a.entries[r.RecordID] = e
+}
+
+// KindOf returns the kind of a record as Encode writes it: the first key of its body. "" when it is not there.
+func KindOf(body []byte) record.Kind {
+	rest, ok := bytes.CutPrefix(body, []byte(`{"kind":"`))
+	if !ok {
+		return ""
+	}
+	for _, k := range record.Kinds {
+		if len(rest) > len(k) && rest[len(k)] == '"' && string(rest[:len(k)]) == k {
+			return record.Kind(k)
+		}
+	}
+	return ""
+}
+
+// Entry returns what is known of an id.
+func (a *Appender) Entry(id string) (Entry, bool) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	e, ok := a.entries[id]
+	return e, ok
+}
+
+// KnownRegion reports whether a region id is known.
+func (a *Appender) KnownRegion(id string) bool { return a.regions == nil || a.regions(id) }
+
+// Append checks changes and appends them as Log.Append does. The error joins every fault of the batch; the pointers of
+// faults begin with the place in the batch, "/3/statements/0".
+func (a *Appender) Append(ctx context.Context, expected int64, changes []Change) (int64, error) {
+	revs := make([]record.Revision, len(changes))
+	var faults []error
+	for i := range changes {
+		var err error
+		if revs[i], err = revision(&changes[i]); err != nil {
+			faults = append(faults, within("/"+strconv.Itoa(i), err)...)
+		}
+	}
+	if len(faults) == 0 {
+		var err error
+		if faults, err = a.references(ctx, changes); err != nil {
+			return 0, err
+		}
+	}
+	if len(faults) > 0 {
+		return 0, errors.Join(faults...)
+	}
+	return a.AppendChecked(ctx, expected, revs)
+}
+
+// AppendChecked appends revisions whose records and references the caller has checked; bodies are as Encode writes them.
+func (a *Appender) AppendChecked(ctx context.Context, expected int64, revs []record.Revision) (int64, error) {
+	head, err := a.log.Append(ctx, expected, revs)
+	if err != nil {
+		return 0, err
+	}
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	for i := range revs {
+		a.note(&revs[i])
+	}
+	if a.at == head-int64(len(revs)) {
+		a.at = head
+	}
+	return head, nil
+}
+
+// revision makes the row of a change, without what the log gives.
+func revision(c *Change) (record.Revision, error) {
+	r := record.Revision{RecordID: c.RecordID, Change: c.Change, Author: c.Author, Reason: c.Reason, RecordedAt: c.RecordedAt}
+	if c.Record == nil {
+		return r, nil
+	}
+	if err := c.Record.Validate(); err != nil {
+		return r, err
+	}
+	if c.RecordID != "" && c.RecordID != c.Record.RecordID() {
+		return r, &fault.FieldError{Field: "/id", Value: c.Record.RecordID(), Problem: "is not the id of the record that is changed", Allowed: []string{c.RecordID}}
+	}
+	r.RecordID = c.Record.RecordID()
+	var err error
+	r.Body, err = record.Encode(c.Record)
+	return r, err
+}
+
+// within puts the faults of an error below a pointer.
+func within(pointer string, err error) []error {
+	fields := fault.Fields(err)
+	if len(fields) == 0 {
+		return []error{fmt.Errorf("%s: %w", pointer, err)}
+	}
+	out := make([]error, len(fields))
+	for i, f := range fields {
+		inner := *f
+		inner.Field = pointer + f.Field
+		out[i] = &inner
+	}
+	return out
+}
+
+// references checks what each change refers to. err is for a log that cannot be read.
+func (a *Appender) references(ctx context.Context, changes []Change) (faults []error, err error) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	batch := make(map[string]record.Kind, len(changes))
+	for i := range changes {
+		if r := changes[i].Record; r != nil {
+			batch[r.RecordID()] = r.RecordKind()
+		}
+	}
+	if a.strange(changes, batch) {
+		if err := a.learn(ctx); err != nil {
+			return nil, err
+		}
+	}
+	for i := range changes {
+		r := changes[i].Record
+		if r == nil {
+			continue
+		}
+		add := func(pointer, value, problem string) {
+			faults = append(faults, &fault.FieldError{Field: "/" + strconv.Itoa(i) + pointer, Value: value, Problem: problem})
+		}
+		if e, ok := a.entries[r.RecordID()]; ok && e.Kind != r.RecordKind() {
+			add("/kind", string(r.RecordKind()), fmt.Sprintf("changes the kind of %s, which is a %s", r.RecordID(), e.Kind))
+		}
+		record.References(r, func(pointer, id string, kind record.Kind) {
+			have, ok := batch[id]
+			if e, known := a.entries[id]; known && !ok {
+				have, ok = e.Kind, true
+			}
+			if problem := ReferenceProblem(have, ok, kind); problem != "" {
+				add(pointer, id, problem)
+			}
+		})
+		record.Regions(r, func(pointer, id string) {
+			if !a.KnownRegion(id) {
+				add(pointer, id, "is no region that is known here")
+			}
+		})
+	}
+	return faults, nil
+}
+
+// strange reports whether changes refer to an id that is neither known nor in the batch.
+func (a *Appender) strange(changes []Change, batch map[string]record.Kind) (strange bool) {
+	for i := range changes {
+		if changes[i].Record == nil {
+			continue
+		}
+		record.References(changes[i].Record, func(_, id string, _ record.Kind) {
+			if _, ok := batch[id]; !ok {
+				_, ok = a.entries[id]
+				strange = strange || !ok
+			}
+		})
+	}
+	return strange
+}
+
+// ReferenceProblem says what is wrong with a reference to a record of kind have that has to be of kind want, "" when
+// nothing is. ok is false when there is no such record.
+func ReferenceProblem(have record.Kind, ok bool, want record.Kind) string {
+	switch {
+	case !ok:
+		return fmt.Sprintf("refers to a %s that is not there", want)
+	case have != want:
+		return fmt.Sprintf("has to be a %s, and is a %s", want, have)
+	}
+	return ""
+}
