@@ -39,8 +39,9 @@ func (s *Service) send(c echo.Context, snap *snapshot.Snapshot, d document) erro
 	if err != nil {
 		return err
 	}
-	links := s.alternates(c, f, d.offers)
-	reply := respond.Reply{MediaType: f.Type, ETag: s.tag(snap), Key: s.self(c, f.Name)}
+	at := s.address(c)
+	links := at.alternates(f, d.offers)
+	reply := respond.Reply{MediaType: f.Type, ETag: s.tag(snap), Key: at.as(f.Name)}
 	if f.Name == media.HTML.Name {
 		page := s.view(c, snap, d.title, links)
 		if d.data != nil {

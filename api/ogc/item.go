@@ -41,11 +41,11 @@ func (s *Service) Item(c echo.Context) error {
 	if !ok {
 		return missing(snap, l, c.Param("fid"))
 	}
-	v, err := oneItemParams(l).Read(c.Request())
+	v, err := s.collection(l).one.Read(c.Request())
 	if err != nil {
 		return err
 	}
-	r := &itemRequest{features: l.Features, columns: columnsOf(l.Table.Schema(), v.List("properties"))}
+	r := &itemRequest{features: l.Features, columns: s.collection(l).columns(v.List("properties"))}
 	r.shape(l, v)
 	if l.Totals != nil {
 		if err := r.sum(l, v); err != nil {
@@ -56,15 +56,15 @@ func (s *Service) Item(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	links := s.alternates(c, f, itemPageOffers)
+	at := s.address(c)
+	links := at.alternates(f, itemPageOffers)
 	links = append(links, Link{s.base(c) + "/collections/" + l.Name, "collection", media.JSON.Type, l.Title})
-	reply := respond.Reply{MediaType: f.Type, ETag: s.tag(snap), Key: s.self(c, f.Name)}
+	reply := respond.Reply{MediaType: f.Type, ETag: s.tag(snap), Key: at.as(f.Name)}
 	if f.Name == media.HTML.Name {
 		page := s.view(c, snap, r.features.Table().ID(row), links)
 		page.item(l, r, row)
 		reply.Body = func(dst []byte) ([]byte, error) { return s.render(dst, "item", page) }
 	} else {
-		c.Response().Header().Set("Content-Crs", "<"+crs84+">")
 		reply.Body = func(dst []byte) ([]byte, error) {
 			return r.feature(dst, row, links, snap.Boundaries().Areas(r.detail)), nil
 		}

@@ -127,7 +127,7 @@ func readItems(c *collection, l *snapshot.Layer, req *http.Request) (*itemReques
 		_, err := c.all.Read(req)
 		return nil, err
 	}
-	rest, filters, err := c.split(l.Table.Schema(), raw)
+	rest, filters, err := c.split(raw)
 	if err != nil {
 		return nil, err
 	}
@@ -136,7 +136,7 @@ func readItems(c *collection, l *snapshot.Layer, req *http.Request) (*itemReques
 	faults := []error{err}
 	schema := l.Table.Schema()
 	for _, name := range filters {
-		column := schema.Index(name)
+		column := c.index[name]
 		text, err := schema.Columns[column].Canonical(raw[name][0])
 		if err != nil {
 			faults = append(faults, err)
@@ -163,7 +163,7 @@ func readItems(c *collection, l *snapshot.Layer, req *http.Request) (*itemReques
 		r.notice = "limit " + strconv.Itoa(r.query.Limit) + " was lowered to " + strconv.Itoa(maxLimit) + ", the most that a page holds; follow the next link"
 		r.query.Limit = maxLimit
 	}
-	r.columns = columnsOf(schema, v.List("properties"))
+	r.columns = c.columns(v.List("properties"))
 	r.shape(l, v)
 	if l.Totals == nil {
 		return r, nil
@@ -215,8 +215,11 @@ func (r *itemRequest) sum(l *snapshot.Layer, v params.Values) error {
 
 // collection is what the parameters of a layer are, which no snapshot changes.
 type collection struct {
-	base params.Table // without the columns
-	all  params.Table // with the columns, each an equality filter
+	base  params.Table // without the columns
+	all   params.Table // with the columns, each an equality filter
+	one   params.Table // of a single feature
+	index map[string]int
+	every []int // all columns
 }
 
 // collection returns the parameters of a layer, made when first asked for.
@@ -224,22 +227,46 @@ func (s *Service) collection(l *snapshot.Layer) *collection {
 	if held, ok := s.collections.Load(l.Name); ok {
 		return held.(*collection)
 	}
-	c := &collection{base: itemParams(l)}
+	c := &collection{base: itemParams(l), one: oneItemParams(l), index: map[string]int{}}
 	c.all = c.base
-	for _, column := range l.Table.Schema().Columns {
+	for i, column := range l.Table.Schema().Columns {
 		c.all = c.all.With(filterParam(&column))
+		c.index[column.Name], c.every = i, append(c.every, i)
 	}
 	held, _ := s.collections.LoadOrStore(l.Name, c)
 	return held.(*collection)
 }
 
+// takes reports whether a name is a parameter that is no column.
+func (c *collection) takes(name string) bool {
+	for i := range c.base {
+		if c.base[i].Name == name {
+			return true
+		}
+	}
+	return false
+}
+
+// columns returns the positions of columns by name; all for nil.
+func (c *collection) columns(names []string) []int {
+	if names == nil {
+		return c.every
+	}
+	columns := make([]int, len(names))
+	for i, name := range names {
+		columns[i] = c.index[name]
+	}
+	return columns
+}
+
 // split takes the equality filters out of a query, so that the small table reads the rest: most requests have none, and
 // a layer may have sixty columns. Where a name is neither, or a filter is repeated or empty, the whole table says so.
-func (c *collection) split(schema *layer.Schema, raw url.Values) (rest url.Values, filters []string, err error) {
+func (c *collection) split(raw url.Values) (rest url.Values, filters []string, err error) {
 	for name, texts := range raw {
+		_, column := c.index[name]
 		switch {
-		case slices.ContainsFunc(c.base, func(p params.Param) bool { return p.Name == name }):
-		case schema.Index(name) >= 0 && len(texts) == 1 && texts[0] != "":
+		case c.takes(name):
+		case column && len(texts) == 1 && texts[0] != "":
 			filters = append(filters, name)
 		default:
 			_, err := c.all.Parse(raw)
@@ -257,18 +284,4 @@ func (c *collection) split(schema *layer.Schema, raw url.Values) (rest url.Value
 		}
 	}
 	return rest, filters, nil
-}
-
-func columnsOf(s *layer.Schema, names []string) []int {
-	var columns []int
-	if names == nil {
-		for i := range s.Columns {
-			columns = append(columns, i)
-		}
-		return columns
-	}
-	for _, name := range names {
-		columns = append(columns, s.Index(name))
-	}
-	return columns
 }

@@ -27,7 +27,8 @@ type page struct {
 	layer.Page
 	layer *snapshot.Layer
 	areas *encode.Areas
-	links []Link
+	at    address
+	offer media.Offer
 	now   time.Time
 }
 
@@ -49,35 +50,26 @@ func (s *Service) Items(c echo.Context) error {
 	}
 	rows, _ := rowPool.Get().(*[]int32)
 	defer rowPool.Put(rows)
-	p := page{itemRequest: r, layer: l, areas: snap.Boundaries().Areas(r.detail), now: time.Now()}
+	p := page{itemRequest: r, layer: l, areas: snap.Boundaries().Areas(r.detail), at: s.address(c), offer: f, now: time.Now()}
 	p.Page = r.find(l, (*rows)[:0])
 	*rows = p.Rows
-	p.links = s.pageLinks(c, f, &p)
-	reply := respond.Reply{MediaType: f.Type, ETag: s.tag(snap)}
-	h := c.Response().Header()
-	h.Set("OGC-NumberMatched", strconv.Itoa(p.Matched))
-	h.Set("OGC-NumberReturned", strconv.Itoa(len(p.Rows)))
+	reply := respond.Reply{MediaType: f.Type, ETag: s.tag(snap), Links: p.linkHeaders()}
 	if r.notice != "" {
-		h.Set(NoticeHeader, r.notice)
-	}
-	for _, link := range p.links {
-		if link.Rel == "next" || link.Rel == "prev" {
-			reply.Links = append(reply.Links, link.header())
-		}
+		c.Response().Header().Set(NoticeHeader, r.notice)
 	}
 	switch f.Name {
 	case media.HTML.Name:
 		reply.Body = s.itemsPage(c, snap, &p)
 	case media.CSV.Name:
+		c.Response().Header().Set("OGC-NumberMatched", strconv.Itoa(p.Matched))
+		c.Response().Header().Set("OGC-NumberReturned", strconv.Itoa(len(p.Rows)))
 		reply.Attachment = l.Name + ".csv"
 		reply.Body = p.csv
 	default:
-		h.Set("Content-Crs", "<"+crs84+">")
 		// The time stamp makes every answer its own bytes, though one version is one content.
 		reply.Weak = true
 		reply.Body = p.geoJSON
 		if p.geometry == encode.Footprint && len(p.Rows) >= streamFrom {
-			p.Rows = append([]int32(nil), p.Rows...)
 			reply.Stream = p.stream
 		}
 	}
@@ -95,21 +87,76 @@ func (r *itemRequest) find(l *snapshot.Layer, dst []int32) layer.Page {
 	return r.features.Table().Find(r.query, dst)
 }
 
-// pageLinks returns self, alternates, collection, next and prev.
-func (s *Service) pageLinks(c echo.Context, f media.Offer, p *page) []Link {
-	links := s.alternates(c, f, itemOffers)
-	links = append(links, Link{Href: s.base(c) + "/collections/" + p.layer.Name, Rel: "collection", Type: media.JSON.Type, Title: p.layer.Title})
-	path, raw := s.base(c)+c.Request().URL.EscapedPath(), c.Request().URL.RawQuery
-	table := p.features.Table()
-	if p.Next && len(p.Rows) > 0 {
-		q := withParam(raw, "after", table.ID(p.Rows[len(p.Rows)-1]), "before")
-		links = append(links, Link{Href: path + q, Rel: "next", Type: f.Type, Title: "Next page"})
+// next returns the address of the page behind, and prev that of the page before; nothing where there is none.
+func (p *page) next(dst []byte) []byte {
+	if !p.Next || len(p.Rows) == 0 {
+		return dst
 	}
-	if p.Prev && len(p.Rows) > 0 {
-		q := withParam(raw, "before", table.ID(p.Rows[0]), "after")
-		links = append(links, Link{Href: path + q, Rel: "prev", Type: f.Type, Title: "Page before"})
+	return p.at.with(dst, "after", p.features.Table().ID(p.Rows[len(p.Rows)-1]), "before")
+}
+
+func (p *page) prev(dst []byte) []byte {
+	if !p.Prev || len(p.Rows) == 0 {
+		return dst
+	}
+	return p.at.with(dst, "before", p.features.Table().ID(p.Rows[0]), "after")
+}
+
+// linkHeaders returns next and prev as values of the Link header.
+func (p *page) linkHeaders() []string {
+	var out []string
+	header := func(rel string, at []byte) {
+		if len(at) > 0 {
+			out = append(out, "<"+string(at)+`>; rel="`+rel+`"; type="`+p.offer.Type+`"`)
+		}
+	}
+	header("next", p.next(nil))
+	header("prev", p.prev(nil))
+	return out
+}
+
+// links returns self, alternates, collection, next and prev.
+func (p *page) links() []Link {
+	links := append(p.at.alternates(p.offer, itemOffers),
+		Link{p.at.base + "/collections/" + p.layer.Name, "collection", media.JSON.Type, p.layer.Title})
+	if at := p.next(nil); len(at) > 0 {
+		links = append(links, Link{string(at), "next", p.offer.Type, "Next page"})
+	}
+	if at := p.prev(nil); len(at) > 0 {
+		links = append(links, Link{string(at), "prev", p.offer.Type, "Page before"})
 	}
 	return links
+}
+
+// appendLinks appends the same as JSON; an address needs no escapes.
+func (p *page) appendLinks(dst []byte) []byte {
+	link := func(rel, mediaType, title string, href func([]byte) []byte) {
+		before := len(dst)
+		dst = append(dst, `{"href":"`...)
+		from := len(dst)
+		if dst = href(dst); len(dst) == from {
+			dst = dst[:before]
+			return
+		}
+		dst = append(append(dst, `","rel":"`...), rel...)
+		dst = append(append(dst, `","type":"`...), mediaType...)
+		dst = append(append(dst, `","title":"`...), title...)
+		dst = append(dst, `"},`...)
+	}
+	dst = append(dst, '[')
+	link("self", p.offer.Type, "This document", func(b []byte) []byte { return p.at.with(b, "f", p.offer.Name) })
+	for i := range itemOffers {
+		if o := &itemOffers[i]; o.Name != p.offer.Name {
+			link("alternate", o.Type, "This document in another format", func(b []byte) []byte { return p.at.with(b, "f", o.Name) })
+		}
+	}
+	link("collection", media.JSON.Type, "The collection", func(b []byte) []byte {
+		return append(append(append(b, p.at.base...), "/collections/"...), p.layer.Name...)
+	})
+	link("next", p.offer.Type, "Next page", p.next)
+	link("prev", p.offer.Type, "Page before", p.prev)
+	dst[len(dst)-1] = ']'
+	return dst
 }
 
 // geoJSON appends the page as a FeatureCollection.
@@ -148,8 +195,7 @@ func (p *page) head(dst []byte) []byte {
 	if p.notice != "" {
 		dst = encode.AppendString(append(dst, `,"notice":`...), p.notice)
 	}
-	dst = append(dst, `,"links":`...)
-	dst = appendLinks(dst, p.links)
+	dst = p.appendLinks(append(dst, `,"links":`...))
 	return append(dst, `,"features":[`...)
 }
 

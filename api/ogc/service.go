@@ -10,7 +10,6 @@ package ogc
 import (
 	"fmt"
 	"html/template"
-	"slices"
 	"strings"
 	"sync"
 
@@ -101,57 +100,6 @@ func (l Link) header() string {
 		h += `; type="` + l.Type + `"`
 	}
 	return h
-}
-
-// self returns the address of the request itself, with f set to a format.
-func (s *Service) self(c echo.Context, f string) string {
-	return s.base(c) + c.Request().URL.EscapedPath() + withParam(c.Request().URL.RawQuery, "f", f)
-}
-
-// alternates returns the self link and the links to the other formats of the same content.
-func (s *Service) alternates(c echo.Context, is media.Offer, all []media.Offer) []Link {
-	links := make([]Link, 0, len(all)+4)
-	links = append(links, Link{Href: s.self(c, is.Name), Rel: "self", Type: is.Type, Title: "This document"})
-	for _, f := range all {
-		if f.Name != is.Name {
-			links = append(links, Link{Href: s.self(c, f.Name), Rel: "alternate", Type: f.Type, Title: "This document as " + strings.ToUpper(f.Name)})
-		}
-	}
-	return links
-}
-
-// withParam returns a raw query, with its question mark, in which name has that one value and the others named are left
-// out.
-func withParam(raw, name, value string, without ...string) string {
-	var b strings.Builder
-	for part := range strings.SplitSeq(raw, "&") {
-		if key, _, _ := strings.Cut(part, "="); part == "" || key == name || slices.Contains(without, key) {
-			continue
-		}
-		if b.Len() > 0 {
-			b.WriteByte('&')
-		}
-		b.WriteString(part)
-	}
-	if b.Len() > 0 {
-		b.WriteByte('&')
-	}
-	return "?" + b.String() + name + "=" + queryEscape(value)
-}
-
-// queryEscape escapes what may not stand in a query, and what would end a parameter.
-func queryEscape(s string) string {
-	const hex = "0123456789ABCDEF"
-	var b strings.Builder
-	for i := range len(s) {
-		c := s[i]
-		if c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || strings.IndexByte("-._~,:/*!@", c) >= 0 {
-			b.WriteByte(c)
-		} else {
-			b.Write([]byte{'%', hex[c>>4], hex[c&15]})
-		}
-	}
-	return b.String()
 }
 
 // formatParam declares f for a route with these formats.

@@ -10,6 +10,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"oblast/api/media"
 	"oblast/api/params"
 	"oblast/data/snapshot"
 	"oblast/geo/gazetteer"
@@ -124,12 +125,13 @@ func (s *Service) render(dst []byte, page string, v *view) ([]byte, error) {
 
 // itemsPage renders a page of items.
 func (s *Service) itemsPage(c echo.Context, snap *snapshot.Snapshot, p *page) func([]byte) ([]byte, error) {
-	v := s.view(c, snap, p.layer.Title, p.links)
+	links := p.links()
+	v := s.view(c, snap, p.layer.Title, links)
 	v.Layer = p.layer.Name
 	asked := c.Request().URL.Query().Has("properties")
-	v.Table = tableOf(p, asked)
+	v.Table = tableOf(p, asked, links)
 	if p.geometry != 0 {
-		v.MapItems = s.self(c, "json")
+		v.MapItems = p.at.as(media.GeoJSON.Name)
 	}
 	return func(dst []byte) ([]byte, error) { return s.render(dst, "items", v) }
 }
@@ -139,10 +141,10 @@ const collectionRows = 50
 
 // table gives a collection's page its first rows and its map.
 func (v *view) table(l *snapshot.Layer) {
-	r := &itemRequest{features: l.Features, columns: columnsOf(l.Table.Schema(), nil)}
+	r := &itemRequest{features: l.Features}
 	r.query.Limit = collectionRows
 	p := page{itemRequest: r, layer: l, Page: l.Find(r.query, nil)}
-	v.Layer, v.Table = l.Name, tableOf(&p, false)
+	v.Layer, v.Table = l.Name, tableOf(&p, false, nil)
 	v.MapItems = fmt.Sprintf("%s/collections/%s/items?f=json&limit=%d", v.Base, l.Name, 1000)
 	if l.Table.Schema().Geometry == layer.Areas {
 		v.MapItems += "&detail=overview&properties=" + l.Table.Schema().Columns[0].Name
@@ -153,7 +155,7 @@ func (v *view) table(l *snapshot.Layer) {
 var telling = []string{"title", "name", "night_of", "status", "min", "best", "max", "unsplit_max", "place_level", "count_min", "count_max",
 	"grade", "tally_relation", "split", "parent_id", "area_km2", "n_incidents", "source_url"}
 
-func tableOf(p *page, asked bool) *tableView {
+func tableOf(p *page, asked bool, links []Link) *tableView {
 	t := p.features.Table()
 	columns := p.columns
 	if !asked {
@@ -169,13 +171,13 @@ func tableOf(p *page, asked bool) *tableView {
 		v.Columns = append(v.Columns, t.Schema().Columns[c])
 	}
 	for _, row := range p.Rows {
-		r := rowView{ID: t.ID(row), Href: "/collections/" + p.layer.Name + "/items/" + queryEscape(t.ID(row)), Placed: t.HasPlace(row)}
+		r := rowView{ID: t.ID(row), Href: "/collections/" + p.layer.Name + "/items/" + string(appendQueryEscape(nil, t.ID(row))), Placed: t.HasPlace(row)}
 		for _, c := range columns {
 			r.Cells = append(r.Cells, cellOf(t, row, c))
 		}
 		v.Rows = append(v.Rows, r)
 	}
-	for _, l := range p.links {
+	for _, l := range links {
 		switch l.Rel {
 		case "next":
 			v.Next = l.Href
