@@ -77,7 +77,7 @@ export function day(date: string): string {
 
 /** tidy drops the word for year and keeps a day with its month on one line. */
 function tidy(date: string): string {
-  return date.replace(/\s*(г|р)\.$/, '').replace(/(\d) (?=\p{L})/gu, '$1\u00a0');
+  return date.replace(/\s*(г|р)\.$/, '').replace(/(\d) (?=\p{L})/gu, '$1\u00a0').replace(/\s–\s/, '\u00a0– ');
 }
 
 /** dayShort writes 27 Aug, dayNumber 27. */

@@ -80,7 +80,10 @@ export class Page {
       this.view.map.getContainer().setAttribute('aria-label', t('map.label'));
       this.view.ground.schedule();
     }
-    if (changed.has('theme')) this.theme();
+    if (changed.has('theme')) {
+      this.theme();
+      this.furniture();
+    }
     if (changed.has('as_of')) void this.loadIncidents();
     if (any(valueKeys)) void this.loadTotals();
     if (any(markKeys)) this.marks();
@@ -184,7 +187,9 @@ export class Page {
   }
 
   private furniture() {
-    tools(this.view, () => this.fit(), byId('tools'));
+    const focused = document.activeElement?.id;
+    tools(this.view, this.store, () => this.fit(), byId('tools'));
+    if (focused === 'pick-theme') byId('pick-theme').focus();
     credits(this.view, this.model, byId('credits'));
   }
 
@@ -254,7 +259,7 @@ export class Page {
   /** fit shows what there is to see. */
   private fit() {
     const pad = narrow() ? { paddingTopLeft: [8, 64] as L.PointTuple, paddingBottomRight: [8, Math.round(innerHeight * 0.5)] as L.PointTuple } : { padding: [12, 12] as L.PointTuple };
-    this.view.fit(this.model.boot.extent ?? (narrow() ? [27.5, 45.2, 48.5, 60.4] : [22.5, 43.4, 56, 61.2]), pad);
+    this.view.fit(roomy(this.model.boot.extent) ?? (narrow() ? [27.5, 45.2, 48.5, 60.4] : [22.5, 43.4, 56, 61.2]), pad);
   }
 
   private theme() {
@@ -289,4 +294,12 @@ export class Page {
   private clearNotice() {
     byId('notices').replaceChildren();
   }
+}
+
+/** roomy widens a box of degrees by an eighth, so that what lies at its edge is seen whole. */
+function roomy(box: readonly [number, number, number, number] | undefined): [number, number, number, number] | null {
+  if (!box) return null;
+  const dx = (box[2] - box[0]) / 8;
+  const dy = (box[3] - box[1]) / 10;
+  return [box[0] - dx, box[1] - dy, box[2] + dx, box[3] + dy / 2];
 }

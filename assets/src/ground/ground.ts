@@ -197,7 +197,7 @@ export class Ground extends L.Layer {
     }
     const origin = map.project(this.corner, 0);
     const ctx = this.canvases[0].getContext('2d') as CanvasRenderingContext2D;
-    return { ctx, width, height, ratio, zoom: this.zoom, scale: 2 ** this.zoom, origin: [origin.x, origin.y], tokens: this.tokens };
+    return { ctx, width, height, margin: [pad.x, pad.y], ratio, zoom: this.zoom, scale: 2 ** this.zoom, origin: [origin.x, origin.y], tokens: this.tokens };
   }
 
   private drawWords(base: Frame, view: Box, ramp: string[]) {

@@ -33,8 +33,6 @@ interface Wish {
   keep: boolean;
 }
 
-/** margin is the share of a frame on each side that lies outside the window: a little less than what is drawn. */
-const margin = 0.14;
 const regionNamesFrom = 6.3;
 const districtNamesFrom = 8;
 
@@ -44,7 +42,7 @@ export function placeLabels(f: Frame, input: LabelInput): Placed[] {
   for (const rect of input.taken) room.take(rect);
   const placed: Placed[] = [];
   const { areas, valued, quiet, grounds } = wishes(f, input);
-  const raster = new AreaRaster(f, areas, margin);
+  const raster = new AreaRaster(f, areas, f.margin[0] / f.width);
   for (const wish of valued) placeArea(f, raster, room, wish, placed);
   placeCities(f, raster, grounds, room, input, placed);
   for (const wish of quiet) placeArea(f, raster, room, wish, placed);
@@ -117,7 +115,7 @@ function wishOf(f: Frame, input: LabelInput, unit: Unit, fill: Fill, valued: Wis
   const ink = inkOn(ground, f.tokens);
   const brief = name.replace(/ (?:обл\.|край|АО|reg\.)$/, '');
   const nameLine: Line = { text: name, style: 'name', colour: ink, halo: ground };
-  const figureLine: Line = { text: figure, style: figure.length > 4 ? 'range' : 'figure', colour: ink, halo: ground };
+  const figureLine: Line = { text: figure, style: figure.length > 4 || f.zoom < 4.3 ? 'range' : 'figure', colour: ink, halo: ground };
   valued.push({
     id: unit.id, anchor: unit.label, keep: true,
     blocks: [...[nameLine, ...(brief === name ? [] : [{ ...nameLine, text: brief }])].flatMap((line) => [{ lines: [line, figureLine], row: false }, { lines: [line, figureLine], row: true }]), one(figureLine)],
@@ -138,7 +136,7 @@ function placeArea(f: Frame, raster: AreaRaster, room: Room, wish: Wish, placed:
         const x = start.x + dx;
         const y = start.y + dy;
         const rect = rectAround(x, y, size);
-        if (!room.free(rect)) continue;
+        if (cut(f, rect) || !room.free(rect)) continue;
         const share = raster.inside(wish.id, rect);
         if (share >= least && (!best || share > best.share)) best = { x, y, share };
         if (share >= 0.9) break search;
@@ -150,6 +148,15 @@ function placeArea(f: Frame, raster: AreaRaster, room: Room, wish: Wish, placed:
     placed.push({ block, x: best.x, y: best.y, align: 'center' });
     return;
   }
+}
+
+/** cut: the box lies across the edge of the window. What lies wholly in the frame's margin waits for the map to be dragged. */
+function cut(f: Frame, r: Rect): boolean {
+  const [left, top] = [f.margin[0], f.margin[1]];
+  const right = f.width - left;
+  const bottom = f.height - top;
+  const outside = r.x + r.w < left || r.x > right || r.y + r.h < top || r.y > bottom;
+  return !outside && (r.x < left || r.x + r.w > right || r.y < top || r.y + r.h > bottom);
 }
 
 /** lastResort finds room for a bare figure, wherever its box falls: a number that is known is printed. */
@@ -180,7 +187,7 @@ function startsOf(f: Frame, raster: AreaRaster, wish: Wish): { x: number; y: num
 
 function placeDistricts(f: Frame, room: Room, input: LabelInput, placed: Placed[]) {
   const districts = input.pieces.filter((p) => p.unit.level === 'district');
-  const raster = new AreaRaster(f, districts.map((p) => ({ id: p.unit.id, path: p.unit.path })), margin);
+  const raster = new AreaRaster(f, districts.map((p) => ({ id: p.unit.id, path: p.unit.path })), f.margin[0] / f.width);
   for (const piece of districts) {
     const fill = fillOf(piece, input.values);
     const ground = groundOf(f, input, fill);
@@ -202,7 +209,7 @@ function placeCities(f: Frame, raster: AreaRaster, grounds: Map<string, string>,
       const dot = { x: x - 4, y: y - 4, w: 8, h: 8 };
       if (!room.free(dot, 1)) continue;
       const sides: [number, number][] = [[x + 6 + size.w / 2, y], [x - 6 - size.w / 2, y], [x, y - 6 - size.h / 2], [x, y + 6 + size.h / 2]];
-      const free = sides.find(([cx, cy]) => room.free(rectAround(cx, cy, size)));
+      const free = sides.find(([cx, cy]) => !cut(f, rectAround(cx, cy, size)) && room.free(rectAround(cx, cy, size)));
       if (!free) continue;
       room.take(dot);
       room.take(rectAround(free[0], free[1], size));
@@ -222,7 +229,7 @@ function placeWaters(f: Frame, room: Room, input: LabelInput, placed: Placed[]) 
       if (x < 0 || y < 0 || x > f.width || y > f.height) continue;
       const block = one({ text, style: sea && across > 110 ? 'sea' : 'lake', colour: f.tokens.colour['label-sea'], halo: f.tokens.colour['label-halo-sea'] });
       const size = sizeOf(f.ctx, block, f.tokens);
-      const spot = rings.slice(0, 25).find(([dx, dy]) => room.free(rectAround(x + dx, y + dy, size)));
+      const spot = rings.slice(0, 25).find(([dx, dy]) => !cut(f, rectAround(x + dx, y + dy, size)) && room.free(rectAround(x + dx, y + dy, size)));
       if (!spot) continue;
       room.take(rectAround(x + spot[0], y + spot[1], size));
       placed.push({ block, x: x + spot[0], y: y + spot[1], align: 'center' });

@@ -12,6 +12,8 @@ export interface Frame {
   ctx: CanvasRenderingContext2D;
   width: number;
   height: number;
+  /** how far the frame reaches past the window on each side, in CSS pixels: across, down */
+  margin: readonly [number, number];
   ratio: number;
   zoom: number;
   scale: number;

@@ -22,8 +22,8 @@ function canvas(w: number, h: number, ...children: SVGElement[]): SVGElement {
   return svg('svg', { width: w, height: h, viewBox: `0 0 ${w} ${h}`, 'aria-hidden': 'true', focusable: 'false' }, ...children);
 }
 
-/** glyph draws the symbol of a kind and precision; figure stands in the plate. */
-export function glyph(precision: Precision, kind: Kind, figure: string, bare = false): SVGElement {
+/** glyph draws the symbol of a kind and precision; figure stands in the plate. A total has the colour of totals instead of a mark: it counts drones, not reports. */
+export function glyph(precision: Precision, kind: Kind, figure: string, bare = false, total = false): SVGElement {
   const two = kind === 'both';
   if (precision === 'place' && bare) {
     const w = two ? 34 : 20;
@@ -41,7 +41,7 @@ export function glyph(precision: Precision, kind: Kind, figure: string, bare = f
     svg('rect', { class: 'under', ...plate }),
     svg('rect', { class: `plate ${colour}${dashed}`, ...plate }),
     ...(water ? [svg('path.wave', { d: 'M8 9.4q2.2-2.4 4.4 0t4.4 0M8 13.4q2.2-2.4 4.4 0t4.4 0' })] : []),
-    ...shapes(kind, start + (two ? 18 : 12), 11, 0.72),
+    ...(total ? [svg('rect.swatch', { x: start + 7.5, y: 6.5, width: 9, height: 9, rx: 1.5 })] : shapes(kind, start + (two ? 18 : 12), 11, 0.72)),
     svg('text', { x: start + (two ? 31 : 20), y: 15.2 }, figure),
   );
 }
@@ -49,7 +49,7 @@ export function glyph(precision: Precision, kind: Kind, figure: string, bare = f
 /** symbolGlyph draws a symbol of the map. */
 export function symbolGlyph(symbol: Symbol): SVGElement {
   if (symbol.rule) return restrictionGlyph();
-  return glyph(symbol.precision, symbol.kind, symbol.figure ?? String(symbol.rows.length), symbol.rows.length === 1 && !symbol.figure);
+  return glyph(symbol.precision, symbol.kind, symbol.figure ?? String(symbol.rows.length), symbol.rows.length === 1 && !symbol.figure, symbol.figure !== undefined);
 }
 
 const turn = 2 * Math.PI;

@@ -66,25 +66,30 @@ export function sizeOf(symbol: Symbol): [number, number] {
   return [18 + 14 * marks + 7.5 * digits + (symbol.precision === 'water' ? 10 : 0), 22];
 }
 
-/** gap is the room between two symbols below which they become a ring. */
-const gap = 3;
+/** gapAt is the room between two symbols below which they become a ring: far out, one ring a region leaves room for its figure. */
+const gapAt = (zoom: number) => (zoom < 5 ? 16 : zoom < 6.2 ? 10 : 3);
 const ring = 17;
 
 /** clusterAt joins symbols that would overlap at a zoom, larger ones first; a ring's place is the middle of its symbols. */
 export function clusterAt(symbols: Symbol[], zoom: number): Cluster[] {
   const scale = 2 ** zoom;
-  const cell = 48;
+  const gap = gapAt(zoom);
+  const cell = 64;
   const grid = new Map<string, Cluster[]>();
   const clusters: Cluster[] = [];
   const ordered = [...symbols].sort((a, b) => b.rows.length - a.rows.length || (a.key < b.key ? -1 : 1));
   for (const symbol of ordered) {
+    if (!symbol.rows.length) {
+      clusters.push({ key: symbol.key, x: symbol.x, y: symbol.y, symbols: [symbol] });
+      continue;
+    }
     const px = symbol.x * scale;
     const py = symbol.y * scale;
     const cx = Math.floor(px / cell);
     const cy = Math.floor(py / cell);
     let home: Cluster | undefined;
     for (let i = cx - 1; i <= cx + 1 && !home; i++) {
-      for (let j = cy - 1; j <= cy + 1 && !home; j++) home = grid.get(`${i},${j}`)?.find((c) => touches(c, symbol, scale));
+      for (let j = cy - 1; j <= cy + 1 && !home; j++) home = grid.get(`${i},${j}`)?.find((c) => touches(c, symbol, scale, gap));
     }
     if (home) home.symbols.push(symbol);
     else {
@@ -105,7 +110,7 @@ export function clusterAt(symbols: Symbol[], zoom: number): Cluster[] {
   return clusters;
 }
 
-function touches(cluster: Cluster, symbol: Symbol, scale: number): boolean {
+function touches(cluster: Cluster, symbol: Symbol, scale: number, gap: number): boolean {
   const alone = cluster.symbols.length === 1;
   const w = alone ? cluster.symbols[0].w / 2 : ring;
   const h = alone ? cluster.symbols[0].h / 2 : ring;

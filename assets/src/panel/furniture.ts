@@ -1,14 +1,18 @@
 // What stands around the map: zoom and full screen, scale, attribution, and the chips for what has no place on it.
 import { type Child, el, fill, svg } from '../dom';
-import { num, t } from '../i18n';
+import { num, t, word } from '../i18n';
+import type { Store } from '../state';
 import type { Credit, Model } from '../model';
 import type { MapView } from '../mapview';
 import { maxZoom, minZoom } from '../mapview';
 import { nowhere } from './list';
 
 /** tools are the buttons at the top right. */
-export function tools(view: MapView, fit: () => void, node: HTMLElement) {
+export function tools(view: MapView, store: Store, fit: () => void, node: HTMLElement) {
   const { map } = view;
+  const { theme } = store.state;
+  const themes = ['auto', 'light', 'dark'] as const;
+  const shade = `${t('theme')}: ${word('theme', theme)}`;
   const button = (id: string, label: string, sign: Child, onclick: () => void) => el('button', { type: 'button', id, 'aria-label': label, title: label, onclick }, sign);
   const nearer = button('zoom-in', t('tool.in'), '+', () => map.zoomIn(1));
   const farther = button('zoom-out', t('tool.out'), '−', () => map.zoomOut(1));
@@ -23,7 +27,8 @@ export function tools(view: MapView, fit: () => void, node: HTMLElement) {
     else void document.documentElement.requestFullscreen?.();
   });
   full.classList.add('only-desk');
-  fill(node, el('div.st', null, nearer, farther), el('div.st', null, button('fit', t('tool.fit'), frame(), fit)), el('div.st.only-desk', null, full));
+  fill(node, el('div.st', null, nearer, farther), el('div.st', null, button('fit', t('tool.fit'), frame(), fit)), el('div.st.only-desk', null, full),
+    el('div.st', null, button('pick-theme', shade, { auto: '◐', light: '○', dark: '●' }[theme], () => store.set({ theme: themes[(themes.indexOf(store.state.theme) + 1) % 3] }))));
 }
 
 function corners(): SVGElement {
@@ -48,7 +53,7 @@ export function credits(view: MapView, model: Model, node: HTMLElement) {
   };
   view.map.on('zoomend moveend resize', draw);
   draw();
-  fill(node, scale, el('details.sources', null, el('summary', null, t('credits')), el('ul', null, ...model.boot.attribution.map((c) => el('li', null, credit(c))))), el('span.src', null, shortCredits(model)));
+  fill(node, scale, el('details.sources', null, el('summary', null, t('credits')), el('ul', null, ...model.boot.attribution.map((c) => el('li', null, credit(c))))), el('span.src', null, ...shortCredits(model).split(' · ').map((text, i) => el('span', null, i ? ` · ${text}` : text))));
 }
 
 function credit(c: Credit | string): string {

@@ -32,7 +32,7 @@ function countsOf(model: Model): Record<LayerName, number> {
   for (const row of model.chosen) {
     if (placed(row)) counts[({ place: 'places', district: 'districts', region: 'regions', water: 'waters' } as const)[precisionOf(row)]]++;
   }
-  counts.waters += (model.ledger?.nights ?? []).flatMap((n) => n.residuals ?? []).length;
+  counts.waters += (model.ledger?.nights ?? []).flatMap((n) => n.residuals ?? []).filter((r) => r.region_id.startsWith('water.')).length;
   return counts;
 }
 

@@ -55,7 +55,7 @@ export class Legend {
   }
 
   private missing(status: Status, count: number): HTMLElement {
-    const button = el('button', { type: 'button', 'data-status': status, title: note('missing.title', status), 'aria-pressed': String(this.held === status) }, sign(status), el('span', null, word('missing', status)), el('span.c', null, num(count)));
+    const button = el('button', { type: 'button', 'data-status': status, title: note('missing.title', status), 'aria-pressed': String(this.held === status) }, sign(status), el('span', null, word('missing', status)), status === 'not_covered' ? null : el('span.c', null, num(count)));
     return this.wire(button, status as Fill);
   }
 

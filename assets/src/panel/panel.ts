@@ -124,6 +124,11 @@ export class Panel {
     const now = this.scroll.firstElementChild as HTMLElement | null;
     if (now?.dataset.key === key) return;
     const same = now?.dataset.sel === sel;
+    if (!row && !isUnit(sel)) {
+      const lost = this.model.matched > 0 || this.model.incidents.length > 0;
+      fill(this.scroll, el('article', null, el('button.back', { type: 'button', onclick: () => this.back() }, t('back')), el('p.lede', { role: lost ? 'alert' : null }, t(lost ? 'notfound' : 'loading'))));
+      return;
+    }
     void import('./detail').then(({ detail }) => {
       if (this.model.store.state.sel !== sel) return;
       const node = detail(this.model, sel, row ?? null, {
@@ -169,10 +174,6 @@ export class Panel {
     const share = () => import('./share');
     const lang = el('select', { id: 'pick-lang', 'aria-label': t('language') }, ...languages.map((l) => el('option', { value: l, selected: l === model.store.state.lang, lang: l, label: l.toUpperCase(), title: word('lang', l) }, word('lang', l))));
     lang.addEventListener('change', () => model.store.set({ lang: lang.value as Lang }));
-    const themes = ['auto', 'light', 'dark'] as const;
-    const { theme } = model.store.state;
-    const next = themes[(themes.indexOf(theme) + 1) % themes.length];
-    const shade = el('button.shade', { type: 'button', id: 'pick-theme', 'aria-label': `${t('theme')}: ${word('theme', theme)}`, title: `${t('theme')}: ${word('theme', theme)}`, onclick: () => model.store.set({ theme: next }) }, { auto: '◐', light: '○', dark: '●' }[theme]);
     const node = el('footer.acts');
     add(node, [
       act('table', t('act.table'), () => void import('./table').then((m) => m.showTable(model, { region: (id) => this.on.choose(id), record: (id) => this.on.choose(id) }))),
@@ -180,8 +181,13 @@ export class Panel {
       act('embed', t('act.embed'), () => void share().then((m) => m.shareEmbed(model))),
       act('cite', t('act.cite'), () => void share().then((m) => m.shareCite(model))),
       act('link', t('act.link'), () => void share().then((m) => m.shareLink(model))),
-      el('span.prefs', null, lang, shade),
+      el('span.prefs', null, lang),
     ]);
     return node;
   }
+}
+
+/** isUnit tells the id of a region from that of a record. */
+function isUnit(id: string): boolean {
+  return /^([A-Z]{2}($|-)|water\.|composite\.)/.test(id);
 }

@@ -81,7 +81,7 @@ export class Strip {
       this.scope = choice.value;
       this.draw();
     });
-    return el('div.key', null, choice, el('span', null, el('i.k-cl'), t('strip.claimed')), el('span', null, el('i.k-lo'), t('strip.located')));
+    return el('div.key', null, choice ? el('label.pick.small', null, choice) : null, el('span', null, el('i.k-cl'), t('strip.claimed')), el('span', null, el('i.k-lo'), t('strip.located')));
   }
 
   private slot(bar: Bar, index: number, most: number): HTMLElement {
