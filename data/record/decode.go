@@ -79,6 +79,9 @@ func kindOf(b []byte) (Kind, error) {
 			known = true
 		}
 	}
+	if !known && !r.broken && len(r.faults) == 0 {
+		r.token() // the end of the object, or what is not JSON
+	}
 	switch {
 	case known && len(r.faults) == 0 && !contains(Kinds, kind):
 		r.fault("is not a kind of record", kind, Kinds)

@@ -1,0 +1,136 @@
+package exchange
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"runtime"
+
+	"oblast/data/record"
+	"oblast/geo/fault"
+)
+
+// decoded is an item after decoding: a record and its body as the log keeps it, or what is wrong.
+type decoded struct {
+	line, feature int
+	record        record.Record
+	body          []byte
+	err           error
+}
+
+// chunkItems is how many items are decoded together.
+const chunkItems = 500
+
+// chunk is a part of the input on its way through the decoders.
+type chunk struct {
+	items []item
+	out   []decoded
+	done  chan struct{}
+}
+
+// decodeAll decodes an input on all cores and calls each with its records, in their order, until it returns an error.
+// When ctx ends it does not wait for an input that is silent.
+func decodeAll(ctx context.Context, format Format, in io.Reader, each func(*decoded) error) error {
+	inner, cancel := context.WithCancel(ctx)
+	defer cancel()
+	workers := max(1, runtime.GOMAXPROCS(0))
+	work, ordered := make(chan *chunk, workers), make(chan *chunk, 2*workers)
+	failed := make(chan error, 1)
+	go func() {
+		defer close(ordered)
+		defer close(work)
+		failed <- cut(inner, format, in, func(c *chunk) bool {
+			return hand(inner, work, c) && hand(inner, ordered, c)
+		})
+	}()
+	for range workers {
+		go decodeChunks(work)
+	}
+	for {
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case c, open := <-ordered:
+			if !open {
+				return <-failed
+			}
+			<-c.done
+			for i := range c.out {
+				if err := each(&c.out[i]); err != nil {
+					return err
+				}
+			}
+		}
+	}
+}
+
+func hand(ctx context.Context, to chan<- *chunk, c *chunk) bool {
+	select {
+	case to <- c:
+		return true
+	case <-ctx.Done():
+		return false
+	}
+}
+
+func decodeChunks(work <-chan *chunk) {
+	for c := range work {
+		c.out = make([]decoded, len(c.items))
+		for i := range c.items {
+			c.out[i] = decodeItem(&c.items[i])
+		}
+		close(c.done)
+	}
+}
+
+// cut hands the input on in chunks.
+func cut(ctx context.Context, format Format, in io.Reader, hand func(*chunk) bool) error {
+	next := &chunk{done: make(chan struct{})}
+	err := scan(format, in, func(it item) bool {
+		next.items = append(next.items, it)
+		if len(next.items) < chunkItems {
+			return true
+		}
+		full := next
+		next = &chunk{done: make(chan struct{})}
+		return hand(full)
+	})
+	if len(next.items) > 0 && ctx.Err() == nil {
+		hand(next)
+	}
+	return err
+}
+
+// decodeItem reads the record of an item and writes its body.
+func decodeItem(it *item) decoded {
+	d := decoded{line: it.line, feature: it.feature, err: it.err}
+	if d.err != nil {
+		return d
+	}
+	rec, err := record.Decode(it.text)
+	if err != nil {
+		d.err = below(it.below(), err)
+		return d
+	}
+	if d.err = fits(it, rec); d.err != nil {
+		return d
+	}
+	if d.body, d.err = record.Encode(rec); d.err != nil {
+		return d
+	}
+	d.record = rec
+	return d
+}
+
+// fits holds a feature's geometry against its record: it is the same point, or none.
+func fits(it *item, rec record.Record) error {
+	if it.point == nil {
+		return nil
+	}
+	inc, ok := rec.(*record.Incident)
+	if !ok || inc.Place.Point == nil || *inc.Place.Point != *it.point {
+		return &fault.FieldError{Field: "/geometry/coordinates", Value: fmt.Sprint(*it.point),
+			Problem: "is another point than place.point of the record; change both, or write the geometry null"}
+	}
+	return nil
+}

@@ -1,0 +1,125 @@
+package exchange
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"io"
+
+	"github.com/go-json-experiment/json"
+
+	"oblast/data/record"
+	"oblast/data/store"
+)
+
+// written are the kinds in the order in which they are exported: what is referred to stands before what refers to it.
+var written = []record.Kind{record.KindDocument, record.KindStatement, record.KindRestriction, record.KindAlias,
+	record.KindTally, record.KindIncident}
+
+// reader is what an export needs of a log.
+type reader interface {
+	Since(ctx context.Context, seq int64, yield func(record.Revision) error) error
+}
+
+// Export writes the records of a log as they stand, retracted ones left out: by kind, and within a kind by their last
+// revision. It returns how many it wrote. Memory grows with the number of records, not with their size.
+func Export(ctx context.Context, log reader, format Format, out io.Writer, progress func(Progress)) (int64, error) {
+	last, counts := map[string]int64{}, map[record.Kind]int64{}
+	if err := log.Since(ctx, 0, func(r record.Revision) error {
+		if len(r.Body) == 0 {
+			delete(last, r.RecordID)
+			return nil
+		}
+		last[r.RecordID] = r.Seq
+		counts[store.KindOf(r.Body)]++
+		return nil
+	}); err != nil {
+		return 0, err
+	}
+	e := &exporter{format: format, out: bufio.NewWriterSize(out, 256<<10), total: int64(len(last)), progress: progress}
+	e.open()
+	for _, kind := range written {
+		if counts[kind] == 0 {
+			continue
+		}
+		if err := log.Since(ctx, 0, func(r record.Revision) error {
+			if last[r.RecordID] != r.Seq || store.KindOf(r.Body) != kind {
+				return nil
+			}
+			return e.write(r.RecordID, r.Body)
+		}); err != nil {
+			return e.n, err
+		}
+	}
+	return e.n, e.close()
+}
+
+// exporter writes bodies in a format.
+type exporter struct {
+	format   Format
+	out      *bufio.Writer
+	n, total int64
+	bytes    int64
+	progress func(Progress)
+}
+
+func (e *exporter) open() {
+	if e.format == GeoJSON {
+		e.out.WriteString(`{"type":"FeatureCollection","features":[`)
+	}
+}
+
+func (e *exporter) write(id string, body []byte) error {
+	if e.format == GeoJSON {
+		geometry, err := geometryOf(body)
+		if err != nil {
+			return fmt.Errorf("%s: %w", id, err)
+		}
+		separator := ",\n"
+		if e.n == 0 {
+			separator = "\n"
+		}
+		fmt.Fprintf(e.out, `%s{"type":"Feature","id":%q,"geometry":%s,"properties":`, separator, id, geometry)
+	}
+	e.out.Write(body)
+	end := "\n"
+	if e.format == GeoJSON {
+		end = "}"
+	}
+	if _, err := e.out.WriteString(end); err != nil {
+		return err
+	}
+	e.n++
+	e.bytes += int64(len(body))
+	if e.progress != nil && e.n%batchRows == 0 {
+		e.progress(Progress{"export", e.n, e.total, e.bytes})
+	}
+	return nil
+}
+
+func (e *exporter) close() error {
+	if e.format == GeoJSON {
+		e.out.WriteString("\n]}\n")
+	}
+	if e.progress != nil {
+		e.progress(Progress{"export", e.n, e.total, e.bytes})
+	}
+	return e.out.Flush()
+}
+
+// geometryOf returns the GeoJSON geometry of a body: the incident's own point, else null.
+func geometryOf(body []byte) ([]byte, error) {
+	if store.KindOf(body) != record.KindIncident {
+		return []byte("null"), nil
+	}
+	var b struct {
+		Place struct {
+			Point *record.Point `json:"point"`
+		} `json:"place"`
+	}
+	if err := json.Unmarshal(body, &b); err != nil || b.Place.Point == nil {
+		return []byte("null"), err
+	}
+	coordinates, err := json.Marshal(b.Place.Point)
+	return append(append([]byte(`{"type":"Point","coordinates":`), coordinates...), '}'), err
+}
