@@ -39,8 +39,8 @@ func (f *files) Icon(c echo.Context) error {
 }
 
 func (f *files) send(c echo.Context, name string) error {
-	mediaType := mediaTypes[path.Ext(name)]
-	if mediaType == "" || !fs.ValidPath(name) {
+	mediaType, immutable := mediaTypes[path.Ext(name)], hashed.MatchString(name)
+	if mediaType == "" || !fs.ValidPath(name) || !immutable && path.Ext(name) != ".txt" {
 		return fmt.Errorf("there is no file %.100q: %w", name, fault.ErrNotFound)
 	}
 	info, err := fs.Stat(f.fs, name)
@@ -51,7 +51,7 @@ func (f *files) send(c echo.Context, name string) error {
 		b, err := fs.ReadFile(f.fs, name)
 		return append(dst, b...), err
 	}}
-	if hashed.MatchString(name) {
+	if immutable {
 		// The name is the version; only an address that holds it never changes.
 		reply.ETag, reply.Key = strings.TrimSuffix(name, path.Ext(name)), name
 		if c.Param("file") == name {

@@ -101,7 +101,7 @@ func (p *pages) send(c echo.Context, name string) error {
 	own := *boot
 	own.Lang = lang
 	page.Bootstrap = own
-	return p.responder.Send(c, respond.Reply{MediaType: media.HTML.Type, Language: lang,
+	return p.responder.Send(c, respond.Reply{MediaType: media.HTML.Type, Language: lang, Negotiated: !v.Given("lang"),
 		ETag: boot.tag, Key: strings.Join([]string{name, page.Theme, page.Canonical, page.Preload[1]}, " "),
 		Body: func(dst []byte) ([]byte, error) {
 			b := bytes.NewBuffer(dst)

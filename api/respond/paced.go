@@ -12,35 +12,22 @@ const (
 	pieceTime = 30 * time.Second
 )
 
-// paced writes in pieces and gives each a time of its own. Answers of one piece keep the server's bound.
+// paced writes in pieces and gives each a time of its own.
 type paced struct {
 	res     http.ResponseWriter
 	control *http.ResponseController
 }
 
-func newPaced(res http.ResponseWriter) *paced { return &paced{res: res} }
+func newPaced(res http.ResponseWriter) paced { return paced{res, http.NewResponseController(res)} }
 
 // Write sends b. An error means that the client is gone or too slow.
-func (p *paced) Write(b []byte) (int, error) {
-	sent := 0
-	for len(b)-sent > piece {
-		n, err := p.send(b[sent : sent+piece])
-		if sent += n; err != nil {
-			return sent, err
-		}
+func (p paced) Write(b []byte) (sent int, err error) {
+	for sent < len(b) && err == nil {
+		// A connection without deadlines is one of a test.
+		_ = p.control.SetWriteDeadline(time.Now().Add(pieceTime))
+		var n int
+		n, err = p.res.Write(b[sent:min(sent+piece, len(b))])
+		sent += n
 	}
-	if sent == 0 && p.control == nil {
-		return p.res.Write(b)
-	}
-	n, err := p.send(b[sent:])
-	return sent + n, err
-}
-
-func (p *paced) send(b []byte) (int, error) {
-	if p.control == nil {
-		p.control = http.NewResponseController(p.res)
-	}
-	// A connection without deadlines is one of a test.
-	_ = p.control.SetWriteDeadline(time.Now().Add(pieceTime))
-	return p.res.Write(b)
+	return sent, err
 }

@@ -31,7 +31,9 @@ type Reply struct {
 	Weak         bool     // answers of one version differ in bytes, not in what they say (RFC 9110, 8.8.1); Key is not used
 	CacheControl string   // Live, Immutable or NoStore; "": Live with an ETag, else NoStore
 	Links        []string // values of Link header fields (RFC 8288)
-	Language     string   // Content-Language, where the request's languages chose it; "": none
+	Language     string   // Content-Language; "": none
+	// Negotiated says that Accept-Language chose the language, so that a cache tells requests apart by it.
+	Negotiated bool
 	// Attachment is the file name that a browser should save the answer under; "": shown in place.
 	Attachment string
 	// Key names the content within its ETag, usually the path and query; compressed bytes are kept under both.
@@ -139,8 +141,12 @@ func write(c echo.Context, reply *Reply, coding coding, body []byte) error {
 	if c.Request().Method == http.MethodHead {
 		return nil
 	}
+	var w io.Writer = res
+	if len(body) > piece {
+		w = newPaced(res)
+	}
 	// A client that closes early is not an error of ours.
-	_, _ = newPaced(res).Write(body)
+	_, _ = w.Write(body)
 	return nil
 }
 
@@ -161,8 +167,10 @@ func writeHeader(h http.Header, reply *Reply, tag string) {
 		h.Add("Link", link)
 	}
 	if reply.Language != "" {
-		h.Set("Vary", "Accept, Accept-Encoding, Accept-Language")
 		h.Set("Content-Language", reply.Language)
+	}
+	if reply.Negotiated {
+		h.Set("Vary", "Accept, Accept-Encoding, Accept-Language")
 	}
 	if reply.Attachment != "" {
 		h.Set("Content-Disposition", `attachment; filename="`+strings.Map(fileNameRune, reply.Attachment)+`"`)

@@ -162,6 +162,7 @@ func TestTheTagNamesFormLanguageAndStrength(t *testing.T) {
 		{respond.Reply{MediaType: "application/json", ETag: "1"}, `"1.json"`},
 		{respond.Reply{MediaType: "text/html; charset=utf-8", ETag: "1"}, `"1.html"`},
 		{respond.Reply{MediaType: "text/html; charset=utf-8", ETag: "1", Language: "ru"}, `"1.html.ru"`},
+		{respond.Reply{MediaType: "text/html; charset=utf-8", ETag: "1", Language: "uk", Negotiated: true}, `"1.html.uk"`},
 		{respond.Reply{MediaType: "application/json", ETag: "1", Weak: true, Key: "/"}, `W/"1.json"`},
 		{respond.Reply{MediaType: "application/json"}, ""},
 	} {
@@ -169,8 +170,12 @@ func TestTheTagNamesFormLanguageAndStrength(t *testing.T) {
 		test.reply.Body = func(dst []byte) ([]byte, error) { built++; return append(dst, long...), nil }
 		s := server(t, func() respond.Reply { return test.reply })
 		for range 2 {
-			if res, _ := get(t, "GET", s.URL, nil); res.Header.Get("ETag") != test.want {
-				t.Errorf("got %s, want %s", res.Header.Get("ETag"), test.want)
+			res, _ := get(t, "GET", s.URL, nil)
+			if res.Header.Get("ETag") != test.want || res.Header.Get("Content-Language") != test.reply.Language {
+				t.Errorf("got %s %q, want %s", res.Header.Get("ETag"), res.Header.Get("Content-Language"), test.want)
+			}
+			if got := strings.Contains(res.Header.Get("Vary"), "Accept-Language"); got != test.reply.Negotiated {
+				t.Errorf("Vary %q", res.Header.Get("Vary"))
 			}
 		}
 		if test.reply.Weak {
