@@ -1,0 +1,160 @@
+package api_test
+
+import (
+	"encoding/json"
+	"html"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+)
+
+var (
+	bootstrapJSON = regexp.MustCompile(`(?s)<script type="application/json" id="bootstrap">(.*?)</script>`)
+	loaded        = regexp.MustCompile(`(?:href|src)="(/(?:assets|boundaries|choropleth)[^"]*)"`)
+)
+
+type bootstrap struct {
+	Version         string `json:"version"`
+	BoundaryVersion string `json:"boundary_version"`
+	Build           string `json:"build"`
+	Period          *struct{ From, To string }
+	Nights          []string    `json:"nights"`
+	NightCount      int         `json:"night_count"`
+	Languages       []string    `json:"languages"`
+	Lang            string      `json:"lang"`
+	Extent          *[4]float64 `json:"extent"`
+	Composites      []struct {
+		ID      string
+		Members []string
+	} `json:"composites"`
+	Attribution []struct{ Name, Attribution string } `json:"attribution"`
+}
+
+func TestOneAddressForBrowsersAndClients(t *testing.T) {
+	c, _ := config(t)
+	s := start(t, c)
+	const browser = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+	for _, test := range []struct{ path, accept, want string }{
+		{"/", browser, "map"},
+		{"/?level=district&from=2025-08-27&to=2025-08-27&z=6.5&c=35.9,54.8&grade=fair,weak", browser, "map"},
+		{"/", "*/*", "landing"},
+		{"/", "application/json", "landing"},
+		{"/?f=json", browser, "landing"},
+		{"/?f=html", "application/json", "page"},
+		{"/embed", "*/*", "map"},
+		{"/embed?theme=dark", browser, "map"},
+	} {
+		a := s.ask(t, "GET", test.path, "", "Accept", test.accept)
+		got := "page"
+		switch {
+		case strings.HasPrefix(a.Header.Get("Content-Type"), "application/json") && json.Valid([]byte(a.body)):
+			got = "landing"
+		case bootstrapJSON.MatchString(a.body):
+			got = "map"
+		}
+		if a.StatusCode != 200 || got != test.want {
+			t.Errorf("%s for %s: %d, a %s; want a %s: %.200s", test.path, test.accept, a.StatusCode, got, test.want, a.body)
+		}
+		if !strings.Contains(a.Header.Get("Vary"), "Accept") {
+			t.Errorf("%s: Vary %q", test.path, a.Header.Get("Vary"))
+		}
+	}
+}
+
+func TestThePageCarriesWhatTheScriptNeeds(t *testing.T) {
+	c, _ := config(t)
+	c.BaseURL = "https://map.example.org/"
+	s := start(t, c)
+	a := s.ask(t, "GET", "/?lang=ru&theme=dark&breaks=1,5&method=fixed&within=RU-KLU", "", "Accept", "text/html")
+	m := bootstrapJSON.FindStringSubmatch(a.body)
+	if m == nil {
+		t.Fatalf("no bootstrap in %.500s", a.body)
+	}
+	var b bootstrap
+	if err := json.Unmarshal([]byte(m[1]), &b); err != nil {
+		t.Fatal(err)
+	}
+	snap, err := first()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if b.Version != snap.Version() || b.BoundaryVersion != snap.Tree().Version() || b.Build != "test" || b.Lang != "ru" {
+		t.Errorf("versions %q %q %q, language %q", b.Version, b.BoundaryVersion, b.Build, b.Lang)
+	}
+	if b.Period == nil || b.Period.From > "2025-08-27" || b.Period.To < "2025-10-29" {
+		t.Errorf("period %v", b.Period)
+	}
+	if !slices.Contains(b.Nights, "2025-08-27") || !slices.IsSorted(b.Nights) || b.NightCount != len(b.Nights) {
+		t.Errorf("nights %v, count %d", b.Nights, b.NightCount)
+	}
+	if i := slices.IndexFunc(b.Composites, func(c struct {
+		ID      string
+		Members []string
+	}) bool {
+		return c.ID == "composite.moscow"
+	}); i < 0 || !slices.Contains(b.Composites[i].Members, "RU-MOW") {
+		t.Errorf("composites %v", b.Composites)
+	}
+	if b.Extent == nil || b.Extent[0] < 20 || b.Extent[2] > 180 || len(b.Attribution) == 0 || b.Attribution[0].Name == "" {
+		t.Errorf("extent %v, attribution %v", b.Extent, b.Attribution)
+	}
+	if !strings.Contains(a.body, `<link rel="canonical" href="https://map.example.org/">`) || !strings.Contains(a.body, `<html lang="ru" data-theme="dark">`) {
+		t.Errorf("head %.600s", a.body)
+	}
+	files := loaded.FindAllStringSubmatch(a.body, -1)
+	if len(files) < 5 {
+		t.Errorf("the page loads only %v", files)
+	}
+	for _, f := range files {
+		at := html.UnescapeString(f[1])
+		if got := s.ask(t, "GET", at, ""); got.StatusCode != 200 {
+			t.Errorf("%s, which the page loads: %d %.200s", at, got.StatusCode, got.body)
+		}
+		if strings.Contains(at, "geometry=none") && at != "/choropleth?level=region&measure=interceptions&basis=reconciled&within=RU-KLU&breaks=1,5&geometry=none" {
+			t.Errorf("totals asked for early at %s", at)
+		}
+	}
+}
+
+func TestThePageSpeaksTheBrowsersLanguage(t *testing.T) {
+	c, _ := config(t)
+	s := start(t, c)
+	for _, test := range []struct{ path, accept, want string }{
+		{"/", "", "en"}, {"/", "uk-UA,uk;q=0.9,ru;q=0.5", "uk"}, {"/", "ru", "ru"}, {"/", "de,fr;q=0.5", "en"}, {"/", ";;;,q=", "en"},
+		{"/?lang=uk", "ru", "uk"}, {"/embed", "ru-RU", "ru"},
+	} {
+		a := s.ask(t, "GET", test.path, "", "Accept", "text/html", "Accept-Language", test.accept)
+		if got := a.Header.Get("Content-Language"); got != test.want || !strings.Contains(a.body, `<html lang="`+test.want+`"`) {
+			t.Errorf("%s for %q: %q, want %q", test.path, test.accept, got, test.want)
+		}
+		if got := strings.Contains(a.Header.Get("Vary"), "Accept-Language"); got == strings.Contains(test.path, "lang=") {
+			t.Errorf("%s: Vary %q", test.path, a.Header.Get("Vary"))
+		}
+	}
+}
+
+func TestMetricsCountByRoute(t *testing.T) {
+	c, _ := config(t)
+	s := start(t, c)
+	s.ask(t, "GET", "/collections/incidents", "")
+	s.ask(t, "GET", "/collections/nothing", "")
+	s.ask(t, "GET", "/a/path/of/the/client", "")
+	s.ask(t, "DELETE", "/ledger", "")
+	text := s.ask(t, "GET", "/metrics", "").body
+	for _, want := range []string{
+		`oblast_requests_total{route="/collections/:id",status="2xx"} 1`,
+		`oblast_requests_total{route="/collections/:id",status="4xx"} 1`,
+		`oblast_requests_total{route="/ledger",status="4xx"} 1`,
+		`oblast_requests_total{route="none",status="4xx"} 1`,
+		`oblast_request_seconds_count{route="/collections/:id"} 2`,
+		"oblast_snapshot_version ", "oblast_records ", "go_goroutines ",
+	} {
+		if !strings.Contains(text, want) {
+			t.Errorf("no %s", want)
+		}
+	}
+	if strings.Contains(text, "client") && strings.Contains(text, "/a/path") {
+		t.Error("a client's own path became a label")
+	}
+}
