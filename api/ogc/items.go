@@ -18,7 +18,7 @@ import (
 // NoticeHeader says in words what was done otherwise than asked; a GeoJSON answer says it as a member too.
 const NoticeHeader = "Oblast-Notice"
 
-// streamFrom is the number of features with areas from which an answer is streamed: it may be larger than 2 MB.
+// streamFrom is the limit from which an answer with areas is streamed: it may be larger than 2 MB.
 const streamFrom = 100
 
 // page is a page of items about to be written.
@@ -48,30 +48,31 @@ func (s *Service) Items(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	rows, _ := rowPool.Get().(*[]int32)
-	defer rowPool.Put(rows)
 	p := page{itemRequest: r, layer: l, areas: snap.Boundaries().Areas(r.detail), at: s.address(c), offer: f, now: time.Now()}
-	p.Page = r.find(l, (*rows)[:0])
-	*rows = p.Rows
-	reply := respond.Reply{MediaType: f.Type, ETag: s.tag(snap), Links: p.linkHeaders()}
-	if r.notice != "" {
-		c.Response().Header().Set(NoticeHeader, r.notice)
-	}
-	switch f.Name {
-	case media.HTML.Name:
-		reply.Body = s.itemsPage(c, snap, &p)
-	case media.CSV.Name:
-		c.Response().Header().Set("OGC-NumberMatched", strconv.Itoa(p.Matched))
-		c.Response().Header().Set("OGC-NumberReturned", strconv.Itoa(len(p.Rows)))
+	reply := respond.Reply{MediaType: f.Type, ETag: s.tag(snap)}
+	// The time stamp makes every GeoJSON answer its own bytes, though one version is one content.
+	reply.Weak = f.Name == media.GeoJSON.Name
+	if f.Name == media.CSV.Name {
 		reply.Attachment = l.Name + ".csv"
-		reply.Body = p.csv
-	default:
-		// The time stamp makes every answer its own bytes, though one version is one content.
-		reply.Weak = true
-		reply.Body = p.geoJSON
-		if p.geometry == encode.Footprint && len(p.Rows) >= streamFrom {
-			reply.Stream = p.stream
+	}
+	if reply.Weak && r.geometry == encode.Footprint && r.query.Limit >= streamFrom {
+		p.find(c, nil)
+		reply.Stream = p.stream
+		return s.config.Responder.Send(c, reply)
+	}
+	// The page is looked for when it is certain to be sent: not where the client holds it.
+	reply.Body = func(dst []byte) ([]byte, error) {
+		rows, _ := rowPool.Get().(*[]int32)
+		defer rowPool.Put(rows)
+		p.find(c, (*rows)[:0])
+		*rows = p.Rows
+		switch f.Name {
+		case media.HTML.Name:
+			return s.itemsPage(dst, c, snap, &p)
+		case media.CSV.Name:
+			return p.csv(dst), nil
 		}
+		return p.geoJSON(dst), nil
 	}
 	return s.config.Responder.Send(c, reply)
 }
@@ -79,12 +80,25 @@ func (s *Service) Items(c echo.Context) error {
 // rowPool holds row numbers of pages.
 var rowPool = sync.Pool{New: func() any { return new([]int32) }}
 
-// find answers the request's query on the layer, or on the table of totals that it asks for.
-func (r *itemRequest) find(l *snapshot.Layer, dst []int32) layer.Page {
-	if r.features == l.Features {
-		return l.Find(r.query, dst)
+// find answers the request's query on the layer, or on the table of totals that it asks for, and sets the headers that
+// tell of it.
+func (p *page) find(c echo.Context, dst []int32) {
+	if p.features == p.layer.Features {
+		p.Page = p.layer.Find(p.query, dst)
+	} else {
+		p.Page = p.features.Table().Find(p.query, dst)
 	}
-	return r.features.Table().Find(r.query, dst)
+	h := c.Response().Header()
+	for _, link := range p.linkHeaders() {
+		h.Add("Link", link)
+	}
+	if p.notice != "" {
+		h.Set(NoticeHeader, p.notice)
+	}
+	if p.offer.Name == media.CSV.Name {
+		h.Set("OGC-NumberMatched", strconv.Itoa(p.Matched))
+		h.Set("OGC-NumberReturned", strconv.Itoa(len(p.Rows)))
+	}
 }
 
 // next returns the address of the page behind, and prev that of the page before; nothing where there is none.
@@ -160,10 +174,10 @@ func (p *page) appendLinks(dst []byte) []byte {
 }
 
 // geoJSON appends the page as a FeatureCollection.
-func (p *page) geoJSON(dst []byte) ([]byte, error) {
+func (p *page) geoJSON(dst []byte) []byte {
 	dst = p.head(dst)
 	dst = p.features.AppendFeatures(dst, p.Rows, p.columns, p.geometry, p.areas)
-	return append(dst, "]}\n"...), nil
+	return append(dst, "]}\n"...)
 }
 
 // stream writes the same, feature by feature.
@@ -213,11 +227,11 @@ func appendLinks(dst []byte, links []Link) []byte {
 	return append(dst, ']')
 }
 
-func (p *page) csv(dst []byte) ([]byte, error) {
+func (p *page) csv(dst []byte) []byte {
 	t := p.features.Table()
 	dst = encode.AppendCSVHeader(dst, t, p.columns, p.geometry)
 	for _, row := range p.Rows {
 		dst = encode.AppendCSVRow(dst, t, row, p.columns, p.geometry)
 	}
-	return dst, nil
+	return dst
 }

@@ -13,6 +13,7 @@ import (
 	"oblast/api/media"
 	"oblast/api/params"
 	"oblast/data/snapshot"
+	"oblast/geo/encode"
 	"oblast/geo/gazetteer"
 	"oblast/geo/layer"
 )
@@ -123,17 +124,16 @@ func (s *Service) render(dst []byte, page string, v *view) ([]byte, error) {
 	return b.Bytes(), err
 }
 
-// itemsPage renders a page of items.
-func (s *Service) itemsPage(c echo.Context, snap *snapshot.Snapshot, p *page) func([]byte) ([]byte, error) {
+// itemsPage appends a page of items for people.
+func (s *Service) itemsPage(dst []byte, c echo.Context, snap *snapshot.Snapshot, p *page) ([]byte, error) {
 	links := p.links()
 	v := s.view(c, snap, p.layer.Title, links)
 	v.Layer = p.layer.Name
-	asked := c.Request().URL.Query().Has("properties")
-	v.Table = tableOf(p, asked, links)
-	if p.geometry != 0 {
+	v.Table = tableOf(p, c.Request().URL.Query().Has("properties"), links)
+	if p.geometry != encode.NoGeometry {
 		v.MapItems = p.at.as(media.GeoJSON.Name)
 	}
-	return func(dst []byte) ([]byte, error) { return s.render(dst, "items", v) }
+	return s.render(dst, "items", v)
 }
 
 // collectionRows is how many rows the page of a collection shows.
@@ -211,7 +211,7 @@ func (v *view) item(l *snapshot.Layer, r *itemRequest, row int32) {
 		}
 	}
 	for _, link := range v.Links {
-		if r.geometry != 0 && t.HasPlace(row) && strings.Contains(link.Type, "geo+json") {
+		if r.geometry != encode.NoGeometry && t.HasPlace(row) && strings.Contains(link.Type, "geo+json") {
 			v.MapItems = link.Href
 		}
 	}

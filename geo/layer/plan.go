@@ -20,6 +20,7 @@ func (p Plan) String() string {
 // Costs in nanoseconds, fitted to the benchmarks of this package.
 const (
 	costTest     = 2.0   // one row tested in id order
+	costLeap     = 12.0  // one row of a value's rows tested: they lie apart
 	costTestArea = 400.0 // the same where its area must be cut with a box
 	costHit      = 6.0   // one row from the tree, tested
 	costMoment   = 8.0   // one row from the timeline, tested
@@ -51,21 +52,21 @@ func (s *selection) choose(limit int, low, high int32, known int) Plan {
 		valueShare *= float64(e.rows) / n
 	}
 	share := boxShare * timeShare * valueShare
-	walk := func(candidates float64) float64 {
+	walk := func(test, candidates float64) float64 {
 		if known < 0 {
 			return test * candidates
 		}
 		// The page's share of the candidates, one match beyond it on either side.
 		return test * min(candidates, float64(limit+2)/max(share*n, 1)*candidates)
 	}
-	best, cost := Scan, walk(n)
+	best, cost := Scan, walk(test, n)
 	consider := func(p Plan, c float64) {
 		if c < cost {
 			best, cost = p, c
 		}
 	}
 	if len(s.equal) > 0 {
-		consider(Value, walk(float64(s.equal[0].rows)))
+		consider(Value, walk(max(test, costLeap), float64(s.equal[0].rows)))
 	}
 	matches := share * n * costSort
 	if s.boxes != nil {
