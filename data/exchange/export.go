@@ -9,7 +9,6 @@ import (
 	"github.com/go-json-experiment/json"
 
 	"oblast/data/record"
-	"oblast/data/store"
 )
 
 // written are the kinds in the order in which they are exported: what is referred to stands before what refers to it.
@@ -31,7 +30,7 @@ func Export(ctx context.Context, log reader, format Format, out io.Writer, progr
 			return nil
 		}
 		last[r.RecordID] = r.Seq
-		counts[store.KindOf(r.Body)]++
+		counts[record.KindOf(r.Body)]++
 		return nil
 	}); err != nil {
 		return 0, err
@@ -43,7 +42,7 @@ func Export(ctx context.Context, log reader, format Format, out io.Writer, progr
 			continue
 		}
 		if err := log.Since(ctx, 0, func(r record.Revision) error {
-			if last[r.RecordID] != r.Seq || store.KindOf(r.Body) != kind {
+			if last[r.RecordID] != r.Seq || record.KindOf(r.Body) != kind {
 				return nil
 			}
 			return e.write(r.RecordID, r.Body)
@@ -109,7 +108,7 @@ func (e *exporter) close() error {
 
 // geometryOf returns the GeoJSON geometry of a body: the incident's own point, else null.
 func geometryOf(body []byte) ([]byte, error) {
-	if store.KindOf(body) != record.KindIncident {
+	if record.KindOf(body) != record.KindIncident {
 		return []byte("null"), nil
 	}
 	var b struct {

@@ -12,9 +12,12 @@ import (
 // missing counts as null; an unknown one, one given twice, and anything after the object are faults. Time zones are
 // those of the IANA database.
 func Decode(b []byte) (Record, error) {
-	kind, err := kindOf(b)
-	if err != nil {
-		return nil, err
+	kind := KindOf(b)
+	if kind == "" {
+		var err error
+		if kind, err = findKind(b); err != nil {
+			return nil, err
+		}
 	}
 	var rec interface {
 		Record
@@ -63,8 +66,8 @@ func Decode(b []byte) (Record, error) {
 	return nil, errors.Join(faults...)
 }
 
-// kindOf looks for the kind, wherever it stands in the object. In what we write it is the first key.
-func kindOf(b []byte) (Kind, error) {
+// findKind looks for the kind, wherever it stands in the object.
+func findKind(b []byte) (Kind, error) {
 	r := begin(b)
 	var kind string
 	var known bool

@@ -1,7 +1,6 @@
 package store
 
 import (
-	"bytes"
 	"context"
 	"crypto/sha256"
 	"errors"
@@ -78,23 +77,9 @@ func (a *Appender) note(r *record.Revision) {
 	e := a.entries[r.RecordID]
 	e.Retracted = len(r.Body) == 0
 	if !e.Retracted {
-		e.Kind, e.Digest = KindOf(r.Body), DigestOf(r.Body)
+		e.Kind, e.Digest = record.KindOf(r.Body), DigestOf(r.Body)
 	}
 	a.entries[r.RecordID] = e
-}
-
-// KindOf returns the kind of a record as Encode writes it: the first key of its body. "" when it is not there.
-func KindOf(body []byte) record.Kind {
-	rest, ok := bytes.CutPrefix(body, []byte(`{"kind":"`))
-	if !ok {
-		return ""
-	}
-	for _, k := range record.Kinds {
-		if len(rest) > len(k) && rest[len(k)] == '"' && string(rest[:len(k)]) == k {
-			return record.Kind(k)
-		}
-	}
-	return ""
 }
 
 // Entry returns what is known of an id.

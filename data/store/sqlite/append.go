@@ -60,6 +60,8 @@ const (
 type writer struct {
 	log      *Log
 	conn     *sql.Conn
+	begin    *sql.Stmt
+	end      *sql.Stmt
 	head     *sql.Stmt
 	setHead  *sql.Stmt
 	insert   *sql.Stmt
@@ -79,6 +81,8 @@ func newWriter(ctx context.Context, l *Log) (*writer, error) {
 		to   **sql.Stmt
 		text string
 	}{
+		{&w.begin, "BEGIN IMMEDIATE"},
+		{&w.end, "COMMIT"},
 		{&w.head, "SELECT seq, sha256 FROM head"},
 		{&w.setHead, "UPDATE head SET seq = ?, sha256 = ?"},
 		{&w.insert, "INSERT INTO revision VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"},
@@ -93,7 +97,7 @@ func newWriter(ctx context.Context, l *Log) (*writer, error) {
 
 func (w *writer) release() error {
 	var errs []error
-	for _, s := range []*sql.Stmt{w.head, w.setHead, w.insert, w.lastRev} {
+	for _, s := range []*sql.Stmt{w.begin, w.end, w.head, w.setHead, w.insert, w.lastRev} {
 		if s != nil {
 			errs = append(errs, s.Close())
 		}
@@ -135,9 +139,13 @@ func (w *writer) gather(first *request) []*request {
 	return group
 }
 
-// commit writes a group in one transaction and tells each request what came of it.
+// commit writes a group in one transaction and tells each request what came of it. A request that is refused is rare:
+// only then the group is written again, each request so that it can be taken back alone.
 func (w *writer) commit(group []*request) {
-	head, err := w.write(group)
+	head, err := w.write(group, false)
+	if errors.Is(err, errAgain) {
+		head, err = w.write(group, true)
+	}
 	for _, r := range group {
 		if err != nil && r.err == nil {
 			r.head, r.err = 0, w.log.trouble(err)
@@ -149,6 +157,9 @@ func (w *writer) commit(group []*request) {
 	}
 }
 
+// errAgain asks for a group to be written again with savepoints.
+var errAgain = errors.New("a request of the group is refused")
+
 // end is where the log ends: the head's number and hash.
 type end struct {
 	seq int64
@@ -157,9 +168,9 @@ type end struct {
 
 // write writes those requests of a group that can be kept; the others get their error. An error of its own is the whole
 // group's, and nothing is kept.
-func (w *writer) write(group []*request) (int64, error) {
+func (w *writer) write(group []*request, savepoints bool) (int64, error) {
 	ctx := context.Background()
-	if _, err := w.conn.ExecContext(ctx, "BEGIN IMMEDIATE"); err != nil {
+	if _, err := w.begin.ExecContext(ctx); err != nil {
 		return 0, err
 	}
 	kept := false
@@ -174,18 +185,16 @@ func (w *writer) write(group []*request) (int64, error) {
 	}
 	before := at.seq
 	for _, r := range group {
-		next, err := w.writeOne(ctx, at, r, len(group) > 1)
-		if err != nil {
+		if at, err = w.writeOne(ctx, at, r, savepoints); err != nil {
 			return 0, err
 		}
-		at = next
 	}
 	if at.seq > before {
 		if _, err := w.setHead.ExecContext(ctx, at.seq, at.sum[:]); err != nil {
 			return 0, err
 		}
 	}
-	if _, err := w.conn.ExecContext(ctx, "COMMIT"); err != nil {
+	if _, err := w.end.ExecContext(ctx); err != nil {
 		return 0, err
 	}
 	kept = true
@@ -193,27 +202,17 @@ func (w *writer) write(group []*request) (int64, error) {
 }
 
 func (w *writer) readHead(ctx context.Context) (at end, err error) {
-	var sum sql.RawBytes
-	rows, err := w.head.QueryContext(ctx)
-	if err != nil {
-		return at, err
+	var sum []byte
+	err = w.head.QueryRowContext(ctx).Scan(&at.seq, &sum)
+	if errors.Is(err, sql.ErrNoRows) || err == nil && copy(at.sum[:], sum) != len(at.sum) {
+		err = store.ErrDamaged
 	}
-	defer rows.Close()
-	if !rows.Next() {
-		return at, errors.Join(store.ErrDamaged, rows.Err())
-	}
-	if err := rows.Scan(&at.seq, &sum); err != nil {
-		return at, err
-	}
-	if copy(at.sum[:], sum) != len(at.sum) {
-		return at, store.ErrDamaged
-	}
-	return at, nil
+	return at, err
 }
 
-// writeOne writes one request after at, and returns the new end; where the request is refused, at itself. Beside others
-// it is written inside a savepoint, so that only its own rows go.
-func (w *writer) writeOne(ctx context.Context, at end, r *request, shared bool) (end, error) {
+// writeOne writes one request after at, and returns the new end; where the request is refused, at itself.
+func (w *writer) writeOne(ctx context.Context, at end, r *request, savepoints bool) (end, error) {
+	r.head, r.err = at.seq, nil
 	switch {
 	case r.ctx.Err() != nil:
 		r.err = r.ctx.Err()
@@ -223,27 +222,25 @@ func (w *writer) writeOne(ctx context.Context, at end, r *request, shared bool) 
 	if r.err != nil {
 		return at, nil
 	}
-	if shared {
+	if savepoints {
 		if _, err := w.conn.ExecContext(ctx, "SAVEPOINT one"); err != nil {
 			return at, err
 		}
 	}
 	next, err := w.insertAll(ctx, at, r)
-	if err != nil && !isRefusal(err) {
+	switch {
+	case err != nil && !isRefusal(err):
 		return at, err
-	}
-	if err != nil {
+	case err != nil && !savepoints:
+		return at, errAgain
+	case err != nil:
 		r.err = err
-		undo := "ROLLBACK TO one"
-		if !shared {
-			undo = "ROLLBACK; BEGIN IMMEDIATE"
-		}
-		if _, err := w.conn.ExecContext(ctx, undo); err != nil {
+		next = at
+		if _, err := w.conn.ExecContext(ctx, "ROLLBACK TO one"); err != nil {
 			return at, err
 		}
-		next = at
 	}
-	if shared {
+	if savepoints {
 		if _, err := w.conn.ExecContext(ctx, "RELEASE one"); err != nil {
 			return at, err
 		}
