@@ -18,16 +18,27 @@ type Values struct {
 	values []value
 }
 
+// value is small: a table may declare twenty parameters, and most requests give two.
 type value struct {
-	given   bool
-	set     bool
-	text    string
-	number  float64
-	yes     bool
-	day     time.Time
+	given  bool
+	set    bool
+	yes    bool
+	text   string
+	number float64 // also seconds since 1970 of a date
+	parts  *parts  // of what has more than one; nil else
+}
+
+type parts struct {
 	list    []string
 	numbers []float64
 	span    Interval
+}
+
+func (v value) more() parts {
+	if v.parts == nil {
+		return parts{}
+	}
+	return *v.parts
 }
 
 func (v Values) of(name string) value {
@@ -56,17 +67,23 @@ func (v Values) Float(name string) float64 { return v.of(name).number }
 func (v Values) Bool(name string) bool { return v.of(name).yes }
 
 // Date returns midnight UTC of a date.
-func (v Values) Date(name string) time.Time { return v.of(name).day }
+func (v Values) Date(name string) time.Time {
+	d := v.of(name)
+	if !d.set {
+		return time.Time{}
+	}
+	return time.Unix(int64(d.number), 0).UTC()
+}
 
 // List returns the parts of a list, in order.
-func (v Values) List(name string) []string { return v.of(name).list }
+func (v Values) List(name string) []string { return v.of(name).more().list }
 
 // Numbers returns the numbers of a list.
-func (v Values) Numbers(name string) []float64 { return v.of(name).numbers }
+func (v Values) Numbers(name string) []float64 { return v.of(name).more().numbers }
 
 // BBox returns west, south, east, north; west is above east over the antimeridian.
 func (v Values) BBox(name string) [4]float64 {
-	n := v.of(name).numbers
+	n := v.of(name).more().numbers
 	if len(n) != 4 {
 		return [4]float64{}
 	}
@@ -74,7 +91,7 @@ func (v Values) BBox(name string) [4]float64 {
 }
 
 // Interval returns the times of a DateTime.
-func (v Values) Interval(name string) Interval { return v.of(name).span }
+func (v Values) Interval(name string) Interval { return v.of(name).more().span }
 
 // parse reads one text by the declaration.
 func (p *Param) parse(text string) (value, error) {
@@ -102,17 +119,21 @@ func (p *Param) parse(text string) (value, error) {
 		}
 	case Date:
 		day, err := time.Parse(time.DateOnly, text)
-		if v.day = day; err != nil {
+		if v.number = float64(day.Unix()); err != nil {
 			problem = "is not a date"
 		}
 	case BBox:
-		v.numbers, problem = parseBBox(text)
+		v.parts = new(parts)
+		v.parts.numbers, problem = parseBBox(text)
 	case DateTime:
-		v.span, problem = parseInterval(text)
+		v.parts = new(parts)
+		v.parts.span, problem = parseInterval(text)
 	case List:
-		v.list, problem = p.list(text)
+		v.parts = new(parts)
+		v.parts.list, problem = p.list(text)
 	case Numbers:
-		v.numbers, problem = parseNumbers(text)
+		v.parts = new(parts)
+		v.parts.numbers, problem = parseNumbers(text)
 	}
 	if problem != "" {
 		return v, p.fault(text, problem)

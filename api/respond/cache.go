@@ -1,6 +1,7 @@
 package respond
 
 import (
+	"bytes"
 	"container/list"
 	"sync"
 )
@@ -40,12 +41,13 @@ func (c *cache) get(key string) ([]byte, bool) {
 	return kept.bytes, true
 }
 
-// put keeps bytes; an eighth of the bound is the most that one entry may take.
+// put keeps a copy of bytes; an eighth of the bound is the most that one entry may take.
 func (c *cache) put(key string, b []byte) {
 	size := int64(len(key) + len(b))
-	if size > c.most/8 {
+	if key == "" || size > c.most/8 {
 		return
 	}
+	b = bytes.Clone(b)
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if _, ok := c.byKey[key]; ok {

@@ -170,9 +170,7 @@ func (r *Responder) pack(ctx context.Context, c coding, key string, body []byte)
 			return err
 		}
 		p.bytes, p.release = out.Bytes(), func() { r.encoders.release(out) }
-		if key != "" {
-			r.cache.put(key, bytes.Clone(p.bytes))
-		}
+		r.cache.put(key, p.bytes)
 		return nil
 	})
 	return p, err

@@ -7,7 +7,6 @@
 package respond
 
 import (
-	"bytes"
 	"io"
 	"net/http"
 	"strconv"
@@ -100,7 +99,7 @@ func (r *Responder) Send(c echo.Context, reply Reply) error {
 		return err
 	}
 	if reply.KeepPlain {
-		r.cache.put(reply.cacheKey(identity), bytes.Clone(body))
+		r.cache.put(reply.cacheKey(identity), body)
 	}
 	return r.send(c, &reply, coding, body)
 }
