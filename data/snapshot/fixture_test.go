@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -113,15 +114,22 @@ func (l *memoryLog) Since(_ context.Context, seq int64, yield func(record.Revisi
 
 func (l *memoryLog) Watch(context.Context) <-chan int64 { return l.tell }
 
-// incident returns one UAV shot down in a district, in the night to 27 August 2025.
+// incident returns one UAV shot down in a district or region, in the night to 27 August 2025; without a unit the place
+// is unknown.
 func incident(id string, unit string) *record.Incident {
 	night := record.NewDate(2025, time.August, 27)
 	zone, _ := record.Location("Europe/Moscow")
 	w, one := record.NightBounds(night, zone), record.Exact(1)
-	return &record.Incident{Kind: record.KindIncident, ID: id, IsInterception: true, WeaponClass: "uav", Count: &one,
+	inc := &record.Incident{Kind: record.KindIncident, ID: id, IsInterception: true, WeaponClass: "uav", Count: &one,
 		When:    record.When{Start: &w.Start, End: &w.End, Zone: "Europe/Moscow", Precision: "night", NightOf: &night},
 		Place:   record.Place{Level: "district", RegionIDs: []string{unit}, Method: "given"},
 		Effects: []record.Effect{}, Statements: []string{"st-test"}, Grade: "weak", Tags: []string{}}
+	if unit == "" {
+		inc.Place.Level, inc.Place.RegionIDs = "unknown", []string{}
+	} else if !strings.Contains(unit, ".") {
+		inc.Place.Level = "region"
+	}
+	return inc
 }
 
 // said returns the document and the statement that incident refers to.

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"oblast/data/record"
+	"oblast/data/totals"
 	"oblast/geo/layer"
 	"oblast/geo/region"
 )
@@ -78,12 +79,7 @@ func (p *publisher) withholds(inc *record.Incident) bool {
 }
 
 func (p *publisher) covers(x *record.Restriction, inc *record.Incident) bool {
-	day := inc.When.NightOf
-	if day == nil && inc.When.End != nil {
-		d := record.DateOf(*inc.When.End)
-		day = &d
-	}
-	if day != nil && (x.InForceFrom != nil && *day < *x.InForceFrom || x.InForceTo != nil && *day > *x.InForceTo) {
+	if day := dayOf(inc); day != nil && (x.InForceFrom != nil && *day < *x.InForceFrom || x.InForceTo != nil && *day > *x.InForceTo) {
 		return false
 	}
 	area, ok := p.tree.Find(x.RegionID)
@@ -91,6 +87,41 @@ func (p *publisher) covers(x *record.Restriction, inc *record.Incident) bool {
 		i, ok := p.tree.Find(id)
 		return ok && p.tree.Within(i, area)
 	})
+}
+
+// dayOf returns the date that an incident counts for: its night's morning, or the local date of its start; nil where
+// neither is known.
+func dayOf(inc *record.Incident) *record.Date {
+	if inc.When.NightOf != nil || inc.When.Start == nil {
+		return inc.When.NightOf
+	}
+	zone, ok := record.Location(inc.When.Zone)
+	if !ok {
+		zone = time.UTC
+	}
+	d := record.DateOf(inc.When.Start.In(zone))
+	return &d
+}
+
+// withheldUnits says where and when totals lack something that is withheld: the units of the incidents, on their nights
+// or days. Coarser units keep their numbers, which are without it.
+func (p *publisher) withheldUnits(withheld []*record.Incident) []totals.Withheld {
+	var out []totals.Withheld
+	for _, inc := range withheld {
+		day := dayOf(inc)
+		for _, id := range inc.Place.RegionIDs {
+			i, ok := p.tree.Find(id)
+			if !ok {
+				continue
+			}
+			w := totals.Withheld{Unit: i, Level: p.tree.At(i).Level}
+			if day != nil {
+				w.From, w.To = *day, *day
+			}
+			out = append(out, w)
+		}
+	}
+	return out
 }
 
 // fineness orders the levels of a place from coarse to fine.

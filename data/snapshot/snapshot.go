@@ -67,7 +67,7 @@ func build(ctx context.Context, b *Boundaries, now time.Time, r *register, befor
 	in := ledger.Input{Incidents: s.incidents, Tallies: s.tallies,
 		Statements: held[*record.Statement](r, record.KindStatement), Documents: held[*record.Document](r, record.KindDocument)}
 	s.ledger = ledger.Build(b.tree, in)
-	s.totals = totals.Build(b.tree, in, s.ledger)
+	s.totals = totals.Build(b.tree, in, s.ledger, p.withheldUnits(withheld)...)
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}

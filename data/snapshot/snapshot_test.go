@@ -1,0 +1,298 @@
+package snapshot_test
+
+import (
+	"context"
+	"log/slog"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"oblast/data/record"
+	"oblast/data/snapshot"
+	"oblast/geo/layer"
+)
+
+// row returns the values of a layer's row by column; null is "null".
+func row(t *testing.T, s *snapshot.Snapshot, name, id string) map[string]string {
+	t.Helper()
+	l, ok := s.Layer(name)
+	if !ok {
+		t.Fatalf("no layer %s", name)
+	}
+	at, ok := l.Row(id)
+	if !ok {
+		t.Fatalf("%s has no %s", name, id)
+	}
+	out := map[string]string{}
+	for i, c := range l.Table.Schema().Columns {
+		text, known := l.Table.Column(i).At(at)
+		if !known {
+			text = "null"
+		}
+		out[c.Name] = text
+	}
+	return out
+}
+
+func columns(t *testing.T, s *snapshot.Snapshot, name string) string {
+	t.Helper()
+	l, _ := s.Layer(name)
+	var names []string
+	for _, c := range l.Table.Schema().Columns {
+		names = append(names, c.Name)
+	}
+	return strings.Join(names, ", ")
+}
+
+// The columns are a promise to clients: their names and order.
+func TestColumns(t *testing.T) {
+	s := build(t, first(t))
+	incident := "id, title, is_interception, is_damage, night_of, time_start, time_end, time_precision, time_zone, place_level, country, region_id, region_name, district_id, district_name, place_verbatim, place_method, uncertainty_m, generalised, weapon_class, " +
+		"count_min, count_best, count_max, count_qualifier, injured_state, injured_min, injured_max, killed_state, killed_min, killed_max, infrastructure_state, dwellings_min, dwellings_max, vehicles_min, vehicles_max, damaged_objects_min, damaged_objects_max, damage_cause, preliminary, grade, attributed_to, attributed_by, other_side_stance, response, speaker, speaker_role, quote, quote_lang, source_url, n_statements, " +
+		"n_sources, n_independent, tally_relation, revision, revised_at"
+	totals := "region_id, name, level, parent_id, status, min, best, max, claimed_min, claimed_best, claimed_max, incidents_min, incidents_best, incidents_max, residual_min, residual_max, unsplit_max, conflict, n_incidents, n_tallies, area_km2, rate, class, period_from, period_to"
+	for name, want := range map[string]string{"incidents": incident, "interceptions": incident, "damage": incident, "totals-1": totals, "totals-2": totals} {
+		if got := columns(t, s, name); got != want {
+			t.Errorf("%s has\n%s\nwant\n%s", name, got, want)
+		}
+	}
+}
+
+func TestIncidentRows(t *testing.T) {
+	s := build(t, first(t))
+	cases := []struct {
+		id   string
+		want map[string]string
+	}{
+		{"inc-2025-08-27-kaluga-dzerzhinsky", map[string]string{"title": "One UAV shot down, Dzerzhinsky District, Kaluga Oblast",
+			"place_level": "district", "district_id": "RU-KLU.563697", "region_id": "RU-KLU", "country": "RU", "uncertainty_m": "null", "night_of": "2025-08-27",
+			"time_start": "2025-08-26T17:00:00Z", "count_min": "1", "count_max": "1", "injured_state": "none_reported", "injured_min": "null", "killed_state": "not_mentioned",
+			"damaged_objects_min": "null", "damage_cause": "null", "tally_relation": "outside", "n_independent": "1", "preliminary": "true", "quote": "null", "revision": "1",
+			"place_verbatim": "Dzhezkazgan district within Russia's Kaluga region"}},
+		{"inc-2025-08-26-leningrad-kingiseppsky-luzhsky", map[string]string{"title": "More than 10 UAVs shot down, Kingiseppsky and Luzhsky districts, Leningrad Oblast",
+			"count_min": "11", "count_best": "null", "count_max": "null", "count_qualifier": "more_than", "district_id": "null", "region_id": "RU-LEN", "tally_relation": "conflicts"}},
+		{"inc-2025-08-26-leningrad-zagorye", map[string]string{"is_damage": "true", "is_interception": "false", "dwellings_min": "3", "dwellings_max": "3", "vehicles_min": "1",
+			"damaged_objects_min": "4", "damaged_objects_max": "4", "damage_cause": "debris", "count_min": "null", "tally_relation": "null"}},
+		{"inc-2025-10-27-bryansk-pogar", map[string]string{"title": "One killed, five injured, Pogar, Pogarsky District, Bryansk Oblast", "killed_min": "1", "killed_max": "1", "injured_min": "5", "injured_state": "reported"}},
+		{"inc-2025-10-27-kaluga", map[string]string{"title": "41 UAVs shot down, 11 places in Kaluga Oblast", "tally_relation": "contained", "district_id": "null"}},
+		{"inc-2025-10-29-kaluga", map[string]string{"tally_relation": "undetermined"}},
+		{"inc-2025-11-01-kaluga-moscow-border", map[string]string{"place_level": "border_between", "region_id": "null", "country": "RU"}},
+	}
+	for _, c := range cases {
+		got := row(t, s, "incidents", c.id)
+		for name, want := range c.want {
+			if got[name] != want {
+				t.Errorf("%s: %s is %q, want %q", c.id, name, got[name], want)
+			}
+		}
+	}
+}
+
+// A point claims nothing finer than the place is known: the label of the unit, of what holds all units, or the border.
+func TestRepresentativePoints(t *testing.T) {
+	s := build(t, append(first(t), revise(t, 211, incident("nowhere", ""))...))
+	l, _ := s.Layer("incidents")
+	tree := s.Tree()
+	label := func(id string) [2]float64 {
+		u, ok := tree.Unit(id)
+		if !ok {
+			t.Fatalf("no unit %s", id)
+		}
+		return u.Label
+	}
+	for id, want := range map[string][2]float64{"inc-2025-08-27-kaluga-dzerzhinsky": label("RU-KLU.563697"), "inc-2025-10-27-kaluga": label("RU-KLU"), "inc-2025-10-29-bryansk": label("RU-BRY")} {
+		at, _ := l.Row(id)
+		if lon, lat, ok := l.Table.Point(at); !ok || [2]float64{lon, lat} != want {
+			t.Errorf("%s is at %v, %v; want %v", id, lon, lat, want)
+		}
+	}
+	at, _ := l.Row("inc-2025-11-01-kaluga-moscow-border")
+	if lon, lat, ok := l.Table.Point(at); !ok || lon < 34.5 || lon > 38 || lat < 54 || lat > 56 {
+		t.Errorf("the border of Kaluga and Moscow regions is at %v, %v", lon, lat)
+	}
+	if at, _ = l.Row("nowhere"); l.Table.HasPlace(at) || len(l.Table.Areas(at)) != 0 {
+		t.Error("an unknown place has a point or an area")
+	}
+}
+
+func TestSeveralRegionsOverTheAntimeridian(t *testing.T) {
+	inc := incident("far", "RU-CHU")
+	inc.Place.Level, inc.Place.RegionIDs = "multi_region", []string{"RU-CHU", "RU-KAM", "RU-MAG"}
+	s := build(t, revise(t, 0, append(said(), inc)...))
+	l, _ := s.Layer("incidents")
+	at, _ := l.Row("far")
+	if lon, lat, ok := l.Table.Point(at); !ok || lat < 50 || (lon < 140 && lon > -165) {
+		t.Errorf("the middle of the far east is at %v, %v", lon, lat)
+	}
+}
+
+func TestTallyRows(t *testing.T) {
+	got := row(t, build(t, first(t)), "tallies", "tal-2025-08-27-ru")
+	for name, want := range map[string]string{"title": "Russia: 26 UAVs intercepted, night to 2025-08-27", "count_best": "26", "window_start": "null", "window_basis": "phrase_only",
+		"scope": "RU", "split": "complete", "n_items": "5", "status": "ok"} {
+		if got[name] != want {
+			t.Errorf("%s is %q, want %q", name, got[name], want)
+		}
+	}
+}
+
+func TestRetractionLeavesATombstone(t *testing.T) {
+	revs := revise(t, 0, append(said(), incident("inc-a", "RU-KLU"), incident("inc-b", "RU-KLU"))...)
+	revs = append(revs, record.Revision{Seq: 5, RecordID: "inc-a", Rev: 2, Change: "retraction", Author: "test", Reason: "a mistake", RecordedAt: recorded})
+	s := build(t, revs)
+	l, _ := s.Layer("incidents")
+	if _, ok := l.Row("inc-a"); ok || l.Table.Len() != 1 || len(s.Incidents()) != 1 {
+		t.Error("a retracted incident is still in the layer")
+	}
+	e, ok := s.Record("inc-a")
+	if !ok || !e.Retracted() || e.Kind != record.KindIncident || len(e.Revisions) != 2 || e.Last().Reason != "a mistake" {
+		t.Errorf("tombstone %+v", e)
+	}
+	if s.Head() != 5 || s.Version() != "5" || s.Len() != 3 {
+		t.Errorf("head %d, version %s, %d records", s.Head(), s.Version(), s.Len())
+	}
+}
+
+func TestEmptyLog(t *testing.T) {
+	s := build(t, nil)
+	if s.Head() != 0 || !s.RecordedAt().IsZero() || len(s.Layers()) != 9 {
+		t.Errorf("head %d, recorded at %v, %d layers", s.Head(), s.RecordedAt(), len(s.Layers()))
+	}
+	for _, name := range []string{"incidents", "tallies"} {
+		if l, _ := s.Layer(name); l.Find(layer.Query{Limit: 10}, nil).Matched != 0 {
+			t.Errorf("%s is not empty", name)
+		}
+	}
+	l, _ := s.Layer("totals-1")
+	if page := l.Find(layer.Query{Limit: 1}, nil); page.Matched < 3000 {
+		t.Errorf("%d regions with totals", page.Matched)
+	}
+}
+
+func TestBuildRefusesAGap(t *testing.T) {
+	revs := revise(t, 1, said()...)
+	if _, err := snapshot.Build(t.Context(), areas(t), recorded, revs); err == nil || !strings.Contains(err.Error(), "gap") {
+		t.Errorf("got %v", err)
+	}
+}
+
+// Relays collapse: independent voices are speakers that do not repeat each other.
+func TestIndependentVoices(t *testing.T) {
+	name := func(s string) *string { return &s }
+	document := func(id string, from ...string) *record.Document {
+		return &record.Document{Kind: record.KindDocument, ID: id, PublisherRole: "other", DerivedFrom: append([]string{}, from...)}
+	}
+	statement := func(id, document string, speaker *string) *record.Statement {
+		return &record.Statement{Kind: record.KindStatement, ID: id, Document: document, Speaker: speaker, SpeakerRole: "governor", Checks: []record.Check{}}
+	}
+	records := []record.Record{document("channel"), document("relay", "channel"), document("relay-of-relay", "relay"), document("other"),
+		statement("own", "channel", name("Governor")), statement("relayed", "relay", name("Governor")), statement("anonymous", "relay-of-relay", nil),
+		statement("second", "other", name("Ministry")), statement("witness", "other", nil)}
+	cases := []struct {
+		statements []string
+		want       string // statements, sources, independent
+	}{
+		{[]string{"own"}, "1 1 1"},
+		{[]string{"own", "relayed"}, "2 2 1"},
+		{[]string{"own", "anonymous"}, "2 2 1"},
+		{[]string{"anonymous", "own", "relayed"}, "3 3 1"},
+		{[]string{"own", "second"}, "2 2 2"},
+		{[]string{"second", "witness"}, "2 1 1"},
+		{[]string{"own", "relayed", "anonymous", "second", "witness"}, "5 4 2"},
+	}
+	for _, c := range cases {
+		inc := incident("inc", "RU-KLU")
+		inc.Statements = c.statements
+		got := row(t, build(t, revise(t, 0, append(slices.Clone(records), inc)...)), "incidents", "inc")
+		if text := got["n_statements"] + " " + got["n_sources"] + " " + got["n_independent"]; text != c.want {
+			t.Errorf("%v: %s, want %s", c.statements, text, c.want)
+		}
+	}
+}
+
+// A restriction with a limit withholds whole records, from layers, records, ledger and totals alike; a register entry
+// without one hides nothing.
+func TestRestrictions(t *testing.T) {
+	district, delay := "region", "72h"
+	limit := func(level, delay *string) *record.Restriction {
+		return &record.Restriction{Kind: record.KindRestriction, ID: "res", RegionID: "RU-KLU", Status: "in_force", CoarsestPublicLevel: level, Delay: delay, Statements: []string{}}
+	}
+	cases := []struct {
+		name        string
+		restriction *record.Restriction
+		now         time.Time
+		hidden      bool
+	}{
+		{"a register entry", limit(nil, nil), recorded, false},
+		{"finer than allowed", limit(&district, nil), recorded, true},
+		{"before the delay is over", limit(nil, &delay), time.Date(2025, 8, 28, 0, 0, 0, 0, time.UTC), true},
+		{"after it", limit(nil, &delay), time.Date(2025, 8, 31, 0, 0, 0, 0, time.UTC), false},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			revs := revise(t, 0, append(said(), incident("inc-near", "RU-KLU.563697"), incident("inc-far", "RU-BRY"), c.restriction)...)
+			s, err := snapshot.Build(t.Context(), areas(t), c.now, revs)
+			if err != nil {
+				t.Fatal(err)
+			}
+			l, _ := s.Layer("incidents")
+			_, shown := l.Row("inc-near")
+			_, told := s.Record("inc-near")
+			_, linked := s.Ledger().Link("inc-near")
+			if shown == c.hidden || told == c.hidden || linked == c.hidden || (s.Withheld() == 1) != c.hidden {
+				t.Errorf("layer %v, record %v, ledger %v, %d withheld; want hidden %v", shown, told, linked, s.Withheld(), c.hidden)
+			}
+			if _, ok := l.Row("inc-far"); !ok {
+				t.Error("an incident elsewhere is gone")
+			}
+			status := row(t, s, "totals-2", "RU-KLU.563697")["status"]
+			if (status == "withheld") != c.hidden {
+				t.Errorf("the district's status is %s", status)
+			}
+		})
+	}
+}
+
+func TestLiveFollowsTheLog(t *testing.T) {
+	log := newLog(revise(t, 0, said()...))
+	live, err := snapshot.Open(t.Context(), log, areas(t), slog.New(slog.DiscardHandler))
+	if err != nil {
+		t.Fatal(err)
+	}
+	before := live.Current()
+	ctx, stop := context.WithCancel(t.Context())
+	done := make(chan struct{})
+	go func() { live.Run(ctx); close(done) }()
+	head := log.append(revise(t, 2, incident("inc-new", "RU-KLU"))...)
+	wait, cancel := context.WithTimeout(t.Context(), 10*time.Second)
+	defer cancel()
+	if err := live.Wait(wait, head); err != nil {
+		t.Fatal(err)
+	}
+	l, _ := live.Current().Layer("incidents")
+	old, _ := before.Layer("incidents")
+	if l.Table.Len() != 1 || old.Table.Len() != 0 || before.Head() != 2 {
+		t.Errorf("new snapshot has %d incidents, the old one %d", l.Table.Len(), old.Table.Len())
+	}
+	regions, _ := live.Current().Layer("regions-1")
+	if same, _ := before.Layer("regions-1"); regions != same {
+		t.Error("layers that cannot change were built anew")
+	}
+	// A revision that cannot be read leaves the snapshot standing.
+	log.append(record.Revision{Seq: head + 1, RecordID: "bad", Rev: 1, Change: "create", Body: []byte(`{"kind":"comet"}`)})
+	if err := live.Refresh(t.Context()); err == nil || live.Current().Head() != head {
+		t.Errorf("a broken revision: %v, head %d", err, live.Current().Head())
+	}
+	if err := live.Wait(cancelled(), head+9); err == nil {
+		t.Error("waiting for what never comes ends without an error")
+	}
+	stop()
+	<-done
+}
+
+func cancelled() context.Context {
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	return ctx
+}
