@@ -32,6 +32,8 @@ func TestMain(m *testing.M) {
 	case "full":
 		signal.Ignore(syscall.SIGXFSZ)
 		appendUntilFault(os.Getenv(childPath))
+	case "nobody":
+		openAsNobody(os.Getenv(childPath))
 	default:
 		os.Exit(m.Run())
 	}

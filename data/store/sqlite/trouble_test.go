@@ -289,3 +289,44 @@ func TestWriteRefusedByTheSystem(t *testing.T) {
 	}
 	wantSound(t, log)
 }
+
+// openAsNobody gives up the rights of root where it has them, and says what comes of opening a log and appending.
+func openAsNobody(path string) {
+	if os.Getuid() == 0 {
+		if err := syscall.Setuid(65534); err != nil {
+			fmt.Println("skip", err)
+			return
+		}
+	}
+	log, err := sqlite.Open(context.Background(), path)
+	if err == nil {
+		_, err = log.Append(context.Background(), store.Any, storetest.Revisions("b", 1))
+	}
+	var trouble *store.Trouble
+	fmt.Println(errors.As(err, &trouble), errors.Is(err, store.ErrReadOnly) || errors.Is(err, store.ErrNoFolder), err)
+}
+
+func TestFolderThatCannotBeWritten(t *testing.T) {
+	for name, path := range map[string]string{"a log that is there": filled(t, 3), "a new log": filepath.Join(t.TempDir(), "log.db")} {
+		t.Run(name, func(t *testing.T) {
+			folder := filepath.Dir(path)
+			if err := errors.Join(os.Chmod(filepath.Dir(folder), 0o755), os.Chmod(folder, 0o555)); err != nil {
+				t.Fatal(err)
+			}
+			t.Cleanup(func() { os.Chmod(folder, 0o755) })
+			if _, err := os.Stat(path); err == nil && os.Chmod(path, 0o444) != nil {
+				t.Fatal(err)
+			}
+			cmd, lines := child(t, "nobody", path)
+			lines.Scan()
+			said := lines.Text()
+			cmd.Wait()
+			if strings.HasPrefix(said, "skip") {
+				t.Skip(said)
+			}
+			if !strings.HasPrefix(said, "true true ") || !strings.Contains(said, path) {
+				t.Errorf("the child said %q", said)
+			}
+		})
+	}
+}
