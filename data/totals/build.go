@@ -77,9 +77,9 @@ func (b *builder) number() {
 func (b *builder) seal() {
 	for k := range kinds {
 		for part := range 3 {
-			b.cube.base[k][part] = newSeries(len(b.cube.rows[region.Country]), b.base[k][part])
+			b.cube.base[k][part] = newSeries(len(b.cube.rows[region.Country]), b.base[k][part], false)
 			for level := range levels {
-				b.cube.own[level][k][part] = newSeries(len(b.cube.rows[level]), b.own[level][k][part])
+				b.cube.own[level][k][part] = newSeries(len(b.cube.rows[level]), b.own[level][k][part], level == int(region.District))
 				b.own[level][k][part] = entries{}
 			}
 		}

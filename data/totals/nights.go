@@ -7,15 +7,18 @@ import (
 	"oblast/geo/region"
 )
 
-// fillNights writes a row of the measure nights: how many nights of the period have a value on each basis. Days never
-// count; a unit with a number on days alone has no data on nights. 0 stands only where somebody stated it of a night.
-func (c *Cube) fillNights(row *Row, q Query, k kind, pos int32, p period) {
+// fillNights writes the numbers of a row of the measure nights: how many nights of the period have a value on each
+// basis. Days never count; a unit with a number on days alone has no data on nights. 0 stands only where somebody stated
+// it of a night.
+func (r *reading) fillNights(row *Row, pos int32) {
+	p := r.p
 	p.parts[1], p.parts[2] = false, false
 	count := func(k kind) (n Number, stated bool) {
 		var sum cell
-		c.own[q.Level][k].sum(pos, p, &sum)
+		r.cube.own[r.q.Level][k].sum(pos, p, &sum)
 		return Number{int64(sum.value), sum.value > 0}, sum.zero > 0
 	}
+	k, _ := kindOf(r.q.Measure, r.q.Basis)
 	n, stated := count(k)
 	claimed, _ := count(interceptionsClaimed)
 	incidents, _ := count(interceptionsIncidents)
@@ -70,10 +73,8 @@ func (c *Cube) gather(level region.Level, k kind, ones bool) (units []int32, val
 	s := &c.own[level][k][0]
 	for pos, unit := range c.rows[level] {
 		for i := s.start[pos]; i < s.start[pos+1]; i++ {
-			one := s.cum[i]
-			if i > s.start[pos] {
-				one.subtract(&s.cum[i-1])
-			}
+			var one cell
+			s.between(s.start[pos], i, i+1, &one)
 			if one.value <= 0 || c.hidden(unit, Query{Level: level, From: s.dates[i], To: s.dates[i]}) {
 				continue
 			}
