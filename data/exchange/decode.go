@@ -109,7 +109,7 @@ func decodeItem(it *item) decoded {
 	}
 	rec, err := record.Decode(it.text)
 	if err != nil {
-		d.err = below(it.below(), err)
+		d.err = record.Below(it.below(), err)
 		return d
 	}
 	if d.err = fits(it, rec); d.err != nil {

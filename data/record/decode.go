@@ -121,3 +121,19 @@ func follows(place string, of []string) bool {
 	}
 	return false
 }
+
+// Below puts the faults of an error below a pointer: those of a record inside a batch, or inside a feature. An error
+// without faults of fields is returned as it is.
+func Below(pointer string, err error) error {
+	fields := fault.Fields(err)
+	if pointer == "" || len(fields) == 0 {
+		return err
+	}
+	out := make([]error, len(fields))
+	for i, f := range fields {
+		inner := *f
+		inner.Field = pointer + f.Field
+		out[i] = &inner
+	}
+	return errors.Join(out...)
+}

@@ -101,7 +101,7 @@ func (a *Appender) Append(ctx context.Context, expected int64, changes []Change)
 	for i := range changes {
 		var err error
 		if revs[i], err = revision(&changes[i]); err != nil {
-			faults = append(faults, within("/"+strconv.Itoa(i), err)...)
+			faults = append(faults, record.Below("/"+strconv.Itoa(i), err))
 		}
 	}
 	if len(faults) == 0 {
@@ -149,21 +149,6 @@ func revision(c *Change) (record.Revision, error) {
 	var err error
 	r.Body, err = record.Encode(c.Record)
 	return r, err
-}
-
-// within puts the faults of an error below a pointer.
-func within(pointer string, err error) []error {
-	fields := fault.Fields(err)
-	if len(fields) == 0 {
-		return []error{fmt.Errorf("%s: %w", pointer, err)}
-	}
-	out := make([]error, len(fields))
-	for i, f := range fields {
-		inner := *f
-		inner.Field = pointer + f.Field
-		out[i] = &inner
-	}
-	return out
 }
 
 // references checks what each change refers to. err is for a log that cannot be read.
