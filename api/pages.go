@@ -85,6 +85,9 @@ func (p *pages) Home(c echo.Context) error {
 func (p *pages) Embed(c echo.Context) error { return p.send(c, "embed") }
 
 func (p *pages) send(c echo.Context, name string) error {
+	if clean, ok := withoutTrackers(c.Request().URL.RawQuery); ok {
+		return c.Redirect(http.StatusFound, c.Request().URL.EscapedPath()+clean)
+	}
 	v, err := stateParams.Read(c.Request())
 	if err != nil {
 		return err

@@ -1,8 +1,10 @@
 package api_test
 
 import (
+	"compress/gzip"
 	"encoding/json"
 	"html"
+	"io"
 	"regexp"
 	"slices"
 	"strings"
@@ -124,13 +126,65 @@ func TestThePageSpeaksTheBrowsersLanguage(t *testing.T) {
 		{"/", "", "en"}, {"/", "uk-UA,uk;q=0.9,ru;q=0.5", "uk"}, {"/", "ru", "ru"}, {"/", "de,fr;q=0.5", "en"}, {"/", ";;;,q=", "en"},
 		{"/?lang=uk", "ru", "uk"}, {"/embed", "ru-RU", "ru"},
 	} {
-		a := s.ask(t, "GET", test.path, "", "Accept", "text/html", "Accept-Language", test.accept)
+		a := s.ask(t, "GET", test.path, "", "Accept", "text/html", "Accept-Language", test.accept, "Accept-Encoding", "gzip")
+		a.body = unzipped(t, a.body)
 		if got := a.Header.Get("Content-Language"); got != test.want || !strings.Contains(a.body, `<html lang="`+test.want+`"`) {
 			t.Errorf("%s for %q: %q, want %q", test.path, test.accept, got, test.want)
 		}
 		if got := strings.Contains(a.Header.Get("Vary"), "Accept-Language"); got == strings.Contains(test.path, "lang=") {
 			t.Errorf("%s: Vary %q", test.path, a.Header.Get("Vary"))
 		}
+	}
+}
+
+func unzipped(t testing.TB, body string) string {
+	t.Helper()
+	r, err := gzip.NewReader(strings.NewReader(body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	plain, err := io.ReadAll(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(plain)
+}
+
+// Programs that count readers add parameters of their own to links.
+func TestALinkThatWasPassedOnStillOpens(t *testing.T) {
+	c, _ := config(t)
+	s := start(t, c)
+	for _, test := range []struct{ path, want string }{
+		{"/?utm_source=x&level=district&fbclid=y", "/?level=district"},
+		{"/?utm_source=x", "/"},
+		{"/embed?theme=dark&gclid=1", "/embed?theme=dark"},
+	} {
+		a := s.ask(t, "GET", test.path, "", "Accept", "text/html")
+		if a.StatusCode != 302 || a.Header.Get("Location") != test.want {
+			t.Errorf("%s: %d to %q, want %q", test.path, a.StatusCode, a.Header.Get("Location"), test.want)
+		}
+	}
+	for _, path := range []string{"/?utm=1", "/choropleth?utm_source=x", "/?level=%zz"} {
+		if a := s.ask(t, "GET", path, "", "Accept", "text/html"); a.StatusCode != 400 {
+			t.Errorf("%s: %d, want 400", path, a.StatusCode)
+		}
+	}
+}
+
+func TestATimeLongAgoIsNoOpenEnd(t *testing.T) {
+	c, _ := config(t)
+	s := start(t, c)
+	matched := func(datetime string) int {
+		var page struct{ NumberMatched int }
+		a := s.ask(t, "GET", "/collections/incidents/items?f=json&limit=1&datetime="+datetime, "")
+		if err := json.Unmarshal([]byte(a.body), &page); err != nil {
+			t.Fatal(err)
+		}
+		return page.NumberMatched
+	}
+	all, ancient := matched("../.."), matched("0001-01-01T00:00:00Z")
+	if ancient >= all || ancient != matched("0001-01-01T00:00:01Z") {
+		t.Errorf("%d of %d incidents in the year 1, which only those without a time are", ancient, all)
 	}
 }
 

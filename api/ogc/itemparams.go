@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
+	"time"
 
 	"oblast/api/media"
 	"oblast/api/params"
@@ -154,7 +155,7 @@ func readItems(c *collection, l *snapshot.Layer, req *http.Request) (*itemReques
 		r.query.Boxes = layer.Boxes(b[0], b[1], b[2], b[3])
 	}
 	if v.Given("datetime") {
-		i := layer.NewInterval(v.Interval("datetime").Start, v.Interval("datetime").End)
+		i := timesOf(v.Interval("datetime"))
 		r.query.Interval = &i
 	}
 	r.query.After, r.query.Before = v.String("after"), v.String("before")
@@ -185,6 +186,18 @@ func (r *itemRequest) shape(l *snapshot.Layer, v params.Values) {
 	if d, err := region.ParseDetail(v.String("detail")); err == nil {
 		r.detail = d
 	}
+}
+
+// timesOf returns an interval as the layers read it, an open side where the request left it open.
+func timesOf(asked params.Interval) layer.Interval {
+	times := layer.NewInterval(time.Time{}, time.Time{})
+	if !asked.OpenStart {
+		times.First = asked.Start.UnixMilli()
+	}
+	if !asked.OpenEnd {
+		times.Last = asked.End.UnixMilli()
+	}
+	return times
 }
 
 // sum chooses the table of totals that the request asks for.

@@ -14,6 +14,7 @@ import (
 var table = params.Table{
 	{Name: "level", Kind: params.Enum, Enum: []string{"country", "region"}, Default: "region"},
 	{Name: "limit", Kind: params.Integer, Min: 1, Max: 100, Default: "10"},
+	{Name: "most", Kind: params.Integer, Min: 1, Max: 2147483647},
 	{Name: "zoom", Kind: params.Number, Min: 0, Max: 22},
 	{Name: "from", Kind: params.Date},
 	{Name: "bbox", Kind: params.BBox},
@@ -43,6 +44,7 @@ func TestFaultsNameTheParameterAndWhatIsAllowed(t *testing.T) {
 		{"limit=101", "limit", "out of range", "from 1 to 100"},
 		{"limit=1e1", "limit", "not a whole number", "whole number"},
 		{"limit=99999999999999999999", "limit", "not a whole number", "whole number"},
+		{"most=0", "most", "out of range", "from 1 to 2147483647"},
 		{"zoom=NaN", "zoom", "not a number", "from 0 to 22"},
 		{"zoom=inf", "zoom", "not a number", "number"},
 		{"zoom=0x1p1", "zoom", "not a number", "number"},

@@ -13,6 +13,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 
 	"oblast/geo/fault"
@@ -148,7 +149,7 @@ func (p *Param) allowed() []string {
 			what = "a whole number"
 		}
 		if p.Min != 0 || p.Max != 0 {
-			what += fmt.Sprintf(" from %v to %v", p.Min, p.Max)
+			what += " from " + decimal(p.Min) + " to " + decimal(p.Max)
 		}
 		return []string{what}
 	case Numbers:
@@ -164,6 +165,9 @@ func (p *Param) allowed() []string {
 	}
 	return []string{fmt.Sprintf("text of 1 to %d bytes", p.maxLength())}
 }
+
+// decimal writes a bound as people write it, without an exponent.
+func decimal(n float64) string { return strconv.FormatFloat(n, 'f', -1, 64) }
 
 func (p *Param) maxLength() int {
 	if p.MaxLength > 0 {

@@ -125,7 +125,7 @@ func (reply *Reply) cacheKey(coding coding) string {
 	if reply.Key == "" || reply.ETag == "" || reply.Weak || (coding == identity && !reply.KeepPlain) {
 		return ""
 	}
-	return string(coding) + " " + reply.ETag + " " + reply.MediaType + " " + reply.Key
+	return string(coding) + " " + reply.ETag + " " + reply.MediaType + " " + reply.Language + " " + reply.Key
 }
 
 func write(c echo.Context, reply *Reply, coding coding, body []byte) error {
