@@ -150,7 +150,7 @@ func totalsAddress(v params.Values) string {
 		}
 		b = append(b, p.name+"="+asScript.Replace(url.QueryEscape(value))+"&"...)
 	}
-	return string(append(b, "geometry=none"...))
+	return string(append(b, "covered=true&geometry=none"...))
 }
 
 // asScript turns Go's escapes of a query into those of the script.

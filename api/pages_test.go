@@ -113,7 +113,7 @@ func TestThePageCarriesWhatTheScriptNeeds(t *testing.T) {
 		if got := s.ask(t, "GET", at, ""); got.StatusCode != 200 {
 			t.Errorf("%s, which the page loads: %d %.200s", at, got.StatusCode, got.body)
 		}
-		if strings.Contains(at, "geometry=none") && at != "/choropleth?level=region&measure=interceptions&basis=reconciled&within=RU-KLU&breaks=1,5&geometry=none" {
+		if strings.Contains(at, "geometry=none") && at != "/choropleth?level=region&measure=interceptions&basis=reconciled&within=RU-KLU&breaks=1,5&covered=true&geometry=none" {
 			t.Errorf("totals asked for early at %s", at)
 		}
 	}
