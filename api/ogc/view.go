@@ -25,7 +25,7 @@ var pageFiles embed.FS
 func parsePages() (map[string]*template.Template, error) {
 	pages := map[string]*template.Template{}
 	for _, name := range []string{"landing", "conformance", "collections", "collection", "items", "item", "schema", "api"} {
-		t, err := template.New(name).Funcs(template.FuncMap{"kind": kindName}).ParseFS(pageFiles, "pages/frame.html", "pages/table.html", "pages/"+name+".html")
+		t, err := template.New(name).Funcs(template.FuncMap{"kind": kindName, "number": isNumber}).ParseFS(pageFiles, "pages/frame.html", "pages/table.html", "pages/"+name+".html")
 		if err != nil {
 			return nil, fmt.Errorf("page %s: %w", name, err)
 		}
@@ -83,6 +83,7 @@ type cell struct {
 	Text, Href string
 	Known      bool
 	Number     bool
+	Time       bool // a date or an instant
 }
 
 // field is one property of one feature.
@@ -131,13 +132,14 @@ func (s *Service) itemsPage(dst []byte, c echo.Context, snap *snapshot.Snapshot,
 	v.Layer = p.layer.Name
 	v.Table = tableOf(p, c.Request().URL.Query().Has("properties"), links)
 	if p.geometry != encode.NoGeometry {
-		v.MapItems = p.at.as(media.GeoJSON.Name)
+		// Without the base: the page's policy lets its script read from its own origin alone, whatever that is called.
+		v.MapItems = address{path: p.at.path, query: p.at.query}.as(media.GeoJSON.Name)
 	}
 	return s.render(dst, "items", v)
 }
 
-// collectionRows is how many rows the page of a collection shows.
-const collectionRows = 50
+// collectionRows is how many features the page of a collection shows, in its table and on its map.
+const collectionRows = 100
 
 // table gives a collection's page its first rows and its map.
 func (v *view) table(l *snapshot.Layer) {
@@ -145,7 +147,10 @@ func (v *view) table(l *snapshot.Layer) {
 	r.query.Limit = collectionRows
 	p := page{itemRequest: r, layer: l, Page: l.Find(r.query, nil)}
 	v.Layer, v.Table = l.Name, tableOf(&p, false, nil)
-	v.MapItems = fmt.Sprintf("%s/collections/%s/items?f=json&limit=%d", v.Base, l.Name, 1000)
+	v.MapItems = fmt.Sprintf("/collections/%s/items?f=json&limit=%d", l.Name, collectionRows)
+	if p.Next {
+		v.Table.Next = fmt.Sprintf("/collections/%s/items?f=html&limit=%d&after=%s", l.Name, collectionRows, appendQueryEscape(nil, l.Table.ID(p.Rows[len(p.Rows)-1])))
+	}
 	if l.Table.Schema().Geometry == layer.Areas {
 		v.MapItems += "&detail=overview&properties=" + l.Table.Schema().Columns[0].Name
 	}
@@ -188,31 +193,35 @@ func tableOf(p *page, asked bool, links []Link) *tableView {
 	return v
 }
 
+func isNumber(t layer.Type) bool { return t == layer.Integer || t == layer.Number }
+
 func cellOf(t *layer.Table, row int32, column int) cell {
 	text, ok := t.Column(column).At(row)
 	c := cell{Text: text, Known: ok}
-	c.Number = t.Schema().Columns[column].Type == layer.Integer || t.Schema().Columns[column].Type == layer.Number
+	kind := t.Schema().Columns[column].Type
+	c.Number, c.Time = isNumber(kind), kind == layer.Date || kind == layer.Instant
 	if strings.HasPrefix(text, "https://") || strings.HasPrefix(text, "http://") {
 		c.Href = text
 	}
 	return c
 }
 
-// item fills the page of one feature.
+// item fills the page of one feature: its columns, and a map of its area.
 func (v *view) item(l *snapshot.Layer, r *itemRequest, row int32) {
 	t := r.features.Table()
 	v.Layer = l.Name
 	for _, c := range r.columns {
 		v.Fields = append(v.Fields, field{t.Schema().Columns[c], cellOf(t, row, c)})
 	}
-	if i := slices.IndexFunc(t.Schema().Columns, func(c layer.Column) bool { return c.Name == "title" || c.Name == "name" }); i >= 0 {
-		if text, ok := t.Column(i).At(row); ok {
-			v.Description = text
+	for _, name := range []string{"title", "name"} {
+		if i := t.Schema().Index(name); i >= 0 {
+			if text, ok := t.Column(i).At(row); ok {
+				v.Title, v.Description = text, t.ID(row)
+			}
 		}
 	}
-	for _, link := range v.Links {
-		if r.geometry != encode.NoGeometry && t.HasPlace(row) && strings.Contains(link.Type, "geo+json") {
-			v.MapItems = link.Href
-		}
+	if r.geometry != encode.NoGeometry && t.HasPlace(row) {
+		id := t.Schema().Columns[0].Name
+		v.MapItems = fmt.Sprintf("/collections/%s/items?f=json&geometry=footprint&%s=%s", l.Name, id, appendQueryEscape(nil, t.ID(row)))
 	}
 }
