@@ -217,3 +217,25 @@ func TestEmptyCube(t *testing.T) {
 		t.Errorf("period: got %v %v", from, to)
 	}
 }
+
+// TestLongHistory: one district on more nights than 16 bits can count.
+func TestLongHistory(t *testing.T) {
+	const nights = 1<<15 + 100
+	tree := ledgertest.Tree()
+	first := ledgertest.Date("1930-01-01")
+	one := record.Exact(1)
+	var all []*record.Incident
+	for n := range record.Date(nights) {
+		d := first + n
+		all = append(all, &record.Incident{ID: d.String(), IsInterception: true, WeaponClass: "uav", Count: &one, Grade: "confirmed",
+			When: record.When{Zone: "UTC", Precision: "night", NightOf: &d}, Place: record.Place{Level: "district", RegionIDs: []string{"RU-KLU.kirovsky"}}})
+	}
+	_, c := cubeOf(tree, ledger.Input{Incidents: all})
+	q := totals.Query{Part: "all", From: first + 50, To: first + nights - 51, Within: region.None}
+	if got := brief(rowOf(t, tree, c, q, "RU-KLU.kirovsky")); got != "value {32768, 32768}" {
+		t.Errorf("got %s", got)
+	}
+	if row := rowOf(t, tree, c, q, "RU-KLU.kozelsky"); row.Status != "no_data" {
+		t.Errorf("the next district: got %s", brief(row))
+	}
+}
