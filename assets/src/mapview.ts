@@ -75,8 +75,15 @@ export class MapView {
     this.map.fitBounds([[box[1], box[0]], [box[3], box[2]]], { animate: false, ...options });
   }
 
+  /** fitAll shows an extent with room about it, else the part of the world that the first records speak of. */
+  fitAll(extent: readonly [number, number, number, number] | undefined, phone: boolean) {
+    const box = extent ? roomy(extent) : phone ? ([27.5, 45.2, 48.5, 60.4] as const) : ([22.5, 43.4, 56, 61.2] as const);
+    this.fit(box, phone ? { paddingTopLeft: [8, 64], paddingBottomRight: [8, Math.round(innerHeight * 0.5)] } : { padding: [12, 12] });
+  }
+
   /** show brings a unit into view, when it is not or is too small to be seen. */
-  show(id: string, padding: L.FitBoundsOptions) {
+  show(id: string, phone: boolean) {
+    const padding: L.FitBoundsOptions = phone ? { paddingTopLeft: [20, 70], paddingBottomRight: [20, innerHeight * 0.5] } : { padding: [50, 50] };
     const unit = this.ground.shapes.unit(id);
     if (!unit) return;
     const [w, n, e, s] = unit.box;
@@ -138,4 +145,11 @@ function circleOf(cluster: Cluster): { lon: number; lat: number; metres: number 
   const rows = rowsOf(cluster);
   const [row] = rows;
   return rows.length === 1 && row.uncertainty_m && row.lon !== null && row.lat !== null ? { lon: row.lon, lat: row.lat, metres: row.uncertainty_m } : null;
+}
+
+/** roomy widens a box of degrees by an eighth, so that what lies at its edge is seen whole. */
+function roomy(box: readonly [number, number, number, number]): [number, number, number, number] {
+  const dx = (box[2] - box[0]) / 8;
+  const dy = (box[3] - box[1]) / 10;
+  return [box[0] - dx, box[1] - dy, box[2] + dx, box[3] + dy / 2];
 }

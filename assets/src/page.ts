@@ -1,24 +1,21 @@
 // The controller of the full page: it asks for what a state needs, keeps the model, and redraws the parts that changed.
-import type * as L from 'leaflet';
 import { byId } from './dom';
-import { ProblemError, getJSON } from './fetch';
 import { short } from './figures';
 import { speak, t } from './i18n';
-import { loadLedger } from './ledger';
-import { type Cluster, rowsOf } from './marks/group';
+import { Loading } from './loading';
+import { type Cluster, rowsOf, spread } from './marks/group';
 import { MapView } from './mapview';
-import { type Bootstrap, type Model, type Restriction } from './model';
+import type { Bootstrap, Model } from './model';
 import { Panel } from './panel/panel';
 import { chips, credits, tools } from './panel/furniture';
 import { problem } from './panel/problem';
 import { narrow } from './panel/sheet';
 import { Strip } from './panel/strip';
-import { type Incident, loadIncidents, select } from './records';
+import { type Incident, select } from './records';
 import { type State, type Store } from './state';
 import { Describer } from './tips';
 import { drawnSymbols } from './drawn';
 import { headline, summary } from './title';
-import { Latest, loadTotals } from './totals';
 
 const valueKeys: (keyof State)[] = ['from', 'to', 'part', 'level', 'measure', 'basis', 'per', 'method', 'classes', 'breaks', 'within', 'as_of'];
 const markKeys: (keyof State)[] = ['from', 'to', 'part', 'kind', 'grade', 'within', 'layers'];
@@ -29,8 +26,7 @@ export class Page {
   private readonly panel: Panel;
   private readonly strip: Strip;
   private readonly describe: Describer;
-  private readonly totals = new Latest();
-  private readonly ledgers = new Latest();
+  private readonly loading: Loading;
   private fitted = false;
   private edition = 0;
 
@@ -47,6 +43,20 @@ export class Page {
       chooseUnit: (p) => this.choose(p ? this.describe.target(p) : null),
     });
     this.panel = new Panel(byId('panel'), this.model, this.view, { choose: (id) => this.choose(id), fit: () => this.fit(), live: (text) => this.live(text) });
+    const changed = () => {
+      this.marks();
+      this.redraw();
+    };
+    this.loading = new Loading(this.model, {
+      totals: () => this.newTotals(),
+      ledger: changed,
+      incidents: () => {
+        changed();
+        this.select();
+        this.learnNames();
+      },
+      whole: () => this.strip.draw(), restrictions: changed, failed: (err, retry) => this.notice(err, retry),
+    });
     this.strip = new Strip(byId('strip'), this.model, { live: (text) => this.live(text) });
   }
 
@@ -64,10 +74,7 @@ export class Page {
     this.store.subscribe((next, changed) => void this.changed(next, changed));
     addEventListener('keydown', (e) => this.key(e));
     addEventListener('resize', () => this.view.map.invalidateSize());
-    void this.loadTotals();
-    void this.loadIncidents();
-    void this.loadWhole();
-    void this.loadRestrictions();
+    this.loading.all();
   }
 
   private async changed(state: State, changed: ReadonlySet<keyof State>) {
@@ -84,8 +91,12 @@ export class Page {
       this.theme();
       this.furniture();
     }
-    if (changed.has('as_of')) void this.loadIncidents();
-    if (any(valueKeys)) void this.loadTotals();
+    if (changed.has('as_of')) {
+      void this.loading.incidents();
+      void this.loading.whole();
+    }
+    if (any(valueKeys)) this.loading.period();
+    if (changed.has('layers')) this.fills();
     if (any(markKeys)) this.marks();
     if (changed.has('sel') || changed.has('lang') || changed.has('theme') || any(markKeys) || any(valueKeys)) this.redraw();
     if (changed.has('sel')) this.select();
@@ -106,69 +117,24 @@ export class Page {
     if (this.fitted) this.store.set({ z: this.view.map.getZoom(), c: [digits(c.lng), digits(c.lat)] }, 'replace');
   }
 
-  private async loadTotals() {
-    const { state } = this.store;
-    try {
-      const values = await this.totals.run((signal) => loadTotals(state, signal));
-      if (!values) return;
-      this.model.values = values;
-      this.view.ground.show(values);
-      this.clearNotice();
-      this.marks();
-      this.redraw();
-      this.live(t('live', { title: headline(this.model), n: this.model.chosen.length }));
-    } catch (err) {
-      this.model.values = null;
-      this.view.ground.show(null);
-      this.notice(err, () => void this.loadTotals());
-    }
-    try {
-      const ledger = await this.ledgers.run((signal) => loadLedger({ from: state.from, to: state.to, part: state.part, within: state.within, as_of: state.as_of }, signal));
-      if (!ledger) return;
-      this.model.ledger = ledger;
-      this.marks();
-      this.redraw();
-    } catch (err) {
-      this.notice(err, () => void this.loadTotals());
-    }
+  /** fills shows the totals where their layer is on. */
+  private fills() {
+    this.view.ground.show(this.store.state.layers.includes('totals') ? this.model.values : null);
   }
 
-  private async loadIncidents() {
-    try {
-      const found = await loadIncidents(this.store.state);
-      this.model.incidents = found.rows;
-      this.model.matched = found.matched;
-      this.marks();
-      this.redraw();
-      this.select();
-      this.learnNames();
-    } catch (err) {
-      this.notice(err, () => void this.loadIncidents());
-    }
+  private newTotals() {
+    const { values } = this.model;
+    this.fills();
+    if (values) this.clearNotice();
+    this.marks();
+    this.redraw();
+    if (values) this.live(t('live', { title: headline(this.model), n: this.model.chosen.length }));
   }
 
   /** learnNames asks for the districts that records name: rows carry English names, the page may speak another language. */
   private learnNames() {
     if (this.store.state.lang === 'en') return;
     for (const region of new Set(this.model.incidents.slice(0, 400).map((r) => r.region_id))) if (region) this.view.ground.shapes.districts(region);
-  }
-
-  private async loadWhole() {
-    try {
-      this.model.whole = await loadLedger({ from: null, to: null, as_of: this.store.state.as_of });
-      this.strip.draw();
-    } catch (err) {
-      this.notice(err, () => void this.loadWhole());
-    }
-  }
-
-  private async loadRestrictions() {
-    try {
-      this.model.restrictions = (await getJSON<{ restrictions: Restriction[] }>('/restrictions')).restrictions;
-      this.redraw();
-    } catch (err) {
-      if (!(err instanceof ProblemError) || err.status !== 404) this.notice(err, () => void this.loadRestrictions());
-    }
   }
 
   /** marks chooses the incidents of the state and puts them on the map. */
@@ -208,8 +174,7 @@ export class Page {
   }
 
   private figure(id: string): string | null {
-    if (!this.store.state.layers.includes('totals')) return null;
-    const row = this.model.values?.rows.get(id);
+    const row = this.store.state.layers.includes('totals') ? this.model.values?.rows.get(id) : null;
     if (!row || row.min === null || (row.status !== 'value' && row.status !== 'zero')) return null;
     if (row.rate !== null && this.store.state.per !== 'none') return t('rate', { n: row.rate });
     return short({ min: row.min, max: row.max });
@@ -218,11 +183,7 @@ export class Page {
   private chooseCluster(cluster: Cluster) {
     const rows = rowsOf(cluster);
     if (rows.length === 1) return this.choose(rows[0].id);
-    if (cluster.symbols.length > 1 && this.view.map.getZoom() < 10) {
-      const lons = cluster.symbols.map((s) => s.x);
-      const lats = cluster.symbols.map((s) => s.y);
-      if (Math.max(...lons) - Math.min(...lons) > 0.02 || Math.max(...lats) - Math.min(...lats) > 0.02) return this.describe.zoomTo(this.view, cluster);
-    }
+    if (spread(cluster) > 0.02 && this.view.map.getZoom() < 10) return this.describe.zoomTo(this.view, cluster);
     const areas = new Set(cluster.symbols.flatMap((s) => s.areas));
     if (areas.size === 1 && rows.every((r) => r.region_id === [...areas][0] || r.district_id === [...areas][0])) return this.choose([...areas][0]);
     this.panel.showRows(rows);
@@ -245,21 +206,16 @@ export class Page {
     this.fitted = true;
     if (!row) {
       this.view.ground.shapes.districts(sel);
-      this.view.show(sel, this.padding());
+      this.view.show(sel, narrow());
     } else if (row.lon !== null && row.lat !== null) {
       this.view.marks.find(row.id)?.classList.add('on');
       if (!this.view.map.getBounds().contains([row.lat, row.lon])) this.view.map.panTo([row.lat, row.lon]);
     }
   }
 
-  private padding(): L.FitBoundsOptions {
-    return narrow() ? { paddingTopLeft: [20, 70], paddingBottomRight: [20, innerHeight * 0.5] } : { padding: [50, 50] };
-  }
-
   /** fit shows what there is to see. */
   private fit() {
-    const pad = narrow() ? { paddingTopLeft: [8, 64] as L.PointTuple, paddingBottomRight: [8, Math.round(innerHeight * 0.5)] as L.PointTuple } : { padding: [12, 12] as L.PointTuple };
-    this.view.fit(roomy(this.model.boot.extent) ?? (narrow() ? [27.5, 45.2, 48.5, 60.4] : [22.5, 43.4, 56, 61.2]), pad);
+    this.view.fitAll(this.model.boot.extent, narrow());
   }
 
   private theme() {
@@ -294,12 +250,4 @@ export class Page {
   private clearNotice() {
     byId('notices').replaceChildren();
   }
-}
-
-/** roomy widens a box of degrees by an eighth, so that what lies at its edge is seen whole. */
-function roomy(box: readonly [number, number, number, number] | undefined): [number, number, number, number] | null {
-  if (!box) return null;
-  const dx = (box[2] - box[0]) / 8;
-  const dy = (box[3] - box[1]) / 10;
-  return [box[0] - dx, box[1] - dy, box[2] + dx, box[3] + dy / 2];
 }

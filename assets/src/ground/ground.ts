@@ -44,7 +44,7 @@ export class Ground extends L.Layer {
   private corner: L.LatLng = L.latLng(0, 0);
   private zoom = 0;
   private pending = 0;
-  private words = true;
+  private marked = false;
 
   constructor(private readonly setup: GroundOptions) {
     super();
@@ -126,11 +126,6 @@ export class Ground extends L.Layer {
     return hit ?? null;
   }
 
-  /** inView lists the units of the picture, for tables and counts. */
-  inView(): Piece[] {
-    return this.set;
-  }
-
   private draw() {
     const map = this._map;
     if (!map || !this.canvases.length) return;
@@ -146,6 +141,10 @@ export class Ground extends L.Layer {
     paint(frame, { pieces: this.set, waters: this.shapes.waters(), values: this.values, lines: this.lines, ramp, patterns: this.patterns, dim: this.dim });
     this.drawOutline();
     this.drawWords(frame, view, ramp);
+    if (!this.marked && this.set.length && this.values) {
+      this.marked = true;
+      performance.mark('oblast-map');
+    }
     this.setup.drawn();
   }
 
@@ -206,7 +205,6 @@ export class Ground extends L.Layer {
     const frame = { ...base, ctx };
     ctx.setTransform(1, 0, 0, 1, 0, 0);
     ctx.clearRect(0, 0, canvas.width, canvas.height);
-    canvas.classList.toggle('gone', !this.words);
     ctx.setTransform(frame.ratio, 0, 0, frame.ratio, 0, 0);
     const topLeft = this._map.latLngToLayerPoint(this.corner);
     const placed = placeLabels(frame, {
@@ -214,7 +212,6 @@ export class Ground extends L.Layer {
       taken: this.setup.taken(frame.zoom, topLeft), figure: this.setup.figure,
     });
     write(ctx, placed, this.tokens);
-    this.words = true;
     canvas.classList.remove('gone');
   }
 
@@ -245,7 +242,6 @@ export class Ground extends L.Layer {
   }
 
   private hideWords() {
-    this.words = false;
     this.canvases[2]?.classList.add('gone');
   }
 }

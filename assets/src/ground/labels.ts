@@ -61,18 +61,21 @@ function wishes(f: Frame, input: LabelInput) {
   for (const piece of input.pieces) {
     const fill = fillOf(piece, input.values);
     const unit = shown(piece, input.values, fill, f.zoom);
-    const plain = fill === 'not_covered' && f.zoom < regionNamesFrom;
+    const whole = input.values?.level === 'country';
+    const plain = whole || (fill === 'not_covered' && f.zoom < regionNamesFrom);
     const id = plain ? `country:${piece.unit.country}` : unit.id;
     areas.push({ id, path: piece.unit.path });
     grounds.set(id, groundOf(f, input, fill));
     if (seen.has(id)) continue;
     seen.add(id);
-    if (plain) countries.push({ id, anchor: unit.label, blocks: [], keep: false });
+    const country = known.get(piece.unit.country);
+    if (whole && country && input.figure(country.id) !== null) wishOf(f, input, country, fill, valued, quiet, id);
+    else if (plain) countries.push({ id, anchor: unit.label, blocks: [], keep: false });
     else wishOf(f, input, unit, fill, valued, quiet);
   }
   for (const wish of countries) {
-    const country = input.pieces.find((p) => p.unit.id === wish.id.slice(8))?.unit;
-    const name = named(country?.names ?? countryNames.get(wish.id.slice(8)));
+    const country = known.get(wish.id.slice(8));
+    const name = named(country?.names);
     if (country) wish.anchor = country.label;
     if (name) wish.blocks.push(one({ text: name.toUpperCase(), style: 'country', colour: f.tokens.colour['label-quiet'], halo: f.tokens.colour['label-halo-land'] }));
   }
@@ -88,11 +91,11 @@ function groundOf(f: Frame, input: LabelInput, fill: Fill): string {
 }
 
 const areaSize = new Map<string, number>();
-const countryNames = new Map<string, Unit['names']>();
+const known = new Map<string, Unit>();
 
-/** learnCountries remembers names of countries that are drawn as regions. */
+/** learnCountries remembers the countries, which may be drawn as regions. */
 export function learnCountries(units: Unit[]) {
-  for (const unit of units) if (unit.level === 'country') countryNames.set(unit.id, unit.names);
+  for (const unit of units) if (unit.level === 'country') known.set(unit.id, unit);
 }
 
 /** shown is the unit whose name stands for a piece. */
@@ -101,14 +104,15 @@ function shown(piece: Piece, values: Values | null, fill: Fill, zoom: number): U
   return piece.region ?? piece.unit;
 }
 
-function wishOf(f: Frame, input: LabelInput, unit: Unit, fill: Fill, valued: Wish[], quiet: Wish[]) {
+function wishOf(f: Frame, input: LabelInput, unit: Unit, fill: Fill, valued: Wish[], quiet: Wish[], id = unit.id) {
   const { colour } = f.tokens;
   areaSize.set(unit.id, unit.areaKM2);
   const name = shortName(unit.names, language());
   const figure = input.figure(unit.id);
   if (figure === null) {
     const halo = groundOf(f, input, fill);
-    quiet.push({ id: unit.id, anchor: unit.label, keep: false, blocks: [one({ text: name, style: unit.level === 'district' ? 'district' : 'region', colour: colour['label-quiet'], halo })] });
+    const ink = typeof fill === 'number' ? inkOn(halo, f.tokens) : colour['label-quiet'];
+    quiet.push({ id, anchor: unit.label, keep: false, blocks: [one({ text: name, style: unit.level === 'district' ? 'district' : 'region', colour: ink, halo })] });
     return;
   }
   const ground = groundOf(f, input, fill);
@@ -117,7 +121,7 @@ function wishOf(f: Frame, input: LabelInput, unit: Unit, fill: Fill, valued: Wis
   const nameLine: Line = { text: name, style: 'name', colour: ink, halo: ground };
   const figureLine: Line = { text: figure, style: figure.length > 4 || f.zoom < 4.3 ? 'range' : 'figure', colour: ink, halo: ground };
   valued.push({
-    id: unit.id, anchor: unit.label, keep: true,
+    id, anchor: unit.label, keep: true,
     blocks: [...[nameLine, ...(brief === name ? [] : [{ ...nameLine, text: brief }])].flatMap((line) => [{ lines: [line, figureLine], row: false }, { lines: [line, figureLine], row: true }]), one(figureLine)],
   });
 }
@@ -142,7 +146,7 @@ function placeArea(f: Frame, raster: AreaRaster, room: Room, wish: Wish, placed:
         if (share >= 0.9) break search;
       }
     }
-    if (!best && wish.keep && n === wish.blocks.length - 1) best = lastResort(starts, room, size);
+    if (!best && wish.keep && n === wish.blocks.length - 1) best = lastResort(raster, wish.id, starts, room, size);
     if (!best) continue;
     room.take(rectAround(best.x, best.y, size));
     placed.push({ block, x: best.x, y: best.y, align: 'center' });
@@ -159,11 +163,11 @@ function cut(f: Frame, r: Rect): boolean {
   return !outside && (r.x < left || r.x + r.w > right || r.y < top || r.y + r.h > bottom);
 }
 
-/** lastResort finds room for a bare figure, wherever its box falls: a number that is known is printed. */
-function lastResort(starts: { x: number; y: number }[], room: Room, size: { w: number; h: number }): { x: number; y: number; share: number } | null {
+/** lastResort finds room for a bare figure whose middle is in its area, wherever its edges fall: a number that is known is printed. */
+function lastResort(raster: AreaRaster, id: string, starts: { x: number; y: number }[], room: Room, size: { w: number; h: number }): { x: number; y: number; share: number } | null {
   for (const start of starts) {
     for (const [dx, dy] of rings.slice(0, 25)) {
-      if (room.free(rectAround(start.x + dx, start.y + dy, size), -1)) return { x: start.x + dx, y: start.y + dy, share: 0 };
+      if (raster.areaAt(start.x + dx, start.y + dy) === id && room.free(rectAround(start.x + dx, start.y + dy, size), -1)) return { x: start.x + dx, y: start.y + dy, share: 0 };
     }
   }
   return null;

@@ -55,7 +55,7 @@ export function gather(set: Piece[], values: Values | null): Lines {
   const lines: Lines = {};
   const fill = (p: Piece) => fillOf(p, values);
   for (const { arc, sides } of borders(set)) {
-    const rank = rankOf(sides, fill);
+    const rank = values && values.level !== 'country' ? rankOf(sides, fill) : plainRank(sides);
     strokeArc((lines[rank] ??= new Path2D()), arc.points);
   }
   return lines;
@@ -63,6 +63,14 @@ export function gather(set: Piece[], values: Values | null): Lines {
 
 export function fillOf(p: Piece, values: Values | null): Fill {
   return values ? values.fillOf(p.unit.id, p.region?.id ?? null, p.unit.country) : 'not_covered';
+}
+
+/** plainRank ranks a border where no totals are shown, or totals of whole countries. */
+function plainRank(sides: Piece[]): Rank {
+  if (sides.length === 1) return 'coast';
+  const [a, b] = sides;
+  if (a.unit.country !== b.unit.country) return 'country';
+  return a.region && a.region.id === b.region?.id ? 'district' : 'region';
 }
 
 function rankOf(sides: Piece[], fill: (p: Piece) => Fill): Rank {

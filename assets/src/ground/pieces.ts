@@ -26,8 +26,8 @@ export function pieces(shapes: Shapes, view: Box, zoom: number, mixed: ReadonlyS
     }
     for (const region of regions) {
       if (!overlaps(region.box, view)) continue;
-      const split = region.children > 0 && (zoom >= districtZoom || mixed.has(region.id)) ? shapes.chunk(region.id, detail) : null;
-      if (split) for (const unit of split.units) found.push({ unit, region });
+      const split = shapes.divided(region) && (zoom >= districtZoom || mixed.has(region.id)) ? shapes.chunk(region.id, detail) : null;
+      if (split?.units.length) for (const unit of split.units) found.push({ unit, region });
       else found.push({ unit: region, region });
     }
   }

@@ -1,6 +1,6 @@
 // Shapes are fetched once a boundary version and kept apart from values. The overview comes first, then whatever the view
 // needs in more detail; what is there is drawn meanwhile.
-import { getJSON } from '../fetch';
+import { ProblemError, getJSON } from '../fetch';
 import { type Box, overlaps } from './mercator';
 import { type Chunk, type TopoJSON, type Unit, decode } from './topology';
 
@@ -25,6 +25,7 @@ export class Shapes {
   private running = 0;
   private byID = new Map<string, Unit>();
   private named = new Set<string>();
+  private readonly regional = new Set<string>();
   /** Whatever changed last; a number that only grows. */
   edition = 0;
 
@@ -47,17 +48,17 @@ export class Shapes {
     if (detail === 'overview') return;
     const inView = (unit: Unit) => overlaps(unit.box, view);
     const countries = (this.chunks.get('overview/all')?.units ?? []).filter((u) => u.level === 'country' && inView(u));
-    const known = new Set((this.chunks.get('overview/all')?.units ?? []).filter((u) => u.level === 'region').map((u) => u.country));
+    const known = this.detailed();
     for (const country of countries.filter((c) => known.has(c.id))) this.ask(`2km/${country.id}`);
     if (zoom < 7) this.ask('2km/world');
     for (const country of countries) {
       if (!country.children || known.has(country.id) || zoom < 5.6) continue;
-      const split = (this.chunks.get(`2km/${country.id}`)?.units ?? []).some((u) => u.children > 0);
+      const split = (this.chunks.get(`2km/${country.id}`)?.units ?? []).some((u) => this.divided(u));
       this.ask(`2km/${country.id}`);
       if (!split && details.indexOf(detail) > 1) this.ask(`500m/${country.id}`);
     }
     for (const unit of this.regions()) {
-      if (unit.children && inView(unit) && (zoom >= districtZoom || mixed.has(unit.id))) this.ask(`${detail}/${unit.id}`);
+      if (this.divided(unit) && inView(unit) && (zoom >= districtZoom || mixed.has(unit.id))) this.ask(`${detail}/${unit.id}`);
     }
   }
 
@@ -87,10 +88,21 @@ export class Shapes {
   /** districts asks for the districts of a region, for their names or a close look. */
   districts(region: string) {
     const unit = this.unit(region);
-    if (unit?.children && !this.named.has(region)) {
+    if (unit && this.divided(unit) && !this.named.has(region)) {
       this.named.add(region);
       this.ask(`2km/${region}`);
     }
+  }
+
+  /** divided: the unit has a chunk of its own. Where the server does not say, countries whose regions are in the overview have. */
+  divided(unit: Unit): boolean {
+    return unit.children > 0 || (unit.children < 0 && unit.level === 'region' && this.detailed().has(unit.country));
+  }
+
+  /** detailed are the countries whose regions are in the overview. */
+  private detailed(): Set<string> {
+    if (!this.regional.size) for (const u of this.overview()?.units ?? []) if (u.level === 'region') this.regional.add(u.country);
+    return this.regional;
   }
 
   private *regions(): Generator<Unit> {
@@ -126,6 +138,7 @@ export class Shapes {
       this.edition++;
       this.changed();
     } catch (err) {
+      if (err instanceof ProblemError && err.status === 404) return;
       this.failed(err, () => {
         this.asked.delete(name);
         this.ask(name);

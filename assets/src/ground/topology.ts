@@ -46,6 +46,7 @@ export interface Unit {
   label: [number, number];
   areaKM2: number;
   outline: string;
+  /** how many units the chunk of this id holds; -1: the server did not say */
   children: number;
   box: Box;
   /** rings as signed arc numbers, as in TopoJSON: ~i runs backwards */
@@ -97,7 +98,7 @@ function decodeUnit(geometry: Geometry, arcs: Arc[]): Unit | null {
   const unit: Unit = {
     id: geometry.id, level: p.level ?? 'country', parent: p.parent ?? '', country: geometry.id.slice(0, 2),
     names: p.name ?? { en: geometry.id, ru: '', uk: '' }, label: [worldX(label[0]), worldY(label[1])],
-    areaKM2: p.area_km2 ?? 0, outline: p.outline ?? 'exact', children: p.children ?? 0,
+    areaKM2: p.area_km2 ?? 0, outline: p.outline ?? 'exact', children: p.children ?? -1,
     box: emptyBox(), rings, arcs: [], path: new Path2D(),
   };
   for (const ring of rings) {

@@ -126,3 +126,9 @@ export function boxOf(cluster: Cluster): [number, number] {
 export function rowsOf(cluster: Cluster): Incident[] {
   return cluster.symbols.flatMap((s) => s.rows);
 }
+
+/** spread is how far apart the symbols of a cluster lie, in world units. */
+export function spread(cluster: Cluster): number {
+  const across = (of: (s: Symbol) => number) => Math.max(...cluster.symbols.map(of)) - Math.min(...cluster.symbols.map(of));
+  return Math.max(across((s) => s.x), across((s) => s.y));
+}

@@ -6,8 +6,6 @@ import { day, dayNumber, dayShort, t } from '../i18n';
 import { type Bar, barsOf, scopesOf } from '../ledger';
 import { type Model, nameOf } from '../model';
 
-const fullHeight = 34;
-
 export interface StripEvents {
   live: (text: string) => void;
 }
@@ -50,7 +48,7 @@ export class Strip {
     fill(this.node, this.steps(), bars, this.key_(scopes));
     if (focused) (this.node.querySelector(`[data-night="${focused}"]`) as HTMLElement | null)?.focus();
     const chosen = this.node.querySelector('.n[aria-pressed=true]') as HTMLElement | null;
-    if (chosen && bars.scrollWidth > bars.clientWidth) bars.scrollLeft = chosen.offsetLeft - bars.clientWidth / 2;
+    if (bars.scrollWidth > bars.clientWidth) bars.scrollLeft = chosen && this.single() ? chosen.offsetLeft - bars.clientWidth / 2 : bars.scrollWidth;
   }
 
   /** step goes to the night before or after; from a longer period to its last or first night. */
@@ -86,7 +84,8 @@ export class Strip {
 
   private slot(bar: Bar, index: number, most: number): HTMLElement {
     const inside = this.chosen(bar.date);
-    const height = (b: Bounds | null) => (b && b.min > 0 ? Math.max(2, (fullHeight * b.min) / most) : 0);
+    const room = (this.node.clientHeight || 72) - 38;
+    const height = (b: Bounds | null) => (b && b.min > 0 ? Math.max(2, (room * b.min) / most) : 0);
     const column = (kind: 'cl' | 'lo', b: Bounds | null): Child => {
       if (!height(b)) return null;
       const node = el(`i.${kind}`);

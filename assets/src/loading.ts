@@ -1,0 +1,98 @@
+// Asking for what a state needs and putting the answers into the model. Each question is asked apart, so that one that fails
+// leaves the others standing; a failure is told with a way to ask again.
+import { ProblemError, getJSON } from './fetch';
+import { loadLedger } from './ledger';
+import type { Model, Restriction } from './model';
+import { loadIncidents } from './records';
+import { Latest, loadTotals } from './totals';
+
+export interface LoadEvents {
+  totals: () => void;
+  ledger: () => void;
+  incidents: () => void;
+  whole: () => void;
+  restrictions: () => void;
+  failed: (err: unknown, retry: () => void) => void;
+}
+
+export class Loading {
+  private readonly values = new Latest();
+  private readonly nights = new Latest();
+
+  constructor(
+    private readonly model: Model,
+    private readonly on: LoadEvents,
+  ) {}
+
+  /** all asks for everything that the first picture needs. */
+  all() {
+    this.period();
+    void this.incidents();
+    void this.whole();
+    void this.restrictions();
+  }
+
+  /** period asks for the totals and the ledger of the state's period. */
+  period() {
+    void this.totals();
+    void this.ledger();
+  }
+
+  private async totals() {
+    const { model } = this;
+    try {
+      const values = await this.values.run((signal) => loadTotals(model.store.state, signal));
+      if (!values) return;
+      model.values = values;
+    } catch (err) {
+      model.values = null;
+      this.on.failed(err, () => void this.totals());
+    }
+    this.on.totals();
+  }
+
+  private async ledger() {
+    const { model } = this;
+    const { from, to, part, within, as_of } = model.store.state;
+    try {
+      const ledger = await this.nights.run((signal) => loadLedger({ from, to, part, within, as_of }, signal));
+      if (!ledger) return;
+      model.ledger = ledger;
+      this.on.ledger();
+    } catch (err) {
+      this.on.failed(err, () => void this.ledger());
+    }
+  }
+
+  async incidents() {
+    const { model } = this;
+    try {
+      const found = await loadIncidents(model.store.state);
+      model.incidents = found.rows;
+      model.matched = found.matched;
+      this.on.incidents();
+    } catch (err) {
+      this.on.failed(err, () => void this.incidents());
+    }
+  }
+
+  /** whole asks for all nights that are kept: the strip shows them whatever the period. */
+  async whole() {
+    const { model } = this;
+    try {
+      model.whole = await loadLedger({ from: null, to: null, as_of: model.store.state.as_of });
+      this.on.whole();
+    } catch (err) {
+      this.on.failed(err, () => void this.whole());
+    }
+  }
+
+  private async restrictions() {
+    try {
+      this.model.restrictions = (await getJSON<{ restrictions: Restriction[] }>('/restrictions')).restrictions;
+      this.on.restrictions();
+    } catch (err) {
+      if (!(err instanceof ProblemError) || err.status !== 404) this.on.failed(err, () => void this.restrictions());
+    }
+  }
+}
