@@ -164,6 +164,10 @@ func (w *writer) explainParents(n *found) {
 		s.put(" states")
 		s.line()
 	}
+	if n.parentDistance > 0 {
+		s.put("inside ", x.tree.At(n.target.parent).Names.In(w.lang), ", whose name is like the one that is stated")
+		s.line()
+	}
 	if w.f.within != region.None && n.near == nil {
 		s.put("inside ", x.tree.At(w.f.within).Names.In(w.lang), ", as asked")
 		s.line()

@@ -1,8 +1,6 @@
 package geocode
 
 import (
-	"strings"
-
 	"oblast/geo/geocode/fold"
 	"oblast/geo/geocode/typeword"
 	"oblast/geo/region"
@@ -31,6 +29,7 @@ const (
 	byAdjective    // adjective for noun or noun for adjective: Kozelsk district for Kozelsky; only beside a type word
 	byCentre       // a district by its centre: Luga district for Luzhsky; only beside a type word
 	byReviewer     // an alias
+	byNothing      // it did not
 )
 
 // weight is how much a kind of match counts against others for the same words.
@@ -77,6 +76,7 @@ func (r *reading) gather(f *frame, all bool) {
 	regions := r.regionWords()
 	if regions != 0 {
 		r.gatherSpans(x, regions, true)
+		r.dropShorter()
 		if !all {
 			r.findParents(x)
 		}
@@ -105,11 +105,31 @@ func (r *reading) gatherSpans(x *index, words mask, having bool) {
 			if s.to > from+1 && r.text.Words[s.to-1].Gap == fold.Break || !s.extend(x, r) {
 				break
 			}
-			if (bitsOf(from, s.to)&words != 0) == having && (s.to > from+1 || r.words[from].role == naming) {
+			if (bitsOf(from, s.to)&words != 0) == having && (s.to > from+1 || r.words[from].role == naming && len(r.text.Of(from)) > 1) {
 				r.lookUp(x, &s)
 			}
 		}
 	}
+}
+
+// dropShorter drops the candidates of a part of a longer span that is itself the name of a region as the type words say:
+// Novgorod Oblast in Nizhny Novgorod Oblast.
+func (r *reading) dropShorter() {
+	kept := r.candidates[:0]
+	for i := range r.candidates {
+		c, whole := r.candidates[i], true
+		for k := range r.candidates {
+			d := &r.candidates[k]
+			if d.words != c.words && d.words&c.words == c.words && d.fit >= .9 && d.by <= bySound {
+				whole = false
+				break
+			}
+		}
+		if whole {
+			kept = append(kept, c)
+		}
+	}
+	r.candidates = kept
 }
 
 // findParents notes the units that the one span of a stated region may mean.
@@ -228,7 +248,7 @@ func (r *reading) add(x *index, c candidate, first int) {
 		c.by = r.judgeSound(x, c)
 	}
 	c.fit = x.agreement(c.place, c.said)
-	if c.by == byAdjective && (c.fit < .8 || c.said == 0) {
+	if c.by == byNothing || c.by == byAdjective && (c.fit < .8 || c.said == 0) {
 		return
 	}
 	if c.fit == 0 {
@@ -260,7 +280,7 @@ func (r *reading) known(p place, first int) *candidate {
 	return nil
 }
 
-// asCentre takes a settlement beside a word for district for the district whose centre it is (Luga district), and a
+// asCentre takes a settlement beside a word for district for the district that is named by it (Luga district), and a
 // region's capital beside a word for region for an oblast or krai: most are named after it (Kharkov region).
 func (r *reading) asCentre(x *index, c candidate) candidate {
 	if !x.isSettlement(c.place) || c.by > bySound {
@@ -270,11 +290,9 @@ func (r *reading) asCentre(x *index, c candidate) candidate {
 	unit := region.None
 	switch {
 	case c.said&(typeword.District|typeword.Okrug) != 0:
-		if s.District != region.None && x.seat[s.District] == c.place-x.units {
-			unit = s.District
-		}
+		unit = x.districtNamedBy(c.place)
 	case c.said&(typeword.First&^typeword.Republic) != 0:
-		if s.Region != region.None && strings.HasPrefix(s.Code, "PPLA") && len(s.Code) == 4 && x.kinds[s.Region]&(typeword.Oblast|typeword.Krai) != 0 {
+		if s.Region != region.None && s.Code == "PPLA" && x.kinds[s.Region]&(typeword.Oblast|typeword.Krai) != 0 {
 			unit = s.Region
 		}
 	}
@@ -286,19 +304,66 @@ func (r *reading) asCentre(x *index, c candidate) candidate {
 	return c
 }
 
+// districtNamedBy returns the district whose most populous settlement p is, or else a rayon of the same region, around
+// it or around the town that it is, whose name begins like its own: Klintsovsky for Klintsy.
+func (x *index) districtNamedBy(p place) int32 {
+	s := &x.gazetteer.Settlements[p-x.units]
+	if s.District != region.None && x.seat[s.District] == p-x.units && x.kinds[s.District]&typeword.District != 0 {
+		return s.District
+	}
+	if s.Region == region.None || x.keys.first[p] == x.keys.first[p+1] {
+		return region.None
+	}
+	own, best, length := x.keys.of(x.keys.first[p]), region.None, 3
+	for _, d := range x.tree.Children(s.Region) {
+		if x.kinds[d]&typeword.District == 0 {
+			continue
+		}
+		for k := x.keys.first[d]; k < x.keys.first[d+1]; k++ {
+			if n := commonStart(own, x.keys.of(k)); n > length && n >= len(own)-2 {
+				best, length = d, n
+			}
+		}
+	}
+	return best
+}
+
+func commonStart(a, b []byte) (n int) {
+	for n < len(a) && n < len(b) && a[n] == b[n] {
+		n++
+	}
+	return n
+}
+
 // judgeForm says whether the span is the name in another case, word by word.
 func (r *reading) judgeForm(x *index, c candidate) by {
 	rest := x.names.of(c.name)
 	for i := int(c.from); i < int(c.to); i++ {
 		var name []byte
-		if name, rest = cutWord(rest); len(name) == 0 || !x.grammar.Inflects(name, r.text.Of(i)) {
-			return byAdjective
-		}
-		if x.isSettlement(x.names.place[c.name]) && x.grammar.OtherGender(name, r.text.Of(i)) {
-			return byAdjective
+		name, rest = cutWord(rest)
+		switch form := r.text.Of(i); {
+		case len(name) == 0:
+			return byNothing
+		case !x.grammar.Inflects(name, form):
+			return adjectiveAndNoun(name, form)
+		case x.isSettlement(x.names.place[c.name]) && x.grammar.OtherGender(name, form):
+			return byNothing
 		}
 	}
 	return byForm
+}
+
+// adjectiveAndNoun tells whether of two words of one stem or sound one is an adjective and the other its noun in -sk:
+// Kursky, Kursk; but not Куская, Куско.
+func adjectiveAndNoun(name, word []byte) by {
+	adjective, noun := name, word
+	if !adjectiveEnding(adjective) {
+		adjective, noun = word, name
+	}
+	if n := len(noun); adjectiveEnding(adjective) && n > 0 && (noun[n-1] == 'k' || noun[n-1] == cyrillicK) {
+		return byAdjective
+	}
+	return byNothing
 }
 
 // judgeSound says whether the span and the name, which sound the same, are both adjectives in -sk or both none.
@@ -310,8 +375,8 @@ func (r *reading) judgeSound(x *index, c candidate) by {
 			break
 		}
 	}
-	if adjectiveEnding(name) != adjectiveEnding(r.text.Of(int(c.to)-1)) {
-		return byAdjective
+	if word := r.text.Of(int(c.to) - 1); adjectiveEnding(name) != adjectiveEnding(word) {
+		return adjectiveAndNoun(name, word)
 	}
 	return bySound
 }

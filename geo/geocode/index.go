@@ -38,7 +38,8 @@ type names struct {
 	place []place
 	kind  []nameKind
 	ends  []uint32
-	text  []byte // letters, words parted by a blank
+	text  []byte   // letters, words parted by a blank
+	first []uint32 // by place, the names from first[p] to first[p+1]
 }
 
 // of returns the letters of a name.
@@ -145,7 +146,8 @@ func (x *index) joinTexts(shelves []*shelf) {
 	}
 	x.names = names{place: make([]place, 0, nNames), kind: make([]nameKind, 0, nNames), ends: make([]uint32, 0, nNames), text: make([]byte, 0, nText)}
 	x.keys = keys{name: make([]uint32, 0, nKeys), ends: make([]uint32, 0, nKeys), text: make([]byte, 0, nSounds)}
-	x.keys.first = make([]uint32, int(x.units)+len(x.gazetteer.Settlements)+1)
+	places := int(x.units) + len(x.gazetteer.Settlements)
+	x.names.first, x.keys.first = make([]uint32, places+1), make([]uint32, places+1)
 	for _, s := range shelves {
 		firstName, firstKey := uint32(len(x.names.place)), uint32(len(x.keys.name))
 		textAt, soundAt := uint32(len(x.names.text)), uint32(len(x.keys.text))
@@ -159,8 +161,12 @@ func (x *index) joinTexts(shelves []*shelf) {
 			x.keys.first[x.names.place[firstName+s.keys.name[k]]+1] = firstKey + uint32(k) + 1
 		}
 	}
-	for p := 1; p < len(x.keys.first); p++ {
-		x.keys.first[p] = max(x.keys.first[p], x.keys.first[p-1])
+	for i, p := range x.names.place {
+		x.names.first[p+1] = uint32(i) + 1
+	}
+	for p := range places {
+		x.names.first[p+1] = max(x.names.first[p+1], x.names.first[p])
+		x.keys.first[p+1] = max(x.keys.first[p+1], x.keys.first[p])
 	}
 }
 

@@ -42,9 +42,16 @@ func (x *index) within(p place, unit int32) bool { return x.tree.Within(x.unitOf
 // settlement's population: 1 for 100,000; units count as a settlement that one would name with them.
 func (x *index) setProminence() {
 	x.prominence = make([]float32, int(x.units)+len(x.gazetteer.Settlements))
+	deep := map[int32]bool{} // countries that are held down to districts, of which most reports tell
+	for _, d := range x.tree.OfLevel(region.District) {
+		deep[x.tree.Ancestor(d, region.Country)] = true
+	}
 	for i := range x.gazetteer.Settlements {
 		s := &x.gazetteer.Settlements[i]
 		own := float32(math.Sqrt(float64(max(s.Population, 300)) / 100_000))
+		if s.Region != region.None && deep[x.tree.Parent(s.Region)] {
+			own *= 2
+		}
 		x.prominence[int(x.units)+i] = own
 		if s.Region != region.None {
 			x.prominence[s.Region] = max(x.prominence[s.Region], own*.4)
@@ -74,8 +81,8 @@ func (x *index) unitProminence(i int32) float32 {
 		odds = 10
 	case region.Region:
 		odds = max(x.prominence[i], .3)
-		if x.kinds[i]&(typeword.Oblast|typeword.Krai) == 0 {
-			odds = max(odds, 1)
+		if x.kinds[i]&typeword.Republic != 0 {
+			odds = max(odds, 2)
 		}
 		if x.cityRegion(i) {
 			odds = max(odds*2.5, 2)

@@ -42,7 +42,7 @@ func (r *reading) answer(q *Query) {
 	if !r.read(f.x, q.Text) {
 		return
 	}
-	if f.words = r.toExplain(); f.words == 0 {
+	if f.words = r.toExplain(); f.words == 0 || r.isVague() {
 		return
 	}
 	r.gather(f, false)
@@ -91,6 +91,14 @@ func (w *writer) write() {
 	r.resolve(f)
 	if len(r.targets) > 0 && r.targets[0].left == 0 {
 		w.writeTargets()
+		return
+	}
+	if r.keepByParent(f) {
+		if len(r.targets) > 0 {
+			w.writeTargets()
+		} else {
+			w.reject(f.words, region.None)
+		}
 		return
 	}
 	parent, ok := r.parent(f)

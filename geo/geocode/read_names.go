@@ -109,9 +109,16 @@ func (x *index) readSettlements(from, to int) *shelf {
 	return s
 }
 
+// addSettlementName shelves a name. GeoNames gives some towns that of their region (Воронежская область): it is no name
+// of theirs.
 func (s *shelf) addSettlementName(p place, kind nameKind, name string, a romanise.Alphabet) {
 	if name == "" || !s.text.Set(name) {
 		return
+	}
+	if n := len(s.text.Words); kind == alternate && n > 1 {
+		if w, ok := s.x.lexicon.Find(s.text.Of(n - 1)); ok && w.Kind&typeword.First != 0 {
+			return
+		}
 	}
 	s.add(p, kind, a, 0, len(s.text.Words), false)
 }

@@ -12,6 +12,7 @@ type reading struct {
 	text        fold.Text
 	words       [fold.MaxWords]word
 	sounds      []byte // keys of the words
+	attached    []attachment
 	candidates  []candidate
 	targets     []target
 	misfits     []candidate // of the right name but not what the type words say
@@ -32,7 +33,7 @@ type word struct {
 	exact, stem, sound uint64 // hashes
 	soundFrom, soundTo int32  // its key
 	known              typeword.Word
-	said               typeword.Kind // what type words beside it say
+	said               typeword.Kind // what the type words beside it say
 	role               role
 	list               int8 // number of the list that it is a member of, 0 for none
 }
@@ -67,6 +68,7 @@ func (r *reading) read(x *index, text string) bool {
 		}
 	}
 	r.readTypes(x)
+	r.attached = r.attached[:0]
 	r.attachTypes(x)
 	return true
 }
@@ -141,12 +143,12 @@ func (r *reading) attachTypes(x *index) {
 		if i > 0 {
 			kind = known.After(r.words[i-1].known)
 		}
-		r.words[to].said |= kind
+		r.attach(i, to, kind)
 		switch {
 		case known.Plural:
-			r.attachToList(to, kind)
+			r.attachToList(i, to, kind)
 		case known.Perhaps && to > 1 && r.words[to-1].known.And && x.grammar.Adjectival(r.text.Of(to-2)):
-			r.attachToList(to, kind)
+			r.attachToList(i, to, kind)
 		}
 	}
 }
@@ -191,8 +193,7 @@ func (r *reading) attachable(i int) bool {
 
 // attachToList gives a plural type word to the names before its own as well, as far as commas and ands go:
 // «Белгородской, Брянской и Тверской областей».
-func (r *reading) attachToList(last int, kind typeword.Kind) {
-	members := 1
+func (r *reading) attachToList(from, last int, kind typeword.Kind) {
 	at := last
 	for at > 0 {
 		before := at - 1
@@ -204,10 +205,9 @@ func (r *reading) attachToList(last int, kind typeword.Kind) {
 		if !linked || before < 0 || r.words[before].role != naming || r.words[before].said != 0 {
 			break
 		}
-		r.words[before].said |= kind
+		r.attach(from, before, kind)
 		r.words[before].list, r.words[last].list = int8(last), int8(last)
 		at = before
-		members++
 	}
 }
 
@@ -221,10 +221,41 @@ func (r *reading) toExplain() (m mask) {
 	return m
 }
 
-// saidOf returns what type words say of the span from to to.
+// attachment is a type word given to a name word.
+type attachment struct {
+	from, to uint8
+	kind     typeword.Kind
+}
+
+func (r *reading) attach(from, to int, kind typeword.Kind) {
+	r.words[to].said |= kind
+	r.attached = append(r.attached, attachment{uint8(from), uint8(to), kind})
+}
+
+// saidOf returns what type words outside the span from to to say of it. Those inside are part of the name: Black Sea.
 func (r *reading) saidOf(from, to int) (said typeword.Kind) {
-	for i := from; i < to; i++ {
-		said |= r.words[i].said
+	for _, a := range r.attached {
+		if int(a.to) >= from && int(a.to) < to && (int(a.from) < from || int(a.from) >= to) {
+			said |= a.kind
+		}
 	}
 	return said
+}
+
+// isVague reports whether the text says that it means no one place: several regions.
+func (r *reading) isVague() bool {
+	vague := false
+	for i := range r.text.Words {
+		switch w := &r.words[i]; {
+		case r.text.Words[i].Gap == fold.Break:
+			vague = w.known.Vague
+		case w.known.Vague:
+			vague = true
+		case w.role == typing && w.known.Plural && vague:
+			return true
+		case w.role == naming:
+			vague = false
+		}
+	}
+	return false
 }

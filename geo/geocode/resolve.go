@@ -13,8 +13,10 @@ import (
 // target is a candidate as the place that is meant, with what its parents in the query explain.
 type target struct {
 	candidate
-	left mask    // words that nothing explains
-	odds float64 // against the other targets
+	left           mask    // words that nothing explains
+	odds           float64 // against the other targets
+	parent         int32   // that a misspelt word states; only with a parentDistance
+	parentDistance float64 // of that word from the parent's name
 }
 
 // frame is what a query is resolved under: the unit it is asked within and the date, the words that count.
@@ -85,15 +87,16 @@ func (r *reading) leavesParent(f *frame, c *candidate) bool {
 	return false
 }
 
-// heldOutside reports whether candidates from to end, of one span, state a parent that does not hold c.
+// heldOutside reports whether candidates from to end, of one span, state a parent that does not hold c. A finer unit is
+// no parent of a coarser one.
 func (r *reading) heldOutside(f *frame, c *candidate, from, end int) bool {
 	stated := false
 	for i := from; i < end; i++ {
 		p := &r.candidates[i]
-		if !r.statesParent(f.x, p) {
+		if !r.statesParent(f.x, p) || f.x.levelOf(p.place) > f.x.levelOf(c.place) {
 			continue
 		}
-		if f.x.within(c.place, p.place) || f.x.within(p.place, f.x.unitOf(c.place)) && !f.x.isSettlement(c.place) {
+		if f.x.within(c.place, p.place) {
 			return false
 		}
 		stated = true
@@ -132,7 +135,7 @@ func (r *reading) unexplained(f *frame, c *candidate) mask {
 		if p.words&explained != 0 || f.x.isSettlement(p.place) || f.x.levels[p.place] > region.District && f.x.levels[p.place] != region.Composite {
 			continue
 		}
-		if p.place != c.place && f.x.within(c.place, p.place) {
+		if f.x.within(c.place, p.place) {
 			explained |= p.words
 		}
 	}
@@ -147,6 +150,9 @@ func (r *reading) oddsOf(f *frame, c *candidate) float64 {
 	odds := c.by.weight() * fit * fit
 	if c.said == 0 || x.isSettlement(c.place) {
 		odds *= float64(x.prominence[c.place])
+		if x.levelOf(c.place) == region.District && !adjectiveEnding(r.text.Of(int(c.to)-1)) {
+			odds *= .2 // its centre is meant
+		}
 	} else if x.tree.At(c.place).Historical() && f.at == "" {
 		odds *= .05
 	}

@@ -53,6 +53,9 @@ func (w *writer) writeTargets() {
 			target: *t, matchType: w.matchType(t), certainty: t.by.certainty() * fitCertainty(t.fit),
 			share: t.odds / sum, rivals: rivals, parent: region.None,
 		}
+		if t.parentDistance > 0 {
+			n.certainty, n.review = n.certainty*sureFuzzy, t.parentDistance > sureDistance
+		}
 		if n.certainty < floor {
 			continue
 		}
@@ -62,7 +65,7 @@ func (w *writer) writeTargets() {
 				n.regionShare += r.targets[k].odds / sum
 			}
 		}
-		n.area = max(n.certainty, .9)
+		n.area = max(n.certainty, sureFuzzy)
 		w.match(&n)
 	}
 }
@@ -96,10 +99,11 @@ func (w *writer) matchType(t *target) string {
 func (w *writer) writeInside(parent target) {
 	r, f := w.r, w.f
 	run := r.runOf(parent.left)
+	elsewhere := r.namesElsewhere(f, bitsOf(run.from, run.to), parent.place)
 	for part := range run.parts() {
 		r.searchInside(f, parent.place, part)
-		if len(r.near) > 0 && !r.near[0].tied(r.near[1:]) {
-			w.writeFuzzy(parent, part)
+		if len(r.near) > 0 && !(elsewhere && r.near[0].distance > sureDistance) {
+			w.writeFuzzy(parent, part, elsewhere)
 			return
 		}
 	}
@@ -113,26 +117,43 @@ func (w *writer) writeInside(parent target) {
 	})
 }
 
-// tied reports whether another child is just as near.
-func (n *near) tied(others []near) bool {
-	return len(others) > 0 && others[0].distance-n.distance < .03
+// namesElsewhere reports whether words are the name of a place outside the parent: then they are hardly a misspelling.
+func (r *reading) namesElsewhere(f *frame, words mask, parent int32) bool {
+	if r.passedOver {
+		return true
+	}
+	for _, list := range [...][]candidate{r.candidates, r.misfits} {
+		for i := range list {
+			if c := &list[i]; c.words&words != 0 && c.by <= byForm && !f.x.within(c.place, parent) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
-func (w *writer) writeFuzzy(parent target, run wanted) {
-	n := w.r.near[0]
-	m := found{
-		target:    target{candidate: candidate{place: n.place, from: uint8(run.from), to: uint8(run.to), said: run.said, fit: 1, name: w.f.x.keys.name[n.key]}},
-		matchType: Fuzzy, certainty: sureFuzzy, area: fallbackArea, share: 1, regionShare: 1, rivals: 1,
-		near: &n, parent: parent.place, review: n.distance > sureDistance,
+// writeFuzzy answers with the nearest child, and with the next if that is as near.
+func (w *writer) writeFuzzy(parent target, run wanted, elsewhere bool) {
+	list := w.r.near
+	if len(list) > 1 && list[1].cost-list[0].cost >= tieMargin {
+		list = list[:1]
 	}
-	m.left = parent.left &^ bitsOf(run.from, run.to)
-	if m.review {
-		m.certainty = doubtfulFuzzy
+	for i := range list {
+		n := &list[i]
+		m := found{
+			target:    target{candidate: candidate{place: n.place, from: uint8(run.from), to: uint8(run.to), said: run.said, fit: 1, name: n.name}},
+			matchType: Fuzzy, certainty: sureFuzzy, area: fallbackArea, share: 1 / float64(len(list)), regionShare: 1, rivals: len(list),
+			near: n, parent: parent.place, review: n.distance > sureDistance || n.short || elsewhere || len(list) > 1,
+		}
+		m.left = parent.left &^ bitsOf(run.from, run.to)
+		if m.review {
+			m.certainty = doubtfulFuzzy
+		}
+		if m.left != 0 {
+			m.certainty, m.review = m.certainty/2, true
+		}
+		w.match(&m)
 	}
-	if m.left != 0 {
-		m.certainty, m.review = m.certainty/2, true
-	}
-	w.match(&m)
 }
 
 // suggest adds the child with the likest name, if it is like enough and leads the others.

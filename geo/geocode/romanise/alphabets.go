@@ -90,11 +90,8 @@ func group(rest []byte) (sounds string, n int) {
 			return "t", 2
 		}
 	case 'c':
-		switch second {
-		case 'h', 'z':
+		if second == 'h' || second == 'z' {
 			return "Q", 2
-		case 'k', 'e', 'i', 'y':
-			return "C", 1
 		}
 	case 'k':
 		if second == 'h' {
@@ -139,18 +136,14 @@ func (w *writer) single(word []byte, i int) {
 	case 'h':
 		w.put(kh)
 	case 'x':
-		if i == 0 {
-			w.put(kh)
+		if i > 0 && i+1 < len(word) && (word[i-1] == 'a' || word[i-1] == 'e') && (isVowel(word[i+1]) || word[i+1] == 'i' || word[i+1] == 'y') || i+1 == len(word) {
+			w.put('k')
+			w.put('s')
 			return
 		}
-		w.put('k')
-		w.put('s')
+		w.put(kh)
 	case 'c':
-		if i == len(word)-1 {
-			w.put(ts)
-			return
-		}
-		w.put('k')
+		w.put(ts)
 	case fold.CaronS:
 		w.put(sh)
 	case fold.CaronZ:

@@ -137,7 +137,7 @@ func isEnding(sounds []byte) bool {
 func isVowel(sound byte) bool {
 	switch sound {
 	case 'a', 'e', 'o', 'u':
-		return true
+		return true // i is none: it is dropped before these
 	}
 	return false
 }

@@ -38,6 +38,11 @@ const spellings = `
 	Подъячево: Podyachevo Podʺyachevo Podiachevo
 	Россия: Rossiya Rossija Rossiia
 	Нижний: Nizhny Nizhniy Nižnij Nizhnii
+	Волховский: Volxovskij Volkhovskiy
+	Клинцовский: Klincovskij Klintsovsky
+	Алексеевка: Alexeyevka Alekseevka
+	Александров: Alexandrov Aleksandrov
+	Хабаровск: Xabarovsk Habarovsk
 	Цимлянск: Tsimlyansk Cimljansk Tsimliansk Cimlânsk`
 
 func TestSpellingsHaveOneKey(t *testing.T) {

@@ -9,20 +9,18 @@ const MaxLetters = 64
 
 // Pattern is a word made ready to be compared with many others.
 type Pattern struct {
-	word  []byte
-	masks [256]uint64
+	word   [MaxLetters]byte
+	length int
+	masks  [256]uint64
 }
 
-// Set makes ready word, which must stay unchanged; only its first MaxLetters letters count.
+// Set makes word ready; only its first MaxLetters letters count.
 func (p *Pattern) Set(word []byte) {
-	for _, c := range p.word {
+	for _, c := range p.word[:p.length] {
 		p.masks[c] = 0
 	}
-	if len(word) > MaxLetters {
-		word = word[:MaxLetters]
-	}
-	p.word = word
-	for i, c := range word {
+	p.length = copy(p.word[:], word)
+	for i, c := range p.word[:p.length] {
 		p.masks[c] |= 1 << i
 	}
 }
@@ -32,7 +30,7 @@ func (p *Pattern) Set(word []byte) {
 // machine word (H. Hyyrö, "A bit-vector algorithm for computing Levenshtein and Damerau edit distances", Nordic
 // Journal of Computing 10, 2003).
 func (p *Pattern) Distance(other []byte) int {
-	m := len(p.word)
+	m := p.length
 	if m == 0 {
 		return len(other)
 	}

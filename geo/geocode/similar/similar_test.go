@@ -64,6 +64,20 @@ func TestDistanceIsThatOfTheTextbook(t *testing.T) {
 	})
 }
 
+func TestPatternKeepsItsOwnWord(t *testing.T) {
+	var p similar.Pattern
+	word := []byte("kirov")
+	p.Set(word)
+	copy(word, "xxxxx")
+	if got := p.Distance([]byte("kirov")); got != 0 {
+		t.Errorf("got %d after the caller's word changed", got)
+	}
+	p.Set([]byte("orel"))
+	if got := p.Distance([]byte("kirov")); got != distance("orel", "kirov") {
+		t.Errorf("got %d after another word", got)
+	}
+}
+
 func TestJaroWinkler(t *testing.T) {
 	for _, c := range []struct {
 		a, b string

@@ -76,6 +76,7 @@ type Word struct {
 	Self     bool // a modifier that makes an okrug an autonomous one
 	Joining  bool // it needs no explanation
 	And      bool // it joins the members of a list
+	Vague    bool // before a plural type word it says that no one place is meant: several regions
 	Of       bool // it may stand between a type word and its name
 	Dotted   bool // it counts as a type word only with a full stop: с., г.
 }
@@ -142,6 +143,8 @@ func parse(head string) (w Word, declined bool) {
 			w.Joining = true
 		case "and":
 			w.And, w.Joining = true, true
+		case "vague":
+			w.Vague, w.Joining = true, true
 		case "of":
 			w.Of, w.Joining = true, true
 		case "dotted":

@@ -70,7 +70,10 @@ modifier declined: муниципальный административный �
 
 of: of the de der des von the
 and: and or und и или та або й
-joining: in within at near over on from to for by around outside inside between into with across above along part parts area
+vague: several various some many multiple numerous other different few both all three four five
+vague: несколько нескольких нескольким ряд ряда ряде различных разных многих других некоторых трех четырех пяти всех обеих
+vague: кілька кількох кільком декілька декількох різних багатьох інших деяких трьох чотирьох усіх
+joining: a an in within at near over on from to for by around outside inside between into with across above along part parts area
 joining: border borders bordering outskirts suburb suburbs edge centre center vicinity direction
 joining: north south east west northern southern eastern western northeastern northwestern southeastern southwestern northeast northwest southeast southwest central
 joining: в во на из под над около возле близ вблизи у с со по к ко от до при за между через со а также
