@@ -142,3 +142,25 @@ func TestReadmeListsEveryDirectDependency(t *testing.T) {
 		}
 	}
 }
+
+func TestReadmeListsEveryFlagAndVariable(t *testing.T) {
+	readme, err := os.ReadFile(root + "/README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	help, _, _ := runProgram(t, "", "serve", "--help")
+	settings := regexp.MustCompile(`--(?:\[no-\])?([a-z-]+)|\$(OBLAST_[A-Z_]+)`)
+	found := settings.FindAllStringSubmatch(help, -1)
+	if len(found) < 15 {
+		t.Fatalf("only %d flags and variables in the help: %s", len(found), help)
+	}
+	for _, m := range found {
+		name := "--" + m[1]
+		if m[2] != "" {
+			name = m[2]
+		}
+		if name != "--help" && !strings.Contains(string(readme), "`"+name) && !strings.Contains(string(readme), name+"`") {
+			t.Errorf("README.md does not list %s", name)
+		}
+	}
+}

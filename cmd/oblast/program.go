@@ -27,6 +27,8 @@ type program struct {
 	Serve   serveCommand   `cmd:"" help:"Serve the map and its data over HTTP."`
 	Geocode geocodeCommand `cmd:"" help:"Find the region that words mean."`
 	Reverse reverseCommand `cmd:"" help:"Find the regions at a coordinate."`
+	Import  importCommand  `cmd:"" help:"Append records from a file to the log."`
+	Export  exportCommand  `cmd:"" help:"Write the records of the log."`
 	Verify  verifyCommand  `cmd:"" help:"Check the log's chain of hashes from the first row to the last."`
 	Version versionCommand `cmd:"" help:"Print the version of the program and of its boundaries."`
 }

@@ -13,6 +13,7 @@ import (
 
 	"oblast/api"
 	"oblast/data/boundaries"
+	"oblast/data/exchange"
 	"oblast/data/snapshot"
 	"oblast/data/store"
 	"oblast/geo/gazetteer"
@@ -86,7 +87,7 @@ func (v *serveCommand) Run(s *setting) (err error) {
 	}
 	defer func() { err = errors.Join(err, log.Close()) }()
 	if v.Starter {
-		if err := addStarter(s.ctx, log); err != nil {
+		if _, err := exchange.LoadStarter(s.ctx, log); err != nil {
 			return err
 		}
 	}

@@ -1,0 +1,183 @@
+package main_test
+
+import (
+	"encoding/json"
+	"net"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+func TestCommandLine(t *testing.T) {
+	dir := t.TempDir()
+	foreign := filepath.Join(dir, "foreign.db")
+	if err := os.WriteFile(foreign, []byte(strings.Repeat("this is no database ", 400)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	taken, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer taken.Close()
+	records := filepath.Join(dir, "records.jsonl")
+	line := `{"kind":"document","id":"doc-x","title":null,"url":null,"publisher":null,"publisher_role":"blog","language":null,"published_at":null,"captured_at":null,"sha256":null,"archive_url":null,"derived_from":[]}`
+	if err := os.WriteFile(records, []byte(line+"\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, test := range []struct {
+		name string
+		args []string
+		code int
+		out  []string
+		said []string
+	}{
+		{"help", []string{"--help"}, 0, []string{"serve", "geocode", "Exit codes: 0 done"}, nil},
+		{"help with examples", []string{"geocode", "--help"}, 0, []string{"Examples:", "Дзержинский район"}, nil},
+		{"no command", nil, 2, nil, []string{"serve"}},
+		{"unknown command", []string{"sevre"}, 2, nil, []string{"sevre"}},
+		{"unknown flag", []string{"serve", "--adr", "x"}, 2, nil, []string{"--adr", "oblast serve --help"}},
+		{"flagship", []string{"geocode", "Dzhezkazgan district, Kaluga region"}, 0,
+			[]string{"Kaluga Oblast, Russia", "RU-KLU", "parent fallback", "MULTIPOLYGON(((", "did you mean", "RU-KLU.563697", "outside stated parent"}, nil},
+		{"several words", []string{"geocode", "Дзержинский", "район", "Калужской", "области"}, 0, []string{"RU-KLU.563697"}, nil},
+		{"within", []string{"geocode", "--within", "RU-KLU", "--geometry", "none", "Kirovsky district"}, 0, []string{"RU-KLU.548363"}, nil},
+		{"within what", []string{"geocode", "--within", "Kaluga", "Kirov"}, 4, nil, []string{"--within", "RU-KLU"}},
+		{"nothing meant", []string{"geocode", "Russian drone"}, 3, nil, []string{"no place is meant"}},
+		{"reverse", []string{"reverse", "35.99", "54.83"}, 0, []string{"RU", "RU-KLU", "RU-KLU.563697", "Dzerzhinsky"}, nil},
+		{"reverse at sea", []string{"reverse", "--", "-30", "-40"}, 3, nil, []string{"lon -30, lat -40"}},
+		{"reverse words", []string{"reverse", "north", "54"}, 4, nil, []string{"LON", "-180 to 180"}},
+		{"version", []string{"version"}, 0, []string{"oblast ", "boundaries ", "OpenStreetMap"}, nil},
+		{"port in use", []string{"serve", "--data", ":memory:", "--addr", taken.Addr().String()}, 6, nil, []string{"in use", "--addr"}},
+		{"no folder", []string{"serve", "--addr", "127.0.0.1:0", "--data", filepath.Join(foreign, "oblast.db")}, 6, nil, []string{foreign, "folder"}},
+		{"not a log", []string{"verify", "--data", foreign}, 6, nil, []string{foreign, "not a log"}},
+		{"import with faults", []string{"import", "--data", filepath.Join(dir, "new.db"), records}, 4, nil, []string{"line 1", "/publisher_role", "state_media"}},
+		{"import of nothing", []string{"import", "--data", filepath.Join(dir, "new.db"), filepath.Join(dir, "none.jsonl")}, 1, nil, []string{"none.jsonl"}},
+		{"settings together", []string{"serve", "--addr", "nowhere", "--cache-mb", "0", "--base-url", "map"}, 2, nil, []string{"--addr", "--cache-mb", "--base-url"}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			out, said, code := runProgram(t, "", test.args...)
+			if code != test.code {
+				t.Errorf("exit code %d, want %d; out %q, said %q", code, test.code, out, said)
+			}
+			for _, want := range test.out {
+				if !strings.Contains(out, want) {
+					t.Errorf("%q is not in %q", want, out)
+				}
+			}
+			for _, want := range test.said {
+				if !strings.Contains(said, want) {
+					t.Errorf("%q is not in what was said: %q", want, said)
+				}
+			}
+		})
+	}
+}
+
+func TestGeocodeAsJSONHasThePolygon(t *testing.T) {
+	out, said, code := runProgram(t, "", "geocode", "--json", "Dzhezkazgan district, Kaluga region")
+	var answer struct {
+		Features []struct {
+			Geometry struct {
+				Type        string
+				Coordinates [][][][2]float64
+			}
+		}
+		Suggestions []struct {
+			RegionID string `json:"region_id"`
+		}
+	}
+	if err := json.Unmarshal([]byte(out), &answer); err != nil || code != 0 {
+		t.Fatalf("%d %v %s", code, err, said)
+	}
+	if len(answer.Features) != 1 || answer.Features[0].Geometry.Type != "MultiPolygon" || len(answer.Features[0].Geometry.Coordinates[0][0]) < 100 {
+		t.Errorf("%.300s", out)
+	}
+	if len(answer.Suggestions) != 1 || answer.Suggestions[0].RegionID != "RU-KLU.563697" {
+		t.Errorf("suggestions %+v", answer.Suggestions)
+	}
+}
+
+// TestSettingsComeFromFlagVariableFileDefault asks a command that only prints, through --json, in each of the four ways.
+func TestSettingsComeFromFlagVariableFileDefault(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "settings.json")
+	if err := os.WriteFile(file, []byte(`{"json": true}`), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	isJSON := func(args ...string) bool {
+		out, said, code := runProgram(t, "", append(args, "version")...)
+		if code != 0 {
+			t.Fatalf("%v: %d %s", args, code, said)
+		}
+		return strings.HasPrefix(out, "{")
+	}
+	if isJSON() {
+		t.Error("the default is text")
+	}
+	if !isJSON("--config", file) {
+		t.Error("the file is not read")
+	}
+	t.Setenv("OBLAST_JSON", "false")
+	if isJSON("--config", file) {
+		t.Error("the variable does not win over the file")
+	}
+	if !isJSON("--config", file, "--json") {
+		t.Error("the flag does not win over the variable")
+	}
+	if err := os.WriteFile(file, []byte(`{"jsno": true}`), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, said, code := runProgram(t, "", "--config", file, "version"); code != 2 || !strings.Contains(said, "jsno") {
+		t.Errorf("a misspelt key: %d %q", code, said)
+	}
+}
+
+func TestImportExportRoundTrip(t *testing.T) {
+	dir := t.TempDir()
+	first, second := filepath.Join(dir, "first.db"), filepath.Join(dir, "second.db")
+	starter := filepath.Join(root, "data", "starter", "starter.jsonl")
+	if out, said, code := runProgram(t, "", "import", "--data", first, starter); code != 0 || !strings.Contains(out, "211") {
+		t.Fatalf("import: %d %s %s", code, out, said)
+	}
+	for _, format := range []string{"jsonl", "geojson"} {
+		file := filepath.Join(dir, "records."+format)
+		if out, said, code := runProgram(t, "", "export", "--data", first, "--format", format, "-o", file); code != 0 {
+			t.Fatalf("export: %d %s %s", code, out, said)
+		}
+		if out, said, code := runProgram(t, "", "import", "--json", "--data", first, file); code != 0 || !strings.Contains(out, `"unchanged":211`) {
+			t.Errorf("%s read back: %d %s %s", format, code, out, said)
+		}
+	}
+	text, _, _ := runProgram(t, "", "export", "--data", first)
+	if out, said, code := runProgram(t, text, "import", "--data", second, "-"); code != 0 {
+		t.Errorf("import of standard input: %d %s %s", code, out, said)
+	}
+	again, _, _ := runProgram(t, "", "export", "--data", second)
+	if text != again || len(text) < 10_000 {
+		t.Errorf("what an export writes and an import reads differs: %d and %d bytes", len(text), len(again))
+	}
+	if out, said, code := runProgram(t, "", "verify", "--data", second); code != 0 || !strings.Contains(out, "211 revisions") {
+		t.Errorf("verify: %d %s %s", code, out, said)
+	}
+}
+
+func TestVerifyFindsAChangedRow(t *testing.T) {
+	db := filepath.Join(t.TempDir(), "oblast.db")
+	if _, said, code := runProgram(t, "", "import", "--data", db, filepath.Join(root, "data", "starter", "starter.jsonl")); code != 0 {
+		t.Fatal(said)
+	}
+	held, err := os.ReadFile(db)
+	if err != nil {
+		t.Fatal(err)
+	}
+	changed := strings.Replace(string(held), `"max":26,`, `"max":27,`, 1)
+	if changed == string(held) {
+		t.Fatal("the file holds no such text")
+	}
+	if err := os.WriteFile(db, []byte(changed), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	out, said, code := runProgram(t, "", "verify", "--data", db)
+	if code != 5 || !strings.Contains(out, "tal-2025-08-27-ru") || !strings.Contains(said, "damaged") {
+		t.Errorf("code %d, out %q, said %q", code, out, said)
+	}
+}
