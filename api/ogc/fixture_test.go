@@ -33,7 +33,7 @@ var areas = sync.OnceValues(func() (*snapshot.Boundaries, error) {
 	if err != nil {
 		return nil, err
 	}
-	return snapshot.NewBoundaries(g.Tree), nil
+	return snapshot.NewBoundaries(g.Tree).MergeWith(g.Topology), nil
 })
 
 // memoryLog is a log in memory.

@@ -22,7 +22,7 @@ var world = sync.OnceValues(func() (*snapshot.Boundaries, error) {
 	if err != nil {
 		return nil, err
 	}
-	return snapshot.NewBoundaries(g.Tree), nil
+	return snapshot.NewBoundaries(g.Tree).MergeWith(g.Topology), nil
 })
 
 func areas(t testing.TB) *snapshot.Boundaries {

@@ -2,15 +2,20 @@ package snapshot_test
 
 import (
 	"context"
+	"encoding/json"
 	"log/slog"
+	"math"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/paulmach/orb"
+
 	"oblast/data/record"
 	"oblast/data/snapshot"
 	"oblast/geo/layer"
+	"oblast/geo/region"
 )
 
 // row returns the values of a layer's row by column; null is "null".
@@ -124,6 +129,35 @@ func TestSeveralRegionsOverTheAntimeridian(t *testing.T) {
 	at, _ := l.Row("far")
 	if lon, lat, ok := l.Table.Point(at); !ok || lat < 50 || (lon < 140 && lon > -165) {
 		t.Errorf("the middle of the far east is at %v, %v", lon, lat)
+	}
+}
+
+// Neighbouring districts become one polygon: a border inside a MultiPolygon is not valid.
+func TestFootprintsOfNeighboursAreMerged(t *testing.T) {
+	s := build(t, first(t))
+	tree := s.Tree()
+	var refs []int32
+	whole := 0.0
+	for _, id := range []string{"RU-BRY", "RU-KLU", "RU-TUL", "RU-ROS"} {
+		i, ok := tree.Find(id)
+		if !ok {
+			t.Fatalf("no %s", id)
+		}
+		refs = append(refs, i)
+		whole += region.AreaKM2(tree.Shape(i, snapshot.DefaultDetail))
+	}
+	var g struct{ Coordinates orb.MultiPolygon }
+	if err := json.Unmarshal(s.Boundaries().Areas(snapshot.DefaultDetail).Append(nil, refs), &g); err != nil {
+		t.Fatal(err)
+	}
+	joined := 0
+	for _, p := range g.Coordinates {
+		if region.AreaKM2(orb.MultiPolygon{p}) > 20_000 {
+			joined++
+		}
+	}
+	if got := region.AreaKM2(g.Coordinates); math.Abs(got-whole) > whole*1e-9 || joined != 2 {
+		t.Errorf("%d large polygons of %.3f km2, want 2 (three neighbours, one apart) of %.3f km2", joined, got, whole)
 	}
 }
 

@@ -24,8 +24,19 @@ func NewAreas(shapes layer.Shapes, n int) *Areas {
 	return &Areas{shapes: shapes, done: make([]atomic.Pointer[[]byte], n)}
 }
 
+// Unions is what shapes may have besides: several areas as one, without the borders that they share. ok is false where
+// that cannot be had.
+type Unions interface {
+	Union(refs []int32) (m orb.MultiPolygon, ok bool)
+}
+
 // Append appends the areas, joined, as one MultiPolygon geometry; null where none of them has a shape.
 func (a *Areas) Append(dst []byte, refs []int32) []byte {
+	if unions, ok := a.shapes.(Unions); ok && len(refs) > 1 {
+		if m, ok := unions.Union(refs); ok {
+			return AppendMultiPolygon(dst, m)
+		}
+	}
 	start := len(dst)
 	dst = append(dst, `{"type":"MultiPolygon","coordinates":[`...)
 	first := len(dst)
