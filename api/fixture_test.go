@@ -87,7 +87,7 @@ func config(t testing.TB) (api.Config, *current) {
 	}
 	c := &current{}
 	c.at.Store(snap)
-	return api.Config{Snapshots: c, Gazetteer: g, Log: slog.New(slog.DiscardHandler), Build: "test", CacheBytes: 8 << 20, StopWithin: 5 * time.Second,
+	return api.Config{Snapshots: c, Gazetteer: g, Log: slog.New(slog.DiscardHandler), Build: "test", CacheBytes: 32 << 20, StopWithin: 5 * time.Second,
 		Geocoder: sync.OnceValues(func() (*geocode.Geocoder, error) { return geocode.New(g) }),
 		Locator:  sync.OnceValues(func() (*locate.Locator, error) { return locate.New(g) })}, c
 }

@@ -1,7 +1,10 @@
 package params_test
 
 import (
+	"fmt"
+	"net/http"
 	"net/url"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -155,15 +158,22 @@ func TestDatetimeFollowsOGCFeatures(t *testing.T) {
 }
 
 func FuzzParse(f *testing.F) {
-	for _, seed := range []string{"bbox=1,2,3,4&datetime=2025-01-01/..", "limit=5&q=x", "breaks=1,-2e5", "columns=a,b&from=2025-01-01", "zoom=%2B1"} {
+	for _, seed := range []string{"bbox=1,2,3,4&datetime=2025-01-01/..", "limit=5&q=x", "breaks=1,-2e5", "columns=a,b&from=2025-01-01", "zoom=%2B1", "", "&&", "q=a+b", "q=;", "q=%zz", "%71=a", "q=1&q=2", "q", "limit=0"} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, query string) {
+		read, readErr := table.Read(&http.Request{URL: &url.URL{RawQuery: query}})
 		q, err := url.ParseQuery(query)
 		if err != nil {
+			if len(fault.Fields(readErr)) != 1 {
+				t.Fatalf("%v was let through", err)
+			}
 			return
 		}
 		v, err := table.Parse(q)
+		if fmt.Sprint(err) != fmt.Sprint(readErr) || !reflect.DeepEqual(v, read) {
+			t.Fatalf("a request reads as %v, %v; its query as %v, %v", read, readErr, v, err)
+		}
 		for _, field := range fault.Fields(err) {
 			if len(field.Field) > 100 || len(field.Value) > 100 {
 				t.Fatalf("a fault repeats %d bytes of the request", len(field.Value))
@@ -189,6 +199,27 @@ func BenchmarkParse(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		if _, err := table.Parse(q); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkRead(b *testing.B) {
+	r := &http.Request{URL: &url.URL{RawQuery: "limit=10&bbox=30,50,40,60&columns=a,b&level=region"}}
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := table.Read(r); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkReadNaive is Read by way of a map.
+func BenchmarkReadNaive(b *testing.B) {
+	r := &http.Request{URL: &url.URL{RawQuery: "limit=10&bbox=30,50,40,60&columns=a,b&level=region"}}
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := table.Parse(r.URL.Query()); err != nil {
 			b.Fatal(err)
 		}
 	}

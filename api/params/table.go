@@ -15,6 +15,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"oblast/geo/fault"
 )
@@ -179,18 +180,64 @@ func (p *Param) maxLength() int {
 // shorten keeps a client's text short enough to be said back.
 func shorten(s string) string {
 	const most = 80
-	if len(s) <= most {
-		return strings.ToValidUTF8(s, "\uFFFD")
+	whole := len(s) <= most
+	s = strings.ToValidUTF8(s[:min(len(s), most)], "\uFFFD") // which may lengthen it
+	if whole && len(s) <= most {
+		return s
 	}
-	return strings.ToValidUTF8(s[:most], "") + "…"
+	for len(s) > most-1 || !utf8.ValidString(s) {
+		s = s[:len(s)-1]
+	}
+	return s + "…"
 }
 
 // Read parses a request's query. Escapes that cannot be read are a fault too.
 func (t Table) Read(r *http.Request) (Values, error) {
+	if v, ok := t.readRight(r.URL.RawQuery); ok {
+		return v, nil
+	}
 	query, err := url.ParseQuery(r.URL.RawQuery)
 	if err != nil {
 		return Values{}, &fault.FieldError{Field: "query", Value: shorten(r.URL.RawQuery), Problem: "cannot be read: " + shorten(err.Error()),
 			Allowed: []string{"name=value pairs joined by &, percent-encoded UTF-8"}}
 	}
 	return t.Parse(query)
+}
+
+// readRight reads a query that has nothing wrong with it, without a map; ok is false for any other, which Parse then
+// explains, and for one that escapes a name.
+func (t Table) readRight(query string) (v Values, ok bool) {
+	v = Values{table: t, values: make([]value, len(t))}
+	for query != "" {
+		var part string
+		part, query, _ = strings.Cut(query, "&")
+		name, text, _ := strings.Cut(part, "=")
+		i := t.index(name)
+		if i < 0 || v.values[i].given || strings.Contains(text, ";") {
+			return v, false
+		}
+		if strings.ContainsAny(text, "%+") {
+			var err error
+			if text, err = url.QueryUnescape(text); err != nil {
+				return v, false
+			}
+		}
+		parsed, err := t[i].parse(text)
+		if err != nil {
+			return v, false
+		}
+		parsed.given = true
+		v.values[i] = parsed
+	}
+	for i := range t {
+		if v.values[i].given || t[i].Default == "" && !t[i].Required {
+			continue
+		}
+		parsed, err := t[i].parse(t[i].Default)
+		if err != nil || t[i].Required {
+			return v, false
+		}
+		v.values[i] = parsed
+	}
+	return v, true
 }

@@ -149,6 +149,12 @@ func write(c echo.Context, reply *Reply, coding coding, body []byte) error {
 	return nil
 }
 
+// Values of Vary, shared by all answers and never written to.
+var (
+	byForm     = []string{"Accept, Accept-Encoding"}
+	byLanguage = []string{"Accept, Accept-Encoding, Accept-Language"}
+)
+
 // writeHeader sets the fields that a 200 and a 304 have in common (RFC 9110, 15.4.5).
 func writeHeader(h http.Header, reply *Reply, tag string) {
 	control := reply.CacheControl
@@ -157,19 +163,19 @@ func writeHeader(h http.Header, reply *Reply, tag string) {
 			control = Live
 		}
 	}
-	h.Set("Cache-Control", control)
-	h.Set("Vary", "Accept, Accept-Encoding")
+	h["Cache-Control"] = []string{control}
+	h["Vary"] = byForm
+	if reply.Negotiated {
+		h["Vary"] = byLanguage
+	}
 	if tag != "" {
-		h.Set("ETag", tag)
+		h["Etag"] = []string{tag}
 	}
 	for _, link := range reply.Links {
 		h.Add("Link", link)
 	}
 	if reply.Language != "" {
 		h.Set("Content-Language", reply.Language)
-	}
-	if reply.Negotiated {
-		h.Set("Vary", "Accept, Accept-Encoding, Accept-Language")
 	}
 	if reply.Attachment != "" {
 		h.Set("Content-Disposition", `attachment; filename="`+strings.Map(fileNameRune, reply.Attachment)+`"`)
