@@ -133,7 +133,7 @@ func (r *reading) attachTypes(x *index) {
 		left, right := r.nameBefore(i), r.nameAfter(i)
 		known := r.words[i].known
 		to := left
-		if left < 0 || known.Before && right >= 0 && !r.adjectiveBefore(x, known, left) {
+		if left < 0 || known.Before && right >= 0 && !(left == i-1 && r.adjectiveBefore(x, known, left)) {
 			to = right
 		}
 		if to < 0 {

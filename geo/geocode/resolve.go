@@ -178,7 +178,7 @@ func (r *reading) bareAdjective(x *index, c *candidate) bool {
 	}
 	switch x.levelOf(c.place) {
 	case region.Region:
-		return x.kinds[c.place]&typeword.First != 0
+		return x.kinds[c.place] != 0
 	case region.District:
 		return c.by != byLetters || r.alsoRegion(x, c)
 	case settlementLevel:

@@ -32,6 +32,9 @@ type found struct {
 	parent      int32 // that was searched, region.None for none
 }
 
+// bareDistrict is what remains of the certainty of a district that is named without its type word.
+const bareDistrict = .65
+
 // rivalShare is the share from which a candidate counts among those that the words may mean.
 const rivalShare = .01
 
@@ -52,6 +55,9 @@ func (w *writer) writeTargets() {
 		n := found{
 			target: *t, matchType: w.matchType(t), certainty: t.by.certainty() * fitCertainty(t.fit),
 			share: t.odds / sum, rivals: rivals, parent: region.None,
+		}
+		if x.levelOf(t.place) == region.District && t.said == 0 && t.words == w.f.words && w.f.within == region.None && t.by != byReviewer && adjectiveEnding(r.text.Of(int(t.to)-1)) {
+			n.certainty *= bareDistrict
 		}
 		if t.parentDistance > 0 {
 			n.certainty, n.review = n.certainty*sureFuzzy, t.parentDistance > sureDistance
