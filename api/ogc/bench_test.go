@@ -135,7 +135,7 @@ func BenchmarkItems(b *testing.B) {
 			for row := range int32(1000) {
 				properties := map[string]any{}
 				for _, name := range names {
-					column := l.Table.Schema().Index(name)
+					column := l.Schema().Index(name)
 					text, ok := l.Table.Column(column).At(row)
 					if n, err := strconv.Atoi(text); ok && err == nil {
 						properties[name] = n

@@ -24,7 +24,7 @@ func (s *Service) collection(l *snapshot.Layer) *collection {
 	}
 	c := &collection{base: itemParams(l), one: oneItemParams(l), index: map[string]int{}}
 	c.all = c.base
-	for i, column := range l.Table.Schema().Columns {
+	for i, column := range l.Schema().Columns {
 		c.all = c.all.With(filterParam(&column))
 		c.index[column.Name], c.every = i, append(c.every, i)
 	}

@@ -55,7 +55,7 @@ func (s *Service) Collections(c echo.Context) error {
 		json: func(links []Link) any {
 			return map[string]any{"links": links, "collections": all(), "attribution": s.attribution()}
 		},
-		data: func(v *view) { v.Collections = all() },
+		data: func(v *view) error { v.Collections = all(); return nil },
 	})
 }
 
@@ -76,10 +76,10 @@ func (s *Service) Collection(c echo.Context) error {
 				Attribution string `json:"attribution"`
 			}{info, s.attribution()}
 		},
-		data: func(v *view) {
+		data: func(v *view) error {
 			info := s.info(s.base(c), l)
 			v.Collection = &info
-			v.table(l)
+			return v.table(l)
 		},
 	})
 }

@@ -24,7 +24,7 @@ type document struct {
 	json   func(links []Link) any
 	page   string // template
 	title  string
-	data   func(v *view) // completes what the template is given
+	data   func(v *view) error // completes what the template is given
 }
 
 // send writes a document in the form that the request asks for. Whatever it is made from must be named by the tag of
@@ -45,7 +45,9 @@ func (s *Service) send(c echo.Context, snap *snapshot.Snapshot, d document) erro
 	if f.Name == media.HTML.Name {
 		page := s.view(c, snap, d.title, links)
 		if d.data != nil {
-			d.data(page)
+			if err := d.data(page); err != nil {
+				return err
+			}
 		}
 		reply.Body = func(dst []byte) ([]byte, error) { return s.render(dst, d.page, page) }
 	} else {

@@ -64,7 +64,7 @@ func filterParam(c *layer.Column) params.Param {
 
 func columnNames(l *snapshot.Layer) []string {
 	var names []string
-	for _, c := range l.Table.Schema().Columns {
+	for _, c := range l.Schema().Columns {
 		names = append(names, c.Name)
 	}
 	return names
@@ -75,7 +75,7 @@ func holdsAreas(l *snapshot.Layer) bool { return l.Table.Shapes() != nil }
 
 func geometryParam(l *snapshot.Layer) params.Param {
 	own := "footprint"
-	if l.Table.Schema().Geometry == layer.Points {
+	if l.Schema().Geometry == layer.Points {
 		own = "point"
 	}
 	return params.Param{Name: "geometry", Kind: params.Enum, Enum: []string{"point", "footprint", "none"}, Default: own,

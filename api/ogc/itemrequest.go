@@ -44,7 +44,7 @@ func readItems(c *collection, l *snapshot.Layer, req *http.Request) (*itemReques
 	v, err := c.base.Parse(rest)
 	r := &itemRequest{features: l.Features, where: l.Where, format: v.String("f")}
 	faults := []error{err}
-	schema := l.Table.Schema()
+	schema := l.Schema()
 	for _, name := range filters {
 		column := c.index[name]
 		text, err := schema.Columns[column].Canonical(raw[name][0])

@@ -80,14 +80,9 @@ func (s *Service) Items(c echo.Context) error {
 // rowPool holds row numbers of pages.
 var rowPool = sync.Pool{New: func() any { return new([]int32) }}
 
-// find answers the request's query on the layer, or on the table of totals that it asks for, and sets the headers that
-// tell of it.
+// find looks for the page and sets the headers that tell of it.
 func (p *page) find(c echo.Context, dst []int32) {
-	if p.features == p.layer.Features {
-		p.Page = p.layer.Find(p.query, dst)
-	} else {
-		p.Page = p.features.Table().Find(p.query, dst)
-	}
+	p.Page = p.search(dst)
 	h := c.Response().Header()
 	for _, link := range p.linkHeaders() {
 		h.Add("Link", link)
@@ -99,6 +94,14 @@ func (p *page) find(c echo.Context, dst []int32) {
 		h.Set("OGC-NumberMatched", strconv.Itoa(p.Matched))
 		h.Set("OGC-NumberReturned", strconv.Itoa(len(p.Rows)))
 	}
+}
+
+// search answers the request's query on the layer, or on the table of totals that it asks for.
+func (p *page) search(dst []int32) layer.Page {
+	if p.layer.Totals != nil {
+		return p.features.Table().Find(p.query, dst)
+	}
+	return p.layer.Find(p.query, dst)
 }
 
 // next returns the address of the page behind, and prev that of the page before; nothing where there is none.

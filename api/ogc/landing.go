@@ -47,7 +47,7 @@ func (s *Service) Conformance(c echo.Context) error {
 		json: func(links []Link) any {
 			return map[string]any{"conformsTo": conformance, "links": links}
 		},
-		data: func(v *view) { v.Classes = conformance },
+		data: func(v *view) error { v.Classes = conformance; return nil },
 	})
 }
 

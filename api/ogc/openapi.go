@@ -25,7 +25,7 @@ func (s *Service) API(c echo.Context) error {
 	return s.send(c, snap, document{
 		offers: apiOffers, page: "api", title: "API",
 		json: func([]Link) any { return s.openAPI(s.base(c), snap) },
-		data: func(v *view) { v.Operations = s.operations(snap) },
+		data: func(v *view) error { v.Operations = s.operations(snap); return nil },
 	})
 }
 

@@ -42,14 +42,14 @@ func (s *Service) schema(c echo.Context, which, words string, offers []media.Off
 			}
 			return jsonSchema(s.base(c)+"/collections/"+l.Name+"/"+which, l, which == "schema")
 		},
-		data: func(v *view) { v.Columns, v.Layer = l.Table.Schema().Columns, l.Name },
+		data: func(v *view) error { v.Columns, v.Layer = l.Schema().Columns, l.Name; return nil },
 	})
 }
 
 // jsonSchema describes the columns of a layer. What is not required may be null in GeoJSON. Queryables take no other
 // name.
 func jsonSchema(id string, l *snapshot.Layer, returned bool) any {
-	schema := l.Table.Schema()
+	schema := l.Schema()
 	properties, required := orderedMap{}, []string{}
 	if g := schema.Geometry; g != layer.None {
 		properties.add("geometry", map[string]any{"x-ogc-role": "primary-geometry", "format": geometryFormat(g), "title": "Geometry"})
@@ -87,7 +87,7 @@ func jsonSchema(id string, l *snapshot.Layer, returned bool) any {
 // featureSchema describes a feature as GeoJSON. The column id is left to the member of that name.
 func featureSchema(l *snapshot.Layer) any {
 	columns := orderedMap{}
-	for _, column := range l.Table.Schema().Columns {
+	for _, column := range l.Schema().Columns {
 		if column.Name == "id" {
 			continue
 		}

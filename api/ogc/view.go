@@ -141,18 +141,26 @@ func (s *Service) itemsPage(dst []byte, c echo.Context, snap *snapshot.Snapshot,
 const collectionRows = 100
 
 // table gives a collection's page its first rows and its map.
-func (v *view) table(l *snapshot.Layer) {
+func (v *view) table(l *snapshot.Layer) error {
 	r := &itemRequest{features: l.Features}
+	if l.Totals != nil {
+		var err error
+		if r.features, err = l.Totals.Features(l.Totals.Default()); err != nil {
+			return err
+		}
+	}
 	r.query.Limit = collectionRows
-	p := page{itemRequest: r, layer: l, Page: l.Find(r.query, nil)}
+	p := page{itemRequest: r, layer: l}
+	p.Page = p.search(nil)
 	v.Layer, v.Table = l.Name, tableOf(&p, false, nil)
 	v.MapItems = fmt.Sprintf("/collections/%s/items?f=json&limit=%d", l.Name, collectionRows)
 	if p.Next {
-		v.Table.Next = fmt.Sprintf("/collections/%s/items?f=html&limit=%d&after=%s", l.Name, collectionRows, appendQueryEscape(nil, l.Table.ID(p.Rows[len(p.Rows)-1])))
+		v.Table.Next = fmt.Sprintf("/collections/%s/items?f=html&limit=%d&after=%s", l.Name, collectionRows, appendQueryEscape(nil, r.features.Table().ID(p.Rows[len(p.Rows)-1])))
 	}
-	if l.Table.Schema().Geometry == layer.Areas {
-		v.MapItems += "&detail=overview&properties=" + l.Table.Schema().Columns[0].Name
+	if l.Schema().Geometry == layer.Areas {
+		v.MapItems += "&detail=overview&properties=" + l.Schema().Columns[0].Name
 	}
+	return nil
 }
 
 // telling are the columns that a table shows unless others are asked for, as far as the layer has them.

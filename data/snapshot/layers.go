@@ -7,7 +7,9 @@ import (
 	"oblast/geo/layer"
 )
 
-// Layer is a published collection of features: a table, the condition that its rows meet, and their encoder.
+// Layer is a published collection of features: a table, the condition that its rows meet, and their encoder. A layer of
+// totals has one table a period, part, measure and basis, made by Totals; its Table is that of the regions, with the same
+// rows, areas and extent, and its Features are nil.
 type Layer struct {
 	Name        string
 	Title       string
@@ -15,7 +17,15 @@ type Layer struct {
 	Table       *layer.Table
 	Features    *encode.Features
 	Where       []layer.Equal // on top of a query's own conditions
-	Totals      *TotalsLayer  // how the table is made for other periods and measures; nil for other layers
+	Totals      *TotalsLayer  // nil for other layers
+}
+
+// Schema describes the columns that the layer's features have; not to be changed.
+func (l *Layer) Schema() *layer.Schema {
+	if l.Totals != nil {
+		return &l.Totals.schema
+	}
+	return l.Table.Schema()
 }
 
 // Find answers a query on the layer's rows.
@@ -79,7 +89,8 @@ func (s *Snapshot) buildLayers(p *publisher, shown []published, before *Snapshot
 	} else if err := s.addRegions(p); err != nil {
 		return err
 	}
-	return s.addTotals()
+	s.addTotals()
+	return nil
 }
 
 var regionTitles = [...]string{"Countries", "Regions", "Districts"}

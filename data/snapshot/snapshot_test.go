@@ -29,9 +29,17 @@ func row(t *testing.T, s *snapshot.Snapshot, name, id string) map[string]string 
 	if !ok {
 		t.Fatalf("%s has no %s", name, id)
 	}
+	table := l.Table
+	if l.Totals != nil {
+		f, err := l.Totals.Features(l.Totals.Default())
+		if err != nil {
+			t.Fatal(err)
+		}
+		table = f.Table()
+	}
 	out := map[string]string{}
-	for i, c := range l.Table.Schema().Columns {
-		text, known := l.Table.Column(i).At(at)
+	for i, c := range table.Schema().Columns {
+		text, known := table.Column(i).At(at)
 		if !known {
 			text = "null"
 		}
@@ -44,7 +52,7 @@ func columns(t *testing.T, s *snapshot.Snapshot, name string) string {
 	t.Helper()
 	l, _ := s.Layer(name)
 	var names []string
-	for _, c := range l.Table.Schema().Columns {
+	for _, c := range l.Schema().Columns {
 		names = append(names, c.Name)
 	}
 	return strings.Join(names, ", ")

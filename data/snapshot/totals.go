@@ -16,7 +16,7 @@ import (
 type TotalsLayer struct {
 	snapshot *Snapshot
 	level    region.Level
-	name     string
+	schema   layer.Schema
 }
 
 // totalsCache keeps the tables asked for last.
@@ -90,11 +90,7 @@ func (l *TotalsLayer) table(q totals.Query) (*layer.Table, error) {
 		from, to = cube.Period()
 	}
 	columns := totalColumns()
-	schema := layer.Schema{Name: l.name, Geometry: layer.Areas}
-	for _, c := range columns {
-		schema.Columns = append(schema.Columns, c.Column)
-	}
-	b := layer.NewBuilder(schema, l.snapshot.boundaries.shapes(), len(rows))
+	b := layer.NewBuilder(l.schema, l.snapshot.boundaries.shapes(), len(rows))
 	for i := range rows {
 		t := total{Row: &rows[i], unit: tree.At(rows[i].Unit), class: -1, from: from, to: to}
 		if t.Min.Known && t.Status == "value" {
@@ -182,19 +178,19 @@ func periodSide(b *layer.Builder, t *total, d record.Date) {
 	}
 }
 
-// addTotals appends the layers of totals. Their tables are made when first asked for.
-func (s *Snapshot) addTotals() error {
+// addTotals appends the layers of totals. Their tables are made when first asked for; until then they lean on those of
+// the regions, which have the same rows and places.
+func (s *Snapshot) addTotals() {
 	for i, level := range regionLevels {
-		if level == region.Country {
+		regions, ok := s.Layer(fmt.Sprintf("regions-%d", i))
+		if level == region.Country || !ok {
 			continue
 		}
-		l := &TotalsLayer{snapshot: s, level: level, name: fmt.Sprintf("totals-%d", i)}
-		features, err := l.Features(l.Default())
-		if err != nil {
-			return err
+		l := &TotalsLayer{snapshot: s, level: level, schema: layer.Schema{Name: fmt.Sprintf("totals-%d", i), Geometry: layer.Areas}}
+		for _, c := range totalColumns() {
+			l.schema.Columns = append(l.schema.Columns, c.Column)
 		}
-		s.layers = append(s.layers, &Layer{Name: l.name, Title: regionTitles[i] + " with totals", Table: features.Table(), Features: features, Totals: l,
+		s.layers = append(s.layers, &Layer{Name: l.schema.Name, Title: regionTitles[i] + " with totals", Table: regions.Table, Totals: l,
 			Description: "Totals by " + level.String() + " for a period (from, to, part), a measure and a basis: by default interceptions, reconciled, over the whole kept period."})
 	}
-	return nil
 }
