@@ -39,6 +39,9 @@ func (c *current) Current() *snapshot.Snapshot {
 	return c.at.Load()
 }
 
+// AsOf is the same state for every text: how older ones are found is tested with the snapshot.
+func (c *current) AsOf(context.Context, string) (*snapshot.Snapshot, error) { return c.Current(), nil }
+
 // world is the embedded boundaries and the starter records: loaded once, they never change.
 var world = sync.OnceValues(func() (*gazetteer.Gazetteer, error) { return gazetteer.Load(boundaries.Files) })
 

@@ -34,7 +34,7 @@ import (
 // Config is what a Server needs. Geocoder and Locator may take a while at their first call; both are called for each
 // request that needs them.
 type Config struct {
-	Snapshots  interface{ Current() *snapshot.Snapshot }
+	Snapshots  snapshot.Source
 	Gazetteer  *gazetteer.Gazetteer
 	Geocoder   func() (*geocode.Geocoder, error)
 	Locator    func() (*locate.Locator, error)

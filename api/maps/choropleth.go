@@ -65,7 +65,10 @@ func (s *Service) Choropleth(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	snap := s.Snapshots.Current()
+	snap, err := s.snapshot(c, v)
+	if err != nil {
+		return err
+	}
 	view, err := newView(v, snap)
 	if err != nil {
 		return err

@@ -13,7 +13,11 @@ import (
 	"github.com/labstack/echo/v4"
 )
 
-var noParams = params.Table{}
+// Tables of routes that take little.
+var (
+	noParams   = params.Table{}
+	asOfParams = params.Table{asOfParam}
+)
 
 // LedgerParams are the parameters of GET /ledger.
 var LedgerParams = periodParams.With(
@@ -27,7 +31,10 @@ func (s *Service) Ledger(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	snap := s.Snapshots.Current()
+	snap, err := s.snapshot(c, v)
+	if err != nil {
+		return err
+	}
 	from, to, whole, err := dates(v, snap)
 	if err != nil {
 		return err
@@ -115,10 +122,14 @@ func asOf(snap *snapshot.Snapshot) *time.Time {
 
 // Restrictions answers GET /restrictions: the register of rules on publication.
 func (s *Service) Restrictions(c echo.Context) error {
-	if _, err := noParams.Read(c.Request()); err != nil {
+	v, err := asOfParams.Read(c.Request())
+	if err != nil {
 		return err
 	}
-	snap := s.Snapshots.Current()
+	snap, err := s.snapshot(c, v)
+	if err != nil {
+		return err
+	}
 	return s.reply(c, snap, "application/json", func(dst []byte) ([]byte, error) {
 		list := []fullRecord{}
 		for _, e := range snap.Records(record.KindRestriction) {

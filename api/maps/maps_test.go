@@ -32,6 +32,9 @@ type fixed struct{ *snapshot.Snapshot }
 
 func (f fixed) Current() *snapshot.Snapshot { return f.Snapshot }
 
+// AsOf is the same state for every text: how older ones are found is tested with the snapshot.
+func (f fixed) AsOf(context.Context, string) (*snapshot.Snapshot, error) { return f.Current(), nil }
+
 // loaded are the embedded boundaries and the starter records, read once for all tests.
 var loaded = sync.OnceValues(func() (*maps.Service, error) {
 	g, err := gazetteer.Load(boundaries.Files)

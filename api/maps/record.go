@@ -29,10 +29,14 @@ type fullRecord struct {
 
 // Record answers GET /records/{id}.
 func (s *Service) Record(c echo.Context) error {
-	if _, err := noParams.Read(c.Request()); err != nil {
+	v, err := asOfParams.Read(c.Request())
+	if err != nil {
 		return err
 	}
-	snap := s.Snapshots.Current()
+	snap, err := s.snapshot(c, v)
+	if err != nil {
+		return err
+	}
 	entry, ok := snap.Record(c.Param("id"))
 	if !ok {
 		return fmt.Errorf("no record has the id %.100q: %w", c.Param("id"), fault.ErrNotFound)

@@ -33,7 +33,9 @@ func (s *Service) Reverse(c echo.Context) error {
 	}
 	hit := locator.At(v.Float("lon"), v.Float("lat"))
 	return s.Responder.Send(c, respond.Reply{MediaType: "application/geo+json", ETag: s.places(), Key: "",
-		Body: func(dst []byte) ([]byte, error) { return s.AppendReverse(dst, v.Float("lon"), v.Float("lat"), hit, v.String("lang"), v.String("geometry")) }})
+		Body: func(dst []byte) ([]byte, error) {
+			return s.AppendReverse(dst, v.Float("lon"), v.Float("lat"), hit, v.String("lang"), v.String("geometry"))
+		}})
 }
 
 // places names the state of what answers about places are made from.

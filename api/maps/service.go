@@ -23,7 +23,7 @@ import (
 
 // Config is what a Service needs. Geocoder and Locator may take a while at their first call.
 type Config struct {
-	Snapshots interface{ Current() *snapshot.Snapshot }
+	Snapshots snapshot.Source
 	Gazetteer *gazetteer.Gazetteer
 	Geocoder  func() (*geocode.Geocoder, error)
 	Locator   func() (*locate.Locator, error)
@@ -49,6 +49,18 @@ func langParam() params.Param {
 
 func enumParam(name string, values []string, def, description string) params.Param {
 	return params.Param{Name: name, Kind: params.Enum, Enum: values, Default: def, Description: description}
+}
+
+// asOfParam chooses an older state of the log.
+var asOfParam = params.Param{Name: "as_of", Kind: params.String, MaxLength: 40, Example: "2025-11-24T12:00:00Z",
+	Description: "What was held at a version (a number of revisions) or at a time; without it the newest"}
+
+// snapshot returns the state that a request asks for.
+func (s *Service) snapshot(c echo.Context, v params.Values) (*snapshot.Snapshot, error) {
+	if !v.Set("as_of") {
+		return s.Snapshots.Current(), nil
+	}
+	return s.Snapshots.AsOf(c.Request().Context(), v.String("as_of"))
 }
 
 // tag names the state of everything that a reply about records is made from.
@@ -102,6 +114,7 @@ var periodParams = params.Table{
 	{Name: "from", Kind: params.Date, Example: "2025-08-27", Description: "First date, inclusive: the night to it and the day of it. Without from and to: the whole kept period"},
 	{Name: "to", Kind: params.Date, Example: "2025-08-27", Description: "Last date, inclusive"},
 	{Name: "part", Kind: params.Enum, Enum: []string{"all", "night", "day"}, Default: "all", Description: "Nights, days (records without a night), or both"},
+	asOfParam,
 }
 
 func levelName(l region.Level) string { return l.String() }

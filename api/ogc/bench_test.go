@@ -24,6 +24,8 @@ type fixed struct{ *snapshot.Snapshot }
 
 func (f fixed) Current() *snapshot.Snapshot { return f.Snapshot }
 
+func (f fixed) AsOf(context.Context, string) (*snapshot.Snapshot, error) { return f.Snapshot, nil }
+
 // large is a snapshot of many incidents about 400 towns in four years; built once.
 var large = sync.OnceValues(func() (*snapshot.Snapshot, error) {
 	b, err := areas()

@@ -119,7 +119,7 @@ func startLog(t testing.TB, log *memoryLog) *service {
 	return s
 }
 
-func handler(t testing.TB, snapshots interface{ Current() *snapshot.Snapshot }) *echo.Echo {
+func handler(t testing.TB, snapshots snapshot.Source) *echo.Echo {
 	t.Helper()
 	g, err := gazette()
 	if err != nil {

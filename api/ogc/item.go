@@ -27,12 +27,15 @@ func oneItemParams(l *snapshot.Layer) params.Table {
 	if l.Totals != nil {
 		t = t.With(totalsParams()...)
 	}
-	return t.With(formatParam(itemPageOffers))
+	return t.With(asOfParam, formatParam(itemPageOffers))
 }
 
 // Item answers /collections/{id}/items/{fid} (clause 7.16).
 func (s *Service) Item(c echo.Context) error {
-	snap := s.config.Snapshots.Current()
+	snap, err := s.snapshot(c.Request())
+	if err != nil {
+		return err
+	}
 	l, err := layerOf(c, snap)
 	if err != nil {
 		return err

@@ -42,7 +42,7 @@ func itemParams(l *snapshot.Layer) params.Table {
 	return t.With(
 		params.Param{Name: "after", Kind: params.String, Description: "The page begins after this id: next links carry it."},
 		params.Param{Name: "before", Kind: params.String, Description: "The page ends before this id: prev links carry it."},
-		formatParam(itemOffers))
+		asOfParam, formatParam(itemOffers))
 }
 
 func filterParam(c *layer.Column) params.Param {

@@ -34,7 +34,10 @@ type page struct {
 
 // Items answers /collections/{id}/items (clause 7.15).
 func (s *Service) Items(c echo.Context) error {
-	snap := s.config.Snapshots.Current()
+	snap, err := s.snapshot(c.Request())
+	if err != nil {
+		return err
+	}
 	l, err := layerOf(c, snap)
 	if err != nil {
 		return err

@@ -10,6 +10,7 @@ package ogc
 import (
 	"fmt"
 	"html/template"
+	"net/http"
 	"strings"
 	"sync"
 
@@ -25,7 +26,7 @@ import (
 
 // Config is what a Service needs.
 type Config struct {
-	Snapshots  interface{ Current() *snapshot.Snapshot }
+	Snapshots  snapshot.Source
 	Responder  *respond.Responder
 	Sources    []gazetteer.Source // of the boundaries and names: attribution
 	Operations []Operation        // of all other routes, for the API description
@@ -70,6 +71,23 @@ func (s *Service) base(c echo.Context) string {
 // tag names the state of everything that a reply is made from.
 func (s *Service) tag(snap *snapshot.Snapshot) string {
 	return snap.Version() + "-" + snap.Tree().Version() + "-" + s.config.Build
+}
+
+// asOfParam chooses an older state of the log.
+var asOfParam = params.Param{Name: "as_of", Kind: params.String, MaxLength: 40, Example: "2025-11-24T12:00:00Z",
+	Description: "What was held at a version (a number of revisions) or at a time; without it the newest."}
+
+// snapshot returns the state that a request asks for. It looks before the other parameters are read, for these depend on
+// the collections that there are.
+func (s *Service) snapshot(r *http.Request) (*snapshot.Snapshot, error) {
+	if !strings.Contains(r.URL.RawQuery, asOfParam.Name+"=") {
+		return s.config.Snapshots.Current(), nil
+	}
+	text := r.URL.Query().Get(asOfParam.Name)
+	if text == "" || len(text) > asOfParam.MaxLength {
+		return s.config.Snapshots.Current(), nil // the table of parameters says what is wrong
+	}
+	return s.config.Snapshots.AsOf(r.Context(), text)
 }
 
 // layer returns the collection of a path.

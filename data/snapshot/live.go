@@ -27,6 +27,7 @@ type Live struct {
 	current    atomic.Pointer[Snapshot]
 	mu         sync.Mutex // one refresh at a time
 	swapped    atomic.Pointer[chan struct{}]
+	past       past
 }
 
 // Open replays the log and returns when the first snapshot stands.
