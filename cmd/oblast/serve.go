@@ -91,7 +91,7 @@ func (v *serveCommand) Run(s *setting) (err error) {
 			return err
 		}
 	}
-	live, err := snapshot.Open(s.ctx, log, snapshot.NewBoundaries(gaz.Tree), logger)
+	live, err := snapshot.Open(s.ctx, log, snapshot.NewBoundaries(gaz.Tree).MergeWith(gaz.Topology), logger)
 	if err != nil {
 		return err
 	}
