@@ -34,7 +34,7 @@ export async function getJSON<T>(url: string, signal?: AbortSignal): Promise<T> 
   const forward = () => stop.abort();
   signal?.addEventListener('abort', forward);
   try {
-    const response = await fetch(url, { signal: stop.signal, headers: { Accept: 'application/json, application/geo+json;q=0.9' } });
+    const response = await fetch(url, { signal: stop.signal });
     if (!response.ok) throw await problemOf(response);
     return (await response.json()) as T;
   } catch (err) {

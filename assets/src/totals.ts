@@ -13,9 +13,9 @@ export function totalsQuery(state: State): Record<string, string | number | null
   };
 }
 
-/** totalsURL is the address of the values alone: shapes are cached apart. */
+/** totalsURL is the address of the values alone, of what some source covers: shapes are cached apart. The page asks for the same address early, letter by letter. */
 export function totalsURL(state: State): string {
-  return '/choropleth' + query({ ...totalsQuery(state), geometry: 'none' });
+  return '/choropleth' + query({ ...totalsQuery(state), covered: 'true', geometry: 'none' });
 }
 
 export async function loadTotals(state: State, signal?: AbortSignal): Promise<Values> {

@@ -106,7 +106,7 @@ export class Strip {
     node.classList.toggle('wide', fresh || (inside && this.single()));
     node.addEventListener('pointerdown', (e) => {
       this.drag = { from: index, to: index };
-      node.releasePointerCapture?.(e.pointerId);
+      if (node.hasPointerCapture(e.pointerId)) node.releasePointerCapture(e.pointerId);
     });
     node.addEventListener('pointerenter', () => this.extend(index));
     node.addEventListener('click', (e) => {

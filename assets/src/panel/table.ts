@@ -41,7 +41,7 @@ function totalsTable(model: Model, on: TableEvents): HTMLElement {
     { name: t('table.status'), text: (r) => (r.conflict ? t('conflict') : r.status === 'value' ? '' : word('missing', r.status)), order: (r) => r.status },
   ];
   const rows = [...(model.values?.rows.values() ?? [])].filter((r) => r.status !== 'not_covered');
-  const rest = (model.values?.rows.size ?? 0) - rows.length;
+  const rest = model.values?.answer.legend.missing.find((m) => m.status === 'not_covered')?.count ?? 0;
   const table = el('table.twin');
   let by = 0;
   let down = true;
