@@ -57,15 +57,11 @@ type view struct {
 
 // Choropleth answers GET /choropleth: totals by unit with their classes and legend.
 func (s *Service) Choropleth(c echo.Context) error {
-	v, err := ChoroplethParams.Read(c.Request())
+	v, snap, err := s.read(c, ChoroplethParams)
 	if err != nil {
 		return err
 	}
 	offer, err := media.Choose(c.Request(), v.String("f"), choroplethOffers)
-	if err != nil {
-		return err
-	}
-	snap, err := s.snapshot(c, v)
 	if err != nil {
 		return err
 	}

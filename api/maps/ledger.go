@@ -27,11 +27,7 @@ var LedgerParams = periodParams.With(
 
 // Ledger answers GET /ledger: tallies held against incidents, a row a night or day and scope.
 func (s *Service) Ledger(c echo.Context) error {
-	v, err := LedgerParams.Read(c.Request())
-	if err != nil {
-		return err
-	}
-	snap, err := s.snapshot(c, v)
+	v, snap, err := s.read(c, LedgerParams)
 	if err != nil {
 		return err
 	}
@@ -122,11 +118,7 @@ func asOf(snap *snapshot.Snapshot) *time.Time {
 
 // Restrictions answers GET /restrictions: the register of rules on publication.
 func (s *Service) Restrictions(c echo.Context) error {
-	v, err := asOfParams.Read(c.Request())
-	if err != nil {
-		return err
-	}
-	snap, err := s.snapshot(c, v)
+	_, snap, err := s.read(c, asOfParams)
 	if err != nil {
 		return err
 	}

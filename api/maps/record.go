@@ -29,11 +29,7 @@ type fullRecord struct {
 
 // Record answers GET /records/{id}.
 func (s *Service) Record(c echo.Context) error {
-	v, err := asOfParams.Read(c.Request())
-	if err != nil {
-		return err
-	}
-	snap, err := s.snapshot(c, v)
+	_, snap, err := s.read(c, asOfParams)
 	if err != nil {
 		return err
 	}

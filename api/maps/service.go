@@ -55,12 +55,16 @@ func enumParam(name string, values []string, def, description string) params.Par
 var asOfParam = params.Param{Name: "as_of", Kind: params.String, MaxLength: 40, Example: "2025-11-24T12:00:00Z",
 	Description: "What was held at a version (a number of revisions) or at a time; without it the newest"}
 
-// snapshot returns the state that a request asks for.
-func (s *Service) snapshot(c echo.Context, v params.Values) (*snapshot.Snapshot, error) {
-	if !v.Set("as_of") {
-		return s.Snapshots.Current(), nil
+// read returns a request's parameters and the state of the log that they ask for.
+func (s *Service) read(c echo.Context, t params.Table) (v params.Values, snap *snapshot.Snapshot, err error) {
+	if v, err = t.Read(c.Request()); err != nil {
+		return v, nil, err
 	}
-	return s.Snapshots.AsOf(c.Request().Context(), v.String("as_of"))
+	if !v.Set("as_of") {
+		return v, s.Snapshots.Current(), nil
+	}
+	snap, err = s.Snapshots.AsOf(c.Request().Context(), v.String("as_of"))
+	return v, snap, err
 }
 
 // tag names the state of everything that a reply about records is made from.
