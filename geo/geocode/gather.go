@@ -168,7 +168,8 @@ type span struct {
 	inExact, inStem, inSound bool
 }
 
-// extend adds the last word to the hashes; false when no table goes on with them.
+// extend adds the last word to the hashes; false when no table goes on with them. The sound goes on only after words
+// whose letters found nothing that fits.
 func (s *span) extend(x *index, r *reading) bool {
 	if s.to > s.from+1 {
 		s.inExact = s.inExact && x.exact.continues(s.exact)
@@ -208,7 +209,7 @@ func (r *reading) lookUp(x *index, s *span) {
 			}
 		}
 	}
-	if s.inSound && !r.anyFits(first) {
+	if s.inSound = s.inSound && !r.anyFits(first); s.inSound {
 		sound := r.soundHash(s.from, s.to)
 		for i, end := x.sound.bucket(sound); i < end; i++ {
 			if x.sound.check[i] == uint32(sound) {

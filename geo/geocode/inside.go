@@ -206,11 +206,16 @@ func (r *reading) keepNear(n near) {
 	}
 }
 
-// suggestInside finds the child whose letters are likest to the wanted words, and the lead it has on the next.
+// suggestInside finds the child whose letters are likest to the wanted words, and the lead it has on the next. The suffix
+// that two adjectives in -sk have in common says nothing about them and is left out.
 func (r *reading) suggestInside(f *frame, parent int32, w wanted) (best near, lead float64) {
 	x := f.x
 	letters := r.text.Letters[r.text.Words[w.from].From:r.text.Words[w.to-1].To]
-	script := r.text.Words[w.from].Script
+	script, adjective := r.text.Words[w.from].Script, adjectiveEnding(letters)
+	r.pattern.Set(letters)
+	if adjective {
+		r.stemmed.Set(withoutSuffix(letters))
+	}
 	second := 0.
 	best.place = region.None
 	x.children(parent, w.said, func(p place) {
@@ -219,9 +224,12 @@ func (r *reading) suggestInside(f *frame, parent int32, w wanted) (best near, le
 		}
 		likeness := 0.
 		for i := x.names.first[p]; i < x.names.first[p+1]; i++ {
-			name := x.names.of(i)
-			if fold.ScriptOf(name[0]) == script {
-				likeness = max(likeness, likenessOf(letters, name))
+			switch name := x.names.of(i); {
+			case fold.ScriptOf(name[0]) != script:
+			case adjective && adjectiveEnding(name):
+				likeness = max(likeness, r.stemmed.JaroWinkler(withoutSuffix(name)))
+			default:
+				likeness = max(likeness, r.pattern.JaroWinkler(name))
 			}
 		}
 		switch {
@@ -233,14 +241,6 @@ func (r *reading) suggestInside(f *frame, parent int32, w wanted) (best near, le
 		}
 	})
 	return best, best.likeness - second
-}
-
-// likenessOf compares two names; the suffix that two adjectives in -sk have in common says nothing about them.
-func likenessOf(a, b []byte) float64 {
-	if adjectiveEnding(a) && adjectiveEnding(b) {
-		a, b = withoutSuffix(a), withoutSuffix(b)
-	}
-	return similar.JaroWinkler(a, b)
 }
 
 // withoutSuffix cuts an adjective before its -sk.

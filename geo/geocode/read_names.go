@@ -10,7 +10,7 @@ import (
 
 // readUnits shelves the names of all units, and notes what kinds of places their names say that they are.
 func (x *index) readUnits() *shelf {
-	s := &shelf{x: x}
+	s := newShelf(x, len(x.gazetteer.Names))
 	more := usageNames(x.tree)
 	for i := range x.units {
 		s.begin()
@@ -93,7 +93,7 @@ func (s *shelf) core(from, to int) (first, last int, said typeword.Kind) {
 
 // readSettlements shelves the names of settlements from to to.
 func (x *index) readSettlements(from, to int) *shelf {
-	s := &shelf{x: x}
+	s := newShelf(x, 3*(to-from))
 	for i := from; i < to; i++ {
 		s.begin()
 		p, settlement := x.units+int32(i), &x.gazetteer.Settlements[i]

@@ -25,6 +25,16 @@ type shelf struct {
 	stems     [maxNameWords][][]byte
 }
 
+// newShelf makes a shelf for about so many names.
+func newShelf(x *index, names int) *shelf {
+	s := &shelf{x: x}
+	s.names.place, s.names.kind = make([]place, 0, names), make([]nameKind, 0, names)
+	s.names.ends, s.names.text = make([]uint32, 0, names), make([]byte, 0, 14*names)
+	s.keys.name, s.keys.ends, s.keys.text = make([]uint32, 0, names), make([]uint32, 0, names), make([]byte, 0, 10*names)
+	s.tables[0], s.tables[1], s.tables[2] = make([]posting, 0, names), make([]posting, 0, names), make([]posting, 0, names)
+	return s
+}
+
 // begin starts a new place.
 func (s *shelf) begin() {
 	s.firstName, s.firstKey = uint32(len(s.names.ends)), uint32(len(s.keys.ends))

@@ -63,8 +63,10 @@ func AppendShown(dst, letters []byte) []byte {
 		switch c := letters[i]; {
 		case c < CyrillicA:
 			dst = append(dst, c)
-		case c < UkrainianI:
-			dst = append(dst, string('а'+rune(c-CyrillicA))...)
+		case c < CyrillicA+16: // а to п, U+0430 to U+043F
+			dst = append(dst, 0xD0, 0xB0+c-CyrillicA)
+		case c < UkrainianI: // р to я, U+0440 to U+044F
+			dst = append(dst, 0xD1, 0x80+c-CyrillicA-16)
 		case c < cyrillicEnd:
 			dst = append(dst, string([]rune("іїєґў")[c-UkrainianI])...)
 		case c >= CaronS && c < caronEnd:

@@ -115,7 +115,7 @@ func (g *Grammar) Stem(word []byte) []byte {
 }
 
 // Stems appends to dst the stems of a name and of its forms, each once, the name's own first. It is what an index
-// keeps so that Stem of any form finds the name.
+// keeps so that Stem of any form finds the name. Most are parts of nominative.
 func (g *Grammar) Stems(dst [][]byte, nominative []byte) [][]byte {
 	from := len(dst)
 	dst = append(dst, g.Stem(nominative))
@@ -131,11 +131,25 @@ func (g *Grammar) Stems(dst [][]byte, nominative []byte) [][]byte {
 		}
 		form := append(append(buf[:0], base...), ending...)
 		stem := g.Stem(form)
-		if !slices.ContainsFunc(dst[from:], func(known []byte) bool { return bytes.Equal(known, stem) }) {
-			dst = append(dst, bytes.Clone(stem))
+		if !holds(dst[from:], stem) {
+			if bytes.HasPrefix(nominative, stem) {
+				stem = nominative[:len(stem)]
+			} else {
+				stem = bytes.Clone(stem)
+			}
+			dst = append(dst, stem)
 		}
 	}
 	return dst
+}
+
+func holds(stems [][]byte, stem []byte) bool {
+	for _, known := range stems {
+		if bytes.Equal(known, stem) {
+			return true
+		}
+	}
+	return false
 }
 
 // Inflects reports whether form is a case form of a name's nominative, or the nominative itself.

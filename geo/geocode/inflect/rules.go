@@ -14,7 +14,8 @@ const endings = `
 // The longest ending that fits counts; "-" is no ending, and as a nominative any consonant. Sources: the declension
 // classes of the school grammars of both languages; names checked are in the tests.
 const declensions = `
-	ий: ия ию иєм иї иєві ого его ому ему им ем ом ая яя ой ей ую юю ою ею ое ее ие их ими а е і ої ій у ім ього ьому ьої ю я
+	рий: рия рию риєм риї риєві рого рому рим ром рая рой рую рое рые рых рыми
+	ий: ого его ому ему им ем ом ая яя ой ей ую юю ою ею ое ее ие их ими а е і ої ій у ім ього ьому ьої ю я
 	ый: ого ому ым ом ая ой ую ою ое ые ых ыми
 	ой: ого ому ым им ом ая ую ою ое ые ие ых их ыми ими оя ою оем ое
 	чий: чьего чьему чьим чьем чего чему чим чем

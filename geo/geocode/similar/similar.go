@@ -4,6 +4,8 @@
 // Jaro-Winkler likeness. Nothing is kept and nothing allocated.
 package similar
 
+import "math/bits"
+
 // MaxLetters is the longest pattern that Distance takes.
 const MaxLetters = 64
 
@@ -62,11 +64,10 @@ func (p *Pattern) Distance(other []byte) int {
 	return score
 }
 
-// JaroWinkler returns the likeness of two words, from 0 to 1 for equal ones (W. Winkler, 1990: a common beginning of up
-// to four letters adds a tenth of what is missing each). Two empty words are equal. Letters past MaxLetters do not
-// count.
-func JaroWinkler(a, b []byte) float64 {
-	a, b = a[:min(len(a), MaxLetters)], b[:min(len(b), MaxLetters)]
+// JaroWinkler returns the likeness to other, from 0 to 1 for equal words (W. Winkler, 1990: a common beginning of up to
+// four letters adds a tenth of what is missing each). Two empty words are equal. Letters past MaxLetters do not count.
+func (p *Pattern) JaroWinkler(other []byte) float64 {
+	a, b := other[:min(len(other), MaxLetters)], p.word[:p.length]
 	if len(a) == 0 || len(b) == 0 {
 		if len(a) == len(b) {
 			return 1
@@ -75,21 +76,20 @@ func JaroWinkler(a, b []byte) float64 {
 	}
 	reach := max(max(len(a), len(b))/2-1, 0)
 	var inA, inB uint64
-	common := 0
 	for i, c := range a {
-		for k := max(0, i-reach); k <= min(len(b)-1, i+reach); k++ {
-			if b[k] == c && inB>>k&1 == 0 {
-				inA |= 1 << i
-				inB |= 1 << k
-				common++
-				break
-			}
+		window := ^uint64(0) << max(0, i-reach)
+		if end := i + reach + 1; end < MaxLetters {
+			window &= 1<<end - 1
+		}
+		if free := p.masks[c] & window &^ inB; free != 0 {
+			inA |= 1 << i
+			inB |= free & -free
 		}
 	}
-	if common == 0 {
+	if inA == 0 {
 		return 0
 	}
-	m := float64(common)
+	m := float64(bits.OnesCount64(inA))
 	jaro := (m/float64(len(a)) + m/float64(len(b)) + (m-float64(outOfOrder(a, b, inA, inB))/2)/m) / 3
 	start := 0
 	for start < min(4, len(a), len(b)) && a[start] == b[start] {
@@ -99,19 +99,11 @@ func JaroWinkler(a, b []byte) float64 {
 }
 
 // outOfOrder counts the common letters, marked in inA and inB, that come in another order.
-func outOfOrder(a, b []byte, inA, inB uint64) int {
-	n, k := 0, 0
-	for i, c := range a {
-		if inA>>i&1 == 0 {
-			continue
-		}
-		for inB>>k&1 == 0 {
-			k++
-		}
-		if b[k] != c {
+func outOfOrder(a, b []byte, inA, inB uint64) (n int) {
+	for ; inA != 0; inA, inB = inA&(inA-1), inB&(inB-1) {
+		if a[bits.TrailingZeros64(inA)] != b[bits.TrailingZeros64(inB)] {
 			n++
 		}
-		k++
 	}
 	return n
 }
