@@ -132,12 +132,11 @@ func (g *Grammar) Stems(dst [][]byte, nominative []byte) [][]byte {
 		form := append(append(buf[:0], base...), ending...)
 		stem := g.Stem(form)
 		if !holds(dst[from:], stem) {
-			if bytes.HasPrefix(nominative, stem) {
-				stem = nominative[:len(stem)]
-			} else {
-				stem = bytes.Clone(stem)
+			kept := nominative[:min(len(stem), len(nominative))]
+			if !bytes.Equal(kept, stem) {
+				kept = bytes.Clone(stem)
 			}
-			dst = append(dst, stem)
+			dst = append(dst, kept)
 		}
 	}
 	return dst
