@@ -111,15 +111,6 @@ type Link struct {
 	Title string `json:"title,omitempty"`
 }
 
-// header writes the link as a field of the Link header.
-func (l Link) header() string {
-	h := "<" + l.Href + `>; rel="` + l.Rel + `"`
-	if l.Type != "" {
-		h += `; type="` + l.Type + `"`
-	}
-	return h
-}
-
 // formatParam declares f for a route with these formats.
 func formatParam(offers []media.Offer) params.Param {
 	return params.Param{Name: "f", Kind: params.Enum, Enum: media.Names(offers), Example: offers[0].Name,

@@ -118,9 +118,6 @@ func (c *cell) addUnsplit(s ledger.Span) {
 	}
 }
 
-// numbered reports whether the cell has a number.
-func (c *cell) numbered() bool { return c.value+c.zero > 0 }
-
 // status returns the first status present among the slots added up.
 func (c *cell) status() string {
 	switch {

@@ -251,7 +251,7 @@ func TestEveryValueHasAClass(t *testing.T) {
 func FuzzClassify(f *testing.F) {
 	f.Add(1.0, 2.0, 2.0, 46.0, uint8(0))
 	for choice := range uint8(20) {
-		f.Add(-0.0, 1e-300, 1e300, math.Inf(1), choice)
+		f.Add(math.Copysign(0, -1), 1e-300, 1e300, math.Inf(1), choice)
 		f.Add(-1.7e308, 1.7e308, 5e-324, 0.0, choice)
 		f.Add(1.0, 1+1e-15, 1+3e-15, 1e100, choice)
 		f.Add(1e99, 1e99*(1+1e-15), -1e-99, 1e-320, choice)

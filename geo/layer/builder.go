@@ -1,7 +1,6 @@
 package layer
 
 import (
-	"errors"
 	"fmt"
 	"math"
 	"strconv"
@@ -191,7 +190,7 @@ func (b *Builder) column(t Type) *columnBuilder {
 
 func (b *Builder) fail(format string, args ...any) {
 	if b.err == nil {
-		b.err = fmt.Errorf("layer %s: %w", b.schema.Name, errors.New(fmt.Sprintf(format, args...)))
+		b.err = fmt.Errorf("layer %s: %w", b.schema.Name, fmt.Errorf(format, args...))
 	}
 }
 

@@ -149,14 +149,14 @@ func (ix *index) inLeaf(words []int32, x, y float64) int32 {
 // crossings reports whether the ray west from x, y crosses a chain an odd number of times. An edge is crossed at its
 // lower latitude, not at its upper one, and at its own longitude.
 func crossings(chain []int32, x, y float64) (odd bool) {
-	x0, y0 := float64(chain[0]), float64(chain[1])
+	y0 := float64(chain[1])
 	above0 := y0 > y
 	for k := 2; k+1 < len(chain); k += 2 {
 		y1 := float64(chain[k+1])
 		above1 := y1 > y
 		if above0 != above1 {
 			x1 := float64(chain[k])
-			x0 = float64(chain[k-2])
+			x0 := float64(chain[k-2])
 			side := (x1-x0)*(y-y0) - (x-x0)*(y1-y0)
 			if !above1 {
 				side = -side
