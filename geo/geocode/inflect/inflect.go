@@ -29,8 +29,15 @@ type Grammar struct {
 
 // rule is how words with one ending of the nominative are declined.
 type rule struct {
-	ending []byte   // of the nominative; empty for "any consonant"
-	forms  [][]byte // endings of the other cases
+	ending []byte // of the nominative; empty for "any consonant"
+	forms  []form // endings of the other cases
+}
+
+// form is a case ending.
+type form struct {
+	letters []byte
+	number  uint32 // place in the set of its length
+	known   bool   // Stem takes it off
 }
 
 const (
@@ -58,8 +65,8 @@ func New() *Grammar {
 		if nominative != "-" {
 			r.ending = fold.Code(nominative)
 		}
-		for form := range strings.FieldsSeq(forms) {
-			r.forms = append(r.forms, fold.Code(strings.Trim(form, "-")))
+		for ending := range strings.FieldsSeq(forms) {
+			r.forms = append(r.forms, g.newForm(fold.Code(strings.Trim(ending, "-"))))
 		}
 		g.add(r)
 	}
@@ -67,6 +74,14 @@ func New() *Grammar {
 		slices.SortStableFunc(g.rules[i], func(a, b rule) int { return len(b.ending) - len(a.ending) })
 	}
 	return g
+}
+
+func (g *Grammar) newForm(ending []byte) form {
+	f := form{letters: ending}
+	if n := len(ending); n > 0 && n < len(g.ends) {
+		f.number, f.known = place(ending), g.ends[n].has(ending)
+	}
+	return f
 }
 
 // add files a rule under the last letter of the words that it applies to.
@@ -125,12 +140,19 @@ func (g *Grammar) Stems(dst [][]byte, nominative []byte) [][]byte {
 	}
 	var buf [64]byte
 	base := nominative[:len(nominative)-len(r.ending)]
-	for _, ending := range r.forms {
-		if len(base)+len(ending) > len(buf) {
+	whole := false // base is among the stems
+	for i := range r.forms {
+		f := &r.forms[i]
+		if len(base)+len(f.letters) > len(buf) {
 			return dst
 		}
-		form := append(append(buf[:0], base...), ending...)
-		stem := g.Stem(form)
+		if f.known && g.leaves(base, f) {
+			if whole {
+				continue
+			}
+			whole = true
+		}
+		stem := g.Stem(append(append(buf[:0], base...), f.letters...))
 		if !holds(dst[from:], stem) {
 			kept := nominative[:min(len(stem), len(nominative))]
 			if !bytes.Equal(kept, stem) {
@@ -140,6 +162,22 @@ func (g *Grammar) Stems(dst [][]byte, nominative []byte) [][]byte {
 		}
 	}
 	return dst
+}
+
+// leaves reports whether Stem takes exactly the ending off a form, and not the end of base with it.
+func (g *Grammar) leaves(base []byte, f *form) bool {
+	n, number := len(f.letters), f.number
+	if len(base) < minStem {
+		return false
+	}
+	for i := len(base) - 1; n+1 < len(g.ends) && i >= 0; i-- {
+		number |= uint32(base[i]-fold.CyrillicA) << (6 * n)
+		n++
+		if len(base)-(n-len(f.letters)) >= minStem && g.ends[n].hasNumber(number) {
+			return false
+		}
+	}
+	return true
 }
 
 func holds(stems [][]byte, stem []byte) bool {
@@ -164,8 +202,8 @@ func (g *Grammar) Inflects(nominative, form []byte) bool {
 	if len(form) < base || !bytes.Equal(nominative[:base], form[:base]) {
 		return false
 	}
-	for _, ending := range r.forms {
-		if bytes.Equal(form[base:], ending) {
+	for i := range r.forms {
+		if bytes.Equal(form[base:], r.forms[i].letters) {
 			return true
 		}
 	}
@@ -180,8 +218,8 @@ func (g *Grammar) Forms(nominative []byte) [][]byte {
 	}
 	base := nominative[:len(nominative)-len(r.ending)]
 	forms := make([][]byte, 0, len(r.forms))
-	for _, ending := range r.forms {
-		forms = append(forms, append(bytes.Clone(base), ending...))
+	for i := range r.forms {
+		forms = append(forms, append(bytes.Clone(base), r.forms[i].letters...))
 	}
 	return forms
 }
@@ -263,4 +301,6 @@ func place(ending []byte) (at uint32) {
 
 func (s endSet) add(ending []byte) { at := place(ending); s[at/64] |= 1 << (at % 64) }
 
-func (s endSet) has(ending []byte) bool { at := place(ending); return s[at/64]>>(at%64)&1 == 1 }
+func (s endSet) has(ending []byte) bool { return s.hasNumber(place(ending)) }
+
+func (s endSet) hasNumber(at uint32) bool { return s[at/64]>>(at%64)&1 == 1 }
