@@ -1,0 +1,116 @@
+package geocode
+
+import (
+	"oblast/geo/geocode/fold"
+	"oblast/geo/geocode/typeword"
+)
+
+// attachTypes gives each type word to the name beside it: most to the name before them (Калужская область), some to the
+// one after (город Калуга), and any to the other side when there is no name on their own.
+func (r *reading) attachTypes(x *index) {
+	n := len(r.text.Words)
+	for i := 0; i < n; i++ {
+		if r.words[i].role != typing || r.words[i].known.Kind == 0 {
+			continue
+		}
+		left, right := r.nameBefore(i), r.nameAfter(i)
+		known := r.words[i].known
+		to := left
+		if left < 0 || known.Before && right >= 0 && !(left == i-1 && r.adjectiveBefore(x, known, left)) {
+			to = right
+		}
+		if to < 0 {
+			continue
+		}
+		kind := known.Kind
+		if i > 0 {
+			kind = known.After(r.words[i-1].known)
+		}
+		r.attach(i, to, kind)
+		switch {
+		case known.Plural:
+			r.attachToList(i, to, kind)
+		case known.Perhaps && to > 1 && r.words[to-1].known.And && x.grammar.Adjectival(r.text.Of(to-2)):
+			r.attachToList(i, to, kind)
+		}
+	}
+}
+
+// adjectiveBefore reports that a republic is named by the adjective before it: Чеченской Республики.
+func (r *reading) adjectiveBefore(x *index, known typeword.Word, left int) bool {
+	return known.Kind == typeword.Republic && x.grammar.Adjectival(r.text.Of(left))
+}
+
+// nameBefore returns the name word that stands before type word i, past other type words; -1 when there is none.
+func (r *reading) nameBefore(i int) int {
+	for ; i > 0 && r.text.Words[i].Gap != fold.Break; i-- {
+		switch r.words[i-1].role {
+		case naming:
+			return i - 1
+		case joining:
+			if !r.attachable(i - 1) {
+				return -1
+			}
+		}
+	}
+	return -1
+}
+
+// nameAfter returns the name word that stands after type word i, past other type words and of; -1 when there is none.
+func (r *reading) nameAfter(i int) int {
+	for i++; i < len(r.text.Words) && r.text.Words[i].Gap != fold.Break; i++ {
+		switch w := &r.words[i]; {
+		case w.role == naming:
+			return i
+		case w.role == joining && !w.known.Of && !r.attachable(i):
+			return -1
+		}
+	}
+	return -1
+}
+
+// attachable reports that a joining word is the second half of an abbreviation (р-н), which hides nothing.
+func (r *reading) attachable(i int) bool {
+	return i > 0 && r.words[i-1].role == typing && len(r.text.Of(i)) <= 2
+}
+
+// attachToList gives a plural type word to the names before its own as well, as far as commas and ands go:
+// «Белгородской, Брянской и Тверской областей».
+func (r *reading) attachToList(from, last int, kind typeword.Kind) {
+	at := last
+	for at > 0 {
+		before := at - 1
+		linked := r.text.Words[at].Gap == fold.Break
+		if r.words[before].known.And {
+			linked = true
+			before--
+		}
+		if !linked || before < 0 || r.words[before].role != naming || r.words[before].said != 0 {
+			break
+		}
+		r.attach(from, before, kind)
+		r.words[before].list, r.words[last].list = int8(last), int8(last)
+		at = before
+	}
+}
+
+// attachment is a type word given to a name word.
+type attachment struct {
+	from, to uint8
+	kind     typeword.Kind
+}
+
+func (r *reading) attach(from, to int, kind typeword.Kind) {
+	r.words[to].said |= kind
+	r.attached = append(r.attached, attachment{uint8(from), uint8(to), kind})
+}
+
+// saidOf returns what type words outside the span from to to say of it. Those inside are part of the name: Black Sea.
+func (r *reading) saidOf(from, to int) (said typeword.Kind) {
+	for _, a := range r.attached {
+		if int(a.to) >= from && int(a.to) < to && (int(a.from) < from || int(a.from) >= to) {
+			said |= a.kind
+		}
+	}
+	return said
+}

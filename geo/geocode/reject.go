@@ -1,0 +1,104 @@
+package geocode
+
+import (
+	"cmp"
+	"slices"
+
+	"oblast/geo/geocode/typeword"
+	"oblast/geo/region"
+)
+
+// reject lists the places whose names are among the words but which the query rules out, most prominent first: those
+// outside the parent that was searched, or any that is stated, and those of the wrong date or kind.
+func (w *writer) reject(words mask, parent int32) {
+	r, x := w.r, w.f.x
+	if r.passedOver {
+		r.gather(w.f, true)
+	}
+	var list []outcast
+	for i := range r.candidates {
+		c := &r.candidates[i]
+		switch {
+		case c.words&words == 0 || c.by > bySound:
+		case !w.f.inside(c.place), r.leavesParent(w.f, c), parent != region.None && !x.within(c.place, parent):
+			list = append(list, w.outcast(c.place, parent, OutsideParent))
+		case !w.f.validAt(c.place):
+			list = append(list, w.outcast(c.place, parent, NotValidThen))
+		}
+	}
+	for i := range r.misfits {
+		c := &r.misfits[i]
+		switch {
+		case c.words&words == 0:
+		case !w.f.inside(c.place), r.leavesParent(w.f, c), parent != region.None && !x.within(c.place, parent):
+			list = append(list, w.outcast(c.place, parent, OutsideParent))
+		case !x.isSettlement(c.place):
+			list = append(list, w.outcast(c.place, parent, notA(c.said)))
+		}
+	}
+	slices.SortStableFunc(list, func(a, b outcast) int { return cmp.Compare(b.odds, a.odds) })
+	for i := range list {
+		if len(w.answer.Rejected) < maxRejected && !slices.Contains(w.answer.Rejected, list[i].Rejected) {
+			w.answer.Rejected = append(w.answer.Rejected, list[i].Rejected)
+		}
+	}
+}
+
+// outcast is a rejected place with its prominence.
+type outcast struct {
+	Rejected
+	odds float32
+}
+
+func (w *writer) outcast(p place, parent int32, reason string) outcast {
+	return outcast{Rejected{RegionID: w.outsideID(p, parent), Name: w.nameOf(p), Reason: reason}, w.f.x.prominence[p]}
+}
+
+const maxRejected = 5
+
+// notA is the reason that a place is not of the kind that is said.
+func notA(said typeword.Kind) string { return "is not a " + said.Name() }
+
+// outsideID returns the id of a unit, or, for a settlement, of the coarsest unit around it that does not hold any stated
+// parent.
+func (w *writer) outsideID(p place, parent int32) string {
+	x := w.f.x
+	u := x.unitOf(p)
+	if u == region.None {
+		return ""
+	}
+	if !x.isSettlement(p) {
+		return x.tree.At(u).ID
+	}
+	for _, l := range [...]region.Level{region.Country, region.Region, region.District} {
+		if a := x.tree.Ancestor(u, l); a != region.None && !w.holdsParent(a, parent) {
+			return x.tree.At(a).ID
+		}
+	}
+	return x.tree.At(u).ID
+}
+
+// holdsParent reports whether a unit holds the unit asked within or one that the query states.
+func (w *writer) holdsParent(unit, parent int32) bool {
+	if parent != region.None && w.f.x.tree.Within(parent, unit) {
+		return true
+	}
+	if w.f.within != region.None && w.f.x.tree.Within(w.f.within, unit) {
+		return true
+	}
+	for i := range w.r.candidates {
+		c := &w.r.candidates[i]
+		if w.r.statesParent(w.f.x, c) && w.f.x.tree.Within(c.place, unit) {
+			return true
+		}
+	}
+	return false
+}
+
+// nameOf returns a place's name in the language of the answer.
+func (w *writer) nameOf(p place) string {
+	if w.f.x.isSettlement(p) {
+		return w.f.x.gazetteer.Settlements[p-w.f.x.units].Names.In(w.lang)
+	}
+	return w.f.x.tree.At(p).Names.In(w.lang)
+}
