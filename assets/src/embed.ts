@@ -1,7 +1,7 @@
 // The embed: map, title, legend, sources and date, and a way to the full map. Scrolling the page does not zoom it until it
 // has been clicked.
 import { byId, el, fill } from './dom';
-import { short } from './figures';
+import { figureOf } from './figures';
 import { moment, speak, t, word } from './i18n';
 import { loadLedger } from './ledger';
 import { drawnSymbols } from './drawn';
@@ -34,7 +34,7 @@ async function start() {
     version: boot.boundary_version, scrollZoom: false, failed: fail, drawn: () => undefined,
     figure: (id) => {
       const row = model.values?.rows.get(id);
-      return row && row.min !== null && state.layers.includes('totals') ? short({ min: row.min, max: row.max }) : null;
+      return row && state.layers.includes('totals') ? figureOf(row, state.per) : null;
     },
     markLabel: (c) => describe.cluster(c), tipOfMark: (c) => describe.tipOfMark(c), tipOfUnit: (p) => describe.tipOfUnit(p),
     areasOfMark: (c) => c.symbols.flatMap((s) => s.areas),

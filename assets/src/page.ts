@@ -1,7 +1,8 @@
 // The controller of the full page: it asks for what a state needs, keeps the model, and redraws the parts that changed.
 import { byId } from './dom';
-import { short } from './figures';
+import { figureOf } from './figures';
 import { speak, t } from './i18n';
+import { bindKeys } from './keys';
 import { Loading } from './loading';
 import { type Cluster, rowsOf, spread } from './marks/group';
 import { MapView } from './mapview';
@@ -29,6 +30,7 @@ export class Page {
   private readonly loading: Loading;
   private fitted = false;
   private edition = 0;
+  private pending = 0;
 
   constructor(boot: Bootstrap, private readonly store: Store) {
     this.model = { boot, store, values: null, ledger: null, whole: null, incidents: [], matched: 0, chosen: [], seen: [], restrictions: [], unit: (id) => this.view.ground.shapes.unit(id) };
@@ -68,11 +70,11 @@ export class Page {
     this.view.open();
     this.view.map.getContainer().setAttribute('aria-label', t('map.label'));
     this.furniture();
-    this.redraw();
+    this.renew();
     this.view.map.on('moveend', () => this.remember());
     this.view.map.on('dragstart zoomstart', () => (this.fitted = true));
     this.store.subscribe((next, changed) => void this.changed(next, changed));
-    addEventListener('keydown', (e) => this.key(e));
+    bindKeys({ search: () => this.panel.search(), step: (by) => this.strip.step(by), back: () => this.panel.back() });
     addEventListener('resize', () => this.view.map.invalidateSize());
     this.loading.all();
   }
@@ -144,7 +146,15 @@ export class Page {
     this.view.ground.schedule();
   }
 
+  /** redraw renews the panel, the strip and the chips, once a frame however much has changed. */
   private redraw() {
+    this.pending ||= requestAnimationFrame(() => {
+      this.pending = 0;
+      this.renew();
+    });
+  }
+
+  private renew() {
     this.panel.draw();
     this.strip.draw();
     chips(this.model, byId('chips'), (what) => this.panel.showUnplaced(what));
@@ -175,9 +185,7 @@ export class Page {
 
   private figure(id: string): string | null {
     const row = this.store.state.layers.includes('totals') ? this.model.values?.rows.get(id) : null;
-    if (!row || row.min === null || (row.status !== 'value' && row.status !== 'zero')) return null;
-    if (row.rate !== null && this.store.state.per !== 'none') return t('rate', { n: row.rate });
-    return short({ min: row.min, max: row.max });
+    return row ? figureOf(row, this.store.state.per) : null;
   }
 
   private chooseCluster(cluster: Cluster) {
@@ -222,16 +230,6 @@ export class Page {
     const { theme } = this.store.state;
     if (theme === 'auto') delete document.documentElement.dataset.theme;
     else document.documentElement.dataset.theme = theme;
-  }
-
-  private key(e: KeyboardEvent) {
-    const typing = e.target instanceof HTMLInputElement || e.target instanceof HTMLSelectElement || e.target instanceof HTMLTextAreaElement;
-    if (typing || e.ctrlKey || e.metaKey || e.altKey || document.querySelector('dialog[open]')) return;
-    if (e.key === '/') {
-      e.preventDefault();
-      this.panel.search();
-    } else if (e.key === '[' || e.key === ']') this.strip.step(e.key === '[' ? -1 : 1);
-    else if (e.key === 'Escape') this.panel.back();
   }
 
   private live(text: string) {

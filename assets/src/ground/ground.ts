@@ -3,6 +3,7 @@
 import * as L from 'leaflet';
 import { readTokens, type Tokens } from '../tokens';
 import type { Fill, Values } from '../values';
+import { Canvases } from './canvases';
 import { type Rect } from './collide';
 import { placeLabels, learnCountries } from './labels';
 import { type Box, worldX, worldY } from './mercator';
@@ -13,10 +14,7 @@ import { type Piece, pieces } from './pieces';
 import { Places } from './places';
 import { Shapes, districtZoom } from './shapes';
 import type { Unit } from './topology';
-import { write } from './words';
-
-/** How much larger than the window a canvas is, on every side, as a share of the window. */
-const margin = 0.22;
+import { type Placed, moved, write } from './words';
 
 export interface GroundOptions {
   version: string;
@@ -30,7 +28,7 @@ export class Ground extends L.Layer {
   readonly shapes: Shapes;
   readonly places: Places;
   tokens: Tokens = readTokens();
-  private canvases: HTMLCanvasElement[] = [];
+  private canvases: Canvases | null = null;
   private values: Values | null = null;
   private dim: Fill | null = null;
   private outline: Outline = { chosen: [], hovered: [], circle: null };
@@ -41,10 +39,10 @@ export class Ground extends L.Layer {
   private patterns: Patterns | null = null;
   private patternsRatio = 0;
   private frame: Frame | null = null;
-  private corner: L.LatLng = L.latLng(0, 0);
-  private zoom = 0;
   private pending = 0;
   private marked = false;
+  private dragged = false;
+  private placed: { origin: readonly [number, number]; words: Placed[] } = { origin: [0, 0], words: [] };
 
   constructor(private readonly setup: GroundOptions) {
     super();
@@ -55,26 +53,20 @@ export class Ground extends L.Layer {
   }
 
   override getEvents() {
-    return { moveend: () => this.schedule(), resize: () => this.draw(), move: () => this.follow(), zoomanim: (e: L.ZoomAnimEvent) => this.stretch(e.center, e.zoom), zoom: () => this.stretch(this._map.getCenter(), this._map.getZoom()), zoomstart: () => this.hideWords(), zoomend: () => this.schedule() } as unknown as Record<string, L.LeafletEventHandlerFn>;
+    return { moveend: () => this.rest(), resize: () => this.draw(), move: () => this.follow(), zoomanim: (e: L.ZoomAnimEvent) => this.canvases?.stretch(e.center, e.zoom), zoom: () => this.canvases?.stretch(this._map.getCenter(), this._map.getZoom()), zoomstart: () => this.hideWords(), zoomend: () => this.schedule() } as unknown as Record<string, L.LeafletEventHandlerFn>;
   }
 
   override onAdd(): this {
-    for (const name of ['ground', 'outline', 'words']) {
-      const canvas = document.createElement('canvas');
-      canvas.className = `canvas canvas-${name} leaflet-zoom-animated`;
-      canvas.setAttribute('aria-hidden', 'true');
-      (name === 'words' ? this._map.getPane('words') : this.getPane())?.append(canvas);
-      this.canvases.push(canvas);
-    }
+    this.canvases = new Canvases(this._map);
     this.shapes.start();
-    this.places.ask('world');
+    setTimeout(() => this.refine(), 2500);
     this.draw();
     return this;
   }
 
   override onRemove(): this {
-    for (const canvas of this.canvases) canvas.remove();
-    this.canvases = [];
+    this.canvases?.remove();
+    this.canvases = null;
     return this;
   }
 
@@ -127,9 +119,8 @@ export class Ground extends L.Layer {
   }
 
   private draw() {
-    const map = this._map;
-    if (!map || !this.canvases.length) return;
-    const frame = this.layout();
+    if (!this._map || !this.canvases) return;
+    const frame = this.canvases.layout(this.tokens);
     this.frame = frame;
     const view = boxOf(frame);
     this.gather(view, frame.zoom);
@@ -144,6 +135,7 @@ export class Ground extends L.Layer {
     if (!this.marked && this.set.length && this.values) {
       this.marked = true;
       performance.mark('oblast-map');
+      this.refine();
     }
     this.setup.drawn();
   }
@@ -175,49 +167,33 @@ export class Ground extends L.Layer {
     if (zoom >= districtZoom) for (const p of set) if (p.region && p.unit !== p.region) this.places.ask(p.region.id);
   }
 
-  private layout(): Frame {
-    const map = this._map;
-    const size = map.getSize();
-    const ratio = Math.min(2, window.devicePixelRatio || 1);
-    const pad = L.point(Math.round(size.x * margin), Math.round(size.y * margin));
-    const width = size.x + 2 * pad.x;
-    const height = size.y + 2 * pad.y;
-    const topLeft = map.containerPointToLayerPoint(L.point(-pad.x, -pad.y)).round();
-    this.zoom = map.getZoom();
-    this.corner = map.layerPointToLatLng(topLeft);
-    for (const canvas of this.canvases) {
-      if (canvas.width !== Math.round(width * ratio) || canvas.height !== Math.round(height * ratio)) {
-        canvas.width = Math.round(width * ratio);
-        canvas.height = Math.round(height * ratio);
-        canvas.style.width = `${width}px`;
-        canvas.style.height = `${height}px`;
-      }
-      L.DomUtil.setTransform(canvas, topLeft, 1);
-    }
-    const origin = map.project(this.corner, 0);
-    const ctx = this.canvases[0].getContext('2d') as CanvasRenderingContext2D;
-    return { ctx, width, height, margin: [pad.x, pad.y], ratio, zoom: this.zoom, scale: 2 ** this.zoom, origin: [origin.x, origin.y], tokens: this.tokens };
-  }
-
   private drawWords(base: Frame, view: Box, ramp: string[]) {
-    const canvas = this.canvases[2];
+    const { words: canvas, corner } = this.canvases as Canvases;
     const ctx = canvas.getContext('2d') as CanvasRenderingContext2D;
     const frame = { ...base, ctx };
     ctx.setTransform(1, 0, 0, 1, 0, 0);
     ctx.clearRect(0, 0, canvas.width, canvas.height);
     ctx.setTransform(frame.ratio, 0, 0, frame.ratio, 0, 0);
-    const topLeft = this._map.latLngToLayerPoint(this.corner);
-    const placed = placeLabels(frame, {
-      pieces: this.set, waters: this.shapes.waters(), cities: this.places.pick(view, frame.zoom), values: this.values, ramp,
-      taken: this.setup.taken(frame.zoom, topLeft), figure: this.setup.figure,
-    });
-    write(ctx, placed, this.tokens);
+    const topLeft = this._map.latLngToLayerPoint(corner);
+    if (!this.dragged) {
+      const words = placeLabels(frame, {
+        pieces: this.set, waters: this.shapes.waters(), cities: this.places.pick(view, frame.zoom), values: this.values, ramp,
+        taken: this.setup.taken(frame.zoom, topLeft), figure: this.setup.figure, coarse: (id) => (frame.zoom < 6 ? this.shapes.coarse(id) : null),
+      });
+      this.placed = { origin: frame.origin, words };
+    }
+    // While the map is dragged the words keep their places on it; they are placed anew when it rests.
+    const { origin, words } = this.placed;
+    write(ctx, words.map((w) => moved(w, (origin[0] - frame.origin[0]) * frame.scale, (origin[1] - frame.origin[1]) * frame.scale)), this.tokens);
     canvas.classList.remove('gone');
   }
 
   private drawOutline() {
-    const ctx = this.canvases[1]?.getContext('2d');
+    const ctx = this.canvases?.outline.getContext('2d');
     if (!ctx || !this.frame) return;
+    const { chosen, hovered, circle } = this.outline;
+    ctx.canvas.hidden = !chosen.length && !hovered.length && !circle;
+    if (ctx.canvas.hidden) return;
     drawOutline({ ...this.frame, ctx }, this.outline, (id) => {
       let path = this.edges.get(id);
       if (path === undefined) this.edges.set(id, (path = edgesOf(id, this.set, this.shapes.unit(id))));
@@ -225,23 +201,26 @@ export class Ground extends L.Layer {
     });
   }
 
-  /** follow draws anew while the map is dragged past the edge of the canvases. */
-  private follow() {
-    if (!this.frame || this._map.getZoom() !== this.zoom) return;
-    const offset = this._map.latLngToContainerPoint(this.corner);
-    const size = this._map.getSize();
-    const out = offset.x > 0 || offset.y > 0 || offset.x + this.frame.width < size.x || offset.y + this.frame.height < size.y;
-    if (out) this.schedule();
+  private rest() {
+    this.dragged = false;
+    this.schedule();
   }
 
-  private stretch(center: L.LatLng, zoom: number) {
-    const map = this._map as L.Map & { _latLngToNewLayerPoint(at: L.LatLng, zoom: number, center: L.LatLng): L.Point };
-    const scale = map.getZoomScale(zoom, this.zoom);
-    const topLeft = map._latLngToNewLayerPoint(this.corner, zoom, center);
-    for (const canvas of this.canvases) L.DomUtil.setTransform(canvas, topLeft, scale);
+  /** refine asks for what makes the picture finer, once the first one stands or is late. */
+  private refine() {
+    if (!this.shapes.refine()) return;
+    this.places.ask('world');
+    this.schedule();
+  }
+
+  /** follow draws anew while the map is dragged past the edge of the canvases. */
+  private follow() {
+    if (!this.frame || !this.canvases || this._map.getZoom() !== this.canvases.zoom || !this.canvases.short(this.frame)) return;
+    this.dragged = true;
+    this.schedule();
   }
 
   private hideWords() {
-    this.canvases[2]?.classList.add('gone');
+    this.canvases?.words.classList.add('gone');
   }
 }

@@ -23,6 +23,8 @@ export interface LabelInput {
   taken: Rect[];
   /** what to print in a unit that has a number */
   figure: (id: string) => string | null;
+  /** a coarser shape of a unit that is good enough to find room in, or null */
+  coarse: (id: string) => Unit | null;
 }
 
 /** Wish is one area that wants a label: alternatives from the best to the least. */
@@ -64,7 +66,7 @@ function wishes(f: Frame, input: LabelInput) {
     const whole = input.values?.level === 'country';
     const plain = whole || (fill === 'not_covered' && f.zoom < regionNamesFrom);
     const id = plain ? `country:${piece.unit.country}` : unit.id;
-    areas.push({ id, path: piece.unit.path });
+    areas.push({ id, path: (input.coarse(piece.unit.id) ?? piece.unit).path });
     grounds.set(id, groundOf(f, input, fill));
     if (seen.has(id)) continue;
     seen.add(id);

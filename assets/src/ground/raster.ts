@@ -90,6 +90,8 @@ export class AreaRaster {
     canvas.height = this.rows;
     const ctx = canvas.getContext('2d', { willReadFrequently: true }) as CanvasRenderingContext2D;
     const small: Frame = { ...f, ctx, ratio: 1 / step };
+    const parts = new Map<string, number>();
+    for (const area of areas) parts.set(area.id, (parts.get(area.id) ?? 0) + 1);
     for (const copy of copies(boxOf(f))) {
       project(small, copy);
       ctx.lineWidth = (2 * step) / f.scale;
@@ -99,7 +101,7 @@ export class AreaRaster {
         this.index.set(area.id, number);
         ctx.fillStyle = ctx.strokeStyle = `rgb(${[0, 5, 10].map((bits) => (((number >> bits) & 31) << 3) | 4).join()})`;
         ctx.fill(area.path, 'evenodd');
-        ctx.stroke(area.path);
+        if (parts.get(area.id) !== 1) ctx.stroke(area.path);
       }
     }
     const pixels = ctx.getImageData(0, 0, this.columns, this.rows).data;

@@ -26,6 +26,8 @@ export class Shapes {
   private byID = new Map<string, Unit>();
   private named = new Set<string>();
   private readonly regional = new Set<string>();
+  private readonly coarseByID = new Map<string, Unit>();
+  private refined = false;
   /** Whatever changed last; a number that only grows. */
   edition = 0;
 
@@ -35,17 +37,30 @@ export class Shapes {
     private readonly failed: (err: unknown, retry: () => void) => void,
   ) {}
 
-  /** start asks for what the first picture needs, and for waters right after it. */
+  /** start asks for what the first picture needs. */
   start() {
     this.ask('overview/all');
+  }
+
+  /** refine lets finer shapes be asked for; false when that was so already. */
+  refine(): boolean {
+    if (this.refined) return false;
+    this.refined = true;
     this.ask('2km/waters');
+    return true;
+  }
+
+  /** coarse is the overview's shape of an id, where it has one. */
+  coarse(id: string): Unit | null {
+    if (!this.coarseByID.size) for (const unit of this.overview()?.units ?? []) this.coarseByID.set(unit.id, unit);
+    return this.coarseByID.get(id) ?? null;
   }
 
   /** want asks for what a view shows at a zoom; mixed names regions whose districts differ and must be told apart. */
   want(view: Box, zoom: number, mixed: ReadonlySet<string>) {
     const detail = detailAt(zoom);
     this.queue = this.queue.filter((name) => name.startsWith('overview') || name.endsWith('waters') || this.named.has(name.split('/')[1]) || (this.asked.delete(name), false));
-    if (detail === 'overview') return;
+    if (detail === 'overview' || !this.refined) return;
     const inView = (unit: Unit) => overlaps(unit.box, view);
     const countries = (this.chunks.get('overview/all')?.units ?? []).filter((u) => u.level === 'country' && inView(u));
     const known = this.detailed();

@@ -70,6 +70,11 @@ export function rectAround(x: number, y: number, size: { w: number; h: number })
   return { x: x - size.w / 2, y: y - size.h / 2, w: size.w, h: size.h };
 }
 
+/** moved shifts a placed block. */
+export function moved(p: Placed, dx: number, dy: number): Placed {
+  return dx || dy ? { ...p, x: p.x + dx, y: p.y + dy, dot: p.dot && { x: p.dot.x + dx, y: p.dot.y + dy } } : p;
+}
+
 /** write draws the placed blocks, halos first, so that no halo cuts into a neighbour's words. */
 export function write(ctx: CanvasRenderingContext2D, all: Placed[], tokens: Tokens) {
   ctx.textBaseline = 'alphabetic';

@@ -131,13 +131,18 @@ export class Marks extends L.Layer {
 
   private position() {
     if (!this._map) return;
-    for (const { button, cluster, copy } of this.buttons.values()) L.DomUtil.setPosition(button, this._map.latLngToLayerPoint(place(cluster, copy)).round());
+    for (const { button, cluster, copy } of this.buttons.values()) move(button, this._map.latLngToLayerPoint(place(cluster, copy)));
   }
 
   private animate(e: L.ZoomAnimEvent) {
     const map = this._map as L.Map & { _latLngToNewLayerPoint(at: L.LatLng, zoom: number, center: L.LatLng): L.Point };
-    for (const { button, cluster, copy } of this.buttons.values()) L.DomUtil.setPosition(button, map._latLngToNewLayerPoint(place(cluster, copy), e.zoom, e.center).round());
+    for (const { button, cluster, copy } of this.buttons.values()) move(button, map._latLngToNewLayerPoint(place(cluster, copy), e.zoom, e.center));
   }
+}
+
+/** move puts a mark at a point of the map's pane. In two dimensions: in three, every mark would be a layer of the compositor. */
+function move(button: HTMLElement, to: L.Point) {
+  button.style.transform = `translate(${Math.round(to.x)}px,${Math.round(to.y)}px)`;
 }
 
 /** place is where a cluster lies, in one copy of the world. */

@@ -1,0 +1,78 @@
+// The canvases of the ground, a little larger than the window on every side, and where they lie on the map.
+import * as L from 'leaflet';
+import type { Tokens } from '../tokens';
+import type { Frame } from './paint';
+
+/** How much larger than the window a canvas is, on every side, as a share of the window. */
+const margin = 0.22;
+
+/** Canvases are the layers of the picture: fills and borders, outlines, words. */
+export class Canvases {
+  readonly ground: HTMLCanvasElement;
+  readonly outline: HTMLCanvasElement;
+  readonly words: HTMLCanvasElement;
+  /** where the top left corner is on earth, and at which zoom the picture was drawn */
+  corner: L.LatLng = L.latLng(0, 0);
+  zoom = 0;
+
+  constructor(private readonly map: L.Map) {
+    const make = (name: string, pane: string) => {
+      const canvas = document.createElement('canvas');
+      canvas.className = `canvas canvas-${name} leaflet-zoom-animated`;
+      canvas.setAttribute('aria-hidden', 'true');
+      map.getPane(pane)?.append(canvas);
+      return canvas;
+    };
+    this.ground = make('ground', 'tilePane');
+    this.outline = make('outline', 'tilePane');
+    this.words = make('words', 'words');
+  }
+
+  private all(): HTMLCanvasElement[] {
+    return [this.ground, this.outline, this.words];
+  }
+
+  remove() {
+    for (const canvas of this.all()) canvas.remove();
+  }
+
+  /** layout puts the canvases over the window and gives the frame of the ground. */
+  layout(tokens: Tokens): Frame {
+    const { map } = this;
+    const size = map.getSize();
+    const ratio = Math.min(2, window.devicePixelRatio || 1);
+    const pad = L.point(Math.round(size.x * margin), Math.round(size.y * margin));
+    const width = size.x + 2 * pad.x;
+    const height = size.y + 2 * pad.y;
+    const topLeft = map.containerPointToLayerPoint(L.point(-pad.x, -pad.y)).round();
+    this.zoom = map.getZoom();
+    this.corner = map.layerPointToLatLng(topLeft);
+    for (const canvas of this.all()) {
+      if (canvas.width !== Math.round(width * ratio) || canvas.height !== Math.round(height * ratio)) {
+        canvas.width = Math.round(width * ratio);
+        canvas.height = Math.round(height * ratio);
+        canvas.style.width = `${width}px`;
+        canvas.style.height = `${height}px`;
+      }
+      L.DomUtil.setTransform(canvas, topLeft, 1);
+    }
+    const origin = map.project(this.corner, 0);
+    const ctx = this.ground.getContext('2d') as CanvasRenderingContext2D;
+    return { ctx, width, height, margin: [pad.x, pad.y], ratio, zoom: this.zoom, scale: 2 ** this.zoom, origin: [origin.x, origin.y], tokens };
+  }
+
+  /** short: the window shows ground beyond the canvases. */
+  short(frame: Frame): boolean {
+    const offset = this.map.latLngToContainerPoint(this.corner);
+    const size = this.map.getSize();
+    return offset.x > 0 || offset.y > 0 || offset.x + frame.width < size.x || offset.y + frame.height < size.y;
+  }
+
+  /** stretch moves and scales the picture with the map while it zooms. */
+  stretch(center: L.LatLng, zoom: number) {
+    const map = this.map as L.Map & { _latLngToNewLayerPoint(at: L.LatLng, zoom: number, center: L.LatLng): L.Point };
+    const scale = map.getZoomScale(zoom, this.zoom);
+    const topLeft = map._latLngToNewLayerPoint(this.corner, zoom, center);
+    for (const canvas of this.all()) L.DomUtil.setTransform(canvas, topLeft, scale);
+  }
+}
