@@ -27,11 +27,8 @@ func (r *reading) attachTypes(x *index) {
 			kind = known.After(r.words[i-1].known)
 		}
 		r.attach(i, to, kind)
-		switch {
-		case known.Plural:
-			r.attachToList(i, to, kind)
-		case known.Perhaps && to > 1 && r.words[to-1].known.And && x.grammar.Adjectival(r.text.Of(to-2)):
-			r.attachToList(i, to, kind)
+		if to < i && (known.Plural || known.Perhaps && r.agreesWithListBefore(x, to)) {
+			r.listBefore(i, to, kind)
 		}
 	}
 }
@@ -48,7 +45,7 @@ func (r *reading) nameBefore(i int) int {
 		case naming:
 			return i - 1
 		case joining:
-			if !r.attachable(i - 1) {
+			if !r.attachable(i-1) && !r.words[i-1].known.Aside {
 				return -1
 			}
 		}
@@ -72,26 +69,6 @@ func (r *reading) nameAfter(i int) int {
 // attachable reports that a joining word is the second half of an abbreviation (р-н), which hides nothing.
 func (r *reading) attachable(i int) bool {
 	return i > 0 && r.words[i-1].role == typing && len(r.text.Of(i)) <= 2
-}
-
-// attachToList gives a plural type word to the names before its own as well, as far as commas and ands go:
-// «Белгородской, Брянской и Тверской областей».
-func (r *reading) attachToList(from, last int, kind typeword.Kind) {
-	at := last
-	for at > 0 {
-		before := at - 1
-		linked := r.text.Words[at].Gap == fold.Break
-		if r.words[before].known.And {
-			linked = true
-			before--
-		}
-		if !linked || before < 0 || r.words[before].role != naming || r.words[before].said != 0 {
-			break
-		}
-		r.attach(from, before, kind)
-		r.words[before].list, r.words[last].list = int8(last), int8(last)
-		at = before
-	}
 }
 
 // attachment is a type word given to a name word.

@@ -96,7 +96,7 @@ func (r *reading) findParents(x *index) {
 		if !r.statesParent(x, c) || x.levels[c.place] != region.Region {
 			continue
 		}
-		if len(r.parents) > 0 && r.parentWords != c.words {
+		if len(r.parents) > 0 && r.parentWords != c.words || r.isMember(c.words) {
 			r.parents = r.parents[:0]
 			return
 		}
@@ -206,6 +206,10 @@ func (r *reading) add(x *index, c candidate, first int) {
 		c.by = r.judgeSound(x, c)
 	}
 	c.fit = x.agreement(c.place, c.said)
+	if c.said == typeword.Community && x.levelOf(c.place) == region.District && x.seat[c.place] != region.None {
+		c.place, c.by = x.units+x.seat[c.place], byCentre // Сумська громада
+		c.fit, known = x.agreement(c.place, c.said), r.known(c.place, first)
+	}
 	if c.by == byNothing || c.by == byAdjective && (c.fit < .8 || c.said == 0) {
 		return
 	}

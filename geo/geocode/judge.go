@@ -2,6 +2,7 @@ package geocode
 
 import (
 	"oblast/geo/geocode/fold"
+	"oblast/geo/geocode/romanise"
 	"oblast/geo/geocode/typeword"
 	"oblast/geo/region"
 )
@@ -147,7 +148,38 @@ func (r *reading) judgeSound(x *index, c candidate) by {
 	if word := r.text.Of(int(c.to) - 1); adjectiveEnding(name) != adjectiveEnding(word) {
 		return adjectiveAndNoun(name, word)
 	}
+	if r.text.Words[c.from].Script == fold.Cyrillic && fold.ScriptOf(name[0]) == fold.Latin && !r.soundsInCyrillic(x, c) {
+		return byNothing
+	}
 	return bySound
+}
+
+// soundsInCyrillic reports whether a settlement has a Cyrillic name that sounds like the span, or no Cyrillic name at all:
+// what Cyrillic words sound like in one of its Latin spellings is no evidence when it has names of their own script.
+func (r *reading) soundsInCyrillic(x *index, c candidate) bool {
+	p := x.names.place[c.name]
+	if !x.isSettlement(p) {
+		return true
+	}
+	sounds, none := r.soundHash(int(c.from), int(c.to)), true
+	var buf [64]byte
+	for i := x.names.first[p]; i < x.names.first[p+1]; i++ {
+		name := x.names.of(i)
+		if fold.ScriptOf(name[0]) != fold.Cyrillic {
+			continue
+		}
+		none = false
+		for _, a := range [...]romanise.Alphabet{romanise.Russian, romanise.Ukrainian} {
+			hash := uint64(0)
+			for word, rest := cutWord(name); len(word) > 0; word, rest = cutWord(rest) {
+				hash = joinHash(hash, hashWord(romanise.AppendKey(buf[:0], word, a)))
+			}
+			if hash == sounds {
+				return true
+			}
+		}
+	}
+	return none
 }
 
 // adjectiveEnding reports whether a word of either alphabet goes on after its last k, as Kursky and Курская do and

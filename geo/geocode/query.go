@@ -51,9 +51,8 @@ func (r *reading) answer(q *Query) {
 		w.limit = defaultLimit
 	}
 	r.scribe.reset()
-	if list := r.listWords(); list != 0 {
-		w.writeList(list)
-	} else {
+	if limit := w.limit; len(r.members) == 0 || r.loose && r.isOneName() || !w.writeList() {
+		w.limit = limit
 		w.write()
 	}
 	r.scribe.deal(w.answer.Matches)
@@ -73,16 +72,6 @@ func (r *reading) language(asked string) string {
 		}
 	}
 	return "en"
-}
-
-// listWords returns the words that are members of a list.
-func (r *reading) listWords() (m mask) {
-	for i := range r.text.Words {
-		if r.words[i].list != 0 {
-			m |= 1 << i
-		}
-	}
-	return m
 }
 
 // write resolves the query as one place.
@@ -108,18 +97,6 @@ func (w *writer) write() {
 	}
 	w.writeInside(parent)
 	w.reject(parent.left, parent.place)
-}
-
-// writeList resolves each member of a list as a place of its own, in the order of the text.
-func (w *writer) writeList(list mask) {
-	all := w.f.words
-	for rest := list; rest != 0; rest &= rest - 1 {
-		own := rest & -rest
-		w.f.words, w.f.only = all&^list|own, own
-		w.limit = len(w.answer.Matches) + 1
-		w.write()
-	}
-	w.f.words, w.f.only = all, 0
 }
 
 // parent returns the unit inside which the unexplained words are to be looked for: one that the query states, or that it

@@ -55,6 +55,9 @@ func (s *shelf) addUnitName(p place, n *gazetteer.Name, level region.Level) (kin
 			kinds |= said
 		}
 		s.add(p, nameKindOf(n.Kind), alphabetOf(n.Lang), first, last, level == region.District)
+		if level == region.Country {
+			break // what follows tells it from a namesake: Конго (ДРК)
+		}
 		from = to
 	}
 	return kinds

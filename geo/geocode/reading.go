@@ -13,6 +13,8 @@ type reading struct {
 	words       [fold.MaxWords]word
 	sounds      []byte // keys of the words
 	attached    []attachment
+	members     []mask // of a list, or none
+	loose       bool   // the list is one only by an and
 	candidates  []candidate
 	targets     []target
 	misfits     []candidate // of the right name but not what the type words say
@@ -35,7 +37,6 @@ type word struct {
 	known              typeword.Word
 	said               typeword.Kind // what the type words beside it say
 	role               role
-	list               int8 // number of the list that it is a member of, 0 for none
 }
 
 // role is what a word does in the query.
@@ -68,8 +69,9 @@ func (r *reading) read(x *index, text string) bool {
 		}
 	}
 	r.readTypes(x)
-	r.attached = r.attached[:0]
+	r.attached, r.members, r.loose = r.attached[:0], r.members[:0], false
 	r.attachTypes(x)
+	r.listByAnd()
 	return true
 }
 

@@ -47,10 +47,23 @@ func (r *reading) resolve(f *frame) {
 		if n < fewest {
 			fewest, r.targets = n, r.targets[:0]
 		}
-		r.targets = append(r.targets, target{candidate: *c, left: left, odds: r.oddsOf(f, c)})
+		r.addTarget(target{candidate: *c, left: left, odds: r.oddsOf(f, c)})
 	}
 	r.dropShadows(f)
 	slices.SortStableFunc(r.targets, func(a, b target) int { return cmp.Compare(b.odds, a.odds) })
+}
+
+// addTarget adds a target, or takes it over the one that its place already has by other words.
+func (r *reading) addTarget(t target) {
+	for i := range r.targets {
+		if r.targets[i].place == t.place {
+			if t.odds > r.targets[i].odds {
+				r.targets[i] = t
+			}
+			return
+		}
+	}
+	r.targets = append(r.targets, t)
 }
 
 // admits reports whether a candidate may be the place: inside every stated parent, valid, of the level asked for.

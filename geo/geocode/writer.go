@@ -45,7 +45,7 @@ func (w *writer) writeTargets() {
 		if t.parentDistance > 0 {
 			n.certainty, n.review = n.certainty*sureFuzzy, t.parentDistance > sureDistance
 		}
-		if n.certainty < floor {
+		if n.certainty < floor || i > 0 && n.share < rivalShare/2 {
 			continue
 		}
 		own := x.regionOf(t.place)

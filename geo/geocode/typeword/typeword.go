@@ -77,6 +77,7 @@ type Word struct {
 	Joining  bool // it needs no explanation
 	And      bool // it joins the members of a list
 	Vague    bool // before a plural type word it says that no one place is meant: several regions
+	Aside    bool // it may stand between a name and its type word: the Belgorod border region
 	Of       bool // it may stand between a type word and its name
 	Dotted   bool // it counts as a type word only with a full stop: с., г.
 }
@@ -143,6 +144,8 @@ func parse(head string) (w Word, declined bool) {
 			w.Joining = true
 		case "and":
 			w.And, w.Joining = true, true
+		case "aside":
+			w.Aside, w.Joining = true, true
 		case "vague":
 			w.Vague, w.Joining = true, true
 		case "of":

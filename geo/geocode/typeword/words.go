@@ -74,11 +74,13 @@ vague: several various some many multiple numerous other different few both all 
 vague: несколько нескольких нескольким ряд ряда ряде различных разных многих других некоторых трех четырех пяти всех обеих
 vague: кілька кількох кільком декілька декількох різних багатьох інших деяких трьох чотирьох усіх
 joining: a an in within at near over on from to for by around outside inside between into with across above along part parts area
-joining: border borders bordering outskirts suburb suburbs edge centre center vicinity direction
-joining: north south east west northern southern eastern western northeastern northwestern southeastern southwestern northeast northwest southeast southwest central
+aside: border frontier coastal western eastern southern northern northwestern northeastern southwestern southeastern russian ukrainian belarusian
+aside declined: приграничный прикордонний российский русский украинский белорусский російський український білоруський
+joining: borders bordering outskirts suburb suburbs edge centre center vicinity direction
+joining: north south east west northeast northwest southeast southwest central
 joining: в во на из под над около возле близ вблизи у с со по к ко от до при за между через со а также
 joining declined: граница территория окраина небо пригород окрестность часть центр
-joining: границе окраине территории приграничье приграничный небом пределах
+joining: границе окраине территории приграничье небом пределах
 joining: з із зі під біля поблизу поруч до від через між понад околиця околиці околицях межа межі кордон кордоні територія території частина
 joining: север юг восток запад северо юго севере юге востоке западе північ південь схід захід півночі півдні
 `
