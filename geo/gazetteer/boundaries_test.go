@@ -3,12 +3,12 @@ package gazetteer_test
 import (
 	"fmt"
 	"math"
+	"os"
 	"regexp"
 	"strings"
 	"sync"
 	"testing"
 
-	"oblast/data/boundaries"
 	"oblast/geo/gazetteer"
 	"oblast/geo/region"
 
@@ -16,8 +16,11 @@ import (
 	"github.com/peterstace/simplefeatures/geom"
 )
 
+// files is the folder of the embedded boundaries, read as files: geo knows no package of data, not even in tests.
+const files = "../../data/boundaries"
+
 // embedded holds the boundary files of the program, once for all tests.
-var embedded = sync.OnceValues(func() (*gazetteer.Gazetteer, error) { return gazetteer.Load(boundaries.Files) })
+var embedded = sync.OnceValues(func() (*gazetteer.Gazetteer, error) { return gazetteer.Load(os.DirFS(files)) })
 
 func loadEmbedded(tb testing.TB) *gazetteer.Gazetteer {
 	tb.Helper()

@@ -2,10 +2,11 @@ package gazetteer_test
 
 import (
 	"encoding/json"
+	"io/fs"
+	"os"
 	"runtime"
 	"testing"
 
-	"oblast/data/boundaries"
 	"oblast/geo/gazetteer"
 	"oblast/geo/region"
 	"oblast/geo/topology"
@@ -27,7 +28,7 @@ func BenchmarkLoad(b *testing.B) {
 	var g *gazetteer.Gazetteer
 	for b.Loop() {
 		var err error
-		if g, err = gazetteer.Load(boundaries.Files); err != nil {
+		if g, err = gazetteer.Load(os.DirFS(files)); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -38,7 +39,7 @@ func BenchmarkLoad(b *testing.B) {
 func BenchmarkPreload(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
-		g, err := gazetteer.Load(boundaries.Files)
+		g, err := gazetteer.Load(os.DirFS(files))
 		if err != nil {
 			b.Fatal(err)
 		}
@@ -63,7 +64,7 @@ type plainTopology struct {
 }
 
 func BenchmarkDecode(b *testing.B) {
-	packed, err := boundaries.Files.ReadFile("topology-100m.topojson.zst")
+	packed, err := fs.ReadFile(os.DirFS(files), "topology-100m.topojson.zst")
 	if err != nil {
 		b.Fatal(err)
 	}

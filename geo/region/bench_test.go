@@ -1,9 +1,9 @@
 package region_test
 
 import (
+	"os"
 	"testing"
 
-	"oblast/data/boundaries"
 	"oblast/geo/gazetteer"
 	"oblast/geo/region"
 
@@ -12,9 +12,12 @@ import (
 	"github.com/paulmach/orb/planar"
 )
 
+// files is the folder of the embedded boundaries, read as files: geo knows no package of data, not even in tests.
+const files = "../../data/boundaries"
+
 func embedded(b *testing.B) *region.Tree {
 	b.Helper()
-	g, err := gazetteer.Load(boundaries.Files)
+	g, err := gazetteer.Load(os.DirFS(files))
 	if err != nil {
 		b.Fatal(err)
 	}
