@@ -10,9 +10,6 @@ import (
 	"oblast/geo/geocode"
 )
 
-// files is the folder of the embedded boundaries, read as files: geo knows no package of data, not even in tests.
-const files = "../../data/boundaries"
-
 // live returns the bytes of the heap that are in use after a collection.
 func live() uint64 {
 	runtime.GC()
@@ -21,6 +18,10 @@ func live() uint64 {
 	return m.HeapAlloc
 }
 
+// files is the folder of the embedded boundaries, read as files: geo knows no package of data, not even in tests.
+const files = "../../data/boundaries"
+
+// embedded loads what the program embeds.
 func embedded(tb testing.TB) *gazetteer.Gazetteer {
 	tb.Helper()
 	g, err := gazetteer.Load(os.DirFS(files))

@@ -1,12 +1,14 @@
 package geocode_test
 
 import (
+	"os"
 	"slices"
 	"strings"
 	"sync"
 	"testing"
 	"time"
 
+	"oblast/geo/gazetteer"
 	"oblast/geo/gazetteer/gazetteertest"
 	"oblast/geo/geocode"
 	"oblast/geo/region"
@@ -14,8 +16,11 @@ import (
 
 // load builds a geocoder on the embedded data, once for all tests.
 var load = sync.OnceValues(func() (*geocode.Geocoder, error) {
-	var g testing.B
-	return geocode.New(embedded(&g))
+	g, err := gazetteer.Load(os.DirFS(files))
+	if err != nil {
+		return nil, err
+	}
+	return geocode.New(g)
 })
 
 func embeddedGeocoder(tb testing.TB) *geocode.Geocoder {

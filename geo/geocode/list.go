@@ -53,15 +53,20 @@ func (r *reading) runStart(last int) int {
 	return last
 }
 
-// agreesWithListBefore reports whether the name at word to is an adjective with the same ending as the one that a comma
-// or an and joins to it: Волгоградская, Ростовская области.
+// agreesWithListBefore reports whether the name at word to and the one that is joined to it are adjectives with the same
+// ending: Брянской и Курской области. A comma joins only nominatives, beside which the type word must be a plural
+// (Волгоградская, Ростовская области); «Николаевской, Ростовской области» is a place and its parent.
 func (r *reading) agreesWithListBefore(x *index, to int) bool {
-	before := r.listedBefore(r.runStart(to))
+	at := r.runStart(to)
+	before := r.listedBefore(at)
 	if before < 0 {
 		return false
 	}
 	one, other := r.text.Of(before), r.text.Of(to)
-	return x.grammar.Adjectival(one) && x.grammar.Adjectival(other) && string(one[len(one)-2:]) == string(other[len(other)-2:])
+	if !x.grammar.Adjectival(one) || !x.grammar.Adjectival(other) || string(one[len(one)-2:]) != string(other[len(other)-2:]) {
+		return false
+	}
+	return r.andBetween(before, at) || x.grammar.Nominative(other)
 }
 
 // listByAnd notes names that an and joins as the members of a list, where no type word made one.

@@ -248,6 +248,12 @@ func (g *Grammar) OtherGender(name, other []byte) bool {
 	return a != 0 && b != 0 && a != b
 }
 
+// Nominative reports whether an adjective stands in the nominative; -ой, which other cases have too, does not count.
+func (g *Grammar) Nominative(adjective []byte) bool {
+	n := len(adjective)
+	return nominativeOf(adjective) != 0 && adjective[n-2] != letterO
+}
+
 // nominativeOf returns the gender or number that an adjective's nominative ending shows: м, ж, с, п in letters of their
 // own; 0 for a word that does not end so.
 func nominativeOf(word []byte) byte {
@@ -259,7 +265,7 @@ func nominativeOf(word []byte) byte {
 	switch {
 	case last == yj && (before == i || before == y || before == letterO):
 		return 'm'
-	case last == ya && (before == a || before == ya):
+	case last == ya && (before == a || before == ya), last == a && before == letterK:
 		return 'f'
 	case last == e && (before == letterO || before == e):
 		return 'n'

@@ -136,6 +136,15 @@ func TestOtherGender(t *testing.T) {
 	}
 }
 
+func TestNominative(t *testing.T) {
+	g := inflect.New()
+	for word, want := range map[string]bool{"курская": true, "курский": true, "курской": false, "курского": false, "курские": true, "сумська": true, "": false} {
+		if got := g.Nominative(fold.Code(word)); got != want {
+			t.Errorf("%s: got %v", word, got)
+		}
+	}
+}
+
 func TestEveryFormIsFoundAndJudged(t *testing.T) {
 	g := inflect.New()
 	alphabet := []rune("абвгдежийклмнопристуцчшьыяіїє")
