@@ -90,7 +90,7 @@ func (s *shelf) addStems(id uint32, from, to int) {
 }
 
 // maxCombined is how many stems of a word in a longer name are combined.
-const maxCombined = 5
+const maxCombined = 8
 
 func (s *shelf) combine(id uint32, before uint64, word, words int) {
 	stems := s.stems[word]
