@@ -80,29 +80,26 @@ export class Page {
   }
 
   private async changed(state: State, changed: ReadonlySet<keyof State>) {
-    const any = (keys: (keyof State)[]) => keys.some((k) => changed.has(k));
+    const any = (...keys: (keyof State)[]) => keys.some((k) => changed.has(k));
     if (changed.has('lang')) {
       await speak(state.lang);
-      this.furniture();
       this.view.marks.relabel();
       this.learnNames();
       this.view.map.getContainer().setAttribute('aria-label', t('map.label'));
       this.view.ground.schedule();
     }
-    if (changed.has('theme')) {
-      this.theme();
-      this.furniture();
-    }
+    if (changed.has('theme')) this.theme();
+    if (any('theme', 'lang')) this.furniture();
     if (changed.has('as_of')) {
       void this.loading.incidents();
       void this.loading.whole();
     }
-    if (any(valueKeys)) this.loading.period();
+    if (any(...valueKeys)) this.loading.period();
     if (changed.has('layers')) this.fills();
-    if (any(markKeys)) this.marks();
-    if (changed.has('sel') || changed.has('lang') || changed.has('theme') || any(markKeys) || any(valueKeys)) this.redraw();
+    if (any(...markKeys)) this.marks();
+    if (any('sel', 'lang', 'theme', ...markKeys, ...valueKeys)) this.redraw();
     if (changed.has('sel')) this.select();
-    if ((changed.has('z') || changed.has('c')) && state.z !== null && state.c) this.goto(state);
+    if (any('z', 'c') && state.z !== null && state.c) this.goto(state);
   }
 
   /** goto follows the back button; when the map itself wrote the state there is nothing to do. */

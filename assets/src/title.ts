@@ -1,7 +1,7 @@
 // The title is a sentence made from the state of the map; the lines under it say what the number is made of and what is not
 // known.
 import { boundsOf, plus, words, type Bounds } from './figures';
-import { day, list, moment, num, range, t, word } from './i18n';
+import { day, list, moment, note, num, range, t, word } from './i18n';
 import { type Night, scopeOf } from './ledger';
 import { type Model, nameOf } from './model';
 import { type State } from './state';
@@ -9,7 +9,7 @@ import { type State } from './state';
 /** headline names measure, level and period: "Drones reported intercepted, by region, night of 27 August 2025". */
 export function headline(model: Model): string {
   const { state } = model.store;
-  const what = word('headline', state.measure);
+  const what = [word('headline', state.measure), note('per.of', state.per)].filter(Boolean).join(' ');
   const values = { what, level: word('by', state.level), period: period(model, state), where: state.within ? nameOf(model, state.within) : '' };
   return t(state.within ? 'headline.within' : 'headline', values);
 }

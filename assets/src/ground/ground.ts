@@ -5,7 +5,7 @@ import { readTokens, type Tokens } from '../tokens';
 import type { Fill, Values } from '../values';
 import { Canvases } from './canvases';
 import { type Rect } from './collide';
-import { placeLabels, learnCountries } from './labels';
+import { placeLabels } from './labels';
 import { type Box, worldX, worldY } from './mercator';
 import { type Outline, drawOutline, edgesOf } from './outline';
 import { type Frame, type Lines, boxOf, copies, gather, paint } from './paint';
@@ -14,6 +14,7 @@ import { type Piece, pieces } from './pieces';
 import { Places } from './places';
 import { Shapes, districtZoom } from './shapes';
 import type { Unit } from './topology';
+import { learnCountries } from './wishes';
 import { type Placed, moved, write } from './words';
 
 export interface GroundOptions {

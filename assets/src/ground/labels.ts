@@ -1,41 +1,15 @@
 // The labels of a frame, in order: figures with their regions' names, cities, other regions, countries, seas and lakes.
 // What does not fit gives way; a name gives way before its figure does.
-import { named } from '../i18n';
-import { language } from '../i18n';
+import { language, named } from '../i18n';
 import { inkOn } from '../tokens';
-import type { Fill, Values } from '../values';
 import { Room, type Rect } from './collide';
+import { type Box, worldSize } from './mercator';
 import { shortName } from './names';
 import { type Frame, boxOf, copies, fillOf, onScreen } from './paint';
-import type { Piece } from './pieces';
-import type { City } from './places';
-import { type Area, AreaRaster } from './raster';
-import type { Unit } from './topology';
-import { type Block, type Line, type Placed, rectAround, sizeOf } from './words';
+import { AreaRaster } from './raster';
+import { type LabelInput, type Wish, groundOf, one, wishes } from './wishes';
+import { type Placed, rectAround, sizeOf } from './words';
 
-export interface LabelInput {
-  pieces: Piece[];
-  waters: Unit[];
-  cities: City[];
-  values: Values | null;
-  ramp: string[];
-  /** boxes that marks and badges have taken */
-  taken: Rect[];
-  /** what to print in a unit that has a number */
-  figure: (id: string) => string | null;
-  /** a coarser shape of a unit that is good enough to find room in, or null */
-  coarse: (id: string) => Unit | null;
-}
-
-/** Wish is one area that wants a label: alternatives from the best to the least. */
-interface Wish {
-  id: string;
-  anchor: readonly [number, number];
-  blocks: Block[];
-  keep: boolean;
-}
-
-const regionNamesFrom = 6.3;
 const districtNamesFrom = 8;
 
 /** placeLabels decides what is written where. */
@@ -52,83 +26,6 @@ export function placeLabels(f: Frame, input: LabelInput): Placed[] {
   placeWaters(f, room, input, placed);
   return placed;
 }
-
-function wishes(f: Frame, input: LabelInput) {
-  const areas: Area[] = [];
-  const valued: Wish[] = [];
-  const quiet: Wish[] = [];
-  const countries: Wish[] = [];
-  const seen = new Set<string>();
-  const grounds = new Map<string, string>();
-  for (const piece of input.pieces) {
-    const fill = fillOf(piece, input.values);
-    const unit = shown(piece, input.values, fill, f.zoom);
-    const whole = input.values?.level === 'country';
-    const plain = whole || (fill === 'not_covered' && f.zoom < regionNamesFrom);
-    const id = plain ? `country:${piece.unit.country}` : unit.id;
-    areas.push({ id, path: (input.coarse(piece.unit.id) ?? piece.unit).path });
-    grounds.set(id, groundOf(f, input, fill));
-    if (seen.has(id)) continue;
-    seen.add(id);
-    const country = known.get(piece.unit.country);
-    if (whole && country && input.figure(country.id) !== null) wishOf(f, input, country, fill, valued, quiet, id);
-    else if (plain) countries.push({ id, anchor: unit.label, blocks: [], keep: false });
-    else wishOf(f, input, unit, fill, valued, quiet);
-  }
-  for (const wish of countries) {
-    const country = known.get(wish.id.slice(8));
-    const name = named(country?.names);
-    if (country) wish.anchor = country.label;
-    if (name) wish.blocks.push(one({ text: name.toUpperCase(), style: 'country', colour: f.tokens.colour['label-quiet'], halo: f.tokens.colour['label-halo-land'] }));
-  }
-  const size = (w: Wish) => areaSize.get(w.id) ?? 0;
-  quiet.sort((a, b) => size(b) - size(a));
-  return { areas, valued, grounds, quiet: [...quiet, ...countries.filter((w) => w.blocks.length)] };
-}
-
-/** groundOf is the colour beneath a label. */
-function groundOf(f: Frame, input: LabelInput, fill: Fill): string {
-  if (typeof fill === 'number' && fill >= 0) return input.ramp[fill] ?? f.tokens.colour.q5;
-  return fill === 'not_covered' ? f.tokens.colour['label-halo-land'] : f.tokens.colour['label-halo'];
-}
-
-const areaSize = new Map<string, number>();
-const known = new Map<string, Unit>();
-
-/** learnCountries remembers the countries, which may be drawn as regions. */
-export function learnCountries(units: Unit[]) {
-  for (const unit of units) if (unit.level === 'country') known.set(unit.id, unit);
-}
-
-/** shown is the unit whose name stands for a piece. */
-function shown(piece: Piece, values: Values | null, fill: Fill, zoom: number): Unit {
-  if (values?.level === 'district' && piece.unit.level === 'district' && (zoom >= 7 || typeof fill === 'number')) return piece.unit;
-  return piece.region ?? piece.unit;
-}
-
-function wishOf(f: Frame, input: LabelInput, unit: Unit, fill: Fill, valued: Wish[], quiet: Wish[], id = unit.id) {
-  const { colour } = f.tokens;
-  areaSize.set(unit.id, unit.areaKM2);
-  const name = shortName(unit.names, language());
-  const figure = input.figure(unit.id);
-  if (figure === null) {
-    const halo = groundOf(f, input, fill);
-    const ink = typeof fill === 'number' ? inkOn(halo, f.tokens) : colour['label-quiet'];
-    quiet.push({ id, anchor: unit.label, keep: false, blocks: [one({ text: name, style: unit.level === 'district' ? 'district' : 'region', colour: ink, halo })] });
-    return;
-  }
-  const ground = groundOf(f, input, fill);
-  const ink = inkOn(ground, f.tokens);
-  const brief = name.replace(/ (?:обл\.|край|АО|reg\.)$/, '');
-  const nameLine: Line = { text: name, style: 'name', colour: ink, halo: ground };
-  const figureLine: Line = { text: figure, style: figure.length > 4 || f.zoom < 4.3 ? 'range' : 'figure', colour: ink, halo: ground };
-  valued.push({
-    id, anchor: unit.label, keep: true,
-    blocks: [...[nameLine, ...(brief === name ? [] : [{ ...nameLine, text: brief }])].flatMap((line) => [{ lines: [line, figureLine], row: false }, { lines: [line, figureLine], row: true }]), one(figureLine)],
-  });
-}
-
-const one = (line: Line): Block => ({ lines: [line], row: false });
 
 /** placeArea tries the label point, then rings outward; at least 90% of the box in its area, 55% at worst. */
 function placeArea(f: Frame, raster: AreaRaster, room: Room, wish: Wish, placed: Placed[]) {
@@ -182,13 +79,22 @@ for (const radius of [7, 14, 22, 32, 44]) {
 
 function startsOf(f: Frame, raster: AreaRaster, wish: Wish): { x: number; y: number }[] {
   const starts: { x: number; y: number }[] = [];
-  const centre = raster.centre(wish.id);
+  const centre = within(f, wish.box, raster.centre(wish.id));
   for (const copy of copies(boxOf(f))) {
     const [x, y] = onScreen(f, wish.anchor[0], wish.anchor[1], copy);
     if (raster.roomAt(wish.id, x, y) >= 0.6 * (centre?.room ?? 1e9)) starts.push({ x, y });
   }
   if (centre && (centre.room >= 6 || wish.keep)) starts.push(centre);
   return starts;
+}
+
+/** within drops a point that lies outside the box of its area: blended edges may look like another area. */
+function within(f: Frame, box: Box, at: { x: number; y: number; room: number } | null): typeof at {
+  if (!at) return null;
+  const x = f.origin[0] + at.x / f.scale;
+  const y = f.origin[1] + at.y / f.scale;
+  const inside = copies(boxOf(f)).some((copy) => x - copy * worldSize >= box[0] && x - copy * worldSize <= box[2] && y >= box[1] && y <= box[3]);
+  return inside ? at : null;
 }
 
 function placeDistricts(f: Frame, room: Room, input: LabelInput, placed: Placed[]) {
@@ -199,7 +105,7 @@ function placeDistricts(f: Frame, room: Room, input: LabelInput, placed: Placed[
     const ground = groundOf(f, input, fill);
     const colour = typeof fill === 'number' ? inkOn(ground, f.tokens) : f.tokens.colour['label-quiet'];
     const block = one({ text: shortName(piece.unit.names, language()), style: 'district', colour, halo: ground });
-    placeArea(f, raster, room, { id: piece.unit.id, anchor: piece.unit.label, blocks: [block], keep: false }, placed);
+    placeArea(f, raster, room, { id: piece.unit.id, anchor: piece.unit.label, box: piece.unit.box, blocks: [block], keep: false }, placed);
   }
 }
 

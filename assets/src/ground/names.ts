@@ -35,3 +35,8 @@ export function shortName(names: Names, lang: Lang): string {
   for (const [pattern, instead] of rules[lang]) short = short.replace(pattern, instead);
   return short || full;
 }
+
+/** briefName drops even the abbreviated type word, where there is no room for it. */
+export function briefName(short: string): string {
+  return short.replace(/ (?:обл\.|край|АО|reg\.)$/, '');
+}

@@ -6,6 +6,10 @@ import type { Rect } from './collide';
 /** step is the size of a raster cell in CSS pixels. */
 const step = 4;
 
+// Numbers of areas are spread over all colours, so that the blend of two is seldom a third: a factor and its inverse modulo 2^15.
+const spreading = 9973;
+const gathering = 21853;
+
 export interface Area {
   id: string;
   path: Path2D;
@@ -99,7 +103,8 @@ export class AreaRaster {
         const number = this.index.get(area.id) ?? this.index.size + 1;
         if (number > this.index.size) this.ids.push(area.id);
         this.index.set(area.id, number);
-        ctx.fillStyle = ctx.strokeStyle = `rgb(${[0, 5, 10].map((bits) => (((number >> bits) & 31) << 3) | 4).join()})`;
+        const code = (number * spreading) & 0x7fff;
+        ctx.fillStyle = ctx.strokeStyle = `rgb(${[0, 5, 10].map((bits) => (((code >> bits) & 31) << 3) | 4).join()})`;
         ctx.fill(area.path, 'evenodd');
         if (parts.get(area.id) !== 1) ctx.stroke(area.path);
       }
@@ -108,7 +113,8 @@ export class AreaRaster {
     const cells = new Int32Array(this.columns * this.rows);
     for (let i = 0; i < cells.length; i++) {
       // Five bits a channel, in the middle of their eighth: blending a colour with itself may be off by one.
-      const number = (pixels[4 * i] >> 3) | ((pixels[4 * i + 1] >> 3) << 5) | ((pixels[4 * i + 2] >> 3) << 10);
+      const code = (pixels[4 * i] >> 3) | ((pixels[4 * i + 1] >> 3) << 5) | ((pixels[4 * i + 2] >> 3) << 10);
+      const number = (code * gathering) & 0x7fff;
       cells[i] = pixels[4 * i + 3] > 250 && number <= this.ids.length ? number : 0;
     }
     return cells;

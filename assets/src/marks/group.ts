@@ -66,15 +66,15 @@ export function sizeOf(symbol: Symbol): [number, number] {
   return [18 + 14 * marks + 7.5 * digits + (symbol.precision === 'water' ? 10 : 0), 22];
 }
 
-/** gapAt is the room between two symbols below which they become a ring: far out, one ring a region leaves room for its figure. */
-const gapAt = (zoom: number) => (zoom < 5 ? 16 : zoom < 6.2 ? 10 : 3);
+/** gapAt is the room between two symbols below which they become a ring: far out, one ring a region leaves room for its figure; in a crowd, rings stand wider apart. */
+const gapAt = (zoom: number, crowd: boolean) => (zoom < 5 ? 16 : zoom < 6.2 ? 10 : 3) + (crowd && zoom < 8 ? 20 : 0);
 const ring = 17;
 
 /** clusterAt joins symbols that would overlap at a zoom, larger ones first; a ring's place is the middle of its symbols. */
 export function clusterAt(symbols: Symbol[], zoom: number): Cluster[] {
   const scale = 2 ** zoom;
-  const gap = gapAt(zoom);
-  const cell = 64;
+  const gap = gapAt(zoom, symbols.length > 1200);
+  const cell = 88;
   const grid = new Map<string, Cluster[]>();
   const clusters: Cluster[] = [];
   const ordered = [...symbols].sort((a, b) => b.rows.length - a.rows.length || (a.key < b.key ? -1 : 1));

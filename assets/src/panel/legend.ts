@@ -30,14 +30,17 @@ export class Legend {
     const below = legend.classes.filter((c) => c.class === null);
     const ramp = tokens.ramp(classes.length);
     const { state } = model.store;
+    const full = classes.map(label);
+    const tight = classes.length > 5 || full.some((text) => text.length > 7);
+    const labels = tight ? classes.map((c) => `${num(c.min)}+`) : full;
     const single = state.from !== null && state.from === state.to;
     const unit = state.level;
     fill(
       this.node,
-      el('h2', null, t('legend.title', { measure: word('measure', state.measure), basis: word('basis.of', state.basis) }), el('small', null, single ? t('legend.same') : '')),
+      el('h2', null, t('legend.title', { measure: word('measure', state.measure), basis: [word('basis.of', state.basis), note('per.of', state.per)].filter(Boolean).join(', ') }), el('small', null, single ? t('legend.same') : '')),
       classes.length
         ? el('div.ramp', { role: 'group', 'aria-label': t('legend.classes'), 'data-classes': classes.length },
-            ...classes.map((c, i) => this.swatch(i, ramp[i], label(c), c.count, unit)))
+            ...classes.map((c, i) => this.swatch(i, ramp[i], labels[i], c.count, tight ? null : unit, label(c))))
         : el('p.foot', null, t('legend.novalues')),
       ...below.map((c) => el('p.foot', null, t('legend.below', { label: c.label, n: c.count }))),
       el('div.miss', { role: 'group', 'aria-label': t('legend.missing') },
@@ -47,10 +50,10 @@ export class Legend {
     );
   }
 
-  private swatch(index: number, colour: string, text: string, count: number, unit: string): HTMLElement {
+  private swatch(index: number, colour: string, text: string, count: number, unit: string | null, full: string): HTMLElement {
     const swatch = el('span.sw');
     swatch.style.background = colour;
-    const button = el('button', { type: 'button', 'data-class': index, 'aria-pressed': String(this.held === index) }, swatch, el('span.num', null, text), el('small', null, count ? t(`units.${unit}` as 'units.region', { n: count }) : '\u00a0'));
+    const button = el('button', { type: 'button', 'data-class': index, title: full, 'aria-label': `${full}: ${num(count)}`, 'aria-pressed': String(this.held === index) }, swatch, el('span.num', null, text), el('small', null, count ? (unit ? t(`units.${unit}` as 'units.region', { n: count }) : `(${num(count)})`) : '\u00a0'));
     return this.wire(button, index);
   }
 
