@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
-	"runtime"
 	"strings"
 	"sync"
 	"time"
@@ -107,7 +106,7 @@ func (v *serveCommand) Run(s *setting) (err error) {
 	ctx, stop := context.WithCancel(s.ctx)
 	var work errgroup.Group
 	work.Go(func() error { live.Run(ctx); return nil })
-	work.Go(func() error { warm(ctx, geocoder, locator); return nil })
+	work.Go(func() error { warm(ctx, geocoder, locator); settle(ctx); return nil })
 	err = server.Serve(ctx, listener)
 	stop()
 	return errors.Join(err, work.Wait())
@@ -132,7 +131,6 @@ func warm(ctx context.Context, geocoder func() (*geocode.Geocoder, error), locat
 	if ctx.Err() == nil {
 		_, _ = locator()
 	}
-	runtime.GC() // what loading left behind need not stay until the next collection
 }
 
 // visible is an address that a person can open: a listener on all addresses is reached at this machine's own.
