@@ -44,8 +44,15 @@ async function start() {
   const legend = new Legend({ highlight: (f) => view.ground.highlight(f) });
   const hint = el('span.chip.embed-hint', null, t('embed.click'));
   byId('stage').append(hint);
-  if (state.z !== null && state.c) view.map.setView([state.c[1], state.c[0]], state.z, { animate: false });
-  else view.fit(boot.extent ?? [27.5, 45.2, 48.5, 60.4], { paddingTopLeft: [4, 4], paddingBottomRight: [innerWidth > 620 ? 190 : 4, 4] });
+  let untouched = true;
+  const fit = () => {
+    view.map.invalidateSize({ animate: false, pan: false });
+    if (state.z !== null && state.c) view.map.setView([state.c[1], state.c[0]], state.z, { animate: false });
+    else if (untouched) view.fit(boot.extent ?? [27.5, 45.2, 48.5, 60.4], { paddingTopLeft: [14, 22], paddingBottomRight: [innerWidth > 620 ? 190 : 14, 22] });
+  };
+  fit();
+  new ResizeObserver(fit).observe(byId('map'));
+  view.map.on('dragstart', () => (untouched = false));
   view.open();
   view.map.getContainer().setAttribute('aria-label', t('map.label'));
   view.map.once('click', () => {
@@ -57,6 +64,7 @@ async function start() {
     view.marks.show(drawnSymbols(model));
     view.ground.schedule();
     legend.draw(model, view.ground.tokens);
+    for (const entry of legend.node.querySelectorAll<HTMLElement>('.miss button')) entry.hidden = entry.querySelector('.c')?.textContent === '0';
     fill(byId('head'), el('h1', null, headline(model)), el('p', null, lede(model).join(' ')));
     fill(byId('key'), legend.node, ...keyLines(model));
     fill(byId('foot'), el('p', null, footer(model)), el('a', { href: full(), target: '_blank', rel: 'noopener' }, t('embed.open')));
@@ -93,7 +101,7 @@ function footer(model: Model): string {
   const asOf = model.values?.answer.as_of;
   const unlocated = unlocatedCount(model);
   return [
-    notKnown(model), t('embed.shapes', { credits: shortCredits(model) }),
+    ...notKnown(model), t('embed.shapes', { credits: shortCredits(model) }),
     state.as_of && asOf ? t('embed.frozen', { when: moment(asOf) }) : `${t('embed.live')} ${asOf ? t('meta.asof', { when: moment(asOf) }) : ''}`,
     unlocated ? t('embed.unlocated', { n: unlocated }) : null,
   ].filter(Boolean).join(' ');

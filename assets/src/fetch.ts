@@ -7,7 +7,7 @@ export interface Fault {
   allowed?: string[];
 }
 
-/** What went wrong, in the words of RFC 9457. Status 0: the server was not reached. */
+/** What went wrong, in the words of RFC 9457. Status 0: the server was not reached; -1: its answer makes no sense. */
 export class ProblemError extends Error {
   constructor(
     readonly status: number,
@@ -36,7 +36,10 @@ export async function getJSON<T>(url: string, signal?: AbortSignal): Promise<T> 
   try {
     const response = await fetch(url, { signal: stop.signal });
     if (!response.ok) throw await problemOf(response);
-    return (await response.json()) as T;
+    return await response.json().catch((err: unknown) => {
+      if (stop.signal.aborted) throw err;
+      throw new ProblemError(-1, '', String(err));
+    });
   } catch (err) {
     if (err instanceof ProblemError || signal?.aborted) throw err;
     throw new ProblemError(0, '', err instanceof Error ? err.message : String(err));

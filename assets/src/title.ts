@@ -56,13 +56,16 @@ function scopeSentences(model: Model, scope: string, nights: Night[]): string[] 
   return out;
 }
 
-/** notKnown is the sentence about the part of the claims that no single report covers. */
-export function notKnown(model: Model): string | null {
+/** notKnown says, for every country, how much of its claims no single report covers; claims of two sides are never added. */
+export function notKnown(model: Model): string[] {
+  if (model.store.state.measure !== 'interceptions') return [];
   const nights = (model.ledger?.nights ?? []).filter((n) => boundsOf(n.total));
-  if (!nights.length || model.store.state.measure !== 'interceptions') return null;
-  const rest = sum(nights.map((n) => n.not_in_incidents));
-  const all = sum(nights.map((n) => n.total));
-  return rest && all && (rest.max ?? 1) > 0 ? t('notknown.rest', { n: rest.max ?? rest.min, count: words(rest), all: words(all) }) : null;
+  return [...new Set(nights.map(scopeOf))].flatMap((scope) => {
+    const own = nights.filter((n) => scopeOf(n) === scope);
+    const rest = sum(own.map((n) => n.not_in_incidents));
+    const all = sum(own.map((n) => n.total));
+    return rest && all && (rest.max ?? 1) > 0 ? [t('notknown.rest', { count: words(rest), all: words(all), where: nameOf(model, scope) })] : [];
+  });
 }
 
 function count(nights: Night[], relation: 'outside' | 'undetermined' | 'overlaps' | 'conflicts'): number {

@@ -15,9 +15,8 @@ export function head(model: Model): HTMLElement {
 
 /** unknown is the section that says in words what the map cannot show. */
 export function unknown(model: Model): HTMLElement | null {
-  const sentences = [notKnown(model)];
+  const sentences = notKnown(model);
   const unsplit = [...(model.values?.rows.values() ?? [])].filter((row) => row.status === 'no_data' && (row.unsplit_max ?? 0) > 0).length;
   if (unsplit) sentences.push(t('notknown.unsplit', { n: unsplit }));
-  const said = sentences.filter((s): s is string => s !== null);
-  return said.length ? el('section.unk', null, el('h2', null, t('notknown')), el('p.w', null, said.join(' '))) : null;
+  return sentences.length ? el('section.unk', null, el('h2', null, t('notknown')), el('p.w', null, sentences.join(' '))) : null;
 }
