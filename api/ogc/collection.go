@@ -1,6 +1,7 @@
 package ogc
 
 import (
+	"net/http"
 	"net/url"
 	"slices"
 
@@ -54,29 +55,56 @@ func (c *collection) columns(names []string) []int {
 	return columns
 }
 
-// split takes the equality filters out of a query, so that the small table reads the rest: most requests have none, and
-// a layer may have sixty columns. Where a name is neither, or a filter is repeated or empty, the whole table says so.
-func (c *collection) split(raw url.Values) (rest url.Values, filters []string, err error) {
+// filter is a column that must have a value, as the query gives it.
+type filter struct {
+	column int
+	text   string
+}
+
+// read reads a query: the parameters, and the equality filters apart from them. Most requests have no filter, and a layer
+// may have sixty columns: a right query is read with the small table and no map, any other once more with the whole one,
+// which says all that is wrong. Escapes that cannot be read are a fault too.
+func (c *collection) read(req *http.Request) (v params.Values, filters []filter, err error) {
+	v, ok := c.base.Take(req.URL.RawQuery, func(name, text string) bool {
+		column, ok := c.index[name]
+		if !ok || text == "" || slices.ContainsFunc(filters, func(f filter) bool { return f.column == column }) {
+			return false
+		}
+		filters = append(filters, filter{column, text})
+		return true
+	})
+	if ok {
+		return v, filters, nil
+	}
+	raw, err := url.ParseQuery(req.URL.RawQuery)
+	if err != nil {
+		_, err := c.all.Read(req)
+		return v, nil, err
+	}
+	rest, filters, err := c.split(raw)
+	if err != nil {
+		return v, nil, err
+	}
+	v, err = c.base.Parse(rest)
+	return v, filters, err
+}
+
+// split takes the equality filters out of a query. Where a name is neither, or a filter is repeated or empty, the whole
+// table says so.
+func (c *collection) split(raw url.Values) (rest url.Values, filters []filter, err error) {
+	rest = make(url.Values, len(raw))
 	for name, texts := range raw {
-		_, column := c.index[name]
+		column, ok := c.index[name]
 		switch {
 		case c.takes(name):
-		case column && len(texts) == 1 && texts[0] != "":
-			filters = append(filters, name)
+			rest[name] = texts
+		case ok && len(texts) == 1 && texts[0] != "":
+			filters = append(filters, filter{column, texts[0]})
 		default:
 			_, err := c.all.Parse(raw)
 			return nil, nil, err
 		}
 	}
-	if len(filters) == 0 {
-		return raw, nil, nil
-	}
-	slices.Sort(filters)
-	rest = make(url.Values, len(raw))
-	for name, texts := range raw {
-		if !slices.Contains(filters, name) {
-			rest[name] = texts
-		}
-	}
+	slices.SortFunc(filters, func(a, b filter) int { return a.column - b.column })
 	return rest, filters, nil
 }

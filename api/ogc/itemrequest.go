@@ -3,7 +3,6 @@ package ogc
 import (
 	"errors"
 	"net/http"
-	"net/url"
 	"slices"
 	"strconv"
 	"time"
@@ -32,26 +31,16 @@ type itemRequest struct {
 
 // readItems reads the query of a request for items. Errors join every fault.
 func readItems(c *collection, l *snapshot.Layer, req *http.Request) (*itemRequest, error) {
-	raw, err := url.ParseQuery(req.URL.RawQuery)
-	if err != nil {
-		_, err := c.all.Read(req)
-		return nil, err
-	}
-	rest, filters, err := c.split(raw)
-	if err != nil {
-		return nil, err
-	}
-	v, err := c.base.Parse(rest)
+	v, filters, err := c.read(req)
 	r := &itemRequest{features: l.Features, where: l.Where, format: v.String("f")}
 	faults := []error{err}
 	schema := l.Schema()
-	for _, name := range filters {
-		column := c.index[name]
-		text, err := schema.Columns[column].Canonical(raw[name][0])
+	for _, f := range filters {
+		text, err := schema.Columns[f.column].Canonical(f.text)
 		if err != nil {
 			faults = append(faults, err)
 		}
-		r.query.Equal = append(r.query.Equal, layer.Equal{Column: column, Text: text})
+		r.query.Equal = append(r.query.Equal, layer.Equal{Column: f.column, Text: text})
 	}
 	if v.Given("after") && v.Given("before") {
 		faults = append(faults, v.Fault("before", "cannot stand beside after"))

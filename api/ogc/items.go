@@ -51,7 +51,7 @@ func (s *Service) Items(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	p := page{itemRequest: r, layer: l, areas: snap.Boundaries().Areas(r.detail), at: s.address(c), offer: f, now: time.Now()}
+	p := page{itemRequest: r, layer: l, areas: snap.Boundaries().Areas(r.detail), at: s.address(c), offer: f}
 	reply := respond.Reply{MediaType: f.Type, ETag: s.tag(snap)}
 	// The time stamp makes every GeoJSON answer its own bytes, though one version is one content.
 	reply.Weak = f.Name == media.GeoJSON.Name
@@ -85,7 +85,7 @@ var rowPool = sync.Pool{New: func() any { return new([]int32) }}
 
 // find looks for the page and sets the headers that tell of it.
 func (p *page) find(c echo.Context, dst []int32) {
-	p.Page = p.search(dst)
+	p.Page, p.now = p.search(dst), time.Now()
 	h := c.Response().Header()
 	for _, link := range p.linkHeaders() {
 		h.Add("Link", link)

@@ -193,7 +193,7 @@ func shorten(s string) string {
 
 // Read parses a request's query. Escapes that cannot be read are a fault too.
 func (t Table) Read(r *http.Request) (Values, error) {
-	if v, ok := t.readRight(r.URL.RawQuery); ok {
+	if v, ok := t.Take(r.URL.RawQuery, nil); ok {
 		return v, nil
 	}
 	query, err := url.ParseQuery(r.URL.RawQuery)
@@ -204,23 +204,30 @@ func (t Table) Read(r *http.Request) (Values, error) {
 	return t.Parse(query)
 }
 
-// readRight reads a query that has nothing wrong with it, without a map; ok is false for any other, which Parse then
+// Take reads a query that has nothing wrong with it, without a map. Names that are not in the table go to other, which
+// says whether they are right too; nil takes none. Ok is false for any query but a right one, which Read or Parse then
 // explains, and for one that escapes a name.
-func (t Table) readRight(query string) (v Values, ok bool) {
+func (t Table) Take(query string, other func(name, text string) bool) (v Values, ok bool) {
 	v = Values{table: t, values: make([]value, len(t))}
 	for query != "" {
 		var part string
 		part, query, _ = strings.Cut(query, "&")
 		name, text, _ := strings.Cut(part, "=")
-		i := t.index(name)
-		if i < 0 || v.values[i].given || strings.Contains(text, ";") {
+		if strings.IndexByte(text, ';') >= 0 {
 			return v, false
 		}
-		if strings.ContainsAny(text, "%+") {
+		if strings.IndexByte(text, '%') >= 0 || strings.IndexByte(text, '+') >= 0 {
 			var err error
 			if text, err = url.QueryUnescape(text); err != nil {
 				return v, false
 			}
+		}
+		i := t.index(name)
+		if i < 0 && other != nil && other(name, text) {
+			continue
+		}
+		if i < 0 || v.values[i].given {
+			return v, false
 		}
 		parsed, err := t[i].parse(text)
 		if err != nil {
@@ -229,15 +236,20 @@ func (t Table) readRight(query string) (v Values, ok bool) {
 		parsed.given = true
 		v.values[i] = parsed
 	}
+	return v, t.fill(v.values)
+}
+
+// fill gives parameters that were not given their defaults; false where one is required.
+func (t Table) fill(values []value) bool {
 	for i := range t {
-		if v.values[i].given || t[i].Default == "" && !t[i].Required {
+		if values[i].given || t[i].Default == "" && !t[i].Required {
 			continue
 		}
 		parsed, err := t[i].parse(t[i].Default)
 		if err != nil || t[i].Required {
-			return v, false
+			return false
 		}
-		v.values[i] = parsed
+		values[i] = parsed
 	}
-	return v, true
+	return true
 }

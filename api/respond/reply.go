@@ -71,8 +71,8 @@ const largestKept = 8 << 20
 // Send writes the reply. On an error nothing has been written yet, except by a Stream.
 func (r *Responder) Send(c echo.Context, reply Reply) error {
 	coding := identity
-	if compressible(reply.MediaType) {
-		coding = negotiate(strings.Join(c.Request().Header["Accept-Encoding"], ","))
+	if accept := c.Request().Header["Accept-Encoding"]; len(accept) > 0 && compressible(reply.MediaType) {
+		coding = negotiate(strings.Join(accept, ","))
 	}
 	tag := reply.entityTag(coding)
 	writeHeader(c.Response().Header(), &reply, tag)
@@ -134,8 +134,8 @@ func write(c echo.Context, reply *Reply, coding coding, body []byte) error {
 	if coding != identity {
 		h.Set("Content-Encoding", string(coding))
 	}
-	h.Set("Content-Type", reply.MediaType)
-	h.Set("Content-Length", strconv.Itoa(len(body)))
+	fields := [...]string{reply.MediaType, strconv.Itoa(len(body))} // one allocation for both
+	h["Content-Type"], h["Content-Length"] = fields[0:1:1], fields[1:2:2]
 	res.WriteHeader(http.StatusOK)
 	if c.Request().Method == http.MethodHead {
 		return nil
@@ -149,21 +149,31 @@ func write(c echo.Context, reply *Reply, coding coding, body []byte) error {
 	return nil
 }
 
-// Values of Vary, shared by all answers and never written to.
+// Values of Vary and Cache-Control, shared by all answers and never written to.
 var (
 	byForm     = []string{"Accept, Accept-Encoding"}
 	byLanguage = []string{"Accept, Accept-Encoding, Accept-Language"}
+	live       = []string{Live}
+	immutable  = []string{Immutable}
+	noStore    = []string{NoStore}
 )
+
+// cacheControl returns the values of Cache-Control.
+func cacheControl(control string, validated bool) []string {
+	switch {
+	case control == Immutable:
+		return immutable
+	case control == Live, control == "" && validated:
+		return live
+	case control == NoStore, control == "":
+		return noStore
+	}
+	return []string{control}
+}
 
 // writeHeader sets the fields that a 200 and a 304 have in common (RFC 9110, 15.4.5).
 func writeHeader(h http.Header, reply *Reply, tag string) {
-	control := reply.CacheControl
-	if control == "" {
-		if control = NoStore; tag != "" {
-			control = Live
-		}
-	}
-	h["Cache-Control"] = []string{control}
+	h["Cache-Control"] = cacheControl(reply.CacheControl, tag != "")
 	h["Vary"] = byForm
 	if reply.Negotiated {
 		h["Vary"] = byLanguage

@@ -12,17 +12,17 @@ func (reply *Reply) entityTag(c coding) string {
 	if reply.ETag == "" {
 		return ""
 	}
-	tag := reply.ETag + "." + form(reply.MediaType)
-	if reply.Language != "" {
-		tag += "." + reply.Language
-	}
+	open, end := `"`, `"`
 	switch {
 	case reply.Weak:
-		return `W/"` + tag + `"`
-	case c == identity:
-		return `"` + tag + `"`
+		open = `W/"`
+	case c != identity:
+		end = `.` + string(c) + `"`
 	}
-	return `"` + tag + `.` + string(c) + `"`
+	if reply.Language != "" {
+		end = `.` + reply.Language + end
+	}
+	return open + reply.ETag + "." + form(reply.MediaType) + end
 }
 
 // form is the subtype of a media type without its parameters: html, geo+json.
