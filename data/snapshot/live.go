@@ -103,17 +103,25 @@ func (l *Live) Refresh(ctx context.Context) error {
 // readBatch is how many revisions are decoded together.
 const readBatch = 8192
 
-// read returns the register with what the log holds beyond it.
+// read returns the register with what the log holds beyond it. While one batch is decoded, the next is read.
 func (l *Live) read(ctx context.Context, state *register) (*register, error) {
 	var g *growth
+	var spare []record.Revision
 	batch := make([]record.Revision, 0, 64)
+	added := make(chan error, 1) // what became of the batch before
+	added <- nil
 	flush := func() error {
+		if err := <-added; err != nil {
+			added <- err
+			return err
+		}
 		if g == nil {
 			g = state.grow()
 		}
-		err := g.add(batch)
-		batch = batch[:0]
-		return err
+		full := batch
+		batch, spare = spare[:0], full
+		go func() { added <- g.add(full) }()
+		return nil
 	}
 	err := l.log.Since(ctx, state.head, func(rev record.Revision) error {
 		if batch = append(batch, rev); len(batch) == readBatch {
@@ -123,6 +131,9 @@ func (l *Live) read(ctx context.Context, state *register) (*register, error) {
 	})
 	if err == nil && len(batch) > 0 {
 		err = flush()
+	}
+	if last := <-added; err == nil {
+		err = last
 	}
 	if err != nil {
 		return nil, fmt.Errorf("read the log after revision %d: %w", state.head, err)

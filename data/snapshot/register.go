@@ -108,13 +108,15 @@ func (r *register) linkRelays() {
 	}
 }
 
-// merge returns both lists by id; of the same id the last of changed stands.
+// merge returns both lists by id; of the same id the last of changed stands. It reorders changed.
 func merge(held, changed []*Entry) []*Entry {
-	last := make(map[string]*Entry, len(changed))
-	for _, e := range changed {
-		last[e.ID] = e
+	slices.SortStableFunc(changed, func(a, b *Entry) int { return compareIDs(a.ID, b.ID) })
+	added := changed[:0]
+	for i, e := range changed {
+		if i+1 == len(changed) || changed[i+1].ID != e.ID {
+			added = append(added, e)
+		}
 	}
-	added := slices.SortedFunc(maps.Values(last), func(a, b *Entry) int { return compareIDs(a.ID, b.ID) })
 	out := make([]*Entry, 0, len(held)+len(added))
 	for _, e := range held {
 		for len(added) > 0 && added[0].ID < e.ID {

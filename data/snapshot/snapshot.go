@@ -18,6 +18,8 @@ import (
 	"oblast/data/record"
 	"oblast/data/totals"
 	"oblast/geo/region"
+
+	"golang.org/x/sync/errgroup"
 )
 
 // Snapshot is the state of the log at a revision.
@@ -67,11 +69,14 @@ func build(ctx context.Context, b *Boundaries, now time.Time, r *register, befor
 	in := ledger.Input{Incidents: s.incidents, Tallies: s.tallies,
 		Statements: held[*record.Statement](r, record.KindStatement), Documents: held[*record.Document](r, record.KindDocument)}
 	s.ledger = ledger.Build(b.tree, in)
-	s.totals = totals.Build(b.tree, in, s.ledger, p.withheldUnits(withheld)...)
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	if err := s.buildLayers(p, shown, before); err != nil {
+	// Neither needs the other.
+	var work errgroup.Group
+	work.Go(func() error { s.totals = totals.Build(b.tree, in, s.ledger, p.withheldUnits(withheld)...); return nil })
+	work.Go(func() error { return s.buildLayers(p, shown, before) })
+	if err := work.Wait(); err != nil {
 		return nil, fmt.Errorf("snapshot of revision %d: %w", r.head, err)
 	}
 	return s, nil
