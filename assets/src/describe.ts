@@ -68,7 +68,7 @@ function partOfDay(row: Incident): string {
 
 /** precision says in words how finely the place is known. */
 export function precision(row: Incident): string {
-  return word('level', row.place_level);
+  return word('level', row.place_level === 'district' && !row.district_id ? 'region' : row.place_level);
 }
 
 /** label is the accessible name of a mark that stands for one incident. */

@@ -76,3 +76,8 @@ export function outward(url: string | null | undefined, text: string): HTMLEleme
 export function reducedMotion(): boolean {
   return matchMedia('(prefers-reduced-motion: reduce)').matches;
 }
+
+/** live tells a reader who cannot see the map what has changed. */
+export function live(text: string) {
+  byId('live').textContent = text;
+}

@@ -12,7 +12,7 @@ import { type Model, bootstrap } from './model';
 import { Legend } from './panel/legend';
 import { problem } from './panel/problem';
 import { shortCredits } from './panel/furniture';
-import { loadIncidents, select } from './records';
+import { loadIncidents, select, settle } from './records';
 import { type Lang, Store, defaults, languages } from './state';
 import { Describer } from './tips';
 import { headline, lede, notKnown, unlocatedCount } from './title';
@@ -31,7 +31,10 @@ async function start() {
   const open = (sel: string | null) => sel && window.open(store.address('/', { sel }), '_blank', 'noopener');
   const fail = (err: unknown, retry: () => void) => byId('notices').replaceChildren(problem(err, () => (byId('notices').replaceChildren(), retry())));
   const view = new MapView(byId('map'), {
-    version: boot.boundary_version, scrollZoom: false, failed: fail, drawn: () => undefined,
+    version: boot.boundary_version, scrollZoom: false, failed: fail, drawn: () => {
+      const { shapes } = view.ground;
+      if (settle(model.incidents, (id) => shapes.unit(id)?.label ?? null, (region) => shapes.districts(region))) draw();
+    },
     figure: (id) => {
       const row = model.values?.rows.get(id);
       return row && state.layers.includes('totals') ? figureOf(row, state.per) : null;

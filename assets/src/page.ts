@@ -1,5 +1,5 @@
 // The controller of the full page: it asks for what a state needs, keeps the model, and redraws the parts that changed.
-import { byId } from './dom';
+import { byId, live } from './dom';
 import { figureOf } from './figures';
 import { speak, t } from './i18n';
 import { bindKeys } from './keys';
@@ -12,7 +12,7 @@ import { chips, credits, tools } from './panel/furniture';
 import { problem } from './panel/problem';
 import { narrow } from './panel/sheet';
 import { Strip } from './panel/strip';
-import { type Incident, select } from './records';
+import { type Incident, select, settle } from './records';
 import { type State, type Store } from './state';
 import { Describer } from './tips';
 import { drawnSymbols } from './drawn';
@@ -44,7 +44,7 @@ export class Page {
       chooseMark: (c) => this.chooseCluster(c),
       chooseUnit: (p) => this.choose(p ? this.describe.target(p) : null),
     });
-    this.panel = new Panel(byId('panel'), this.model, this.view, { choose: (id) => this.choose(id), fit: () => this.fit(), live: (text) => this.live(text) });
+    this.panel = new Panel(byId('panel'), this.model, this.view, { choose: (id) => this.choose(id), fit: () => this.fit(), live });
     const changed = () => {
       this.marks();
       this.redraw();
@@ -59,7 +59,7 @@ export class Page {
       },
       whole: () => this.strip.draw(), restrictions: changed, failed: (err, retry) => this.notice(err, retry),
     });
-    this.strip = new Strip(byId('strip'), this.model, { live: (text) => this.live(text) });
+    this.strip = new Strip(byId('strip'), this.model, { live });
   }
 
   start() {
@@ -68,7 +68,6 @@ export class Page {
     if (state.z !== null && state.c) this.view.map.setView([state.c[1], state.c[0]], state.z, { animate: false });
     else this.fit();
     this.view.open();
-    this.view.map.getContainer().setAttribute('aria-label', t('map.label'));
     this.furniture();
     this.renew();
     this.view.map.on('moveend', () => this.remember());
@@ -85,7 +84,6 @@ export class Page {
       await speak(state.lang);
       this.view.marks.relabel();
       this.learnNames();
-      this.view.map.getContainer().setAttribute('aria-label', t('map.label'));
       this.view.ground.schedule();
     }
     if (changed.has('theme')) this.theme();
@@ -127,7 +125,7 @@ export class Page {
     if (values) this.clearNotice();
     this.marks();
     this.redraw();
-    if (values) this.live(t('live', { title: headline(this.model), n: this.model.chosen.length }));
+    if (values) live(t('live', { title: headline(this.model), n: this.model.chosen.length }));
   }
 
   /** learnNames asks for the districts that records name: rows carry English names, the page may speak another language. */
@@ -136,8 +134,14 @@ export class Page {
     for (const region of new Set(this.model.incidents.slice(0, 400).map((r) => r.region_id))) if (region) this.view.ground.shapes.districts(region);
   }
 
+  private settle(): boolean {
+    const { shapes } = this.view.ground;
+    return settle(this.model.incidents, (id) => shapes.unit(id)?.label ?? null, (region) => shapes.districts(region));
+  }
+
   /** marks chooses the incidents of the state and puts them on the map. */
   private marks() {
+    this.settle();
     this.model.chosen = select(this.model.incidents, this.store.state);
     this.view.marks.show(drawnSymbols(this.model));
     this.view.ground.schedule();
@@ -161,6 +165,7 @@ export class Page {
 
   private furniture() {
     const focused = document.activeElement?.id;
+    this.view.map.getContainer().setAttribute('aria-label', t('map.label'));
     tools(this.view, this.store, () => this.fit(), byId('tools'));
     if (focused === 'pick-theme') byId('pick-theme').focus();
     credits(this.view, this.model, byId('credits'));
@@ -171,6 +176,7 @@ export class Page {
     const { edition } = this.view.ground.shapes;
     if (edition !== this.edition) {
       this.edition = edition;
+      if (this.settle()) this.marks();
       if (this.store.state.lang !== 'en' || this.store.state.sel) this.panel.draw();
     }
     const bounds = this.view.map.getBounds();
@@ -206,7 +212,7 @@ export class Page {
     const row: Incident | undefined = this.model.incidents.find((r) => r.id === sel);
     const areas = sel && !row ? [sel] : [];
     this.view.ground.mark({ chosen: areas, circle: row?.uncertainty_m && row.lon !== null && row.lat !== null ? { lon: row.lon, lat: row.lat, metres: row.uncertainty_m } : null });
-    for (const mark of document.querySelectorAll('.mk.on')) mark.classList.remove('on');
+    document.querySelector('.mk.on')?.classList.remove('on');
     if (!sel) return;
     this.fitted = true;
     if (!row) {
@@ -227,10 +233,6 @@ export class Page {
     const { theme } = this.store.state;
     if (theme === 'auto') delete document.documentElement.dataset.theme;
     else document.documentElement.dataset.theme = theme;
-  }
-
-  private live(text: string) {
-    byId('live').textContent = text;
   }
 
   /** notice says in place that something did not come, and offers to try again. */

@@ -1,6 +1,7 @@
 // The incidents of the period, as flat rows: enough for marks, list and filters. The full record is asked for when a card
 // is opened.
 import { getJSON, query } from './fetch';
+import { worldX, worldY } from './ground/mercator';
 import type { Grade, State } from './state';
 
 export interface Incident {
@@ -20,6 +21,7 @@ export interface Incident {
   district_id: string | null;
   district_name: string | null;
   place_verbatim: string | null;
+  place_method: string | null;
   uncertainty_m: number | null;
   weapon_class: string;
   count_min: number | null;
@@ -41,7 +43,7 @@ export interface Incident {
   lat: number | null;
 }
 
-const columns = ['title', 'is_interception', 'is_damage', 'night_of', 'time_start', 'time_end', 'time_precision', 'time_zone', 'place_level', 'country', 'region_id', 'region_name', 'district_id', 'district_name', 'place_verbatim', 'uncertainty_m', 'weapon_class', 'count_min', 'count_best', 'count_max', 'count_qualifier', 'damaged_objects_min', 'injured_state', 'injured_min', 'killed_state', 'killed_min', 'grade', 'speaker_role', 'n_statements', 'n_sources', 'tally_relation', 'revised_at'];
+const columns = ['title', 'is_interception', 'is_damage', 'night_of', 'time_start', 'time_end', 'time_precision', 'time_zone', 'place_level', 'country', 'region_id', 'region_name', 'district_id', 'district_name', 'place_verbatim', 'place_method', 'uncertainty_m', 'weapon_class', 'count_min', 'count_best', 'count_max', 'count_qualifier', 'damaged_objects_min', 'injured_state', 'injured_min', 'killed_state', 'killed_min', 'grade', 'speaker_role', 'n_statements', 'n_sources', 'tally_relation', 'revised_at'];
 
 interface Page {
   features: { id?: string; properties: Incident; geometry: { type: string; coordinates: [number, number] } | null }[];
@@ -104,27 +106,40 @@ export function placed(row: Incident): boolean {
 
 export type Precision = 'place' | 'district' | 'region' | 'water';
 
-/** precisionOf says how finely a place is known: it decides the shape of the mark. */
+const points = ['settlement', 'locality', 'exact'];
+
+/** precisionOf says how finely a place is known on the map: it decides the shape of the mark. */
 export function precisionOf(row: Incident): Precision {
-  switch (row.place_level) {
-    case 'settlement':
-    case 'locality':
-    case 'exact':
-      return row.uncertainty_m === null && row.district_id !== null && row.lon !== null && coarse(row) ? 'district' : 'place';
-    case 'district':
-      return 'district';
-    case 'water_area':
-      return 'water';
-    default:
-      return 'region';
-  }
+  if (points.includes(row.place_level)) return settled.get(row.id) ?? guess(row);
+  // Several districts without a split are known to their region only.
+  if (row.place_level === 'district') return row.district_id ? 'district' : 'region';
+  return row.place_level === 'water_area' ? 'water' : 'region';
 }
 
-/** coarse marks settlements that the gazetteer lacks; set by the loader when their point is their district's label point. */
-const coarseIDs = new Set<string>();
-const coarse = (row: Incident) => coarseIDs.has(row.id);
+/** settled says of settlements whether they have a point of their own. */
+const settled = new Map<string, Precision>();
 
-/** markCoarse notes an incident whose settlement has no point of its own: it is drawn as its district's badge. */
-export function markCoarse(id: string) {
-  coarseIDs.add(id);
+/** guess: a settlement that was matched by its name has a point; one that a reviewer placed may have its district's. */
+function guess(row: Incident): Precision {
+  if (row.place_method === 'exact' || row.place_method === 'given') return 'place';
+  return row.district_id ? 'district' : 'region';
+}
+
+/**
+ * settle finds the settlements that the gazetteer lacks: their point is the label point of their district or region, and
+ * they are drawn as its badge. Where that unit is not loaded yet, ask is called with its region. True: something changed.
+ */
+export function settle(rows: Incident[], label: (id: string) => readonly [number, number] | null, ask: (region: string) => void): boolean {
+  let changed = false;
+  for (const row of rows) {
+    if (!points.includes(row.place_level) || row.lon === null || row.lat === null) continue;
+    const id = row.district_id ?? row.region_id;
+    const own = id ? label(id) : null;
+    if (!own && row.region_id) ask(row.region_id);
+    const same = own && Math.abs(own[0] - worldX(row.lon)) < 2e-3 && Math.abs(own[1] - worldY(row.lat)) < 2e-3;
+    const precision = !own ? guess(row) : same ? (row.district_id ? 'district' : 'region') : 'place';
+    if (precision !== (settled.get(row.id) ?? guess(row))) changed = true;
+    settled.set(row.id, precision);
+  }
+  return changed;
 }

@@ -114,7 +114,7 @@ function placeCities(f: Frame, raster: AreaRaster, grounds: Map<string, string>,
     for (const city of input.cities) {
       const [x, y] = onScreen(f, city.x, city.y, copy);
       if (x < 0 || y < 0 || x > f.width || y > f.height) continue;
-      const halo = grounds.get(raster.areaAt(x, y) ?? '') ?? f.tokens.colour['label-halo-land'];
+      const halo = grounds.get(raster.areaAt(x, y) ?? raster.areaAt(x + 9, y) ?? raster.areaAt(x, y + 9) ?? '') ?? f.tokens.colour['label-halo-land'];
       const plain = halo === f.tokens.colour['label-halo'] || halo === f.tokens.colour['label-halo-land'];
       const block = one({ text: named(city.names), style: 'city', colour: plain ? f.tokens.colour.label : inkOn(halo, f.tokens), halo });
       const size = sizeOf(f.ctx, block, f.tokens);

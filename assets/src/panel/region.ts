@@ -100,7 +100,7 @@ function ladder(model: Model, id: string, row: Row | null): HTMLElement | null {
   const levels: Record<string, Bounds> = { settlement: zero(), district: zero(), region: zero() };
   for (const r of select(model.incidents, model.store.state)) {
     if (!r.is_interception || (r.region_id !== id && r.district_id !== id && r.country !== id)) continue;
-    const level = ['settlement', 'locality', 'exact'].includes(r.place_level) ? 'settlement' : r.place_level === 'district' ? 'district' : 'region';
+    const level = ['settlement', 'locality', 'exact'].includes(r.place_level) ? 'settlement' : r.place_level === 'district' && r.district_id ? 'district' : 'region';
     levels[level] = plus(levels[level], { min: r.count_min ?? 0, max: r.count_max }) ?? zero();
   }
   const claimed = row?.claimed_min ?? 0;
