@@ -30,25 +30,44 @@ def faces_of(shapes):
     return shapely.get_parts(shapely.polygonize(shapely.get_parts(lines)))
 
 
+def at_least_a_cell(shape):
+    """A shape too small for the grid becomes a square of two by two cells."""
+    if shape.area >= 4:
+        return shape
+    at = shape.representative_point() if not shape.is_empty else shape
+    x, y = round(at.x), round(at.y)
+    return shapely.box(x - 1, y - 1, x + 1, y + 1)
+
+
 def give_faces(faces, shapes):
-    """Index of the shape each face belongs to: the one that holds its inner
-    point, else the one it overlaps most; -1 for open water. -2: a sliver that
-    lies in no shape but is thinner than the grid."""
-    tree = STRtree(shapes)
-    owner = np.full(len(faces), -1)
-    points = shapely.point_on_surface(faces)
-    pairs = tree.query(points, predicate="intersects")
-    for face, shape in sorted(zip(*pairs.tolist() if hasattr(pairs, "tolist") else pairs), reverse=True):
-        owner[face] = shape
+    """Index of the shape each face belongs to: the smallest that holds its inner
+    point; -1 for open water."""
+    tree, owner = STRtree(shapes), np.full(len(faces), -1)
+    face, shape = tree.query(shapely.point_on_surface(faces), predicate="intersects")
+    areas = shapely.area(shapes)
+    for f, k in sorted(zip(face.tolist(), shape.tolist()), key=lambda p: (p[0], -areas[p[1]], -p[1])):
+        owner[f] = k
     return owner
 
 
-def lost(owner, shapes):
-    return sorted(set(range(len(shapes))) - set(owner.tolist()))
+def fill_slivers(faces, owner, cells):
+    """Enclosed faces of at most so many cells that no shape holds go to the
+    neighbour with the longest common border."""
+    tree = STRtree(faces)
+    for f in np.flatnonzero(owner < 0):
+        if faces[f].area > cells:
+            continue
+        around = [(shapely.intersection(faces[f].boundary, faces[n].boundary).length, -int(owner[n]))
+                  for n in tree.query(faces[f], predicate="touches") if owner[n] >= 0]
+        if around and max(around)[0] > 0:
+            owner[f] = -max(around)[1]
 
 
 def union(parts):
-    return shapely.coverage_union_all(parts) if len(parts) > 1 else parts[0]
+    if len(parts) == 1:
+        return parts[0]
+    whole = shapely.coverage_union_all(parts)
+    return whole if whole.is_valid else shapely.union_all(parts)
 
 
 def level(pieces, key_of):
@@ -65,8 +84,7 @@ def write(path, shapes):
         f.write('{"type":"FeatureCollection","features":[\n')
         rows = []
         for unit, shape in shapes.items():
-            parts = [shapely.Polygon(p.exterior.normalize(), [h.normalize() for h in p.interiors])
-                     for p in sources.polygons(shape)]
+            parts = [shapely.orient_polygons(p.normalize(), exterior_cw=False) for p in sources.polygons(shape)]
             parts.sort(key=lambda p: (-p.area, p.bounds))
             rows.append(json.dumps({"type": "Feature", "id": unit, "properties": {}, "geometry": {
                 "type": "MultiPolygon", "coordinates": [[ring(p.exterior)] + [ring(h) for h in p.interiors] for p in parts]}},
@@ -87,15 +105,16 @@ def main():
     units, shapes = [], []
     for p, s in sources.read_features(args.leaves):
         units.append(p)
-        shapes.append(shapely.make_valid(to_grid(s, args.scale)))
+        shapes.append(at_least_a_cell(sources.valid(to_grid(s, args.scale))))
     faces = faces_of(shapes)
     owner = give_faces(faces, shapes)
+    fill_slivers(faces, owner, 0.01 / args.scale / args.scale * 0.01)
     parts = defaultdict(list)
     for face, k in zip(faces, owner):
         if k >= 0:
             parts[k].append(face)
     pieces = {units[k]["unit"]: union(v) for k, v in sorted(parts.items())}
-    for k in lost(owner, shapes):
+    for k in sorted(set(range(len(shapes))) - set(owner.tolist())):
         print("lost on the grid:", units[k]["unit"])
     place = {u["unit"]: (u["region"], u["country"]) for u in units}
     write(args.out + "-districts.json", {u: s for u, s in sorted(pieces.items()) if "." in u})

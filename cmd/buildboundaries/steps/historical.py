@@ -7,7 +7,7 @@ out: GeoJSON leaves (unit, region, country, fine, source, name)
 import argparse
 
 import sources
-from leaves import unit_id
+from unit_id import unit_id
 
 
 def main():

@@ -10,16 +10,18 @@ import json
 import os
 import re
 import xml.etree.ElementTree as ET
+from collections import defaultdict
 
 import sources
 from transcribe import ukrainian
+from unit_id import unit_id
 
 LANGS = ("en", "ru", "uk", "be", "de", "pl")
+COMPOSITES = {"composite.moscow": ("Moscow and Moscow Oblast", "Москва и Московская область", "Москва і Московська область")}
 
 
 def cldr(folder, ids):
-    """Countries and subdivisions; the official name where CLDR is the best we
-    hold, `short` in English for the regions named by hand."""
+    """Countries and subdivisions as CLDR names them."""
     rows = set()
     for lang in LANGS:
         main = ET.parse(os.path.join(folder, "main", lang + ".xml"))
@@ -36,39 +38,62 @@ def cldr(folder, ids):
     return rows
 
 
-def cyrillic(text):
-    return bool(re.search("[а-яёА-ЯЁ]", text))
+def script(text):
+    return "ru" if re.search("[а-яёА-ЯЁ]", text) else "en"
 
 
-def districts(args, by_lp):
-    """(oblast, geonames, osm, katottg) rows of the hand-matched countries."""
-    oblast, geonames, osm, katottg = set(), set(), set(), set()
+def hand_matched(args, rows):
+    """RU and BY: names restored by hand or rule, the source's and GeoNames'."""
     for path in (args.ru, args.by):
         for row in sources.table(path):
-            unit = by_lp.get(int(row["locatepy_id"]))
-            if not unit or "." not in unit:
-                continue
-            oblast |= {(unit, "ru", "official", row["name_ru"]), (unit, "en", "official", row["name_en"]),
-                       (unit, "uk", "official", ukrainian(row["name_ru"]))}
+            unit = unit_id(row["region"], row["admin2_code"], row["name_ru"])
+            rows["oblast"] |= {(unit, "ru", "official", row["name_ru"]), (unit, "en", "official", row["name_en"]),
+                               (unit, "uk", "official", ukrainian(row["name_ru"]))}
             if row.get("name_be"):
-                oblast.add((unit, "be", "official", row["name_be"]))
-            if row["geonames_name"]:
-                geonames.add((unit, "en", "alternate", row["geonames_name"]))
-            if row["source_name"]:
-                osm.add((unit, "ru" if cyrillic(row["source_name"]) else "en", "alternate", row["source_name"]))
+                rows["oblast"].add((unit, "be", "official", row["name_be"]))
+            rows["geonames"].add((unit, "en", "alternate", row["geonames_name"]))
+            rows["osm"].add((unit, script(row["source_name"]), "alternate", row["source_name"]))
+
+
+def ukraine(args, rows):
     for row in sources.table(args.uaraions):
         unit = f'{row["region"]}.{row["admin2_code"]}'
-        katottg.add((unit, "uk", "official", row["name_uk"]))
-        oblast |= {(unit, "en", "official", row["name_en"]), (unit, "ru", "official", row["name_ru"])}
-        geonames.add((unit, "en", "alternate", row["geonames_name"]))
-    for row in sources.table(args.regions):
-        oblast.add((row["region"], "en", "official", row["name_en"]))
-    return oblast, geonames, osm, katottg
+        rows["katottg"].add((unit, "uk", "official", row["name_uk"]))
+        rows["oblast"] |= {(unit, "en", "official", row["name_en"]), (unit, "ru", "official", row["name_ru"])}
+        rows["geonames"].add((unit, "en", "alternate", row["geonames_name"]))
 
 
-def hand_composites():
-    names = {"composite.moscow": ("Moscow and Moscow Oblast", "Москва и Московская область", "Москва і Московська область")}
-    return {(i, lang, "official", n) for i, all_ in names.items() for lang, n in zip(("en", "ru", "uk"), all_)}
+def neighbours(args, rows):
+    """The other countries' districts: GeoNames' name where there is a code (the
+    shape source cuts long names), else the source's."""
+    for row in sources.table(args.neighbours):
+        unit = unit_id(row["region"], row["admin2_code"], row["name"])
+        rows["geonames"].add((unit, "en", "official", row["geonames_name"]))
+        rows["osm"].add((unit, "en", "alternate" if row["geonames_name"] else "official", row["name"]))
+
+
+def world(args, rows, ids):
+    """Regions of the mosaic: its own names, official where nobody else names
+    the region."""
+    named = {(r[0], r[1]) for r in rows["cldr"] | rows["oblast"] if r[2] == "official"}
+    for row in sources.table(args.world):
+        if row["region"] in ids and row["signal"] not in ("merge", "disputed"):
+            kind = "alternate" if (row["region"], "en") in named else "official"
+            rows["osm"].add((row["region"], "en", kind, unmangled(row["source"])))
+
+
+def unmangled(text):
+    """UTF-8 that was read as Latin-1 once, put right."""
+    try:
+        return text.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return text
+
+
+def demote(rows, better):
+    """`official` turned to `short` where a better source has an official name."""
+    taken = {(r[0], r[1]) for r in better if r[2] == "official"}
+    return {(i, lang, "short" if kind == "official" and (i, lang) in taken else kind, n) for i, lang, kind, n in rows}
 
 
 def write(folder, name, rows, ids):
@@ -77,39 +102,25 @@ def write(folder, name, rows, ids):
         f.writelines("\t".join(r) + "\n" for r in sorted(rows) if r[0] in ids and r[3].strip())
 
 
-def unofficial(rows, official):
-    """The same rows, `official` turned to `short` where a better source has one."""
-    taken = {(r[0], r[1]) for r in official if r[2] == "official"}
-    return {(i, lang, "short" if kind == "official" and (i, lang) in taken else kind, n) for i, lang, kind, n in rows}
-
-
 def main():
     args = argparse.ArgumentParser()
-    for name in ("units", "leaves", "ru", "by", "uaraions", "regions", "world", "cldr", "admin2", "out"):
+    for name in ("units", "ru", "by", "uaraions", "regions", "extra", "world", "neighbours", "cldr", "admin2", "out"):
         args.add_argument("--" + name, required=True)
     args = args.parse_args()
-    ids = {r["id"] for r in sources.table(args.units)}
-    by_lp = {}
-    with open(args.leaves, encoding="utf-8") as f:
-        for line in f:
-            head = re.match(r'.*?"properties":(\{.*?\}),"geometry"', line)
-            if head:
-                p = json.loads(head.group(1))
-                for s in p["source"].split("+"):
-                    if s.startswith("locatepy:"):
-                        by_lp[int(s.split(":")[1])] = p["unit"]
-    oblast, geonames, osm, katottg = districts(args, by_lp)
-    oblast |= hand_composites()
-    world = cldr(args.cldr, ids)
-    named = {(r[0], r[1]) for r in world | oblast if r[2] == "official"}
-    for row in sources.table(args.world):
-        if row["region"] in ids and (row["region"], "en") not in named:
-            osm.add((row["region"], "en", "official", row["source"]))
-        elif row["region"] in ids:
-            osm.add((row["region"], "en", "alternate", row["source"]))
-    for name, rows in (("cldr", unofficial(world, oblast)), ("geonames", geonames), ("osm", osm),
-                       ("katottg", katottg), ("oblast", oblast)):
-        write(args.out, name, rows, ids)
+    ids, rows = {r["id"] for r in sources.table(args.units)}, defaultdict(set)
+    hand_matched(args, rows)
+    ukraine(args, rows)
+    neighbours(args, rows)
+    rows["oblast"] |= {(r["region"], "en", "official", r["name_en"]) for r in sources.table(args.regions)}
+    rows["oblast"] |= {(r["id"], r["lang"], r["kind"], r["name"]) for r in sources.table(args.extra)}
+    rows["oblast"] |= {(i, lang, "official", n) for i, names in COMPOSITES.items() for lang, n in zip(("en", "ru", "uk"), names)}
+    with open(args.admin2, encoding="utf-8") as f:
+        names = {r["code"].split(".")[-1]: r["name"] for r in json.load(f) if r["code"][:3] in ("RU.", "BY.")}
+    rows["geonames"] |= {(i, "en", "alternate", names[i.split(".")[1]]) for i in ids if i[:2] in ("RU", "BY") and i.split(".")[-1] in names}
+    rows["cldr"] = demote(cldr(args.cldr, ids), rows["oblast"])
+    world(args, rows, ids)
+    for name in ("cldr", "geonames", "osm", "katottg", "oblast"):
+        write(args.out, name, rows[name], ids)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Compress one file with zstd, level 19.
+"""Compress one file with zstd at --level; level 0 copies it.
 
 in:  --in; out: --out. The bytes depend on the input and the pinned library only.
 """
@@ -12,10 +12,11 @@ def main():
     args = argparse.ArgumentParser()
     args.add_argument("--in", dest="source", required=True)
     args.add_argument("--out", required=True)
+    args.add_argument("--level", type=int, default=19)
     args = args.parse_args()
     with open(args.source, "rb") as f:
         data = f.read()
-    packed = zstandard.ZstdCompressor(level=19, write_content_size=True, threads=0).compress(data)
+    packed = zstandard.ZstdCompressor(level=args.level, write_content_size=True).compress(data) if args.level else data
     with open(args.out, "wb") as f:
         f.write(packed)
 

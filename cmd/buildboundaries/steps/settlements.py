@@ -10,16 +10,18 @@ import csv
 import gettext
 import json
 import os
+import re
 
 import shapely
 from shapely import STRtree
 
 import place_names
-import sources
+import transcribe
 from topojson import Topology
 
 SMALL = {"RU", "UA", "BY", "PL", "LT", "LV", "EE", "FI", "KZ", "GE", "MD", "RO", "SK", "HU", "AZ", "NO", "MN", "CN"}
 NEIGHBOURS = SMALL - {"CN", "NO", "MN", "AZ", "RO", "SK", "HU"}
+SLAVIC = {"RU", "UA", "BY"}  # apostrophes in romanised names stand for a soft sign
 LEAST, LEAST_WORLD = 500, 15000
 SNAP = 0.15
 ADMIN1_FIX = {("RU", "47"): "RU-MOS", ("RU", "48"): "RU-MOW", ("UA", "11"): "UA-43", ("UA", "20"): "UA-40",
@@ -34,8 +36,10 @@ def admin1_codes(path):
 
 
 class Finder:
-    """Points to units at the finest level; places that lie in no unit, or in
-    another region than GeoNames says while its own is close, snap to it."""
+    """Points to units at the finest level. A place that lies in no unit, or in
+    another country than GeoNames says, snaps to the nearest unit of its own
+    region, else country, within SNAP degrees; within a country the coordinates
+    decide, since GeoNames gives many suburbs to the wrong region."""
 
     def __init__(self, topology):
         self.units, shapes = [], []
@@ -58,10 +62,11 @@ class Finder:
 
     def at(self, point, country, region):
         inside = sorted(self.tree.query(point, predicate="intersects"))
-        if inside and (not region or self.units[inside[0]][0] == region):
+        if inside and self.units[inside[0]][0][:2] == country:
             return self.units[inside[0]]
         near = self.tree.query(point, predicate="dwithin", distance=SNAP)
-        ranked = sorted((self.units[i][0] != region, self.units[i][0][:2] != country, self.shapes[i].distance(point), i) for i in near)
+        ranked = sorted((self.units[i][0][:2] != country, self.units[i][0] != region, self.shapes[i].distance(point), i)
+                        for i in near)
         if ranked and (not inside or not ranked[0][0]):
             return self.units[ranked[0][3]]
         return self.units[inside[0]] if inside else ("", "")
@@ -75,9 +80,12 @@ def tagged(folder, lang):
 def names_of(row, country, tags):
     gid, name, ascii_name, alternates = row[0], row[1], row[2], row[3].split(",")
     forms, cyr = [name, ascii_name], place_names.cyrillic(alternates)
-    en = tags["en"].get(gid, name.replace("’", "").replace("‘", ""))
+    en = re.sub("[’‘ʼ]", "" if country in SLAVIC else "’", tags["en"].get(gid, name))
+    en = en.replace("'", "") if country in SLAVIC else en
     ru = tags["ru"].get(gid) or (place_names.russian(cyr, forms) if country in SMALL else "")
     uk = tags["uk"].get(gid) or (place_names.ukrainian(cyr, forms, country == "UA") if country in SMALL else "")
+    if ru and not uk and country in ("RU", "BY"):
+        uk = transcribe.ukrainian(ru)
     others = set(place_names.latin_and_cyrillic(alternates + [name, ascii_name])) - {en, ru, uk}
     return en, ru, uk, "|".join(sorted(others)) if country in NEIGHBOURS else ""
 

@@ -21,7 +21,7 @@ def mosaic(path):
     for mid, cid, state, name, blob in rows:
         iso3, country = countries[cid]
         yield Mosaic(mid, iso3, country, state, states.get(state, ""), name,
-                     shapely.make_valid(shapely.from_wkb(zlib.decompress(blob))))
+                     valid(shapely.from_wkb(zlib.decompress(blob))))
 
 
 def council_shapes(database, wanted):
@@ -29,7 +29,14 @@ def council_shapes(database, wanted):
     db = sqlite3.connect(database)
     for name, shape_id, blob in db.execute("select name, shape_id, coordinates from location_data order by shape_id"):
         if shape_id in wanted:
-            yield shape_id, name, shapely.make_valid(shapely.from_wkb(blob))
+            yield shape_id, name, valid(shapely.from_wkb(blob))
+
+
+def layer_shapes(database, prefix):
+    """Shapes whose id begins with prefix."""
+    db = sqlite3.connect(database)
+    for (blob,) in db.execute("select coordinates from location_data where shape_id glob ? order by shape_id", (prefix + "*",)):
+        yield valid(shapely.from_wkb(blob))
 
 
 def table(path):
@@ -42,13 +49,20 @@ def natural_earth(path):
     """Features of the raw Natural Earth admin-1 layer: (properties, shape)."""
     with open(path, encoding="utf-8") as f:
         for feature in json.load(f)["features"]:
-            yield feature["properties"], shapely.make_valid(
-                shapely.from_geojson(json.dumps(feature["geometry"])))
+            yield feature["properties"], valid(shapely.from_geojson(json.dumps(feature["geometry"])))
 
 
 def polygons(shape):
     """The polygon parts of any geometry, lines and points dropped."""
     return [p for p in shapely.get_parts(shapely.get_parts(shape)) if p.geom_type == "Polygon" and not p.is_empty]
+
+
+def valid(shape):
+    """The shape as a valid multipolygon; lines and points that mending leaves
+    over are dropped."""
+    parts = polygons(shapely.make_valid(shape))
+    whole = shapely.multipolygons(parts)
+    return whole if whole.is_valid else shapely.multipolygons(polygons(shapely.union_all(parts)))
 
 
 def write_features(path, features):
@@ -67,5 +81,4 @@ def read_features(path):
     with open(path, encoding="utf-8") as f:
         for feature in json.load(f)["features"]:
             if feature["geometry"]:
-                yield feature["properties"], shapely.make_valid(
-                    shapely.from_geojson(json.dumps(feature["geometry"])))
+                yield feature["properties"], valid(shapely.from_geojson(json.dumps(feature["geometry"])))

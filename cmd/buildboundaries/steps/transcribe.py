@@ -12,17 +12,23 @@ TYPES = {
     "улус": "улус", "кожуун": "кожуун", "национальный район": "національний район", "муниципальный район": "муніципальний район",
     "посёлок": "селище", "поселок": "селище", "остров": "острів", "острова": "острови", "имени": "імені",
 }
-PREFIXES = ("пере", "при", "пре")
 ENDINGS = (("ский", "ський"), ("цкий", "цький"), ("ской", "ський"), ("цкой", "цький"), ("ское", "ське"), ("цкое", "цьке"),
-           ("ская", "ська"), ("цкая", "цька"), ("ый", "ий"), ("ий", "ій"), ("ое", "е"), ("ая", "а"))
+           ("ская", "ська"), ("цкая", "цька"), ("ый", "ий"), ("ий", "ій"),
+           ("ое", "оє"), ("ее", "є"), ("ая", "а"), ("яя", "я"), ("ые", "і"), ("ие", "і"), ("ск", "ськ"), ("цк", "цьк"), ("ец", "ець"), ("ичи", "ичі"),
+           ("ци", "ці"), ("цы", "ці"))
+# Roots common to both languages are written as in Ukrainian.
+ROOTS = (("нижне", "нижньо"), ("верхне", "верхньо"), ("средне", "середньо"), ("нижн", "нижн"))
 
 
 def word(w):
     low = w.lower()
+    for a, b in ROOTS:
+        if low.startswith(a) and len(low) >= len(a) + 2:
+            return case_of(w, b + word(low[len(a):]).lower())
     for a, b in ENDINGS:
         if low.endswith(a) and len(low) > len(a) + 1:
-            return case_of(w, stem(low[: -len(a)], True) + b)
-    return case_of(w, stem(low, False))
+            return case_of(w, stem(low[: -len(a)]) + b)
+    return case_of(w, stem(low))
 
 
 def case_of(pattern, text):
@@ -31,7 +37,7 @@ def case_of(pattern, text):
     return text[:1].upper() + text[1:] if pattern[:1].isupper() else text
 
 
-def stem(w, soft_sk):
+def stem(w):
     out = []
     for i, c in enumerate(w):
         before = w[i - 1] if i else ""
@@ -49,7 +55,7 @@ def stem(w, soft_sk):
             out.append("є" if not before or before in VOWELS + "ъь" else "е")
         else:
             out.append(c)
-    return "".join(out).replace("ьє", "ьє").replace("''", "'")
+    return "".join(out)
 
 
 def letter_i(w, i, before):
@@ -59,9 +65,7 @@ def letter_i(w, i, before):
         return "ї"
     if before in HUSH or (before == "р" and w[:3] == "при" and i == 2):
         return "и"
-    if w[i:] in ("ин", "ино", "инск", "инка", "ичи", "ич", "ик", "ики", "ица", "ицы", "иха", "ищи", "ище"):
-        return "и"
-    if re.match(r"(инс|ино|ин$|ичи|ик$|ики$|ица|ицы|иха|ищ|инов|инн)", w[i:]):
+    if re.match("и(ч|к$|ки$|ка$|ко|ц|х[аи]|щ)", w[i:]) and len(w) - i <= 5 and i > 2:
         return "и"
     return "і"
 

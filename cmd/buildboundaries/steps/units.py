@@ -13,7 +13,6 @@ from topojson import Topology
 
 COLUMNS = ("id level parent members label_lon label_lat area_km2 west south east north valid_from valid_to outline source").split()
 COMPOSITES = {"composite.moscow": ("RU", "RU-MOS RU-MOW")}
-APPROXIMATE = {"RU-MOW", "RU-SPE"}
 
 
 def row(unit, level, parent, shape, outline="exact", source="", valid_from="", valid_to="", members=""):
@@ -49,13 +48,12 @@ def main():
         rows.append(row(unit, "country", "", topology.shape("countries", unit), source="locatepy"))
     for unit in topology.ids("regions"):
         p = leaves.get(unit, {})
-        outline = "approximate" if unit in APPROXIMATE or unit.startswith("UA-") else "exact"
+        outline = p.get("outline") or ("approximate" if unit.startswith("UA-") else "exact")
         rows.append(row(unit, "region", unit[:2], topology.shape("regions", unit), outline, p.get("source", "districts")))
     for unit in topology.ids("districts"):
         p = leaves[unit]
-        outline = p.get("outline") or ("approximate" if "councils" in p["source"] else "exact")
         valid_from = "2020-07-19" if unit.startswith("UA-") else ""
-        rows.append(row(unit, "district", p["region"], topology.shape("districts", unit), outline, p["source"], valid_from))
+        rows.append(row(unit, "district", p["region"], topology.shape("districts", unit), p["outline"], p["source"], valid_from))
     for unit, (parent, members) in COMPOSITES.items():
         rows.append(row(unit, "composite_region", parent, union_shape(topology, members.split()), "approximate", "members", members=members))
     historical = Topology(args.historical)

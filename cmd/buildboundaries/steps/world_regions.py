@@ -2,9 +2,11 @@
 countries, by overlap with Natural Earth's admin-1 units and by name.
 
 in:  locatepy data base, Natural Earth layer, iso3166-2-db, CLDR subdivisions
+     and their validity, world_states.tsv (corrections by hand)
 out: TSV `state, region, country, name, source, signal`, sorted by state.
      region is empty for a country that is one piece; `source` is the mosaic's
-     name. Unmatched states get `<country>-x<8 hex>`.
+     name. Unmatched states get `<country>-x<8 hex>`. Signal `merge`: slivers
+     that go to a neighbour.
 """
 
 import argparse
@@ -32,10 +34,14 @@ EXTRA = {"XKX": "XK", "ESH": "EH"}
 
 
 def fold(text):
+    if "Ã" in text:
+        text = text.encode("latin-1", "ignore").decode("utf-8", "ignore")
     text = unicodedata.normalize("NFKD", text.lower())
     text = "".join(c for c in text if not unicodedata.combining(c))
     text = re.sub(r"\b(province|region|county|state|department|oblast|governorate|district|prefecture|"
-                  r"municipality|of|the|de|del|autonomous|community|republic|city|council|parish)\b", " ", text)
+                  r"municipality|of|the|de|del|la|autonomous|community|republic|city|council|parish|voivodeship|"
+                  r"maakond|maa|novads|kraj|governate|departamento|departement|du|des|canton|district|comarca|"
+                  r"region|regiao|autonoma|administrative|special|capital|division|kanton)\b", " ", text)
     return re.sub(r"[^a-z0-9]+", " ", text).strip()
 
 
@@ -52,6 +58,28 @@ def cldr_names(path):
         code = node.get("type").upper()
         names[code[:2]][code[:2] + "-" + code[2:]] = node.text
     return names
+
+
+def regular_codes(path):
+    """ISO 3166-2 codes in force, from CLDR's validity data (`ad02~8` is a range
+    over the last character)."""
+    codes = set()
+    for node in ET.parse(path).iter("id"):
+        if node.get("idStatus") != "regular":
+            continue
+        for token in node.text.split():
+            first, _, last = token.partition("~")
+            for c in range(ord(first[-1]), ord(last or first[-1]) + 1):
+                code = (first[:-1] + chr(c)).upper()
+                codes.add(code[:2] + "-" + code[2:])
+    return codes
+
+
+def by_admin1(path):
+    """GeoNames admin1 code (`PL.72`) -> ISO 3166-2 code."""
+    with open(path, encoding="utf-8") as f:
+        return {f"{two}.{r['admin']}": f"{two}-{r['iso']}" for two, c in json.load(f).items()
+                for r in c.get("regions", []) if r.get("admin")}
 
 
 def iso_db_names(path):
@@ -73,8 +101,9 @@ def likeness(a, b):
 def candidates(state, shape, units, names):
     """(score, code, signal) for one state, best first."""
     scores = {}
+    shapely.prepare(shape)
     for code, ne_name, ne_shape in units:
-        common = shape.intersection(ne_shape).area
+        common = shape.intersection(ne_shape).area if shapely.intersects(shape, ne_shape) else 0
         if common <= 0:
             continue
         union = shape.area + ne_shape.area - common
@@ -121,37 +150,63 @@ def read_states(path, two):
     return by_country
 
 
+def natural_earth_units(path, regular, admin1):
+    """country -> [(code, name, shape)], old codes replaced by way of GeoNames."""
+    units = defaultdict(list)
+    for p, shape in sources.natural_earth(path):
+        code = p["iso_3166_2"] or ""
+        if code not in regular:
+            code = admin1.get(p["gn_a1_code"], "")
+        if code in regular:
+            units[code[:2]].append((code, p["name"] or "", shape))
+    return units
+
+
+def rows_of(country, states, found, by_hand, units, names):
+    """Table rows of one country."""
+    known = {r for r, _ in found.values()}
+    for state, (name, shape) in sorted(states.items()):
+        if state in DISPUTED:
+            overlaps = [(shape.intersection(u).area, code) for code, _, u in units if code in known]
+            area, best = max(overlaps, default=(0, ""))
+            yield state, best if area else "", country, "", name, "merge" if known and not area else "disputed"
+        elif by_hand.get((country, name)) == "merge":
+            yield state, "", country, "", name, "merge"
+        elif len(by_hand.get((country, name), "")) == 2:
+            yield state, "", by_hand[country, name], "", name, "hand"
+        else:
+            region, signal = found.get(state, ("", ""))
+            if not region and len(states) > 1:
+                region = f"{country}-x{hashlib.sha256(fold(name).encode()).hexdigest()[:8]}"
+                signal = "unmatched"
+            yield state, region, country, names.get(region, [name])[0], name, signal
+
+
+def match(country, states, by_hand, units, names):
+    fixed = {s: (by_hand[country, n], "hand") for s, (n, _) in states.items() if (country, n) in by_hand}
+    taken = {r for r, _ in fixed.values()}
+    free = {s: v for s, v in states.items() if s not in DISPUTED and s not in fixed}
+    return fixed | assign(free, [u for u in units if u[0] not in taken], {c: n for c, n in names.items() if c not in taken})
+
+
 def main():
     args = argparse.ArgumentParser()
-    for name in ("mosaic", "naturalearth", "isodb", "cldr", "out"):
+    for name in ("mosaic", "naturalearth", "isodb", "cldr", "hand", "out"):
         args.add_argument("--" + name, required=True)
     args = args.parse_args()
     by_country = read_states(args.mosaic, iso_two(args.isodb))
-    units = defaultdict(list)
-    for p, shape in sources.natural_earth(args.naturalearth):
-        code = p["iso_3166_2"] or ""
-        if re.fullmatch(r"[A-Z]{2}-[A-Z0-9]{1,3}", code):
-            units[code[:2]].append((code, p["name"] or "", shape))
-    english, other = cldr_names(args.cldr), iso_db_names(args.isodb)
+    regular = regular_codes(args.cldr + "/validity/subdivision.xml")
+    units = natural_earth_units(args.naturalearth, regular, by_admin1(args.isodb))
+    english, other = cldr_names(args.cldr + "/subdivisions/en.xml"), iso_db_names(args.isodb)
+    by_hand = {(r["country"], r["source"]): r["region"] for r in sources.table(args.hand)}
     rows = []
     for country, states in by_country.items():
         if not country:
             rows += [(s, "", "", "", n, "left out") for s, (n, _) in states.items()]
             continue
-        names = {c: [n] + other[country].get(c, []) for c, n in english[country].items()}
-        found = assign({s: v for s, v in states.items() if s not in DISPUTED}, units[country], names)
-        for state, (name, shape) in states.items():
-            if state in DISPUTED:
-                overlaps = [(shape.intersection(u).area, found_code) for found_code, _, u in units[country]]
-                best = max(overlaps, default=(0, ""))
-                known = {r for r, _ in found.values()}
-                rows.append((state, best[1] if best[1] in known else "", country, "", name, "disputed"))
-                continue
-            region, signal = found.get(state, ("", ""))
-            if not region and len(states) > 1:
-                region = f"{country}-x{hashlib.sha256(fold(name).encode()).hexdigest()[:8]}"
-                signal = "unmatched"
-            rows.append((state, region, country, english[country].get(region, name), name, signal))
+        names = {c: [n] + other[country].get(c, []) for c, n in english[country].items() if c in regular}
+        found = match(country, states, by_hand, units[country], names)
+        rows += rows_of(country, states, found, by_hand, units[country], names)
     with open(args.out, "w", encoding="utf-8") as f:
         f.write("state\tregion\tcountry\tname\tsource\tsignal\n")
         f.writelines("\t".join(r) + "\n" for r in sorted(rows))
