@@ -28,6 +28,7 @@ type columnBuilder struct {
 	codes []uint32
 	index map[string]uint32
 	texts []string
+	last  uint32 // code of the last value that was not null, 0 before one: many columns have long runs of one value
 }
 
 // NewBuilder returns a builder for about n rows. The schema is not copied and must not change. Shapes may be nil where
@@ -108,11 +109,14 @@ func (b *Builder) Text(v string) {
 	if c == nil {
 		return
 	}
-	code, ok := c.index[v]
-	if !ok {
-		code = c.add(v)
+	if c.last == 0 || c.texts[c.last] != v {
+		code, ok := c.index[v]
+		if !ok {
+			code = c.add(v)
+		}
+		c.last = code
 	}
-	c.codes = append(c.codes, code)
+	c.codes = append(c.codes, c.last)
 }
 
 // Integer sets the next column.
@@ -168,11 +172,14 @@ func (b *Builder) bytes(t Type, v []byte) {
 	if c == nil {
 		return
 	}
-	code, ok := c.index[string(v)]
-	if !ok {
-		code = c.add(string(v))
+	if c.last == 0 || c.texts[c.last] != string(v) {
+		code, ok := c.index[string(v)]
+		if !ok {
+			code = c.add(string(v))
+		}
+		c.last = code
 	}
-	c.codes = append(c.codes, code)
+	c.codes = append(c.codes, c.last)
 }
 
 func (b *Builder) column(t Type) *columnBuilder {
