@@ -35,23 +35,35 @@ func TestCommandLine(t *testing.T) {
 		{"help", []string{"--help"}, 0, []string{"serve", "geocode", "Exit codes: 0 done"}, nil},
 		{"help with examples", []string{"geocode", "--help"}, 0, []string{"Examples:", "Дзержинский район"}, nil},
 		{"no command", nil, 2, nil, []string{"serve"}},
-		{"unknown command", []string{"sevre"}, 2, nil, []string{"sevre"}},
+		{"unknown command", []string{"sevre"}, 2, nil, []string{"sevre", "Try: oblast --help"}},
+		{"defaults in the help", []string{"serve", "--help"}, 0, []string{"default 127.0.0.1:8080", "default oblast.db"}, nil},
 		{"unknown flag", []string{"serve", "--adr", "x"}, 2, nil, []string{"--adr", "oblast serve --help"}},
 		{"flagship", []string{"geocode", "Dzhezkazgan district, Kaluga region"}, 0,
 			[]string{"Kaluga Oblast, Russia", "RU-KLU", "parent fallback", "MULTIPOLYGON(((", "did you mean", "RU-KLU.563697", "outside stated parent"}, nil},
 		{"several words", []string{"geocode", "Дзержинский", "район", "Калужской", "области"}, 0, []string{"RU-KLU.563697"}, nil},
 		{"within", []string{"geocode", "--within", "RU-KLU", "--geometry", "none", "Kirovsky district"}, 0, []string{"RU-KLU.548363"}, nil},
-		{"within what", []string{"geocode", "--within", "Kaluga", "Kirov"}, 4, nil, []string{"--within", "RU-KLU"}},
-		{"nothing meant", []string{"geocode", "Russian drone"}, 3, nil, []string{"no place is meant"}},
+		{"within what", []string{"geocode", "--within", "Kaluga", "Kirov"}, 2, nil, []string{"oblast geocode: --within", "RU-KLU"}},
+		{"a date that is none, too many answers", []string{"geocode", "--at", "x", "--limit", "0", "Kirov"}, 2, nil, []string{"--at", "--limit", "1 to 20"}},
+		{"no words", []string{"geocode", " "}, 2, nil, []string{"<text>"}},
+		{"nothing meant", []string{"geocode", "Russian drone"}, 3, nil, []string{"no place is meant", "as far as the names kept here go\n"}},
+		{"nothing meant, as JSON", []string{"geocode", "--json", "Russian drone"}, 3, []string{`"features":[]`}, nil},
 		{"reverse", []string{"reverse", "35.99", "54.83"}, 0, []string{"RU", "RU-KLU", "RU-KLU.563697", "Dzerzhinsky"}, nil},
 		{"reverse at sea", []string{"reverse", "--", "-30", "-40"}, 3, nil, []string{"lon -30, lat -40"}},
-		{"reverse words", []string{"reverse", "north", "54"}, 4, nil, []string{"LON", "-180 to 180"}},
+		{"reverse at sea, as JSON", []string{"reverse", "-30", "-40", "--json"}, 3, []string{`"features":[]`}, nil},
+		{"reverse in the west", []string{"reverse", "-73.98", "40.75"}, 0, []string{"US-NY"}, nil},
+		{"reverse words", []string{"reverse", "north", "94"}, 2, nil, []string{"<lon>", "-180 to 180", "<lat>", "-90 to 90"}},
 		{"version", []string{"version"}, 0, []string{"oblast ", "boundaries ", "OpenStreetMap"}, nil},
 		{"port in use", []string{"serve", "--data", ":memory:", "--addr", taken.Addr().String()}, 6, nil, []string{"in use", "--addr"}},
 		{"no folder", []string{"serve", "--addr", "127.0.0.1:0", "--data", filepath.Join(foreign, "oblast.db")}, 6, nil, []string{foreign, "folder"}},
 		{"not a log", []string{"verify", "--data", foreign}, 6, nil, []string{foreign, "not a log"}},
 		{"import with faults", []string{"import", "--data", filepath.Join(dir, "new.db"), records}, 4, nil, []string{"line 1", "/publisher_role", "state_media"}},
-		{"import of nothing", []string{"import", "--data", filepath.Join(dir, "new.db"), filepath.Join(dir, "none.jsonl")}, 1, nil, []string{"none.jsonl"}},
+		{"import of one fault", []string{"import", "--data", filepath.Join(dir, "new.db"), records}, 4, []string{"1 fault; nothing was imported"}, nil},
+		{"import of nothing", []string{"import", "--data", filepath.Join(dir, "new.db"), filepath.Join(dir, "none.jsonl")}, 6, nil, []string{"none.jsonl"}},
+		{"import of a folder", []string{"import", "--data", filepath.Join(dir, "new.db"), dir}, 6, nil, []string{dir}},
+		{"verify without a log", []string{"verify", "--data", filepath.Join(dir, "none.db")}, 6, nil, []string{"there is no log at " + filepath.Join(dir, "none.db"), "names another\n"}},
+		{"export without a log", []string{"export", "--data", filepath.Join(dir, "none.db")}, 6, nil, []string{"there is no log at"}},
+		{"no such port", []string{"serve", "--addr", "127.0.0.1:99999"}, 2, nil, []string{"99999", "65535"}},
+		{"no such address", []string{"serve", "--data", ":memory:", "--addr", "192.0.2.1:0"}, 6, nil, []string{"no such address"}},
 		{"settings together", []string{"serve", "--addr", "nowhere", "--cache-mb", "0", "--base-url", "map"}, 2, nil, []string{"--addr", "--cache-mb", "--base-url"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -128,6 +140,50 @@ func TestSettingsComeFromFlagVariableFileDefault(t *testing.T) {
 	}
 	if _, said, code := runProgram(t, "", "--config", file, "version"); code != 2 || !strings.Contains(said, "jsno") {
 		t.Errorf("a misspelt key: %d %q", code, said)
+	}
+}
+
+// TestSettingsFileSaysWhatItCannotTake holds a file's values to what the same words on the command line would give.
+func TestSettingsFileSaysWhatItCannotTake(t *testing.T) {
+	for _, test := range []struct {
+		name, file string
+		code       int
+		said       string
+	}{
+		{"a number for text", `{"addr": 5}`, 2, `--addr "5" is not HOST:PORT`},
+		{"text for a number", `{"cache-mb": "much"}`, 2, "--cache-mb"},
+		{"a list", `{"addr": ["127.0.0.1:0"]}`, 2, "addr something that is neither text"},
+		{"null", `{"addr": null}`, 2, "addr something that is neither text"},
+		{"no JSON", `addr = x`, 2, "one JSON object"},
+		{"text for a switch", `{"json": "true", "cache-mb": "64", "stop-within": "2s"}`, 0, ""},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			file := filepath.Join(t.TempDir(), "settings.json")
+			if err := os.WriteFile(file, []byte(test.file), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			args := []string{"--config", file, "serve", "--data", ":memory:"}
+			if test.code == 0 {
+				args = []string{"--config", file, "version"}
+			}
+			_, said, code := runProgram(t, "", args...)
+			if code != test.code || !strings.Contains(said, test.said) {
+				t.Errorf("code %d, said %q; want %d, %q", code, said, test.code, test.said)
+			}
+		})
+	}
+}
+
+func TestExportThatCannotBeWrittenIsNotDone(t *testing.T) {
+	dir := t.TempDir()
+	db := filepath.Join(dir, "oblast.db")
+	if _, said, code := runProgram(t, "", "import", "--data", db, filepath.Join(root, "data", "starter", "starter.jsonl")); code != 0 {
+		t.Fatal(said)
+	}
+	for _, out := range []string{filepath.Join(dir, "none", "x.jsonl"), dir} {
+		if _, said, code := runProgram(t, "", "export", "--data", db, "-o", out); code == 0 || !strings.Contains(said, out) {
+			t.Errorf("export to %s: code %d, said %q", out, code, said)
+		}
 	}
 }
 

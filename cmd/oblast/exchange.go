@@ -78,7 +78,7 @@ func (i *importCommand) Run(s *setting) (err error) {
 		err = errors.Join(err, json.NewEncoder(s.Out).Encode(map[string]any{"records": report.Records, "created": report.Created,
 			"updated": report.Updated, "unchanged": report.Unchanged, "faults": report.NFaults}))
 	} else {
-		fmt.Fprintln(s.Out, report.Summary())
+		fmt.Fprintf(s.Out, "%s (%s)\n", report.Summary(), s.data)
 	}
 	return err
 }
@@ -109,7 +109,7 @@ func (exportCommand) Help() string {
 
 // Run writes the records as they stand. A file appears under its name when it is whole.
 func (x *exportCommand) Run(s *setting) (err error) {
-	log, err := openLog(s.ctx, s.data)
+	log, err := openKept(s.ctx, s.data)
 	if err != nil {
 		return err
 	}
@@ -137,8 +137,8 @@ func replaceFile(path string) (out io.Writer, whole func(error) error, err error
 		return nil, nil, err
 	}
 	return file, func(failed error) error {
-		if err := errors.Join(failed, file.Sync(), file.Close()); err != nil {
-			return errors.Join(os.Remove(file.Name()))
+		if err := errors.Join(file.Sync(), file.Close()); failed != nil || err != nil {
+			return errors.Join(err, os.Remove(file.Name()))
 		}
 		return os.Rename(file.Name(), path)
 	}, nil

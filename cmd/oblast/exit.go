@@ -44,15 +44,24 @@ func exitCodeHelp() string {
 	return "Exit codes: " + strings.Join(parts, ", ") + "."
 }
 
+// wrongUse is a fault of the arguments that only the data can show, such as the id of no region.
+type wrongUse struct{ error }
+
+// Unwrap returns the fault.
+func (w wrongUse) Unwrap() error { return w.error }
+
 // exitCode maps a command's error to its exit code; the first that fits.
 func exitCode(err error) int {
 	switch {
 	case err == nil:
 		return 0
+	case errors.As(err, new(wrongUse)):
+		return exitUsage
 	case errors.Is(err, store.ErrDamaged):
 		return exitDamaged
-	case errors.Is(err, fault.ErrUnavailable), errors.Is(err, syscall.EADDRINUSE), errors.Is(err, syscall.EACCES),
-		errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EROFS), errors.Is(err, fs.ErrPermission):
+	case errors.Is(err, fault.ErrUnavailable), errors.Is(err, syscall.EADDRINUSE), errors.Is(err, syscall.EADDRNOTAVAIL),
+		errors.Is(err, syscall.EACCES), errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EROFS), errors.Is(err, syscall.EISDIR),
+		errors.Is(err, fs.ErrPermission), errors.Is(err, fs.ErrNotExist):
 		return exitUnavailable
 	case errors.Is(err, fault.ErrNotFound):
 		return exitNotFound
@@ -70,10 +79,16 @@ func sentence(err error) string {
 		return "stopped before the end; nothing that was acknowledged is lost"
 	case errors.Is(err, syscall.EADDRINUSE):
 		return err.Error() + "; choose another with --addr, or --addr 127.0.0.1:0 for any free one"
+	case errors.Is(err, syscall.EADDRNOTAVAIL):
+		return err.Error() + "; this machine has no such address: --addr 0.0.0.0:8080 listens on all that it has"
 	case errors.Is(err, syscall.ENOSPC):
 		return err.Error() + "; nothing was written: make room and try again"
 	case errors.Is(err, fs.ErrPermission):
 		return err.Error() + "; choose a file in a folder that you may write to with --data"
 	}
-	return err.Error()
+	text := err.Error()
+	for _, kind := range []error{fault.ErrNotFound, fault.ErrInvalid, fault.ErrConflict, fault.ErrUnavailable, fs.ErrNotExist} {
+		text = strings.TrimSuffix(text, ": "+kind.Error()) // the exit code says it
+	}
+	return text
 }

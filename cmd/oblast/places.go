@@ -1,10 +1,12 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"strconv"
 	"strings"
+	"time"
 
 	"oblast/api/maps"
 	"oblast/data/boundaries"
@@ -34,6 +36,24 @@ func (geocodeCommand) Help() string {
   oblast geocode --within RU-BRY --json Pogar`
 }
 
+// Validate checks what the flags' kinds do not.
+func (g *geocodeCommand) Validate() error {
+	var faults []error
+	if _, err := time.Parse(time.DateOnly, g.At); g.At != "" && err != nil {
+		faults = append(faults, fmt.Errorf("--at %q is not a date, such as 2019-07-01", g.At))
+	}
+	if g.Limit < 1 || g.Limit > mostPlaces {
+		faults = append(faults, fmt.Errorf("--limit %d is not from 1 to %d", g.Limit, mostPlaces))
+	}
+	if strings.TrimSpace(strings.Join(g.Text, "")) == "" {
+		faults = append(faults, errors.New("<text> has no words"))
+	}
+	return errors.Join(faults...)
+}
+
+// mostPlaces is how many answers one query may have.
+const mostPlaces = 20
+
 // Run asks once and prints the answer; nothing found is exit code 3.
 func (g *geocodeCommand) Run(s *setting) error {
 	gaz, err := gazetteer.Load(boundaries.Files)
@@ -45,7 +65,7 @@ func (g *geocodeCommand) Run(s *setting) error {
 		return err
 	}
 	if _, ok := gaz.Tree.Find(g.Within); g.Within != "" && !ok {
-		return &fault.FieldError{Field: "--within", Value: g.Within, Problem: "is not the id of a country, region or district", Allowed: []string{"an id such as RU-KLU"}}
+		return wrongUse{&fault.FieldError{Field: "--within", Value: g.Within, Problem: fmt.Sprintf("%q is not the id of a country, region or district", g.Within), Allowed: []string{"an id such as RU-KLU; geocode finds it by name"}}}
 	}
 	answer := coder.Geocode(geocode.Query{Text: strings.Join(g.Text, " "), Within: g.Within, Lang: g.Lang, At: g.At, Limit: g.Limit})
 	if s.json {
@@ -53,10 +73,12 @@ func (g *geocodeCommand) Run(s *setting) error {
 		if err != nil {
 			return err
 		}
-		_, err = s.Out.Write(append(b, '\n'))
-		return err
+		if _, err = s.Out.Write(append(b, '\n')); err != nil {
+			return err
+		}
+	} else {
+		g.print(s.Out, gaz.Tree, answer)
 	}
-	g.print(s.Out, gaz.Tree, answer)
 	if len(answer.Matches) == 0 {
 		return fmt.Errorf("no place is meant by %q, as far as the names kept here go: %w", answer.Query, fault.ErrNotFound)
 	}
@@ -105,8 +127,8 @@ func (g *geocodeCommand) shape(tree *region.Tree, m geocode.Match) string {
 }
 
 type reverseCommand struct {
-	Lon  string `arg:"" help:"Longitude, degrees east. Put -- before negative numbers."`
-	Lat  string `arg:"" help:"Latitude, degrees north."`
+	Lon  string `arg:"" help:"Longitude, degrees east; below 0 in the west."`
+	Lat  string `arg:"" help:"Latitude, degrees north; below 0 in the south."`
 	Lang string `help:"Language of names." enum:"en,ru,uk" default:"en"`
 }
 
@@ -115,16 +137,23 @@ func (reverseCommand) Help() string {
 	return `Examples:
   oblast reverse 35.99 54.83
   oblast reverse --json 37.62 55.75
-  oblast reverse -- -73.98 40.75`
+  oblast reverse -73.98 40.75`
+}
+
+// Validate checks that the coordinate is one.
+func (r *reverseCommand) Validate() error {
+	_, lon := degrees("<lon>", r.Lon, 180)
+	_, lat := degrees("<lat>", r.Lat, 90)
+	return errors.Join(lon, lat)
 }
 
 // Run prints the units at a coordinate; none is exit code 3.
 func (r *reverseCommand) Run(s *setting) error {
-	lon, err := degrees("LON", r.Lon, 180)
+	lon, err := degrees("<lon>", r.Lon, 180)
 	if err != nil {
 		return err
 	}
-	lat, err := degrees("LAT", r.Lat, 90)
+	lat, err := degrees("<lat>", r.Lat, 90)
 	if err != nil {
 		return err
 	}
@@ -142,11 +171,15 @@ func (r *reverseCommand) Run(s *setting) error {
 		if err != nil {
 			return err
 		}
-		_, err = s.Out.Write(b)
-		return err
+		if _, err = s.Out.Write(b); err != nil {
+			return err
+		}
 	}
 	if hit.Finest() == region.None {
 		return fmt.Errorf("no country, region or water is held at lon %g, lat %g: %w", lon, lat, fault.ErrNotFound)
+	}
+	if s.json {
+		return nil
 	}
 	for _, unit := range []int32{hit.Country, hit.Region, hit.District, hit.Water} {
 		if unit != region.None {
@@ -163,7 +196,7 @@ func (r *reverseCommand) Run(s *setting) error {
 func degrees(name, text string, most float64) (float64, error) {
 	v, err := strconv.ParseFloat(text, 64)
 	if err != nil || !(v >= -most && v <= most) {
-		return 0, &fault.FieldError{Field: name, Value: text, Problem: fmt.Sprintf("%q is not a number of degrees", text), Allowed: []string{fmt.Sprintf("%g to %g", -most, most)}}
+		return 0, fmt.Errorf("%s %q is not a number of degrees from %g to %g", name, text, -most, most)
 	}
 	return v, nil
 }

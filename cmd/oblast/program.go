@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/alecthomas/kong"
@@ -21,7 +23,7 @@ type Streams struct {
 // program is the command line: one field a command, the settings they share above them.
 type program struct {
 	Config kong.ConfigFlag `help:"Settings file: one JSON object, flag names as keys." placeholder:"FILE" env:"OBLAST_CONFIG"`
-	Data   string          `help:"Log of revisions: a file, made at first use, or :memory:." default:"oblast.db" placeholder:"FILE" env:"OBLAST_DATA"`
+	Data   string          `help:"Log of revisions: a file, made at first use, or :memory: (default ${default})." default:"oblast.db" placeholder:"FILE" env:"OBLAST_DATA"`
 	JSON   bool            `help:"Write results as JSON." env:"OBLAST_JSON"`
 
 	Serve   serveCommand   `cmd:"" help:"Serve the map and its data over HTTP."`
@@ -59,29 +61,55 @@ func Run(ctx context.Context, args []string, s Streams) int {
 		fmt.Fprintf(s.Err, "oblast: %v\n", err)
 		return exitFailed
 	}
-	k, err := parser.Parse(args)
+	name := command(parser, args)
+	k, err := parser.Parse(numbersLast(name, args))
 	if exited {
 		return code
 	}
 	if err != nil {
-		fmt.Fprintf(s.Err, "oblast: %v\nTry: oblast %s--help\n", err, commandOf(args))
+		fmt.Fprintf(s.Err, "oblast: %v\nTry: %s\n", strings.TrimPrefix(err.Error(), name+": "), strings.Join(strings.Fields("oblast "+name+" --help"), " "))
 		return exitUsage
 	}
 	err = k.Run(&setting{Streams: s, ctx: ctx, data: p.Data, json: p.JSON})
 	if err != nil {
-		fmt.Fprintf(s.Err, "oblast %s: %s\n", commandOf(args), sentence(err))
+		fmt.Fprintf(s.Err, "oblast %s: %s\n", name, sentence(err))
 	}
 	return exitCode(err)
 }
 
-// commandOf is the first word of args that is not a flag, with a space behind it, or nothing.
-func commandOf(args []string) string {
+// command is the first of args that is the name of a command, or nothing.
+func command(parser *kong.Kong, args []string) string {
 	for _, a := range args {
-		if !strings.HasPrefix(a, "-") {
-			return a + " "
+		for _, node := range parser.Model.Children {
+			if node.Name == a {
+				return a
+			}
 		}
 	}
 	return ""
+}
+
+// numbersLast puts the coordinates of reverse behind a --, where one of them would be read as a flag: west and south are
+// below 0.
+func numbersLast(command string, args []string) []string {
+	negative := func(a string) bool { return strings.HasPrefix(a, "-") && isNumber(a) }
+	if command != "reverse" || slices.Contains(args, "--") || !slices.ContainsFunc(args, negative) {
+		return args
+	}
+	var rest, numbers []string
+	for _, a := range args {
+		if isNumber(a) {
+			numbers = append(numbers, a)
+		} else {
+			rest = append(rest, a)
+		}
+	}
+	return slices.Concat(rest, []string{"--"}, numbers)
+}
+
+func isNumber(a string) bool {
+	_, err := strconv.ParseFloat(a, 64)
+	return err == nil
 }
 
 // onTerminal reports that w is a person's terminal.

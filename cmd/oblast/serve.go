@@ -23,7 +23,7 @@ import (
 )
 
 type serveCommand struct {
-	Addr       string        `help:"Address to listen on; port 0 takes any free one." default:"127.0.0.1:8080" placeholder:"HOST:PORT" env:"OBLAST_ADDR"`
+	Addr       string        `help:"Address to listen on; port 0 takes any free one (default ${default})." default:"127.0.0.1:8080" placeholder:"HOST:PORT" env:"OBLAST_ADDR"`
 	BaseURL    string        `name:"base-url" help:"Address under which clients reach this server, where a proxy stands in front; else each request's own." placeholder:"URL" env:"OBLAST_BASE_URL"`
 	Starter    bool          `help:"Put the starter records into an empty log." default:"true" negatable:"" env:"OBLAST_STARTER"`
 	CacheMB    int           `name:"cache-mb" help:"Most memory for compressed answers, in MB." default:"32" env:"OBLAST_CACHE_MB"`
@@ -43,8 +43,10 @@ func (serveCommand) Help() string {
 // Validate checks the settings together.
 func (v *serveCommand) Validate() error {
 	var faults []error
-	if _, _, err := net.SplitHostPort(v.Addr); err != nil {
+	if _, port, err := net.SplitHostPort(v.Addr); err != nil {
 		faults = append(faults, fmt.Errorf("--addr %q is not HOST:PORT, such as 127.0.0.1:8080", v.Addr))
+	} else if _, err := net.LookupPort("tcp", port); err != nil {
+		faults = append(faults, fmt.Errorf("--addr %q has no port from 0 to 65535", v.Addr))
 	}
 	if v.BaseURL != "" && !strings.HasPrefix(v.BaseURL, "http://") && !strings.HasPrefix(v.BaseURL, "https://") {
 		faults = append(faults, fmt.Errorf("--base-url %q does not start with http:// or https://", v.BaseURL))

@@ -15,9 +15,17 @@ import (
 // command line wins over an OBLAST_* variable, that over the file, that over the default. A key that is no flag is an
 // error, so that a misspelt setting is not silently ignored.
 func environmentFirst(r io.Reader) (kong.Resolver, error) {
-	values := map[string]any{}
-	if err := json.NewDecoder(r).Decode(&values); err != nil {
-		return nil, fmt.Errorf("the settings file is not one JSON object: %w", err)
+	var values map[string]any
+	d := json.NewDecoder(r)
+	d.UseNumber() // a number is read as it is written, as one on the command line is
+	if err := d.Decode(&values); err != nil {
+		return nil, fmt.Errorf("the settings file is not one JSON object, such as {\"addr\": \"127.0.0.1:8080\"}: %w", err)
+	}
+	for key, value := range values {
+		switch value.(type) {
+		case nil, map[string]any, []any:
+			return nil, fmt.Errorf("the settings file gives %s something that is neither text, number, true nor false", key)
+		}
 	}
 	return settingsFile(values), nil
 }
@@ -47,7 +55,10 @@ func (f settingsFile) Resolve(_ *kong.Context, _ *kong.Path, flag *kong.Flag) (a
 			return nil, nil
 		}
 	}
-	return f[flag.Name], nil
+	if value, ok := f[flag.Name]; ok {
+		return fmt.Sprint(value), nil
+	}
+	return nil, nil
 }
 
 // flagNames lists every flag of a node and of the commands below it, sorted, once each.

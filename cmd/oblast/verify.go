@@ -20,7 +20,7 @@ revisions proves that nothing before it was changed.`
 
 // Run recomputes the log's hashes; a fault is exit code 5.
 func (verifyCommand) Run(s *setting) error {
-	log, err := openLog(s.ctx, s.data)
+	log, err := openKept(s.ctx, s.data)
 	if err != nil {
 		return err
 	}

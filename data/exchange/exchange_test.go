@@ -321,6 +321,37 @@ func TestCancelledImportDoesNotWaitForItsInput(t *testing.T) {
 	}
 }
 
+// A log that refuses a batch is asked once, and says once what is wrong.
+func TestRefusedBatchIsAppendedOnce(t *testing.T) {
+	log, text := memory(t), string(many(1500))
+	late := appender(t, log)
+	if _, err := load(t, log, text, options(exchange.JSONLines)); err != nil {
+		t.Fatal(err)
+	}
+	report, err := exchange.Import(t.Context(), late, strings.NewReader(text), options(exchange.JSONLines))
+	if !errors.Is(err, fault.ErrConflict) || strings.Count(err.Error(), "is in use") != 1 {
+		t.Errorf("error %v", err)
+	}
+	if report.Created != 0 {
+		t.Errorf("%d created", report.Created)
+	}
+}
+
+func TestSummary(t *testing.T) {
+	for _, test := range []struct {
+		report exchange.Report
+		want   string
+	}{
+		{exchange.Report{Records: 3, Created: 1, Updated: 1, Unchanged: 1}, "3 records: 1 new, 1 updated, 1 there already"},
+		{exchange.Report{NFaults: 1}, "1 fault; nothing was imported"},
+		{exchange.Report{NFaults: 2}, "2 faults; nothing was imported"},
+	} {
+		if got := test.report.Summary(); got != test.want {
+			t.Errorf("got %q, want %q", got, test.want)
+		}
+	}
+}
+
 func TestSpoolKeepsEverything(t *testing.T) {
 	long := bytes.Repeat([]byte("x"), 3<<20)
 	bodies := [][]byte{[]byte("first"), long, {}, bytes.Repeat([]byte("y"), 31<<20), []byte("in the file"), long, []byte("last")}

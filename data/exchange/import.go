@@ -207,7 +207,10 @@ func (m *importer) append(ctx context.Context) error {
 		}
 		return nil
 	})
-	return errors.Join(err, flush())
+	if err == nil {
+		err = flush()
+	}
+	return err
 }
 
 // idOf reads the id of a body as Encode writes it: the second key; ids have nothing that JSON escapes.

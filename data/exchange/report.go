@@ -50,7 +50,11 @@ const MaxFaults = 1000
 // Summary says in one sentence what an import did.
 func (r Report) Summary() string {
 	if r.NFaults > 0 {
-		return fmt.Sprintf("%d faults; nothing was imported", r.NFaults)
+		faults := "faults"
+		if r.NFaults == 1 {
+			faults = "fault"
+		}
+		return fmt.Sprintf("%d %s; nothing was imported", r.NFaults, faults)
 	}
 	return fmt.Sprintf("%d records: %d new, %d updated, %d there already", r.Records, r.Created, r.Updated, r.Unchanged)
 }
