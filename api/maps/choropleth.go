@@ -2,6 +2,7 @@ package maps
 
 import (
 	"slices"
+	"sync"
 
 	"oblast/api/media"
 	"oblast/api/params"
@@ -71,9 +72,12 @@ func (s *Service) Choropleth(c echo.Context) error {
 	}
 	return s.Responder.Send(c, respond.Reply{MediaType: offer.Type, ETag: s.tag(snap), Key: c.Request().URL.RequestURI(), KeepPlain: true,
 		Language: view.lang, Body: func(dst []byte) ([]byte, error) {
-			if err := view.compute(); err != nil {
+			rows, _ := rowPool.Get().(*[]totals.Row)
+			defer rowPool.Put(rows)
+			if err := view.compute((*rows)[:0]); err != nil {
 				return dst, err
 			}
+			*rows = view.rows
 			switch offer.Name {
 			case "csv":
 				return view.appendCSV(dst), nil
@@ -117,9 +121,12 @@ func newView(v params.Values, snap *snapshot.Snapshot) (*view, error) {
 	return w, nil
 }
 
-// compute adds up and classifies.
-func (w *view) compute() error {
-	w.rows = w.snap.Totals().Rows(w.query)
+// rowPool holds rows of totals: some thousands of one level.
+var rowPool = sync.Pool{New: func() any { return new([]totals.Row) }}
+
+// compute adds up, into dst, and classifies.
+func (w *view) compute(dst []totals.Row) error {
+	w.rows = w.snap.Totals().RowsInto(dst, w.query)
 	w.nights = nightsOf(w.snap, w.period)
 	var err error
 	if w.per == "none" {

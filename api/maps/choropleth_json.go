@@ -44,9 +44,14 @@ var ramps = map[string]string{"interceptions": "mulberry", "nights": "spruce", "
 func (s *Service) head(w *view) head {
 	counts := map[string]int{}
 	var values []float64
+	status, run := "", 0 // rows of one status in a row: most of the world is covered by nobody
 	for i := range w.rows {
 		r := &w.rows[i]
-		counts[r.Status]++
+		if r.Status != status {
+			counts[status] += run
+			status, run = r.Status, 0
+		}
+		run++
 		if r.ResidualMax.Known && r.ResidualMax.N > 0 || r.ResidualMin.Known && r.ResidualMin.N > 0 {
 			counts["residual"]++
 		}
@@ -54,6 +59,7 @@ func (s *Service) head(w *view) head {
 			values = append(values, n)
 		}
 	}
+	counts[status] += run
 	gathered := s.periods.of(w.snap).gather(w.query)
 	words := wordsOf(w.lang)
 	classes := w.classes.Legend(values, ramps[w.query.Measure])
