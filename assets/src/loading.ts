@@ -89,7 +89,8 @@ export class Loading {
 
   private async restrictions() {
     try {
-      this.model.restrictions = (await getJSON<{ restrictions: Restriction[] }>('/restrictions')).restrictions;
+      const { restrictions } = await getJSON<{ restrictions: (Restriction | { record: Restriction })[] }>('/restrictions');
+      this.model.restrictions = restrictions.map((r) => ('record' in r ? r.record : r));
       this.on.restrictions();
     } catch (err) {
       if (!(err instanceof ProblemError) || err.status !== 404) this.on.failed(err, () => void this.restrictions());

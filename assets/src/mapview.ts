@@ -99,6 +99,7 @@ export class MapView {
   }
 
   private hoverGround(e: L.LeafletMouseEvent | null) {
+    if ((e?.originalEvent.target as Element | undefined)?.closest?.('.mk')) return;
     const dragging = (this.map.dragging as L.Handler & { moving(): boolean }).moving();
     const piece = e && !dragging ? this.ground.unitAt(e.latlng) : null;
     if (e && piece) {

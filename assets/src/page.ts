@@ -9,7 +9,7 @@ import { MapView } from './mapview';
 import type { Bootstrap, Model } from './model';
 import { Panel } from './panel/panel';
 import { chips, credits, tools } from './panel/furniture';
-import { problem } from './panel/problem';
+import { Notices } from './panel/notices';
 import { narrow } from './panel/sheet';
 import { Strip } from './panel/strip';
 import { type Incident, select, settle } from './records';
@@ -28,6 +28,7 @@ export class Page {
   private readonly strip: Strip;
   private readonly describe: Describer;
   private readonly loading: Loading;
+  private readonly notices = new Notices(byId('notices'));
   private fitted = false;
   private edition = 0;
   private pending = 0;
@@ -37,14 +38,14 @@ export class Page {
     this.describe = new Describer(this.model);
     this.view = new MapView(byId('map'), {
       version: boot.boundary_version, scrollZoom: true,
-      failed: (err, retry) => this.notice(err, retry), drawn: () => this.inView(),
+      failed: (err, retry) => this.notices.tell(err, retry), drawn: () => this.inView(),
       figure: (id) => this.figure(id),
       markLabel: (c) => this.describe.cluster(c), tipOfMark: (c) => this.describe.tipOfMark(c), tipOfUnit: (p) => this.describe.tipOfUnit(p),
       areasOfMark: (c) => c.symbols.flatMap((s) => s.areas),
       chooseMark: (c) => this.chooseCluster(c),
       chooseUnit: (p) => this.choose(p ? this.describe.target(p) : null),
     });
-    this.panel = new Panel(byId('panel'), this.model, this.view, { choose: (id) => this.choose(id), fit: () => this.fit(), live });
+    this.panel = new Panel(byId('panel'), this.model, this.view, { choose: (id) => this.choose(id), fit: () => this.fit(), live, failed: (err, retry) => this.notices.tell(err, retry) });
     const changed = () => {
       this.marks();
       this.redraw();
@@ -57,7 +58,7 @@ export class Page {
         this.select();
         this.learnNames();
       },
-      whole: () => this.strip.draw(), restrictions: changed, failed: (err, retry) => this.notice(err, retry),
+      whole: () => this.strip.draw(), restrictions: changed, failed: (err, retry) => this.notices.tell(err, retry),
     });
     this.strip = new Strip(byId('strip'), this.model, { live });
   }
@@ -81,7 +82,11 @@ export class Page {
   private async changed(state: State, changed: ReadonlySet<keyof State>) {
     const any = (...keys: (keyof State)[]) => keys.some((k) => changed.has(k));
     if (changed.has('lang')) {
-      await speak(state.lang);
+      try {
+        await speak(state.lang);
+      } catch (err) {
+        this.notices.tell(err, () => void this.changed(this.store.state, changed));
+      }
       this.view.marks.relabel();
       this.learnNames();
       this.view.ground.schedule();
@@ -122,7 +127,6 @@ export class Page {
   private newTotals() {
     const { values } = this.model;
     this.fills();
-    if (values) this.clearNotice();
     this.marks();
     this.redraw();
     if (values) live(t('live', { title: headline(this.model), n: this.model.chosen.length }));
@@ -233,18 +237,5 @@ export class Page {
     const { theme } = this.store.state;
     if (theme === 'auto') delete document.documentElement.dataset.theme;
     else document.documentElement.dataset.theme = theme;
-  }
-
-  /** notice says in place that something did not come, and offers to try again. */
-  private notice(err: unknown, retry: () => void) {
-    const box = byId('notices');
-    box.replaceChildren(problem(err, () => {
-      this.clearNotice();
-      retry();
-    }));
-  }
-
-  private clearNotice() {
-    byId('notices').replaceChildren();
   }
 }

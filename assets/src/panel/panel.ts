@@ -9,6 +9,7 @@ import { controls } from './controls';
 import { head, unknown } from './head';
 import { layers } from './layers';
 import { Legend } from './legend';
+import { problem } from './problem';
 import { line, records, sorted, type ListEvents } from './list';
 import { search, type Hit } from './search';
 import { narrow, Sheet } from './sheet';
@@ -17,6 +18,7 @@ export interface PanelEvents {
   choose: (id: string | null) => void;
   fit: () => void;
   live: (text: string) => void;
+  failed: (err: unknown, retry: () => void) => void;
 }
 
 export class Panel {
@@ -25,6 +27,8 @@ export class Panel {
   private readonly scroll = el('div.scroll');
   private shown = '';
   private rows: Incident[] | null = null;
+  private building = '';
+  private before: string | null = null;
 
   constructor(
     private readonly node: HTMLElement,
@@ -47,8 +51,17 @@ export class Panel {
     if (sel) this.showChosen(sel);
     else if (this.rows) this.drawRows();
     else this.drawMain();
+    if (this.before && !sel) this.giveBack(this.before);
+    this.before = sel;
     for (const d of this.node.querySelectorAll('details')) if (open.includes(d.className)) d.open = true;
     if (focused) ((document.getElementById(focused) ?? this.node.querySelector(`[data-value="${focused}"]`)) as HTMLElement | null)?.focus({ preventScroll: true });
+  }
+
+  /** giveBack puts the focus where a closed view was opened from: its line, its mark, or else the map. */
+  private giveBack(id: string) {
+    if (document.activeElement !== document.body) return;
+    const line = this.node.querySelector<HTMLElement>(`[data-id="${CSS.escape(id)}"]`) ?? this.view.marks.find(id);
+    (line ?? this.view.map.getContainer()).focus({ preventScroll: true });
   }
 
   /** drawList redraws the records in view alone: the map has moved. */
@@ -122,7 +135,8 @@ export class Panel {
     const row = this.model.incidents.find((r) => r.id === sel);
     const key = `${sel}|${language()}|${this.model.boot.version}|${JSON.stringify([this.model.store.state.from, this.model.store.state.to, this.model.store.state.measure, this.model.store.state.basis, this.model.store.state.part])}|${!!row}|${!!this.model.values}|${this.model.incidents.length}|${this.model.restrictions.length}|${!!this.model.unit(sel)}|${!!(row?.district_id && this.model.unit(row.district_id))}`;
     const now = this.scroll.firstElementChild as HTMLElement | null;
-    if (now?.dataset.key === key) return;
+    if (now?.dataset.key === key || this.building === key) return;
+    this.building = key;
     const same = now?.dataset.sel === sel;
     if (!row && !isUnit(sel)) {
       const lost = this.model.matched > 0 || this.model.incidents.length > 0;
@@ -130,6 +144,7 @@ export class Panel {
       return;
     }
     void import('./detail').then(({ detail }) => {
+      this.building = '';
       if (this.model.store.state.sel !== sel) return;
       const node = detail(this.model, sel, row ?? null, {
         ...this.listEvents(), back: () => this.back(), region: (id) => this.on.choose(id),
@@ -143,7 +158,15 @@ export class Panel {
       this.scroll.scrollTop = 0;
       if (narrow() && this.sheet.stop === 'low') this.sheet.set('half');
       this.focus();
+    }).catch((err: unknown) => {
+      this.building = '';
+      fill(this.scroll, problem(err, () => this.draw()));
     });
+  }
+
+  /** lazily runs what came with a later part of the script, or says that the part did not come. */
+  private lazily<T>(part: Promise<T>, run: (part: T) => void) {
+    part.then(run).catch((err: unknown) => this.on.failed(err, () => this.draw()));
   }
 
   private listEvents(): ListEvents {
@@ -176,11 +199,11 @@ export class Panel {
     lang.addEventListener('change', () => model.store.set({ lang: lang.value as Lang }));
     const node = el('footer.acts');
     add(node, [
-      act('table', t('act.table'), () => void import('./table').then((m) => m.showTable(model, { region: (id) => this.on.choose(id), record: (id) => this.on.choose(id) }))),
-      act('data', t('act.data'), () => void share().then((m) => m.shareData(model, center().toBBoxString()))),
-      act('embed', t('act.embed'), () => void share().then((m) => m.shareEmbed(model))),
-      act('cite', t('act.cite'), () => void share().then((m) => m.shareCite(model))),
-      act('link', t('act.link'), () => void share().then((m) => m.shareLink(model))),
+      act('table', t('act.table'), () => this.lazily(import('./table'), (m) => m.showTable(model, { region: (id) => this.on.choose(id), record: (id) => this.on.choose(id) }))),
+      act('data', t('act.data'), () => this.lazily(share(), (m) => m.shareData(model, center().toBBoxString()))),
+      act('embed', t('act.embed'), () => this.lazily(share(), (m) => m.shareEmbed(model))),
+      act('cite', t('act.cite'), () => this.lazily(share(), (m) => m.shareCite(model))),
+      act('link', t('act.link'), () => this.lazily(share(), (m) => m.shareLink(model))),
       el('span.prefs', null, lang),
     ]);
     return node;

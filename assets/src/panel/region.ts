@@ -45,7 +45,7 @@ export function regionView(model: Model, id: string, on: RegionEvents): HTMLElem
   );
   const load = () => {
     const { state } = model.store;
-    Promise.all([loadLedger({ from: state.from, to: state.to, part: state.part, within: id, as_of: state.as_of }), loadLedger({ from: null, to: null, within: id, as_of: state.as_of })]).then(
+    Promise.all([keptLedger(model, { from: state.from, to: state.to, part: state.part, within: id }), keptLedger(model, { from: null, to: null, within: id })]).then(
       ([now, whole]) => {
         ledger.removeAttribute('aria-busy');
         fill(ledger, ...ledgerSections(model, id, row, now, whole, on));
@@ -56,6 +56,21 @@ export function regionView(model: Model, id: string, on: RegionEvents): HTMLElem
   load();
   void showStatements(model, inside.slice(0, 12).map((r) => r.id), statements);
   return node;
+}
+
+const kept = new Map<string, Promise<Ledger>>();
+
+/** keptLedger asks once a question and version of the data; a failure is forgotten. */
+function keptLedger(model: Model, period: { from: string | null; to: string | null; part?: string; within: string }): Promise<Ledger> {
+  const { as_of } = model.store.state;
+  const key = JSON.stringify([model.boot.version, as_of, period]);
+  let promise = kept.get(key);
+  if (!promise) {
+    promise = loadLedger({ ...period, as_of });
+    promise.catch(() => kept.delete(key));
+    kept.set(key, promise);
+  }
+  return promise;
 }
 
 function parents(model: Model, id: string): string[] {
@@ -92,7 +107,7 @@ function figure(model: Model, row: Row | null): Child[] {
 
 function ledgerSections(model: Model, id: string, row: Row | null, now: Ledger, whole: Ledger, on: RegionEvents): Child[] {
   if (model.store.state.measure !== 'interceptions') return [];
-  return [ladder(model, id, row), nightLedger(model, id, now.nights), history(id, whole.nights, on)];
+  return [ladder(model, id, row), nightLedger(model, id, now), history(id, whole.nights, on)];
 }
 
 /** ladder counts the reports of the region by the level to which each is known. */
@@ -118,14 +133,15 @@ function ladder(model: Model, id: string, row: Row | null): HTMLElement | null {
 
 const zero = (): Bounds => ({ min: 0, max: 0 });
 
-function nightLedger(model: Model, id: string, nights: Night[]): HTMLElement | null {
+function nightLedger(model: Model, id: string, { nights, tallies }: Ledger): HTMLElement | null {
+  const whole = (night: Night) => night.parts.every((part) => tallies.find((x) => x.id === part)?.split === 'complete');
   const lines = nights.slice(0, 8).flatMap((night) => {
     const entry = night.regions?.find((r) => r.region_id === id);
     const mine = (ids: Night['outside']) => (ids ?? []).map(idOf).filter((x) => model.incidents.some((r) => r.id === x && (r.region_id === id || r.district_id === id || r.country === id)));
     const claimed = boundsOf(entry?.claimed);
     const sum = boundsOf(entry?.reconciled);
     const cells: [string, string, boolean?][] = [];
-    if (boundsOf(night.total)) cells.push([t('ledger.claimed'), claimed ? words(claimed) : word('missing', entry?.status ?? 'none_reported')]);
+    if (boundsOf(night.total)) cells.push([t('ledger.claimed'), claimed ? words(claimed) : word('missing', whole(night) ? 'none_reported' : 'no_data')]);
     for (const relation of ['contained', 'overlaps', 'undetermined', 'conflicts', 'outside'] as const) {
       const n = mine(night[relation]).length;
       if (n) cells.push([word('ledger', relation), t('reports', { n })]);
@@ -150,10 +166,10 @@ function history(id: string, nights: Night[], on: RegionEvents): HTMLElement | n
     el('div.history', null, ...bars.slice(-14).map(({ night, entry }) => {
       const claimed = boundsOf(entry?.claimed);
       const single = boundsOf(entry?.incidents);
-      const text = `${day(night.date)}: ${t('strip.claimed')} ${claimed ? words(claimed) : t('none')}, ${t('history.single')} ${single ? words(single) : t('none')}`;
+      const text = `${word('part', night.part)}, ${day(night.date)}: ${t('strip.claimed')} ${claimed ? words(claimed) : t('none')}, ${t('history.single')} ${single ? words(single) : t('none')}`;
       return el('button', { type: 'button', title: text, 'aria-label': text, onclick: () => on.night(night.date) },
         svg('svg', { width: 24, height: 47, 'aria-hidden': 'true' }, column(claimed, 'h-cl'), column(single, 'h-in')),
-        el('span', null, dayShort(night.date)));
+        el('span', null, night.part === 'day' ? word('part', 'day') : dayShort(night.date)));
     })),
     el('p.foot', null, t('history.note')));
 }

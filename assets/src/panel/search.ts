@@ -101,6 +101,7 @@ export function search(state: () => State, choose: (hit: Hit) => void): HTMLElem
       if (list.hidden) void ask();
       else pick(active);
     } else if (e.key === 'Escape' && !list.hidden) {
+      e.preventDefault();
       e.stopPropagation();
       close();
     }

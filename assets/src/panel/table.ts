@@ -52,7 +52,7 @@ function totalsTable(model: Model, on: TableEvents): HTMLElement {
       el('caption', null, t('table.caption', { n: rows.length })),
       el('thead', null, el('tr', null, el('th', { scope: 'col' }, word('level', model.store.state.level)),
         ...columns.map((c, i) => el(c.number ? 'th.r' : 'th', { scope: 'col', 'aria-sort': i === by ? (down ? 'descending' : 'ascending') : 'none' },
-          el('button', { type: 'button', onclick: () => { down = by === i ? !down : true; by = i; draw(); } }, c.name))))),
+          el('button', { type: 'button', onclick: () => { down = by === i ? !down : true; by = i; draw(); table.querySelectorAll<HTMLElement>('thead button')[i].focus(); } }, c.name))))),
       el('tbody', null, ...ordered.map((r) => el('tr', null,
         el('th', { scope: 'row' }, el('button.link', { type: 'button', onclick: () => on.region(r.region_id) }, nameOf(model, r.region_id))),
         ...columns.map((c) => el(c.number ? 'td.r' : 'td', { title: c === columns[0] && r.min !== null ? words({ min: r.min, max: r.max }) : null }, c.text(r)))))));
