@@ -216,6 +216,23 @@ func TestImportExportRoundTrip(t *testing.T) {
 	}
 }
 
+func TestServeOfAnUnreadableRow(t *testing.T) {
+	db := filepath.Join(t.TempDir(), "oblast.db")
+	if _, said, code := runProgram(t, "", "import", "--data", db, filepath.Join(root, "data", "starter", "starter.jsonl")); code != 0 {
+		t.Fatal(said)
+	}
+	held, err := os.ReadFile(db)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(db, []byte(strings.Replace(string(held), `"max":26,`, `"max",26,`, 1)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, said, code := runProgram(t, "", "serve", "--addr", "127.0.0.1:0", "--data", db); code != 5 || !strings.Contains(said, "run verify") {
+		t.Errorf("code %d, said %q", code, said)
+	}
+}
+
 func TestVerifyFindsAChangedRow(t *testing.T) {
 	db := filepath.Join(t.TempDir(), "oblast.db")
 	if _, said, code := runProgram(t, "", "import", "--data", db, filepath.Join(root, "data", "starter", "starter.jsonl")); code != 0 {

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"syscall"
 
+	"oblast/data/snapshot"
 	"oblast/data/store"
 	"oblast/geo/fault"
 )
@@ -57,7 +58,7 @@ func exitCode(err error) int {
 		return 0
 	case errors.As(err, new(wrongUse)):
 		return exitUsage
-	case errors.Is(err, store.ErrDamaged):
+	case errors.Is(err, store.ErrDamaged), errors.Is(err, snapshot.ErrUnreadable):
 		return exitDamaged
 	case errors.Is(err, fault.ErrUnavailable), errors.Is(err, syscall.EADDRINUSE), errors.Is(err, syscall.EADDRNOTAVAIL),
 		errors.Is(err, syscall.EACCES), errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EROFS), errors.Is(err, syscall.EISDIR),

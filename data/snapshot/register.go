@@ -1,9 +1,11 @@
 package snapshot
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -140,6 +142,9 @@ func compareIDs(a, b string) int {
 	return 0
 }
 
+// ErrUnreadable is a revision of the log that holds no record.
+var ErrUnreadable = errors.New("cannot be read: the log is damaged, or a newer version wrote it; run verify")
+
 // decode reads the bodies on all cores; a revision without a body (a retraction) gives nil.
 func decode(revs []record.Revision) ([]record.Record, error) {
 	out := make([]record.Record, len(revs))
@@ -154,7 +159,8 @@ func decode(revs []record.Revision) ([]record.Record, error) {
 				if body := revs[i].Body; len(body) > 0 && string(body) != "null" {
 					var err error
 					if out[i], err = record.Decode(body); err != nil {
-						errs[batch] = fmt.Errorf("revision %d of %s: %w", revs[i].Seq, revs[i].RecordID, err)
+						// Not %w: what is wrong is the log, not what somebody asked for.
+						errs[batch] = fmt.Errorf("revision %d of %s %w (%s)", revs[i].Seq, revs[i].RecordID, ErrUnreadable, strings.TrimPrefix(err.Error(), ": "))
 						return
 					}
 				}

@@ -3,6 +3,7 @@ package snapshot_test
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"log/slog"
 	"math"
 	"slices"
@@ -14,6 +15,7 @@ import (
 
 	"oblast/data/record"
 	"oblast/data/snapshot"
+	"oblast/geo/fault"
 	"oblast/geo/layer"
 	"oblast/geo/region"
 )
@@ -337,4 +339,19 @@ func cancelled() context.Context {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
 	return ctx
+}
+
+// A revision whose bytes were changed on the disk is the log's fault, never that of a request.
+func TestUnreadableRevision(t *testing.T) {
+	for _, body := range []string{`{"kind":"document",,}`, `{"kind":"document"}`, `{"kind":"plan","id":"x"}`, "\x00"} {
+		revs := first(t)[:3]
+		revs[1].Body = []byte(body)
+		_, err := snapshot.Build(t.Context(), areas(t), recorded, revs)
+		if !errors.Is(err, snapshot.ErrUnreadable) || errors.Is(err, fault.ErrInvalid) {
+			t.Errorf("%q: %v", body, err)
+		}
+		if err != nil && !strings.Contains(err.Error(), "revision 2 of "+revs[1].RecordID+" cannot be read") {
+			t.Errorf("%q: %v", body, err)
+		}
+	}
 }
