@@ -40,9 +40,12 @@ func parse(t *testing.T, query string) (params.Values, error) {
 func TestFaultsNameTheParameterAndWhatIsAllowed(t *testing.T) {
 	for _, test := range []struct{ query, field, problem, allowed string }{
 		{"level=oblast", "level", "not one of the allowed", "country"},
+		{"level=Region", "level", "allowed values, did you mean region?", "region"},
 		{"level=", "level", "is empty", "region"},
 		{"level=region&level=country", "level", "more than once", "region"},
-		{"levle=region", "levle", "not a parameter", "level"},
+		{"levle=region", "levle", "not a parameter of this address, did you mean level?", "level"},
+		{"limt=10", "limt", "did you mean limit?", "limit"},
+		{"color=red", "color", "not a parameter of this address", "level"},
 		{"limit=0", "limit", "out of range", "from 1 to 100"},
 		{"limit=101", "limit", "out of range", "from 1 to 100"},
 		{"limit=1e1", "limit", "not a whole number", "whole number"},
@@ -57,6 +60,7 @@ func TestFaultsNameTheParameterAndWhatIsAllowed(t *testing.T) {
 		{"bbox=1,2,3", "bbox", "has 3 numbers", "west"},
 		{"bbox=1,2,3,4,5", "bbox", "has 5 numbers", "west"},
 		{"bbox=181,0,182,1", "bbox", "longitude", "west"},
+		{"bbox=170,40,190,80", "bbox", "the west is above the east: 170,40,-170,80", "west"},
 		{"bbox=0,-91,1,1", "bbox", "latitude", "west"},
 		{"bbox=0,2,1,1", "bbox", "south above", "west"},
 		{"bbox=0,,1,1", "bbox", "not a number", "west"},
@@ -80,6 +84,19 @@ func TestFaultsNameTheParameterAndWhatIsAllowed(t *testing.T) {
 		}
 		if f := faults[0]; f.Field != test.field || !strings.Contains(f.Problem, test.problem) || !strings.Contains(strings.Join(f.Allowed, " "), test.allowed) {
 			t.Errorf("%s: got %q %q %q", test.query, f.Field, f.Problem, f.Allowed)
+		}
+	}
+}
+
+// Words that are near nothing, or as near to two, lead nowhere: a wrong guess is worse than none.
+func TestNothingIsGuessedWithoutReason(t *testing.T) {
+	words := params.Table{{Name: "min"}, {Name: "max"}, {Name: "count_min"}, {Name: "count_max"}, {Name: "id"}}
+	for name, want := range map[string]string{"mix": "", "region_id": "", "count_mim": "count_min", "count_mix": "", "ID": "id", "x": "", "": "",
+		"mni": "min", strings.Repeat("count_min", 9): ""} {
+		_, err := words.Parse(url.Values{name: {"1"}})
+		_, got, _ := strings.Cut(fault.Fields(err)[0].Problem, "did you mean ")
+		if got = strings.TrimSuffix(got, "?"); got != want {
+			t.Errorf("%q: %q, want %q", name, got, want)
 		}
 	}
 }

@@ -108,7 +108,7 @@ func (p *Param) parse(text string) (value, error) {
 	switch p.Kind {
 	case Enum:
 		if !slices.Contains(p.Enum, text) {
-			problem = "is not one of the allowed values"
+			problem = orNearest("is not one of the allowed values", text, p.Enum)
 		}
 	case Integer, Number:
 		v.number, problem = p.number(text)
@@ -178,7 +178,7 @@ func (p *Param) list(text string) (parts []string, problem string) {
 		case slices.Contains(parts[:i], part):
 			return nil, "names " + shorten(part) + " twice"
 		case len(p.Enum) > 0 && !slices.Contains(p.Enum, part):
-			return nil, shorten(part) + " is not one of the allowed values"
+			return nil, orNearest(shorten(part)+" is not one of the allowed values", part, p.Enum)
 		}
 	}
 	return parts, ""
@@ -208,7 +208,7 @@ func parseBBox(text string) (box []float64, problem string) {
 	}
 	switch {
 	case n[0] < -180 || n[0] > 180 || n[2] < -180 || n[2] > 180:
-		return nil, "has a longitude outside -180 to 180"
+		return nil, "has a longitude outside -180 to 180 (over the antimeridian the west is above the east: 170,40,-170,80)"
 	case n[1] < -90 || n[1] > 90 || n[3] < -90 || n[3] > 90:
 		return nil, "has a latitude outside -90 to 90"
 	case n[1] > n[3]:

@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"strings"
 
 	"oblast/geo/fault"
 
@@ -112,7 +113,7 @@ func From(err error) Details {
 func detail(status int, err error) string {
 	var routed *echo.HTTPError
 	if !errors.As(err, &routed) {
-		return err.Error()
+		return plain(err)
 	}
 	switch status {
 	case 404:
@@ -124,6 +125,17 @@ func detail(status int, err error) string {
 		return s
 	}
 	return routed.Error()
+}
+
+// plain is what an error says without the name of its kind at the end: the status has said that.
+func plain(err error) string {
+	text := err.Error()
+	for _, row := range statuses {
+		if rest, ok := strings.CutSuffix(text, ": "+row.err.Error()); ok && rest != "" {
+			return rest
+		}
+	}
+	return text
 }
 
 // Panic is a handler's panic, recovered, on its way to the log.

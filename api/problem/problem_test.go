@@ -76,6 +76,23 @@ func TestOneTableMapsErrorsToStatuses(t *testing.T) {
 	}
 }
 
+// The status says what kind of error it is; the detail need not say it again.
+func TestDetailSaysItsKindOnce(t *testing.T) {
+	for _, test := range []struct {
+		err  error
+		want string
+	}{
+		{fmt.Errorf("no record has the id %q: %w", "x", fault.ErrNotFound), `no record has the id "x"`},
+		{fmt.Errorf("send application/json: %w", problem.ErrUnsupportedMediaType), "send application/json"},
+		{fault.ErrNotFound, "not found"},
+		{errors.New("teapot"), "The fault is ours; it has been noted. Try again in a moment."},
+	} {
+		if got := problem.From(test.err).Detail; got != test.want {
+			t.Errorf("got %q, want %q", got, test.want)
+		}
+	}
+}
+
 func TestAProblemListsFieldsAndCandidates(t *testing.T) {
 	rec, _ := answer(t, http.MethodGet, errors.Join(
 		&fault.FieldError{Field: "level", Value: "<b>", Problem: "is wrong", Allowed: []string{"region"}},
