@@ -87,8 +87,8 @@ var rowPool = sync.Pool{New: func() any { return new([]int32) }}
 func (p *page) find(c echo.Context, dst []int32) {
 	p.Page, p.now = p.search(dst), time.Now()
 	h := c.Response().Header()
-	for _, link := range p.linkHeaders() {
-		h.Add("Link", link)
+	if links := p.linkHeaders(); len(links) > 0 {
+		h["Link"] = append(h["Link"], links...)
 	}
 	if p.notice != "" {
 		h.Set(NoticeHeader, p.notice)
@@ -125,13 +125,16 @@ func (p *page) prev(dst []byte) []byte {
 // linkHeaders returns next and prev as values of the Link header.
 func (p *page) linkHeaders() []string {
 	var out []string
-	header := func(rel string, at []byte) {
-		if len(at) > 0 {
-			out = append(out, "<"+string(at)+`>; rel="`+rel+`"; type="`+p.offer.Type+`"`)
+	buf := make([]byte, 0, 512)
+	header := func(rel string, href func([]byte) []byte) {
+		buf = append(buf[:0], '<')
+		if buf = href(buf); len(buf) > 1 {
+			buf = append(append(append(buf, `>; rel="`...), rel...), `"; type="`...)
+			out = append(out, string(append(append(buf, p.offer.Type...), '"')))
 		}
 	}
-	header("next", p.next(nil))
-	header("prev", p.prev(nil))
+	header("next", p.next)
+	header("prev", p.prev)
 	return out
 }
 
