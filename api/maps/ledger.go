@@ -15,14 +15,17 @@ import (
 
 // Tables of routes that take little.
 var (
-	noParams   = params.Table{}
-	asOfParams = params.Table{asOfParam}
+	noParams = params.Table{}
+
+	// RecordParams are the parameters of GET /records/{id} and of GET /restrictions.
+	RecordParams = params.Table{asOfParam, jsonParam}
 )
 
 // LedgerParams are the parameters of GET /ledger.
 var LedgerParams = periodParams.With(
 	params.Param{Name: "night", Kind: params.Date, Example: "2025-08-27", Description: "One night; short for from, to and part=night"},
 	params.Param{Name: "within", Kind: params.String, MaxLength: 40, Example: "RU", Description: "Only accounts whose scope is, contains or lies in this country or region"},
+	jsonParam,
 )
 
 // Ledger answers GET /ledger: tallies held against incidents, a row a night or day and scope.
@@ -118,7 +121,7 @@ func asOf(snap *snapshot.Snapshot) *time.Time {
 
 // Restrictions answers GET /restrictions: the register of rules on publication.
 func (s *Service) Restrictions(c echo.Context) error {
-	_, snap, err := s.read(c, asOfParams)
+	_, snap, err := s.read(c, RecordParams)
 	if err != nil {
 		return err
 	}

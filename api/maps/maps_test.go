@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"io"
 	"log/slog"
+	"math"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -393,12 +394,47 @@ func TestGeocodeBatch(t *testing.T) {
 		{"application/json", `{"queries":[{"q":"x","level":"town"}]}`, 400, "/queries/0/level"},
 		{"application/json", `{"queries":[{"query":"x"}]}`, 400, "query"},
 		{"application/json", `{"queries":[{"q":"x"}]} {}`, 400, "more after"},
-		{"application/json", `{"queries":`, 400, "body"},
+		{"application/json", `{"queries":`, 400, "ends in the middle"},
+		{"application/json", ``, 400, "is empty"},
+		{"application/json", `queries`, 400, "is not JSON at byte 1"},
+		{"application/json", `["Kaluga"]`, 400, "has array, where an object is expected"},
+		{"application/json", `{"queries":["Kaluga"]}`, 400, "has string at /queries, where an object is expected"},
+		{"application/json", `{"queries":[{"q":1}]}`, 400, "has number at /queries/q, where a string is expected"},
+		{"application/json", `{"q":"Kaluga"}`, 400, `has an unknown member \"q\"`},
+		{"application/json", `{"queries":[{"q":"x","limit":0}]}`, 400, "/queries/0/limit"},
+		{"application/json", `{"queries":[{"q":"x","within":"Kaluga"},{"q":"x","at":"once"}],"geometry":"circle"}`, 400, "/geometry: is not a geometry"},
+		{"application/json", `{"queries":[{"q":"x","within":"Kaluga"},{"q":"x","at":"once"}],"geometry":"circle"}`, 400, "/queries/0/within"},
+		{"application/json", `{"queries":[{"q":"x","within":"Kaluga"},{"q":"x","at":"once"}],"geometry":"circle"}`, 400, "/queries/1/at"},
 		{"application/json", `{"queries":[{"q":"` + strings.Repeat("x", 1<<20) + `"}]}`, 413, ""},
 	} {
-		if status, body := post(test.kind, test.body); status != test.status || !strings.Contains(body, test.says) {
+		status, body := post(test.kind, test.body)
+		if status != test.status || !strings.Contains(body, test.says) {
 			t.Errorf("%.60s: %d %.300s, want %d that says %q", test.body, status, body, test.status, test.says)
 		}
+		if strings.Contains(body, "Go ") || strings.Contains(body, "struct") {
+			t.Errorf("%.60s: speaks of this program's types: %s", test.body, body)
+		}
+	}
+}
+
+func TestOneFormMayBeNamed(t *testing.T) {
+	base := server(t)
+	for _, path := range []string{"/geocode?q=Kaluga&f=json", "/reverse?lon=36&lat=54&f=json", "/ledger?night=2025-08-27&f=json", "/restrictions?f=json", "/records/doc-seed?f=json"} {
+		if status, body := fetch(t, base+path); status != 200 {
+			t.Errorf("%s: %d %s", path, status, body)
+		}
+		if status, _ := fetch(t, base+strings.Replace(path, "json", "xml", 1)); status != 400 {
+			t.Errorf("%s: another form than JSON: %d", path, status)
+		}
+	}
+}
+
+func TestAttributionNamesEachSourceOnce(t *testing.T) {
+	base := server(t)
+	var a struct{ Geocoding struct{ Attribution string } }
+	decode(t, base+"/geocode?q=Kaluga&geometry=none", &a)
+	if n := strings.Count(a.Geocoding.Attribution, "OpenStreetMap"); n != 1 {
+		t.Errorf("OpenStreetMap stands %d times in %q", n, a.Geocoding.Attribution)
 	}
 }
 
@@ -418,6 +454,20 @@ func TestReverse(t *testing.T) {
 	if len(a.Features) != 1 || a.Features[0].Properties.Geocoding.RegionID != "RU-KLU.563697" ||
 		a.Features[0].Properties.Geocoding.Label != "Дзержинский район, Калужская область, Россия" {
 		t.Errorf("Kondrovo: %+v", a.Features)
+	}
+	var off struct {
+		Features []struct {
+			Properties struct {
+				Geocoding struct {
+					Snapped   bool
+					DistanceM float64 `json:"distance_m"`
+				}
+			}
+		}
+	}
+	decode(t, base+"/reverse?lon=39.2&lat=47.28", &off)
+	if g := off.Features[0].Properties.Geocoding; !g.Snapped || g.DistanceM < 1 || g.DistanceM != math.Trunc(g.DistanceM) {
+		t.Errorf("off the coast of Azov, to whole metres: %+v", g)
 	}
 	decode(t, base+"/reverse?lon=-30&lat=-40", &a)
 	if len(a.Features) != 0 {

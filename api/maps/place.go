@@ -1,6 +1,9 @@
 package maps
 
 import (
+	"slices"
+	"strings"
+
 	"oblast/api/params"
 	"oblast/geo/encode"
 	"oblast/geo/region"
@@ -60,12 +63,15 @@ type about struct {
 // about returns the head: the licence and attribution are those of the boundary files.
 func (s *Service) about(query any) about {
 	a := about{Version: "0.1.0", Licence: "ODbL-1.0", Query: query, Boundaries: s.Gazetteer.Tree.Version()}
-	for i, source := range s.Gazetteer.Sources {
-		if i > 0 {
-			a.Attribution += "; "
+	var said []string
+	for _, source := range s.Gazetteer.Sources {
+		for name := range strings.SplitSeq(source.Attribution, "; ") {
+			if name != "" && !slices.Contains(said, name) {
+				said = append(said, name)
+			}
 		}
-		a.Attribution += source.Attribution
 	}
+	a.Attribution = strings.Join(said, "; ")
 	return a
 }
 

@@ -29,7 +29,7 @@ type fullRecord struct {
 
 // Record answers GET /records/{id}.
 func (s *Service) Record(c echo.Context) error {
-	_, snap, err := s.read(c, asOfParams)
+	_, snap, err := s.read(c, RecordParams)
 	if err != nil {
 		return err
 	}

@@ -2,6 +2,7 @@ package maps
 
 import (
 	"encoding/json"
+	"math"
 	"net/http"
 
 	"oblast/api/params"
@@ -19,6 +20,7 @@ var ReverseParams = params.Table{
 	{Name: "lat", Kind: params.Number, Min: -90, Max: 90, Required: true, Example: "54.83", Description: "Latitude, degrees north, WGS 84"},
 	langParam(),
 	geometryParam("none"),
+	jsonParam,
 }
 
 // Reverse answers GET /reverse: the country, region and district at a coordinate, or the water.
@@ -69,7 +71,8 @@ func (s *Service) AppendReverse(dst []byte, lon, lat float64, hit locate.Hit, la
 			p.Water = s.idName(hit.Water, lang)
 		}
 		if hit.Snapped {
-			p.DistanceM = &hit.DistanceM
+			metres := math.Round(hit.DistanceM) // borders are not known more finely
+			p.DistanceM = &metres
 		}
 		dst = append(dst, `{"type":"Feature","properties":{"geocoding":`...)
 		if dst, err = appendJSON(dst, p); err != nil {

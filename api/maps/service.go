@@ -55,6 +55,9 @@ func enumParam(name string, values []string, def, description string) params.Par
 var asOfParam = params.Param{Name: "as_of", Kind: params.String, MaxLength: 40, Example: "2025-11-24T12:00:00Z",
 	Description: "What was held at a version (a number of revisions) or at a time; without it the newest"}
 
+// jsonParam is f where there is one form: clients that write f=json everywhere are right here too.
+var jsonParam = params.Param{Name: "f", Kind: params.Enum, Enum: []string{"json"}, Description: "Form of the answer: JSON alone"}
+
 // read returns a request's parameters and the state of the log that they ask for.
 func (s *Service) read(c echo.Context, t params.Table) (v params.Values, snap *snapshot.Snapshot, err error) {
 	if v, err = t.Read(c.Request()); err != nil {
