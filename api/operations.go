@@ -22,8 +22,9 @@ func operations() []ogc.Operation {
 			PathParams: params.Table{{Name: "id", Kind: params.String, Required: true, Description: "Id of the record"}}, Params: maps.RecordParams, Offers: json},
 		{Path: "/restrictions", ID: "restrictions", Tag: records, Summary: "Rules on publication that are kept to.", Params: maps.RecordParams, Offers: json},
 		{Path: "/geocode", ID: "geocode", Tag: places, Summary: "Regions that words mean.",
-			Description: `GeocodeJSON. A POST takes many at once: {"queries": [{"q": "..."}]} as application/json gives {"answers": [...]}, in order.`,
-			Params:      maps.GeocodeParams, Offers: []media.Offer{media.GeoJSON}},
+			Description: "GeocodeJSON, with suggestions and rejected beside the features.", Params: maps.GeocodeParams, Offers: []media.Offer{media.GeoJSON}},
+		{Path: "/geocode", ID: "geocode-batch", Tag: places, Summary: "Regions that words mean, many at once.",
+			Description: `The answer is {"answers": [...]}, one GeocodeJSON document a query, in order.`, Body: batchBody(), Offers: json},
 		{Path: "/reverse", ID: "reverse", Tag: places, Summary: "Country, region and district at a coordinate.", Params: maps.ReverseParams, Offers: []media.Offer{media.GeoJSON}},
 		{Path: "/boundaries/{version}/{detail}/{file}", ID: "boundaries", Tag: places, Summary: "Borders in a piece that never changes.",
 			Description: "The file is all.topojson (of the overview), world.topojson (countries), waters.topojson, or the id of a country (its regions) or of a region (its districts) before .topojson.",
@@ -39,5 +40,23 @@ func operations() []ogc.Operation {
 		{Path: "/healthz", ID: "health", Tag: running, Summary: "The process runs.", Offers: json},
 		{Path: "/readyz", ID: "ready", Tag: running, Summary: "Everything is loaded; 503 until then.", Offers: json},
 		{Path: "/metrics", ID: "metrics", Tag: running, Summary: "Counters for Prometheus.", Offers: text},
+	}
+}
+
+// batchBody describes the body of POST /geocode: members of a query are the parameters of a GET.
+func batchBody() *ogc.Body {
+	query := map[string]any{}
+	for _, p := range maps.GeocodeParams {
+		if p.Name != "geometry" && p.Name != "zoom" && p.Name != "f" {
+			query[p.Name] = ogc.ParamSchema(p)
+		}
+	}
+	return &ogc.Body{
+		Description: "1 to 1,000 queries, each with the parameters of a GET, and what to return of the areas (geometry: polygon, point, bbox or none; none without it).",
+		Example:     map[string]any{"queries": []any{map[string]any{"q": "Dzhezkazgan district, Kaluga region"}, map[string]any{"q": "Pogar", "within": "RU-BRY"}}, "geometry": "none"},
+		Schema: map[string]any{"type": "object", "required": []string{"queries"}, "additionalProperties": false, "properties": map[string]any{
+			"queries": map[string]any{"type": "array", "minItems": 1, "maxItems": 1000,
+				"items": map[string]any{"type": "object", "required": []string{"q"}, "additionalProperties": false, "properties": query}},
+			"geometry": map[string]any{"type": "string", "enum": []string{"polygon", "point", "bbox", "none"}, "default": "none"}}},
 	}
 }

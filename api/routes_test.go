@@ -154,7 +154,7 @@ func TestEveryRouteIsInTheDescription(t *testing.T) {
 			paths = itemPaths(snap, rest)
 		}
 		for _, path := range paths {
-			if said[path] = true; doc.Paths[path]["get"] == nil {
+			if said[path] = true; doc.Paths[path][strings.ToLower(r[0])] == nil {
 				t.Errorf("%s %s is not described", r[0], path)
 			}
 		}
@@ -163,6 +163,32 @@ func TestEveryRouteIsInTheDescription(t *testing.T) {
 		if !said[path] {
 			t.Errorf("%s is described and is no route", path)
 		}
+	}
+}
+
+// The example of a body in the description is one that is answered.
+func TestTheDescriptionTellsOfBatches(t *testing.T) {
+	c, _ := config(t)
+	s := start(t, c)
+	var doc struct {
+		Paths map[string]map[string]struct {
+			OperationID string `json:"operationId"`
+			RequestBody struct {
+				Content map[string]struct{ Example json.RawMessage }
+			} `json:"requestBody"`
+		}
+	}
+	if err := json.Unmarshal([]byte(s.ask(t, "GET", "/api?f=json", "").body), &doc); err != nil {
+		t.Fatal(err)
+	}
+	of := doc.Paths["/geocode"]["post"]
+	example := of.RequestBody.Content["application/json"].Example
+	a := s.ask(t, "POST", "/geocode", string(example), "Content-Type", "application/json")
+	if of.OperationID != "geocode-batch" || a.StatusCode != 200 || !strings.Contains(a.body, `{"answers":[{"type":"FeatureCollection"`) {
+		t.Errorf("%q, body %s: %d %.200s", of.OperationID, example, a.StatusCode, a.body)
+	}
+	if page := s.ask(t, "GET", "/api?f=html", "").body; !strings.Contains(page, "POST /geocode") || !strings.Contains(page, "&#34;queries&#34;:[{&#34;q&#34;") {
+		t.Error("the page of the description lacks the batch")
 	}
 }
 

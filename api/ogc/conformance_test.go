@@ -157,6 +157,38 @@ func TestCoreItems(t *testing.T) {
 	}
 }
 
+// Crumbs are the parts of the address, each once; links to take a whole collection do not stop at the first ten.
+func TestPagesLeadOn(t *testing.T) {
+	s := start(t)
+	for _, test := range []struct {
+		path  string
+		holds []string
+		never string
+	}{
+		{"/", []string{`<li aria-current="page">oblast</li>`}, `<li><a href="/">oblast</a></li>`},
+		{"/collections", []string{`<li><a href="/">oblast</a></li><li aria-current="page">collections</li>`, "items?f=csv&amp;limit=10000", "items?f=json&amp;limit=10000"}, `items?f=csv"`},
+		{"/collections/damage", []string{`<a href="/collections">collections</a></li><li aria-current="page">damage</li>`, "items?f=csv&amp;limit=10000"}, `items?f=csv"`},
+		{"/collections/damage/items", []string{`<a href="/collections/damage">damage</a></li><li aria-current="page">items</li>`, ">gazeta.ru</a>"}, ">https://gazeta.ru"},
+		{"/collections/regions-1/items", []string{"Area (km²)"}, "km2)"},
+		{"/collections/incidents/items/inc-2025-08-27-rostov", []string{"/records/inc-2025-08-27-rostov", "The whole record"}, ""},
+		{"/collections/regions-1/items/RU-KLU", []string{"km²"}, "/records/"},
+	} {
+		a := s.get(t, test.path, "Accept", "text/html")
+		for _, want := range test.holds {
+			if !strings.Contains(string(a.body), want) {
+				t.Errorf("%s lacks %s", test.path, want)
+			}
+		}
+		if test.never != "" && strings.Contains(string(a.body), test.never) {
+			t.Errorf("%s holds %s", test.path, test.never)
+		}
+	}
+	var f feature
+	if err := json.Unmarshal(s.get(t, "/collections/tallies/items/tal-2025-08-27-ru").body, &f); err != nil || !strings.Contains(rels(f.Links), "related") {
+		t.Errorf("no link from a feature to its record: %v %v", f.Links, err)
+	}
+}
+
 func TestHTML(t *testing.T) {
 	s := start(t, append(said(), spot("hostile", nil))...)
 	paths := []string{"/", "/conformance", "/api", "/collections", "/collections/incidents/queryables", "/collections/incidents/schema",

@@ -62,6 +62,9 @@ func (s *Service) Item(c echo.Context) error {
 	at := s.address(c)
 	links := at.alternates(f, itemPageOffers)
 	links = append(links, Link{s.base(c) + "/collections/" + l.Name, "collection", media.JSON.Type, l.Title})
+	if id := r.features.Table().ID(row); isRecord(snap, id) {
+		links = append(links, Link{s.base(c) + "/records/" + string(appendQueryEscape(nil, id)), "related", media.JSON.Type, "The whole record: statements, documents, revisions"})
+	}
 	reply := respond.Reply{MediaType: f.Type, ETag: s.tag(snap), Key: at.as(f.Name)}
 	if f.Name == media.HTML.Name {
 		page := s.view(c, snap, r.features.Table().ID(row), links)
@@ -73,6 +76,12 @@ func (s *Service) Item(c echo.Context) error {
 		}
 	}
 	return s.config.Responder.Send(c, reply)
+}
+
+// isRecord reports whether a feature is a record of the log, not a region.
+func isRecord(snap *snapshot.Snapshot, id string) bool {
+	_, ok := snap.Record(id)
+	return ok
 }
 
 // feature appends one feature with its links.

@@ -33,25 +33,7 @@ func (s *Service) API(c echo.Context) error {
 func (s *Service) openAPI(base string, snap *snapshot.Snapshot) any {
 	paths := orderedMap{}
 	for _, o := range s.operations(snap) {
-		get := orderedMap{}
-		get.add("operationId", o.ID)
-		get.add("summary", strings.TrimSuffix(o.Summary, "."))
-		if o.Description != "" {
-			get.add("description", o.Description)
-		}
-		get.add("tags", []string{o.Tag})
-		list := []any{}
-		for _, p := range o.PathParams {
-			list = append(list, parameter(p, "path"))
-		}
-		for _, p := range o.Params {
-			list = append(list, parameter(p, "query"))
-		}
-		get.add("parameters", list)
-		get.add("responses", responses(o))
-		item := orderedMap{}
-		item.add("get", get)
-		paths.add(o.Path, item)
+		paths.object(o.Path).add(strings.ToLower(o.Method()), describe(o))
 	}
 	doc := orderedMap{}
 	doc.add("openapi", "3.0.3")
@@ -61,6 +43,31 @@ func (s *Service) openAPI(base string, snap *snapshot.Snapshot) any {
 	doc.add("paths", paths)
 	doc.add("components", components())
 	return doc
+}
+
+// describe describes one operation.
+func describe(o Operation) orderedMap {
+	m := orderedMap{}
+	m.add("operationId", o.ID)
+	m.add("summary", strings.TrimSuffix(o.Summary, "."))
+	if o.Description != "" {
+		m.add("description", o.Description)
+	}
+	m.add("tags", []string{o.Tag})
+	list := []any{}
+	for _, p := range o.PathParams {
+		list = append(list, parameter(p, "path"))
+	}
+	for _, p := range o.Params {
+		list = append(list, parameter(p, "query"))
+	}
+	m.add("parameters", list)
+	if o.Body != nil {
+		m.add("requestBody", map[string]any{"description": o.Body.Description, "required": true,
+			"content": map[string]any{media.JSON.Type: map[string]any{"schema": o.Body.Schema, "example": o.Body.Example}}})
+	}
+	m.add("responses", responses(o))
+	return m
 }
 
 // parameter describes one parameter. Lists are written with commas (style form, explode false).
@@ -169,12 +176,18 @@ func responses(o Operation) orderedMap {
 	ok.add("content", content)
 	m := orderedMap{}
 	m.add("200", ok)
-	m.add("304", map[string]any{"description": "The client holds this version (If-None-Match)"})
+	if o.Body == nil {
+		m.add("304", map[string]any{"description": "The client holds this version (If-None-Match)"})
+	}
 	m.add("400", reference("Invalid"))
 	if len(o.PathParams) > 0 {
 		m.add("404", reference("NotFound"))
 	}
 	m.add("406", reference("NotAcceptable"))
+	if o.Body != nil {
+		m.add("413", reference("TooLarge"))
+		m.add("415", reference("NotJSON"))
+	}
 	m.add("500", reference("Fault"))
 	return m
 }
@@ -208,7 +221,8 @@ func answerSchema(path, mediaType string) map[string]any {
 func components() map[string]any {
 	answers := map[string]any{}
 	for name, words := range map[string]string{"Invalid": "Parameters are wrong; each fault is listed with what is allowed",
-		"NotFound": "There is no such thing", "NotAcceptable": "The content cannot be had in that format", "Fault": "The fault is the server's"} {
+		"NotFound": "There is no such thing", "NotAcceptable": "The content cannot be had in that format",
+		"TooLarge": "The body is larger than is read", "NotJSON": "The body is not sent as application/json", "Fault": "The fault is the server's"} {
 		answers[name] = map[string]any{"description": words,
 			"content": map[string]any{problem.MediaType: map[string]any{"schema": map[string]any{"$ref": "#/components/schemas/Problem"}}}}
 	}

@@ -1,12 +1,14 @@
 package ogc
 
 import (
+	"net/http"
+
 	"oblast/api/media"
 	"oblast/api/params"
 	"oblast/data/snapshot"
 )
 
-// Operation is a route as the API description tells of it. Every operation is a GET, and a HEAD of the same.
+// Operation is a route as the API description tells of it: a GET, and a HEAD of the same; with a Body a POST.
 type Operation struct {
 	Path        string // template: /collections/{id}/items
 	ID          string // operationId
@@ -16,6 +18,25 @@ type Operation struct {
 	PathParams  params.Table
 	Params      params.Table
 	Offers      []media.Offer
+	Body        *Body
+}
+
+// Body is what a POST takes, as application/json.
+type Body struct {
+	Description string
+	Schema      map[string]any // JSON Schema as OpenAPI 3.0 has it
+	Example     any
+}
+
+// ParamSchema is the schema of a parameter, for a body whose members are parameters elsewhere.
+func ParamSchema(p params.Param) any { return paramSchema(p) }
+
+// Method is the operation's HTTP method.
+func (o Operation) Method() string {
+	if o.Body != nil {
+		return http.MethodPost
+	}
+	return http.MethodGet
 }
 
 // operations returns this package's own, with one /items and one /items/{fid} a layer: their parameters differ.

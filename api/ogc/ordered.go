@@ -1,6 +1,9 @@
 package ogc
 
-import "encoding/json"
+import (
+	"encoding/json"
+	"slices"
+)
 
 // orderedMap is a JSON object whose members keep the order in which they were added.
 type orderedMap struct {
@@ -10,6 +13,18 @@ type orderedMap struct {
 
 func (m *orderedMap) add(key string, value any) {
 	m.keys, m.values = append(m.keys, key), append(m.values, value)
+}
+
+// object returns the member of a key, an object; it is added where it is not there yet.
+func (m *orderedMap) object(key string) *orderedMap {
+	if i := slices.Index(m.keys, key); i >= 0 {
+		if o, ok := m.values[i].(*orderedMap); ok {
+			return o
+		}
+	}
+	o := &orderedMap{}
+	m.add(key, o)
+	return o
 }
 
 // MarshalJSON writes the members in order.

@@ -3,8 +3,10 @@ package ogc
 import (
 	"bytes"
 	"embed"
+	"encoding/json"
 	"fmt"
 	"html/template"
+	"net/url"
 	"strings"
 
 	"github.com/labstack/echo/v4"
@@ -24,7 +26,7 @@ var pageFiles embed.FS
 func parsePages() (map[string]*template.Template, error) {
 	pages := map[string]*template.Template{}
 	for _, name := range []string{"landing", "conformance", "collections", "collection", "items", "item", "schema", "api"} {
-		t, err := template.New(name).Funcs(template.FuncMap{"kind": kindName, "number": isNumber}).ParseFS(pageFiles, "pages/frame.html", "pages/table.html", "pages/"+name+".html")
+		t, err := template.New(name).Funcs(template.FuncMap{"kind": kindName, "number": isNumber, "json": plainJSON, "unit": unitName}).ParseFS(pageFiles, "pages/frame.html", "pages/table.html", "pages/"+name+".html")
 		if err != nil {
 			return nil, fmt.Errorf("page %s: %w", name, err)
 		}
@@ -40,12 +42,24 @@ func kindName(k params.Kind) string {
 		params.Numbers: "numbers with commas"}[k]
 }
 
+// plainJSON writes an example.
+func plainJSON(v any) (string, error) {
+	b, err := json.Marshal(v)
+	return string(b), err
+}
+
+// unitName writes a unit of a column as people write it.
+func unitName(unit string) string {
+	return strings.NewReplacer("km2", "km²", "deg", "°").Replace(unit)
+}
+
 // view is what a page shows. Every page has the first part; the rest is filled where the page needs it.
 type view struct {
 	Title, Description string
 	Style, Script      string
 	Scripts            []string
-	Crumbs             []Link
+	Crumbs             []Link // the addresses above
+	Here               string // the last crumb
 	Links              []Link // self and alternates
 	Sources            []gazetteer.Source
 	AsOf               string
@@ -98,23 +112,24 @@ func (s *Service) view(c echo.Context, snap *snapshot.Snapshot, title string, li
 	if at := snap.RecordedAt(); !at.IsZero() {
 		v.AsOf = at.UTC().Format("2006-01-02 15:04 MST")
 	}
-	v.Crumbs = crumbs(c)
+	v.Crumbs, v.Here = crumbs(c)
 	return v
 }
 
-// crumbs are the addresses above the request's.
-func crumbs(c echo.Context) []Link {
-	out := []Link{{Href: "/", Title: "oblast"}}
-	at := ""
-	parts := strings.Split(strings.Trim(c.Request().URL.Path, "/"), "/")
-	for i, part := range parts {
-		if part == "" || i == len(parts)-1 {
-			continue
-		}
-		at += "/" + template.URLQueryEscaper(part)
-		out = append(out, Link{Href: at, Title: part})
+// crumbs are the addresses above the request's, and what its own is called there.
+func crumbs(c echo.Context) (above []Link, here string) {
+	path := strings.Trim(c.Request().URL.Path, "/")
+	if path == "" {
+		return nil, title
 	}
-	return out
+	above = []Link{{Href: "/", Title: title}}
+	at := ""
+	parts := strings.Split(path, "/")
+	for _, part := range parts[:len(parts)-1] {
+		at += "/" + template.URLQueryEscaper(part)
+		above = append(above, Link{Href: at, Title: part})
+	}
+	return above, parts[len(parts)-1]
 }
 
 // render appends a page.
@@ -185,7 +200,7 @@ func tableOf(p *page, asked bool, links []Link) *tableView {
 	for _, row := range p.Rows {
 		r := rowView{ID: t.ID(row), Href: "/collections/" + p.layer.Name + "/items/" + string(appendQueryEscape(nil, t.ID(row))), Placed: t.HasPlace(row)}
 		for _, c := range columns {
-			r.Cells = append(r.Cells, cellOf(t, row, c))
+			r.Cells = append(r.Cells, cellOf(t, row, c).short())
 		}
 		v.Rows = append(v.Rows, r)
 	}
@@ -209,6 +224,14 @@ func cellOf(t *layer.Table, row int32, column int) cell {
 	c.Number, c.Time = isNumber(kind), kind == layer.Date || kind == layer.Instant
 	if strings.HasPrefix(text, "https://") || strings.HasPrefix(text, "http://") {
 		c.Href = text
+	}
+	return c
+}
+
+// short is the cell as a table has room for it: an address by its host.
+func (c cell) short() cell {
+	if u, err := url.Parse(c.Href); c.Href != "" && err == nil && u.Host != "" {
+		c.Text = strings.TrimPrefix(u.Host, "www.")
 	}
 	return c
 }
