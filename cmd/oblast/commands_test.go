@@ -5,6 +5,7 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 )
@@ -82,6 +83,22 @@ func TestCommandLine(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// What is built from files that may have changed says when it was built, and says it twice alike.
+func TestVersionTellsBuildsApart(t *testing.T) {
+	name := func() string {
+		out, said, code := runProgram(t, "", "version", "--json")
+		var v struct{ Version string }
+		if err := json.Unmarshal([]byte(out), &v); err != nil || code != 0 {
+			t.Fatalf("%d %v %s", code, err, said)
+		}
+		return v.Version
+	}
+	first := name()
+	if !regexp.MustCompile(`^(devel-[0-9a-z]+|[0-9a-f]{12}(-[0-9a-z]+)?|v.+)$`).MatchString(first) || name() != first {
+		t.Errorf("version %q, then %q", first, name())
 	}
 }
 

@@ -3,8 +3,10 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"os"
 	"runtime"
 	"runtime/debug"
+	"strconv"
 
 	"oblast/data/boundaries"
 	"oblast/geo/gazetteer"
@@ -12,21 +14,41 @@ import (
 
 type versionCommand struct{}
 
-// buildVersion names the program: the module's version, or the revision it was built from, or "devel".
+// buildVersion names the program: the module's version, or the revision it was built from, or "devel". It is a part of
+// every entity tag, so what is built from changed files has the time of the building behind it: a browser must not take
+// the page of yesterday's program for that of today's.
 func buildVersion() string {
 	info, ok := debug.ReadBuildInfo()
 	if !ok {
-		return "devel"
+		return built("devel")
 	}
+	settings := map[string]string{}
 	for _, s := range info.Settings {
-		if s.Key == "vcs.revision" && len(s.Value) >= 12 {
-			return s.Value[:12]
+		settings[s.Key] = s.Value
+	}
+	if revision := settings["vcs.revision"]; len(revision) >= 12 {
+		if settings["vcs.modified"] != "false" {
+			return built(revision[:12])
 		}
+		return revision[:12]
 	}
 	if v := info.Main.Version; v != "" && v != "(devel)" {
 		return v
 	}
-	return "devel"
+	return built("devel")
+}
+
+// built returns a name with the time at which this program was built, where that can be told.
+func built(name string) string {
+	path, err := os.Executable()
+	if err != nil {
+		return name
+	}
+	file, err := os.Stat(path)
+	if err != nil {
+		return name
+	}
+	return name + "-" + strconv.FormatInt(file.ModTime().UnixMilli(), 36)
 }
 
 // Run prints the program's and the boundaries' version, and the sources of the data inside.
