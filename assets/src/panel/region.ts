@@ -7,6 +7,8 @@ import { type Ledger, type Night, idOf, loadLedger } from '../ledger';
 import { type Model, nameOf } from '../model';
 import { select } from '../records';
 import { period } from '../title';
+import type { Level } from '../state';
+import { loadTotals } from '../totals';
 import type { Row } from '../values';
 import { dateOf } from '../records';
 import { line, sorted, type ListEvents } from './list';
@@ -24,7 +26,7 @@ export interface RegionEvents extends ListEvents {
 /** regionView shows a country, region or district. */
 export function regionView(model: Model, id: string, on: RegionEvents): HTMLElement {
   const unit = model.unit(id);
-  const row = model.values?.rows.get(id) ?? null;
+  const number = el('div', { 'aria-busy': 'true' });
   const own = unit ? (unit.country === 'RU' || unit.country === 'BY' ? unit.names.ru : unit.country === 'UA' ? unit.names.uk : '') : '';
   const name = nameOf(model, id);
   const ledger = el('div', { 'aria-busy': 'true' });
@@ -36,7 +38,7 @@ export function regionView(model: Model, id: string, on: RegionEvents): HTMLElem
     el('p.crumb', null, ...parents(model, id).flatMap((p): Child[] => [el('button.link', { type: 'button', onclick: () => on.region(p) }, nameOf(model, p)), ' › ']), name),
     el('h1', { id: 'region-h', tabindex: -1 }, name),
     own && own !== name ? el('p.h-own', { lang: unit?.country === 'UA' ? 'uk' : 'ru' }, own) : null,
-    ...figure(model, row),
+    number,
     ledger,
     section(t('region.records'), num(inside.length), ...sorted(inside).slice(0, 30).map((r) => line(model, r, on)), inside.length ? null : el('p.foot', null, t('region.norecords'))),
     inside.length ? section(t('card.statements'), null, statements) : null,
@@ -45,10 +47,12 @@ export function regionView(model: Model, id: string, on: RegionEvents): HTMLElem
   );
   const load = () => {
     const { state } = model.store;
-    Promise.all([keptLedger(model, { from: state.from, to: state.to, part: state.part, within: id }), keptLedger(model, { from: null, to: null, within: id })]).then(
-      ([now, whole]) => {
+    const row = rowOf(model, id);
+    row.then((own) => (number.removeAttribute('aria-busy'), fill(number, ...figure(model, own))), (err) => fill(number, problem(err, load)));
+    Promise.all([row, keptLedger(model, { from: state.from, to: state.to, part: state.part, within: id }), keptLedger(model, { from: null, to: null, within: id })]).then(
+      ([own, now, whole]) => {
         ledger.removeAttribute('aria-busy');
-        fill(ledger, ...ledgerSections(model, id, row, now, whole, on));
+        fill(ledger, ...ledgerSections(model, id, own, now, whole, on));
       },
       (err) => fill(ledger, problem(err, load)),
     );
@@ -56,6 +60,23 @@ export function regionView(model: Model, id: string, on: RegionEvents): HTMLElem
   load();
   void showStatements(model, inside.slice(0, 12).map((r) => r.id), statements);
   return node;
+}
+
+/**
+ * rowOf is a unit's row of the totals. Where those shown are of another level they say nothing of the unit, so its own level
+ * is asked for; null means that no source speaks of it, never that nobody asked.
+ */
+async function rowOf(model: Model, id: string): Promise<Row | null> {
+  const { state } = model.store;
+  const level = levelOf(id);
+  if (level === state.level && model.values) return model.values.rows.get(id) ?? null;
+  return (await loadTotals({ ...state, level, within: id })).rows.get(id) ?? null;
+}
+
+/** levelOf reads the level off an id: RU, RU-KLU, RU-KLU.563697. */
+function levelOf(id: string): Level {
+  if (id.includes('.')) return 'district';
+  return id.includes('-') ? 'region' : 'country';
 }
 
 const kept = new Map<string, Promise<Ledger>>();
