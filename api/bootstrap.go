@@ -70,7 +70,7 @@ func (p *pages) newBootstrap(snap *snapshot.Snapshot) *bootstrap {
 		Languages: maps.Languages, Composites: []composite{}, Attribution: []credit{}, snapshot: snap}
 	b.tag = b.Version + "-" + b.BoundaryVersion + "-" + b.Build
 	b.NightCount = len(b.Nights)
-	if from, to := snap.Totals().Period(); from <= to {
+	if from, to := snap.Totals().Period(); len(snap.Totals().Dates()) > 0 {
 		b.Period = &span{from, to}
 	}
 	if incidents, ok := snap.Layer("incidents"); ok {

@@ -65,13 +65,21 @@ var stateParams = params.Table{
 // homeOffers are the forms of the address that is given to anyone, the client's first.
 var homeOffers = []media.Offer{media.JSON, media.HTML}
 
+// mapOffers are the same where the address has a state of the map: somebody passed on a link to it, and programs that show
+// what is behind a link ask for anything.
+var mapOffers = []media.Offer{media.HTML, media.JSON}
+
 // Home answers GET /: the map for a browser, the landing page of the API for a client that reads no HTML or names a
 // form.
 func (p *pages) Home(c echo.Context) error {
 	if strings.Contains(c.Request().URL.RawQuery, "f=") && c.QueryParams().Has("f") {
 		return p.landing(c)
 	}
-	form, err := media.Choose(c.Request(), "", homeOffers)
+	offers := homeOffers
+	if c.Request().URL.RawQuery != "" {
+		offers = mapOffers
+	}
+	form, err := media.Choose(c.Request(), "", offers)
 	if err != nil {
 		return err
 	}

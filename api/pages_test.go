@@ -9,6 +9,9 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
+
+	"oblast/data/snapshot"
 )
 
 var (
@@ -41,6 +44,8 @@ func TestOneAddressForBrowsersAndClients(t *testing.T) {
 		{"/", browser, "map"},
 		{"/?level=district&from=2025-08-27&to=2025-08-27&z=6.5&c=35.9,54.8&grade=fair,weak", browser, "map"},
 		{"/", "*/*", "landing"},
+		{"/?from=2025-08-27&to=2025-08-27", "*/*", "map"},
+		{"/?from=2025-08-27&to=2025-08-27", "", "map"},
 		{"/", "application/json", "landing"},
 		{"/?f=json", browser, "landing"},
 		{"/?f=html", "application/json", "page"},
@@ -116,6 +121,19 @@ func TestThePageCarriesWhatTheScriptNeeds(t *testing.T) {
 		if strings.Contains(at, "geometry=none") && at != "/choropleth?level=region&measure=interceptions&basis=reconciled&within=RU-KLU&breaks=1,5&covered=true&geometry=none" {
 			t.Errorf("totals asked for early at %s", at)
 		}
+	}
+}
+
+func TestAPageOfNothingHasNoPeriod(t *testing.T) {
+	c, now := config(t)
+	empty, err := snapshot.Build(t.Context(), now.Current().Boundaries(), time.Now(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	now.at.Store(empty)
+	s := start(t, c)
+	if a := s.ask(t, "GET", "/", "", "Accept", "text/html"); a.StatusCode != 200 || !strings.Contains(a.body, `"period":null`) {
+		t.Errorf("%d %.400s", a.StatusCode, a.body)
 	}
 }
 

@@ -103,7 +103,7 @@ func newView(v params.Values, snap *snapshot.Snapshot) (*view, error) {
 		return nil, err
 	}
 	w := &view{snap: snap, per: v.String("per"), lang: v.String("lang"), covered: v.Bool("covered"), form: v.String("geometry"),
-		detail: region.ForZoom(v.Float("zoom")), period: period{from, to, v.String("part")},
+		detail: region.ForZoom(v.Float("zoom")), period: newPeriod(snap, from, to, v.String("part"), whole),
 		query: totals.Query{Level: level, Measure: v.String("measure"), Basis: v.String("basis"), Part: v.String("part"), From: from, To: to, Whole: whole, Within: within},
 	}
 	if w.per == "population" {

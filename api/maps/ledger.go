@@ -56,11 +56,31 @@ func (s *Service) Ledger(c echo.Context) error {
 	})
 }
 
-// period is a span of dates as answers name it.
+// period is a span of dates as answers name it. From and to are null where the whole is asked for and nothing kept has a
+// date.
 type period struct {
-	From record.Date `json:"from"`
-	To   record.Date `json:"to"`
-	Part string      `json:"part"`
+	From    record.Date
+	To      record.Date
+	Part    string
+	undated bool
+}
+
+// newPeriod is the period of a request; whole asks for all that is kept.
+func newPeriod(snap *snapshot.Snapshot, from, to record.Date, part string, whole bool) period {
+	return period{from, to, part, whole && len(snap.Totals().Dates()) == 0}
+}
+
+// MarshalJSON writes {"from":"2025-08-27","to":"2025-08-27","part":"night"}.
+func (p period) MarshalJSON() ([]byte, error) {
+	body := struct {
+		From *record.Date `json:"from"`
+		To   *record.Date `json:"to"`
+		Part string       `json:"part"`
+	}{Part: p.Part}
+	if !p.undated {
+		body.From, body.To = &p.From, &p.To
+	}
+	return json.Marshal(body)
 }
 
 type ledgerBody struct {
@@ -72,7 +92,7 @@ type ledgerBody struct {
 }
 
 func ledgerAnswer(snap *snapshot.Snapshot, from, to record.Date, whole bool, part string, within int32) ledgerBody {
-	body := ledgerBody{Period: period{from, to, part}, AsOf: asOf(snap), Version: snap.Version(), Nights: []ledger.Night{}, Tallies: []*record.Tally{}}
+	body := ledgerBody{Period: newPeriod(snap, from, to, part, whole), AsOf: asOf(snap), Version: snap.Version(), Nights: []ledger.Night{}, Tallies: []*record.Tally{}}
 	for _, n := range snap.Ledger().Nights() {
 		if n.Date == nil {
 			if !whole || part != "all" {

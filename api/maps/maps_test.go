@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -76,7 +77,12 @@ func service(t testing.TB) *maps.Service {
 // server listens on a free port.
 func server(t testing.TB) string {
 	t.Helper()
-	s, e := service(t), echo.New()
+	return listen(t, service(t))
+}
+
+func listen(t testing.TB, s *maps.Service) string {
+	t.Helper()
+	e := echo.New()
 	e.HTTPErrorHandler = problem.Handler(slog.New(slog.DiscardHandler))
 	e.GET("/choropleth", s.Choropleth)
 	e.GET("/ledger", s.Ledger)
@@ -146,8 +152,11 @@ type choropleth struct {
 	Title     string
 	Unlocated *int
 	Withheld  *int
-	Sources   []struct{ Publisher, URL string }
-	Legend    struct {
+	Sources   []struct {
+		Publisher string
+		URL       *string
+	}
+	Legend struct {
 		Unit, Method string
 		Classes      []struct {
 			Class    *int
@@ -219,6 +228,77 @@ func TestChoroplethGivesTheFiguresWorkedOutByHand(t *testing.T) {
 	}
 }
 
+// The sources of a map are those of its numbers: a report of damage is no source of interceptions.
+func TestSourcesAreThoseOfTheMeasure(t *testing.T) {
+	base := server(t)
+	for _, test := range []struct{ query, has, lacks string }{
+		{"measure=interceptions", "news.mail.ru racurs.ua gazeta.ru", "unian.ua voronezh-news.ru"},
+		{"measure=interceptions&basis=claimed", "gazeta.ru racurs.ua", "news.mail.ru unian.ua"},
+		{"measure=interceptions&basis=incidents", "gazeta.ru news.mail.ru", "racurs.ua unian.ua"},
+		{"measure=damage_reports&basis=incidents", "unian.ua voronezh-news.ru news.mail.ru", "racurs.ua"},
+		{"measure=injured&basis=incidents", "unian.ua gazeta.ru", "racurs.ua"},
+		{"measure=killed&basis=incidents", "", "unian.ua gazeta.ru"},
+	} {
+		var c choropleth
+		decode(t, base+"/choropleth?geometry=none&covered=true&from=2025-08-27&to=2025-08-27&"+test.query, &c)
+		var names []string
+		for _, s := range c.Sources {
+			names = append(names, s.Publisher)
+			if s.URL != nil && *s.URL == "" {
+				t.Errorf("%s: the address of %s is empty, not null", test.query, s.Publisher)
+			}
+		}
+		for _, name := range strings.Fields(test.has) {
+			if !slices.Contains(names, name) {
+				t.Errorf("%s: %v lack %s", test.query, names, name)
+			}
+		}
+		for _, name := range strings.Fields(test.lacks) {
+			if slices.Contains(names, name) {
+				t.Errorf("%s: %v hold %s", test.query, names, name)
+			}
+		}
+	}
+}
+
+// Totals without a split are named by country: they are not one number.
+func TestTitlesNameWhoseTotalsAreNotSplit(t *testing.T) {
+	base := server(t)
+	for query, want := range map[string]string{
+		"from=2025-08-27&to=2025-08-27&part=night":         "Drones reported intercepted, by region, night of 27 August 2025; up to 74 (Ukraine) more that the totals do not split",
+		"from=2025-10-27&to=2025-10-27&part=night":         "Drones reported intercepted, by region, night of 27 October 2025; up to 40 (Russia), 66 (Ukraine) more that the totals do not split",
+		"from=2025-10-06&to=2025-10-06&part=night&lang=ru": "Перехваченные беспилотники по сообщениям, по регионам, ночь на 6 октября 2025 года; ещё до 249 (Россия) не распределены в сводках по регионам",
+		"from=2025-10-28&to=2025-10-28&within=RU-KLU":      "Drones reported intercepted, by region, night and day of 28 October 2025",
+	} {
+		var c choropleth
+		decode(t, base+"/choropleth?geometry=none&covered=true&"+query, &c)
+		if c.Title != want {
+			t.Errorf("%s: %q, want %q", query, c.Title, want)
+		}
+	}
+}
+
+// Where nothing is kept there is no period: the first day of the calendar of machines is not one.
+func TestNothingKeptHasNoPeriod(t *testing.T) {
+	s := *service(t)
+	empty, err := snapshot.Build(t.Context(), s.Snapshots.Current().Boundaries(), time.Now(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.Config.Snapshots = fixed{empty}
+	base := listen(t, maps.New(s.Config))
+	for path, want := range map[string]string{
+		"/choropleth?geometry=none&covered=true":                               `"title":"Drones reported intercepted, by region","period":{"from":null,"to":null,"part":"all"}`,
+		"/choropleth?geometry=none&covered=true&from=1970-01-01&to=1970-01-01": `"period":{"from":"1970-01-01","to":"1970-01-01","part":"all"}`,
+		"/ledger":                  `"period":{"from":null,"to":null,"part":"all"}`,
+		"/ledger?night=2025-08-27": `"period":{"from":"2025-08-27","to":"2025-08-27","part":"night"}`,
+	} {
+		if status, body := fetch(t, base+path); status != 200 || !strings.Contains(string(body), want) {
+			t.Errorf("%s: %d %s, want %s", path, status, body, want)
+		}
+	}
+}
+
 func TestChoroplethClassesAreThoseOfEveryNight(t *testing.T) {
 	base := server(t)
 	var labels []string
@@ -266,7 +346,7 @@ func TestChoroplethForms(t *testing.T) {
 	}
 	var night choropleth
 	decode(t, base+"/choropleth?from=2025-10-06&to=2025-10-06&part=night&geometry=none&lang=ru", &night)
-	if want := "ночь на 6 октября 2025 года; ещё до 249 не распределены"; !strings.Contains(night.Title, want) {
+	if want := "ночь на 6 октября 2025 года; ещё до 249 (Россия) не распределены"; !strings.Contains(night.Title, want) {
 		t.Errorf("title %q does not say %q", night.Title, want)
 	}
 	status, csv := fetch(t, base+"/choropleth?from=2025-08-27&to=2025-08-27&basis=claimed&f=csv")

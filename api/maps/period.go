@@ -13,9 +13,9 @@ import (
 
 // publisher is who published the documents that a map's numbers come from.
 type publisher struct {
-	Publisher string `json:"publisher"`
-	Documents int    `json:"documents"`
-	URL       string `json:"url"` // of one of the documents
+	Publisher string  `json:"publisher"`
+	Documents int     `json:"documents"`
+	URL       *string `json:"url"` // of one of the documents; null where none has one
 }
 
 // gathered is what a period's records add to a map beside the numbers.
@@ -35,7 +35,7 @@ type periodIndex struct {
 
 type periodSlot struct {
 	slot      ledger.Slot
-	documents []string // ids, sorted, each once
+	documents []cited // by id, each once
 	unlocated int
 }
 
@@ -57,16 +57,16 @@ func indexPeriods(snap *snapshot.Snapshot) *periodIndex {
 		}
 		return bySlot[s]
 	}
-	cite := func(s *periodSlot, statements []string) {
+	cite := func(s *periodSlot, statements []string, as counted) {
 		for _, id := range statements {
 			if st := snap.Statement(id); st != nil {
-				s.documents = append(s.documents, st.Document)
+				s.documents = append(s.documents, cited{st.Document, as})
 			}
 		}
 	}
 	for _, c := range snap.Ledger().Cases() {
 		s := at(c.Slot)
-		cite(s, c.Incident.Statements)
+		cite(s, c.Incident.Statements, countedAs(c.Incident))
 		if len(c.Incident.Place.RegionIDs) == 0 && c.Incident.Place.Point == nil {
 			s.unlocated++
 		}
@@ -80,15 +80,14 @@ func indexPeriods(snap *snapshot.Snapshot) *periodIndex {
 		for _, id := range ids {
 			if e, ok := snap.Record(id); ok {
 				if t, ok := e.Record.(*record.Tally); ok {
-					cite(s, t.Statements)
+					cite(s, t.Statements, inTotals)
 				}
 			}
 		}
 	}
 	index := &periodIndex{snap: snap}
 	for _, s := range bySlot {
-		slices.Sort(s.documents)
-		s.documents = slices.Compact(s.documents)
+		s.documents = once(s.documents)
 		index.slots = append(index.slots, *s)
 	}
 	slices.SortFunc(index.slots, func(a, b periodSlot) int { return a.slot.Compare(b.slot) })
@@ -105,23 +104,25 @@ func slotOf(n *ledger.Night) ledger.Slot {
 	return ledger.Slot{Date: *n.Date, Part: ledger.PartNight}
 }
 
-// gather adds up the slots of a query: publishers by the number of their documents, most first.
+// gather adds up the slots of a query: publishers of what its numbers come from, by the number of their documents, most
+// first.
 func (x *periodIndex) gather(q totals.Query) gathered {
 	g := gathered{publishers: []publisher{}}
 	seen := map[string]bool{}
-	by := map[string]int{}
+	by, wanted := map[string]int{}, countedBy(q)
 	for _, s := range x.slots {
 		if !inPeriod(s.slot, q) {
 			continue
 		}
 		g.unlocated += s.unlocated
-		for _, id := range s.documents {
-			doc := x.snap.Document(id)
-			if doc == nil || seen[id] {
+		for _, d := range s.documents {
+			if d.as&wanted == 0 || seen[d.id] {
 				continue
 			}
-			seen[id] = true
-			g.add(by, doc)
+			seen[d.id] = true
+			if doc := x.snap.Document(d.id); doc != nil {
+				g.add(by, doc)
+			}
 		}
 	}
 	slices.SortStableFunc(g.publishers, func(a, b publisher) int {
@@ -146,8 +147,8 @@ func (g *gathered) add(by map[string]int, doc *record.Document) {
 	}
 	p := &g.publishers[i]
 	p.Documents++
-	if p.URL == "" && doc.URL != nil {
-		p.URL = *doc.URL
+	if p.URL == nil {
+		p.URL = doc.URL
 	}
 }
 

@@ -2,6 +2,7 @@ package maps
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"oblast/data/record"
@@ -44,18 +45,42 @@ func (w *words) title(v *view) string {
 	if basis := w.bases[v.query.Basis]; basis != "" {
 		parts[0] += " " + basis
 	}
-	parts = append(parts, w.levels[v.query.Level], w.period(v.period))
-	title := strings.Join(parts, ", ")
-	var unsplit int64
-	for i := range v.rows {
-		if n := v.rows[i].UnsplitMax; n.Known {
-			unsplit = max(unsplit, n.N)
-		}
+	parts = append(parts, w.levels[v.query.Level])
+	if !v.period.undated {
+		parts = append(parts, w.period(v.period))
 	}
-	if unsplit > 0 {
+	title := strings.Join(parts, ", ")
+	if unsplit := unsplit(v); unsplit != "" {
 		title += fmt.Sprintf(w.unsplit, unsplit)
 	}
 	return title
+}
+
+// unsplit says how much more the totals of each country may hold without saying where: "249 (Russia), 66 (Ukraine)".
+// Countries are not added up: one ministry's total is no part of another's.
+func unsplit(v *view) string {
+	tree := v.snap.Tree()
+	most := map[int32]int64{}
+	var countries []int32
+	for i := range v.rows {
+		n := v.rows[i].UnsplitMax
+		if !n.Known || n.N <= 0 {
+			continue
+		}
+		country := tree.Ancestor(v.rows[i].Unit, region.Country)
+		if most[country] == 0 {
+			countries = append(countries, country)
+		}
+		most[country] = max(most[country], n.N)
+	}
+	parts := make([]string, len(countries))
+	for i, country := range countries {
+		parts[i] = strconv.FormatInt(most[country], 10)
+		if country != region.None {
+			parts[i] += " (" + tree.At(country).Names.In(v.lang) + ")"
+		}
+	}
+	return strings.Join(parts, ", ")
 }
 
 func (w *words) period(p period) string {
@@ -91,7 +116,7 @@ var english = words{
 	levels: map[region.Level]string{region.Country: "by country", region.Region: "by region", region.District: "by district"},
 	months: [12]string{"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"},
 	date:   "%d %s %d", night: "night of %s", day: "day of %s", both: "night and day of %s", nights: "nights of %s to %s", days: "days of %s to %s", span: "%s to %s",
-	unsplit: "; up to %d more that the totals do not split",
+	unsplit: "; up to %s more that the totals do not split",
 	missing: map[string]string{"zero": "Zero, as stated", "none_reported": "None reported", "no_data": "No data", "not_covered": "Not covered", "withheld": "Withheld", "residual": "Place within not known"},
 	units: map[string]string{"interceptions": "drones", "reports": "reports", "damage_reports": "reports", "damaged_objects": "objects",
 		"injured": "people", "killed": "people", "nights": "nights"},
@@ -106,7 +131,7 @@ var russian = words{
 	levels: map[region.Level]string{region.Country: "по странам", region.Region: "по регионам", region.District: "по районам"},
 	months: [12]string{"января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября", "декабря"},
 	date:   "%d %s %d года", night: "ночь на %s", day: "день %s", both: "ночь на %[1]s и день", nights: "ночи с %s по %s", days: "дни с %s по %s", span: "с %s по %s",
-	unsplit: "; ещё до %d не распределены в сводках по регионам",
+	unsplit: "; ещё до %s не распределены в сводках по регионам",
 	missing: map[string]string{"zero": "Ноль, как заявлено", "none_reported": "Не сообщалось", "no_data": "Нет данных", "not_covered": "Не охвачено", "withheld": "Скрыто", "residual": "Место внутри не известно"},
 	units: map[string]string{"interceptions": "беспилотники", "reports": "сообщения", "damage_reports": "сообщения", "damaged_objects": "объекты",
 		"injured": "человек", "killed": "человек", "nights": "ночи"},
@@ -121,7 +146,7 @@ var ukrainian = words{
 	levels: map[region.Level]string{region.Country: "за країнами", region.Region: "за областями", region.District: "за районами"},
 	months: [12]string{"січня", "лютого", "березня", "квітня", "травня", "червня", "липня", "серпня", "вересня", "жовтня", "листопада", "грудня"},
 	date:   "%d %s %d року", night: "ніч на %s", day: "день %s", both: "ніч на %[1]s і день", nights: "ночі з %s до %s", days: "дні з %s до %s", span: "з %s до %s",
-	unsplit: "; ще до %d не розподілено у зведеннях за областями",
+	unsplit: "; ще до %s не розподілено у зведеннях за областями",
 	missing: map[string]string{"zero": "Нуль, як заявлено", "none_reported": "Не повідомлялося", "no_data": "Немає даних", "not_covered": "Не охоплено", "withheld": "Приховано", "residual": "Місце всередині невідоме"},
 	units: map[string]string{"interceptions": "безпілотники", "reports": "повідомлення", "damage_reports": "повідомлення", "damaged_objects": "об’єкти",
 		"injured": "осіб", "killed": "осіб", "nights": "ночі"},
