@@ -28,7 +28,7 @@ type incidentColumn struct {
 }
 
 // reports collects the incidents that may be published, by id.
-func (r *register) reports(p *publisher, l *ledger.Ledger, incidents []published) []report {
+func (r *register) reports(p *publisher, l *ledger.Ledger, incidents []published, hidden map[string]bool) []report {
 	out := make([]report, len(incidents))
 	for i, pub := range incidents {
 		rep := report{entry: pub.entry, incident: pub.incident}
@@ -38,6 +38,7 @@ func (r *register) reports(p *publisher, l *ledger.Ledger, incidents []published
 		rep.lead, rep.first = lead(statements)
 		if rep.lead != nil {
 			rep.url = r.address(rep.lead.Document)
+			rep.lead = silenced(rep.lead, hidden)
 		}
 		if link, ok := l.Link(pub.incident.ID); ok {
 			rep.relation = link.Relation

@@ -62,7 +62,7 @@ func (s *Snapshot) Layer(name string) (l *Layer, ok bool) {
 }
 
 func (s *Snapshot) buildLayers(p *publisher, shown []published, before *Snapshot) error {
-	incidents, err := incidentTable(p, s.register.reports(p, s.ledger, shown))
+	incidents, err := incidentTable(p, s.register.reports(p, s.ledger, shown, s.hidden))
 	if err != nil {
 		return err
 	}

@@ -29,7 +29,7 @@ type Snapshot struct {
 	incidents  []*record.Incident
 	tallies    []*record.Tally
 	withheld   []*record.Incident
-	hidden     map[string]bool
+	hidden     map[string]bool // ids of records that are not to be told: withheld incidents, and what would give them away
 	ledger     *ledger.Ledger
 	totals     *totals.Cube
 	layers     []*Layer
@@ -51,10 +51,7 @@ func Build(ctx context.Context, b *Boundaries, now time.Time, revs []record.Revi
 func build(ctx context.Context, b *Boundaries, now time.Time, r *register, before *Snapshot) (*Snapshot, error) {
 	p := newPublisher(b.tree, b.shapes(), r, now)
 	shown, withheld := p.incidents(r)
-	s := &Snapshot{register: r, boundaries: b, withheld: withheld, hidden: map[string]bool{}, due: p.due}
-	for _, inc := range withheld {
-		s.hidden[inc.ID] = true
-	}
+	s := &Snapshot{register: r, boundaries: b, withheld: withheld, hidden: r.hide(withheld), due: p.due}
 	for _, pub := range shown {
 		s.incidents = append(s.incidents, pub.incident)
 	}
@@ -120,11 +117,11 @@ func (s *Snapshot) Records(kind record.Kind) []*Entry {
 	return out
 }
 
-// Len returns how many records stand.
+// Len returns how many records stand that may be shown.
 func (s *Snapshot) Len() int {
-	n := -len(s.withheld)
-	for _, e := range s.register.entries {
-		if !e.Retracted() {
+	n := 0
+	for id, e := range s.register.entries {
+		if !e.Retracted() && !s.hidden[id] {
 			n++
 		}
 	}
@@ -140,13 +137,19 @@ func (s *Snapshot) Tallies() []*record.Tally { return s.tallies }
 // Withheld returns the number of incidents that a restriction keeps back.
 func (s *Snapshot) Withheld() int { return len(s.withheld) }
 
-// Statement returns the statement of an id, nil where there is none or it is retracted.
+// Statement returns the statement of an id, nil where there is none or it is retracted or withheld.
 func (s *Snapshot) Statement(id string) *record.Statement {
+	if s.hidden[id] {
+		return nil
+	}
 	return lookup[*record.Statement](s.register, id)
 }
 
-// Document returns the document of an id, nil where there is none or it is retracted.
+// Document returns the document of an id, nil where there is none or it is retracted or withheld.
 func (s *Snapshot) Document(id string) *record.Document {
+	if s.hidden[id] {
+		return nil
+	}
 	return lookup[*record.Document](s.register, id)
 }
 

@@ -275,7 +275,11 @@ func TestRestrictions(t *testing.T) {
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
-			revs := revise(t, 0, append(said(), incident("inc-near", "RU-KLU.563697"), incident("inc-far", "RU-BRY"), c.restriction)...)
+			records := said()
+			if st, ok := records[1].(*record.Statement); ok {
+				st.Quote = "One here, one there."
+			}
+			revs := revise(t, 0, append(records, incident("inc-near", "RU-KLU.563697"), incident("inc-far", "RU-BRY"), c.restriction)...)
 			s, err := snapshot.Build(t.Context(), areas(t), c.now, revs)
 			if err != nil {
 				t.Fatal(err)
@@ -289,6 +293,14 @@ func TestRestrictions(t *testing.T) {
 			}
 			if _, ok := l.Row("inc-far"); !ok {
 				t.Error("an incident elsewhere is gone")
+			}
+			told = s.Statement("st-test") != nil
+			_, found := s.Record("st-test")
+			if quote := row(t, s, "incidents", "inc-far")["quote"]; told == c.hidden || found == c.hidden || (quote == "null") != c.hidden {
+				t.Errorf("the words that both rest on: told %v, found %v, quoted %s; want hidden %v", told, found, quote, c.hidden)
+			}
+			if _, found := s.Record("doc-test"); found == c.hidden || (s.Document("doc-test") != nil) == c.hidden {
+				t.Errorf("their document is found: %v", found)
 			}
 			status := row(t, s, "totals-2", "RU-KLU.563697")["status"]
 			if (status == "withheld") != c.hidden {
