@@ -148,7 +148,7 @@ func (s *Service) Restrictions(c echo.Context) error {
 	return s.reply(c, snap, "application/json", func(dst []byte) ([]byte, error) {
 		list := []fullRecord{}
 		for _, e := range snap.Records(record.KindRestriction) {
-			list = append(list, whole(snap, e))
+			list = append(list, s.whole(snap, e))
 		}
 		b, err := json.Marshal(map[string]any{"restrictions": list, "as_of": asOf(snap)})
 		return append(dst, b...), err

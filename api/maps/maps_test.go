@@ -560,9 +560,14 @@ func TestARecordIsTheWholeStory(t *testing.T) {
 	var full struct {
 		Record     struct{ ID string }
 		Statements []struct{ ID, Speaker string }
-		Documents  []struct{ ID string }
-		Tallies    []struct{ ID string }
-		Link       struct {
+		Remarks    []struct {
+			ID     string
+			Checks []struct{ Check, Result, Note string }
+		}
+		Names     map[string]struct{ EN, RU, UK string }
+		Documents []struct{ ID string }
+		Tallies   []struct{ ID string }
+		Link      struct {
 			Relation string
 			Tests    map[string]string
 		}
@@ -571,6 +576,25 @@ func TestARecordIsTheWholeStory(t *testing.T) {
 	decode(t, base+"/records/inc-2025-08-27-kaluga-dzerzhinsky", &full)
 	if full.Link.Relation != "outside" || full.Link.Tests["region"] != "fail" || full.Link.Tests["window"] != "pass" {
 		t.Errorf("link %+v", full.Link)
+	}
+	// The article's comparison rests on no record of its own, and is contradicted by its own numbers.
+	if i := slices.IndexFunc(full.Remarks, func(r struct {
+		ID     string
+		Checks []struct{ Check, Result, Note string }
+	}) bool {
+		return r.ID == "st-seed-comparison"
+	}); i < 0 || full.Remarks[i].Checks[0].Result != "contradicted" {
+		t.Errorf("remarks %+v", full.Remarks)
+	}
+	for _, s := range full.Statements {
+		for _, r := range full.Remarks {
+			if r.ID == s.ID {
+				t.Errorf("%s is a statement and a remark", s.ID)
+			}
+		}
+	}
+	if full.Names["RU-KLU.563697"].RU != "Дзержинский район" || full.Names["KZ"].EN != "Kazakhstan" || full.Names["RU-ORL"].UK == "" {
+		t.Errorf("names %v", full.Names)
 	}
 	if len(full.Statements) == 0 || len(full.Documents) == 0 || len(full.Revisions) != 1 || full.Tallies[0].ID != "tal-2025-08-27-ru" {
 		t.Errorf("%+v", full)

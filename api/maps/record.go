@@ -20,9 +20,11 @@ type fullRecord struct {
 	Retracted  bool                `json:"retracted"`
 	Record     record.Record       `json:"record"`
 	Statements []*record.Statement `json:"statements"`
+	Remarks    []*record.Statement `json:"remarks"` // what its documents say besides, on which no record rests
 	Documents  []*record.Document  `json:"documents"`
 	Link       *ledger.Link        `json:"link"`
 	Tallies    []*record.Tally     `json:"tallies"`
+	Names      map[string]names    `json:"names"` // of the units spoken of, by id
 	Revisions  []snapshot.Change   `json:"revisions"`
 	Version    string              `json:"version"`
 }
@@ -38,12 +40,12 @@ func (s *Service) Record(c echo.Context) error {
 		return fmt.Errorf("no record has the id %.100q: %w", c.Param("id"), fault.ErrNotFound)
 	}
 	return s.reply(c, snap, "application/json", func(dst []byte) ([]byte, error) {
-		b, err := json.Marshal(whole(snap, entry))
+		b, err := json.Marshal(s.whole(snap, entry))
 		return append(dst, b...), err
 	})
 }
 
-func whole(snap *snapshot.Snapshot, e *snapshot.Entry) fullRecord {
+func (s *Service) whole(snap *snapshot.Snapshot, e *snapshot.Entry) fullRecord {
 	full := fullRecord{ID: e.ID, Kind: e.Kind, Retracted: e.Retracted(), Record: e.Record, Revisions: e.Revisions, Version: snap.Version(),
 		Statements: []*record.Statement{}, Documents: []*record.Document{}, Tallies: []*record.Tally{}}
 	var statements []string
@@ -75,6 +77,12 @@ func whole(snap *snapshot.Snapshot, e *snapshot.Entry) fullRecord {
 			full.addDocuments(snap, st.Document)
 		}
 	}
+	full.Remarks = s.remarks.of(snap).beside(full.Documents, e.ID)
+	about := []record.Record{e.Record}
+	for _, t := range full.Tallies {
+		about = append(about, t)
+	}
+	full.Names = unitsNamed(snap, about...)
 	return full
 }
 

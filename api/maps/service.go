@@ -35,6 +35,7 @@ type Config struct {
 type Service struct {
 	Config
 	periods periods
+	remarks remarks
 }
 
 // New returns a service.
