@@ -31,6 +31,7 @@ export class Page {
   private readonly notices = new Notices(byId('notices'));
   private fitted = false;
   private edition = 0;
+  private symbols = 0;
   private pending = 0;
 
   constructor(boot: Bootstrap, private readonly store: Store) {
@@ -147,7 +148,9 @@ export class Page {
   private marks() {
     this.settle();
     this.model.chosen = select(this.model.incidents, this.store.state);
-    this.view.marks.show(drawnSymbols(this.model));
+    const symbols = drawnSymbols(this.model);
+    this.symbols = symbols.length;
+    this.view.marks.show(symbols);
     this.view.ground.schedule();
   }
 
@@ -180,7 +183,7 @@ export class Page {
     const { edition } = this.view.ground.shapes;
     if (edition !== this.edition) {
       this.edition = edition;
-      if (this.settle()) this.marks();
+      if (this.settle() || drawnSymbols(this.model).length !== this.symbols) this.marks(); // a sea may have been waited for
       if (this.store.state.lang !== 'en' || this.store.state.sel) this.panel.draw();
     }
     const bounds = this.view.map.getBounds();

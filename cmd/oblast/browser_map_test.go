@@ -2,189 +2,241 @@ package main_test
 
 import (
 	"regexp"
+	"slices"
 	"strings"
-	"testing"
-
-	"github.com/chromedp/chromedp"
-	"github.com/chromedp/chromedp/kb"
 )
 
-// TestMapInBrowser goes through the map as a reader does: it loads, a night is chosen, a card is opened, measure, level,
-// language and theme are switched, a place is searched for. Each step leaves the page as the next one finds it.
-func TestMapInBrowser(t *testing.T) {
-	b := newTab(t, startProgram(t), 1440, 900, false)
-	b.allow("willReadFrequently") // the test itself reads a pixel
+// keepWords notes every word that the map draws on its canvases: they cannot be read from there.
+const keepWords = `
+window.drawnWords = [];
+const write = CanvasRenderingContext2D.prototype.fillText;
+CanvasRenderingContext2D.prototype.fillText = function (text, ...rest) { drawnWords.push(text); return write.call(this, text, ...rest); };`
+
+// keepShifts adds up how much the layout moved without the reader's doing, as the Layout Instability API scores it.
+const keepShifts = `
+window.shifted = 0;
+new PerformanceObserver((list) => { for (const e of list.getEntries()) if (!e.hadRecentInput) shifted += e.value; }).observe({type: 'layout-shift', buffered: true});`
+
+// copied is a copy of the map's ground that may be read often.
+const copied = `(() => {
+	const c = document.querySelector('.canvas-ground'), pen = new OffscreenCanvas(c.width, c.height).getContext('2d', {willReadFrequently: true});
+	pen.drawImage(c, 0, 0);
+	return pen;
+})()`
+
+// colours counts the colours of the ground, looking at one pixel in seven; pixel is the colour of one near its corner.
+const (
+	colours = `(() => {
+	const pen = ` + copied + `, {data} = pen.getImageData(0, 0, pen.canvas.width, pen.canvas.height), seen = new Set();
+	for (let i = 0; i < data.length; i += 28) seen.add(data[i] << 16 | data[i + 1] << 8 | data[i + 2]);
+	return seen.size;
+})()`
+	pixel = copied + `.getImageData(9, 9, 1, 1).data.join()`
+)
+
+// mapLoads opens the address that the program prints: a map with fills, figures, marks, list, strip and legend.
+func mapLoads(b *tab) {
+	b.before(keepWords + keepShifts)
 	b.open("/")
-	b.step("load", func(t testing.TB) {
-		b.until("marks are drawn", `document.querySelectorAll('.mk').length > 5`)
-		if got := b.text("h1"); !strings.HasPrefix(got, "Drones reported intercepted, by region, 9") {
-			t.Errorf("title %q", got)
-		}
-		b.until("the list is there", `document.querySelectorAll('.rec').length > 5`)
-		b.until("the strip is there", `document.querySelectorAll('.bars .n').length > 9`)
-		labels := eval[[]string](b, `[...document.querySelectorAll('.mk')].map((m) => m.getAttribute('aria-label'))`)
-		seen := map[string]bool{}
-		for _, label := range labels {
-			if label == "" || seen[label] {
-				t.Errorf("a mark's label is empty or not its own: %q", label)
-			}
-			seen[label] = true
-		}
-	})
-	b.step("choose a night", func(t testing.TB) {
-		eval[bool](b, `(() => { const n = document.querySelector('[data-night="2025-08-27"]'); n.dispatchEvent(new PointerEvent('pointerdown', {bubbles: true})); window.dispatchEvent(new PointerEvent('pointerup', {bubbles: true})); return true; })()`)
-		b.until("the address says so", `location.search.includes('from=2025-08-27&to=2025-08-27')`)
-		b.until("the title says so", `document.querySelector('h1').textContent.replace(/\u00a0/g, ' ').endsWith('night of 27 August 2025')`)
-		b.until("the totals have come", `document.querySelector('.legend [data-status=none_reported] .c')?.textContent === '77'`)
-		if got := b.text(".lede"); !strings.Contains(got, "26 claimed") || !strings.Contains(got, "outside") {
-			t.Errorf("lede %q", got)
-		}
-	})
-	b.step("table twin", func(t testing.TB) {
-		b.click("#act-table")
-		b.until("the table is there", `document.querySelectorAll('dialog .twin tbody tr').length > 50`)
-		if got := b.text("dialog .twin tbody tr"); !regexp.MustCompile(`^Rostov Oblast15`).MatchString(got) {
-			t.Errorf("first row %q", got)
-		}
-		eval[bool](b, `[...document.querySelectorAll('dialog .twin tbody .link')].find((l) => l.textContent === 'Kaluga Oblast').click(), true`)
-		b.until("the region's panel is there", `document.querySelector('[data-region=RU-KLU]')`)
-		if got := b.text(".fig"); !strings.Contains(got, "1") || !strings.Contains(got, "no official total names it") {
-			t.Errorf("figure %q", got)
-		}
-		b.until("its ledger has come", `document.querySelector('.region-view .ledger')`)
-		if got := b.text(".region-view .ledger"); !strings.Contains(got, "Reports outside it1 report") {
-			t.Errorf("ledger %q", got)
-		}
-	})
-	b.step("card", func(t testing.TB) {
-		b.click(`[data-id="inc-2025-08-27-kaluga-dzerzhinsky"]`)
-		b.until("the record has come", `document.querySelector('.card-view .st')`)
-		card := b.text(".card-view")
-		for _, want := range []string{"One UAV shot down, Dzerzhinsky District, Kaluga Oblast", "hour not given", "Vladislav Shapsha", "Dzhezkazgan district within Russia's Kaluga region", "outside, not counted in it", "In our summary"} {
-			if !strings.Contains(card, want) {
-				t.Errorf("the card does not say %q: %s", want, card)
-			}
-		}
-		if href := eval[string](b, `document.querySelector('.card-view .who a')?.href ?? ''`); !strings.HasPrefix(href, "https://") {
-			t.Errorf("link to the source %q", href)
-		}
-		b.keys(kb.Escape)
-		b.until("the map's panel is back", `document.querySelector('.legend')`)
-	})
-	b.step("measure and level", func(t testing.TB) {
-		eval[bool](b, `(() => { const s = document.getElementById('pick-measure'); s.value = 'injured'; s.dispatchEvent(new Event('change')); return true; })()`)
-		b.until("the title says so", `document.querySelector('h1').textContent.startsWith('People reported injured')`)
-		if !eval[bool](b, `document.querySelector('[data-value=claimed]').disabled`) {
-			t.Error("official totals can be asked for people injured")
-		}
-		eval[bool](b, `(() => { const s = document.getElementById('pick-measure'); s.value = 'interceptions'; s.dispatchEvent(new Event('change')); return true; })()`)
-		b.click("[data-value=district]")
-		b.until("the title says so", `document.querySelector('h1').textContent.includes('by district')`)
-		b.do(chromedp.NavigateBack())
-		b.until("back goes back", `document.querySelector('h1').textContent.includes('by region')`)
-	})
-	b.step("language and theme", func(t testing.TB) {
-		for lang, want := range map[string]string{"ru": "Сообщения о сбитых беспилотниках", "uk": "Повідомлення про збиті безпілотники", "en": "Drones reported intercepted"} {
-			eval[bool](b, `(() => { const s = document.getElementById('pick-lang'); s.value = '`+lang+`'; s.dispatchEvent(new Event('change')); return true; })()`)
-			b.until(lang+" is spoken", `document.documentElement.lang === '`+lang+`' && document.querySelector('h1').textContent.startsWith('`+want+`')`)
-		}
-		pixel := `[...document.querySelector('.canvas-ground').getContext('2d').getImageData(9, 9, 1, 1).data].join()`
-		light := eval[string](b, pixel)
-		b.click("#pick-theme")
-		b.click("#pick-theme")
-		b.until("the theme is dark", `document.documentElement.dataset.theme === 'dark' && location.search.includes('theme=dark')`)
-		b.until("the map is drawn anew", pixel+` !== '`+light+`'`)
-	})
-	b.step("layers and filters", func(t testing.TB) {
-		b.click("#fit")
-		b.until("everything is shown", `document.querySelectorAll('.mk').length > 3`)
-		before := eval[int](b, `document.querySelectorAll('.mk').length`)
-		b.click("#layer-places")
-		b.until("marks of places are gone", `document.querySelectorAll('.mk').length < `+itoa(before))
-		b.click("#layer-places")
-		b.click(".more summary")
-		b.click("[data-value=damage]")
-		b.until("only damage is listed", `location.search.includes('kind=damage') && [...document.querySelectorAll('.rec b')].every((r) => !/shot down/.test(r.textContent) || /damage/i.test(r.textContent))`)
-		b.click("[data-value=all]")
-		b.click(".legend [data-class='0']")
-		b.until("a class is held", `document.querySelector(".legend [data-class='0']").getAttribute('aria-pressed') === 'true'`)
-	})
-	b.clean()
+	b.heads("Drones reported intercepted, by region, 9 August – 1 November 2025")
+	b.until("marks are drawn", `document.querySelectorAll('.mk').length > 5`)
+	b.until("the list is there", `document.querySelectorAll('.rec').length > 5`)
+	b.until("the strip is there", `document.querySelectorAll('.bars .n').length > 9`)
+	b.until("the legend is there", `document.querySelectorAll('.legend [data-class]').length === 5`)
+	if got := eval[int](b, colours); got < 12 {
+		b.Errorf("the map has %d colours", got)
+	}
+	b.until("figures are drawn", `drawnWords.filter((w) => /^\d+([–-]\d+)?$/.test(w)).length > 5`)
+	b.until("countries are named", `['ESTONIA', 'BELARUS', 'KAZAKHSTAN'].every((w) => drawnWords.some((d) => d.toUpperCase() === w))`)
+	labels := eval[[]string](b, `[...document.querySelectorAll('.mk')].map((m) => m.getAttribute('aria-label') ?? '')`)
+	slices.Sort(labels)
+	if unique := slices.Compact(slices.Clone(labels)); len(unique) != len(labels) || slices.Contains(unique, "") {
+		b.Errorf("a mark's label is empty or not its own: %q", labels)
+	}
+	b.says("#credits", "OpenStreetMap", "GeoNames")
+	b.until("the number of records is announced", `/\d+ records?/.test(document.getElementById('live').textContent)`)
+	if !strings.HasPrefix(eval[string](b, `document.title`), "Drones reported intercepted") {
+		b.Errorf("the window is called %q", eval[string](b, `document.title`))
+	}
+	if got := eval[float64](b, `shifted`); got > 0.05 {
+		b.Errorf("the layout shifted by %.3f while the page loaded", got)
+	}
+	fits(b)
 }
 
-// TestMapByKeyboardAlone uses no pointer: search, a region, back, nights, marks, the strip.
-func TestMapByKeyboardAlone(t *testing.T) {
-	b := newTab(t, startProgram(t), 1280, 800, false)
-	b.open("/?from=2025-08-27&to=2025-08-27")
-	b.until("marks are drawn", `document.querySelectorAll('.mk').length > 3`)
-	b.keys("/")
-	b.until("the search field has the focus", `document.activeElement.type === 'search'`)
-	b.keys("Dzhezkazgan district, Kaluga region")
-	b.until("an answer and a suggestion are listed", `document.querySelectorAll('[role=option]').length >= 2`)
-	if got := b.text("[role=option][aria-selected=true]"); !strings.HasPrefix(got, "Kaluga Oblast") {
-		t.Errorf("first answer %q", got)
+// fits fails the test where the page is wider or higher than its window.
+func fits(b *tab) {
+	b.Helper()
+	if got := eval[string](b, `document.documentElement.scrollWidth + '×' + document.documentElement.scrollHeight`); eval[bool](b, `document.documentElement.scrollWidth > innerWidth || document.documentElement.scrollHeight > innerHeight`) {
+		b.Errorf("the page is %s in a window of %s", got, eval[string](b, `innerWidth + '×' + innerHeight`))
 	}
-	b.keys(kb.ArrowDown)
-	if got := b.text("[role=option][aria-selected=true]"); !strings.Contains(got, "Dzerzhinsky") || !strings.Contains(got, "perhaps meant") {
-		t.Errorf("suggestion %q", got)
+}
+
+// nightByPointer chooses nights with the mouse: one, several by dragging, all.
+func nightByPointer(b *tab) {
+	b.before(keepWords)
+	b.open("/?basis=claimed")
+	b.until("the strip is there", `document.querySelectorAll('.bars .n').length > 9`)
+	b.click(`[data-night="2025-08-27"]`)
+	b.asks("from=2025-08-27&to=2025-08-27")
+	b.heads("night of 27 August 2025")
+	b.until("the totals have come", `/^7\d$/.test(document.querySelector('.legend [data-status=none_reported] .c')?.textContent)`)
+	b.until("its sentence has come", `/26 claimed/.test(document.querySelector('.lede').textContent)`)
+	eval[int](b, `drawnWords.length = 0`)
+	b.click("#fit")
+	b.until("the figures of the night are drawn", `['15', '4', '3', '2'].every((w) => drawnWords.includes(w))`)
+	classes := `[...document.querySelectorAll('.legend [data-class] .num')].map((n) => n.textContent).join()`
+	before := eval[string](b, classes)
+	b.click("#step-back")
+	b.asks("from=2025-08-26&to=2025-08-26")
+	b.until("the totals of the night before have come", `/80 claimed/.test(document.querySelector('.lede').textContent)`)
+	if after := eval[string](b, classes); after != before || before == "" {
+		b.Errorf("the classes of two nights differ: %s, %s", before, after)
 	}
-	b.keys(kb.ArrowUp + kb.Enter)
-	b.until("the region is chosen", `location.search.includes('sel=RU-KLU') && document.querySelector('[data-region=RU-KLU]')`)
-	b.until("its heading has the focus", `document.activeElement.id === 'region-h'`)
-	b.keys(kb.Escape)
-	b.until("the panel is back", `!location.search.includes('sel=')`)
+	b.drag(b.at(`[data-night="2025-08-25"]`), b.at(`[data-night="2025-08-27"]`))
+	b.asks("from=2025-08-25&to=2025-08-27")
+	b.until("the title names the period", `/25\s?–\s?27\sAugust 2025/.test(document.querySelector('h1').textContent)`)
+	if got := b.count(`.bars .n[aria-pressed=true]`); got != 3 {
+		b.Errorf("%d nights are shown as chosen, want 3", got)
+	}
+	b.click(".play .all")
+	b.asks("!from=")
+}
+
+// nightByKeyboard chooses nights with the keys of the strip and of the page.
+func nightByKeyboard(b *tab) {
+	b.open("/")
+	b.until("the strip is there", `document.querySelectorAll('.bars .n').length > 9`)
+	b.focus(`.bars .n[tabindex="0"]`)
+	b.keys(home)
+	for range 3 {
+		b.keys(arrowRight)
+	}
+	b.until("the focus moved", `document.activeElement.dataset.night === '2025-08-27'`)
+	b.keys(enter)
+	b.asks("from=2025-08-27&to=2025-08-27")
+	b.until("the focus stays on the night", `document.activeElement.dataset.night === '2025-08-27'`)
+	b.shifted(arrowLeft)
+	b.asks("from=2025-08-26&to=2025-08-27")
+	b.until("the focus went along", `document.activeElement.dataset.night === '2025-08-26'`)
 	b.keys("]")
-	b.until("the next night", `location.search.includes('from=2025-09-10&to=2025-09-10')`)
-	b.keys("[[")
-	b.until("two nights back", `location.search.includes('from=2025-08-26&to=2025-08-26')`)
-	eval[bool](b, `document.querySelector('[data-night="2025-08-26"]').focus(), true`)
-	b.keys(kb.ArrowRight + kb.Enter)
-	b.until("the strip chooses", `location.search.includes('from=2025-08-27&to=2025-08-27')`)
-	b.until("marks of the night", `[...document.querySelectorAll('.mk')].some((m) => /Dzerzhinsky/.test(m.getAttribute('aria-label')))`)
-	eval[bool](b, `[...document.querySelectorAll('.mk')].find((m) => /Dzerzhinsky/.test(m.getAttribute('aria-label'))).focus(), true`)
-	b.until("a mark shows its words", `!document.querySelector('.tip').hidden`)
-	b.keys(kb.Enter)
-	b.until("a mark opens its card", `document.querySelector('[data-record="inc-2025-08-27-kaluga-dzerzhinsky"]')`)
-	for range 40 {
-		b.keys(kb.Tab)
-		if eval[bool](b, `(() => { const s = getComputedStyle(document.activeElement); return document.activeElement !== document.body && s.outlineStyle === 'none' && s.boxShadow === 'none' && !document.activeElement.closest('.search') && document.activeElement.tabIndex >= 0 && document.activeElement.matches(':focus-visible'); })()`) {
-			t.Errorf("the focus cannot be seen on %s", eval[string](b, `document.activeElement.outerHTML.slice(0, 120)`))
-		}
-	}
-	b.clean()
+	b.asks("from=2025-08-09&to=2025-08-09")
+	b.keys("]")
+	b.asks("from=2025-08-25&to=2025-08-25")
+	b.keys("[")
+	b.asks("from=2025-08-09&to=2025-08-09")
 }
 
-// TestChosenRecordIsALink opens a copied link and finds the same thing.
-func TestChosenRecordIsALink(t *testing.T) {
-	b := newTab(t, startProgram(t), 1024, 768, false)
-	b.open("/?z=7&c=35.9,54.5&from=2025-10-27&to=2025-10-27&basis=claimed&sel=RU-KLU&lang=uk&theme=dark")
-	b.until("the region is there", `document.querySelector('[data-region=RU-KLU] .fig strong')?.textContent === '42'`)
-	if got := b.text("#region-h"); got != "Калузька область" {
-		t.Errorf("heading %q", got)
+// cardOpens reads the card of the example: what, when, how sure, who said so, and how the place was found.
+func cardOpens(b *tab) {
+	b.open("/?from=2025-08-27&to=2025-08-27")
+	b.click(`.rec[data-id="inc-2025-08-27-kaluga-dzerzhinsky"]`)
+	b.asks("sel=inc-2025-08-27-kaluga-dzerzhinsky")
+	b.until("the record has come", `document.querySelector('.card-view .st')`)
+	b.says(".card-view", "One UAV shot down, Dzerzhinsky", "27 August 2025, hour not given", "Vladislav Shapsha", "governor", "Confirmed",
+		"Dzhezkazgan district", "outside, not counted in it", "In our summary", "preliminary", "None reported")
+	b.until("its heading has the focus", `document.activeElement.id === 'card-h'`)
+	links := eval[[]string](b, `[...document.querySelectorAll('.card-view .who a')].map((a) => a.href + ' ' + a.rel + ' ' + a.target)`)
+	if len(links) == 0 {
+		b.Error("no source is linked")
 	}
-	b.click("#act-link")
-	b.until("the link is offered", `document.querySelector('dialog textarea')`)
-	link := eval[string](b, `document.querySelector('dialog textarea').value`)
-	for _, part := range []string{"from=2025-10-27", "basis=claimed", "sel=RU-KLU", "lang=uk", "theme=dark", "z=7", "c=35.9,54.5"} {
-		if !strings.Contains(link, part) {
-			t.Errorf("the link %s lacks %s", link, part)
+	for _, link := range links {
+		if !regexp.MustCompile(`^https?://\S+ .*noopener.* _blank$`).MatchString(link) {
+			b.Errorf("link to a source: %s", link)
 		}
 	}
-	b.clean()
+	if got := eval[int](b, `fetch(document.querySelector('.card-view a[download]').href).then((r) => r.status)`); got != 200 {
+		b.Errorf("the record's download answers %d", got)
+	}
+	b.keys(escape)
+	b.asks("!sel=")
+	b.until("the map's panel is back", `document.querySelector('.legend') && document.querySelectorAll('.rec').length > 3`)
 }
 
-// TestDownloadsAnswer follows every link that the data dialog offers.
-func TestDownloadsAnswer(t *testing.T) {
-	b := newTab(t, startProgram(t), 1280, 800, false)
-	b.open("/?from=2025-08-26&to=2025-08-27")
-	b.until("records are there", `document.querySelectorAll('.rec').length > 3`)
-	b.click("#act-data")
-	b.until("links are offered", `document.querySelectorAll('dialog a[download]').length === 4`)
-	got := eval[[]string](b, `Promise.all([...document.querySelectorAll('dialog a[download]')].map(async (a) => { const r = await fetch(a.href); return r.status + ' ' + (r.headers.get('Content-Type') ?? '').split(';')[0] + ' ' + (await r.text()).length; }))`)
-	for i, want := range []string{"200 application/geo+json", "200 text/csv", "200 application/geo+json", "200 text/csv"} {
-		if !strings.HasPrefix(got[i], want) {
-			t.Errorf("link %d answers %s, want %s", i, got[i], want)
-		}
+// marksByPointer points at and chooses what is drawn: a badge, an area, and open water, which is nothing to choose.
+func marksByPointer(b *tab) {
+	b.open("/?from=2025-08-27&to=2025-08-27&z=8&c=35.9,54.7")
+	badge := `.mk[aria-label*="Dzerzhinsky"]`
+	mark := b.at(badge)
+	for range 3 {
+		b.pointAt(mark)
 	}
-	b.clean()
+	b.says(".tip:not([hidden])", "Dzerzhinsky", "27 August")
+	b.click(badge)
+	b.until("the card is there", `document.querySelector('[data-record="inc-2025-08-27-kaluga-dzerzhinsky"]')`)
+	b.open("/?from=2025-08-27&to=2025-08-27&z=6&c=36.5,52.7")
+	middle := eval[point](b, `(() => { const r = document.getElementById('map').getBoundingClientRect(); return {X: r.x + r.width / 2, Y: r.y + r.height / 2}; })()`)
+	b.pointAt(middle)
+	b.until("the tooltip names the region", `!document.querySelector('.tip').hidden && /Ory?ol/.test(document.querySelector('.tip').textContent)`)
+	b.clickAt(middle)
+	b.asks("sel=RU-ORL")
+	b.until("the region's panel is there", `document.querySelector('[data-region="RU-ORL"]')`)
+	b.open("/?z=7&c=34,43.3")
+	b.clickAt(middle)
+	b.asks("!sel=")
+}
+
+// switches changes what is counted, how, and for which level.
+func switches(b *tab) {
+	b.open("/?from=2025-08-27&to=2025-08-27")
+	b.pick("#pick-measure", "injured")
+	b.heads("People reported injured")
+	b.until("official totals are off", `document.querySelector('[data-value=claimed]').disabled`)
+	b.until("the focus stays", `document.activeElement.id === 'pick-measure'`)
+	b.pick("#pick-measure", "interceptions")
+	b.click("[data-value=claimed]")
+	b.asks("basis=claimed")
+	b.until("the legend says so", `/claimed/.test(document.querySelector('.legend h2').textContent)`)
+	b.until("the button says so", `document.querySelector('[data-value=claimed]').getAttribute('aria-pressed') === 'true' && document.querySelector('[data-value=reconciled]').getAttribute('aria-pressed') === 'false'`)
+	b.click("[data-value=incidents]")
+	b.asks("basis=incidents")
+	b.until("the legend says so", `/single reports/.test(document.querySelector('.legend h2').textContent)`)
+	b.click("[data-value=district]")
+	b.heads("by district")
+	b.until("districts are counted", `[...document.querySelectorAll('.legend small')].some((s) => /district/.test(s.textContent))`)
+	b.click("[data-value=country]")
+	b.heads("by country")
+	b.until("countries are counted", `[...document.querySelectorAll('.legend small')].some((s) => /countr/.test(s.textContent))`)
+	b.click(".more summary")
+	b.pick("#pick-per", "area")
+	b.asks("per=area")
+	b.pick("#pick-method", "quantile")
+	b.asks("method=quantile")
+	b.until("all answers came", `document.querySelector('.legend [data-class]')`)
+}
+
+// layersAndFilters takes layers away and narrows what is listed.
+func layersAndFilters(b *tab) {
+	b.open("/")
+	b.rests()
+	full, filled := b.count(".mk"), eval[int](b, colours)
+	b.click("#layer-districts")
+	b.until("marks of districts are gone", `document.querySelectorAll('.mk').length < `+itoa(full))
+	b.asks("layers=")
+	b.until("the box keeps the focus", `document.activeElement.id === 'layer-districts'`)
+	b.click("#layer-totals")
+	b.until("the fills are gone", colours+` < `+itoa(filled))
+	b.click("#layer-totals")
+	b.click("#layer-districts")
+	b.until("all is back", `document.querySelectorAll('.mk').length === `+itoa(full))
+	b.click(".more summary")
+	b.click(".more [data-value=damage]")
+	b.asks("kind=damage")
+	b.until("only damage is listed", `document.querySelectorAll('.rec').length && [...document.querySelectorAll('.rec')].every((r) => r.querySelector('.k-dam') || r.querySelector('.nowhere'))`)
+	b.click(".more [data-value=all]")
+	b.asks("!kind=")
+	b.click(`.legend [data-class="0"]`)
+	b.until("a class is held", `document.querySelector('.legend [data-class="0"]').getAttribute('aria-pressed') === 'true'`)
+	b.click(`.legend [data-class="0"]`)
+	b.until("it is let go", `document.querySelector('.legend [data-class="0"]').getAttribute('aria-pressed') === 'false'`)
+}
+
+// emptyMap opens a program without records: a map that says so.
+func emptyMap(b *tab) {
+	b.base = startProgram(b, "--starter=false")
+	b.open("/")
+	b.until("the list says so", `/No records are kept yet/.test(document.getElementById('list')?.textContent ?? '')`)
+	b.until("the strip says so", `/No nights are kept yet/.test(document.getElementById('strip').textContent)`)
+	fits(b)
+	b.open("/embed")
 }

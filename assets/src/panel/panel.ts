@@ -133,7 +133,8 @@ export class Panel {
   /** showChosen loads the views of regions and records when the first is opened. */
   private showChosen(sel: string) {
     const row = this.model.incidents.find((r) => r.id === sel);
-    const key = `${sel}|${language()}|${this.model.boot.version}|${JSON.stringify([this.model.store.state.from, this.model.store.state.to, this.model.store.state.measure, this.model.store.state.basis, this.model.store.state.part])}|${!!row}|${!!this.model.values}|${this.model.incidents.length}|${this.model.restrictions.length}|${!!this.model.unit(sel)}|${!!(row?.district_id && this.model.unit(row.district_id))}`;
+    const named = this.model.incidents.filter((r) => (r.id === sel || r.region_id === sel || r.country === sel) && r.district_id && this.model.unit(r.district_id)).length; // their districts speak the page's language
+    const key = `${sel}|${language()}|${this.model.boot.version}|${JSON.stringify([this.model.store.state.from, this.model.store.state.to, this.model.store.state.measure, this.model.store.state.basis, this.model.store.state.part])}|${!!row}|${!!this.model.values}|${this.model.incidents.length}|${this.model.restrictions.length}|${!!this.model.unit(sel)}|${language() === 'en' && !row ? '' : named}`;
     const now = this.scroll.firstElementChild as HTMLElement | null;
     if (now?.dataset.key === key || this.building === key) return;
     this.building = key;
