@@ -17,21 +17,16 @@ type regionColumn struct {
 }
 
 func regionColumns() []regionColumn {
-	name := func(lang, words string) regionColumn {
-		column := "name"
-		if lang != "en" {
-			column += "_" + lang
-		}
-		return regionColumn{layer.Column{Name: column, Title: words, Description: "Official name where it is known, else another language's"},
-			func(b *layer.Builder, u *region.Unit) { text(b, u.Names.In(lang)) }}
-	}
 	plain := func(c layer.Column, value func(u *region.Unit) string) regionColumn {
 		return regionColumn{c, func(b *layer.Builder, u *region.Unit) { text(b, value(u)) }}
 	}
 	return []regionColumn{
 		{layer.Column{Name: "id", Title: "Id", Description: "ISO 3166-1, ISO 3166-2, or region and code of the source", Required: true},
 			func(b *layer.Builder, u *region.Unit) { b.Text(u.ID) }},
-		name("en", "Name, English"), name("ru", "Name, Russian"), name("uk", "Name, Ukrainian"),
+		plain(layer.Column{Name: "name", Title: "Name, English", Description: "Where no English name is known, the one in another language: every unit has one"},
+			func(u *region.Unit) string { return u.Names.In("en") }),
+		plain(layer.Column{Name: "name_ru", Title: "Name, Russian", Description: "null: not known"}, func(u *region.Unit) string { return u.Names.RU }),
+		plain(layer.Column{Name: "name_uk", Title: "Name, Ukrainian", Description: "null: not known"}, func(u *region.Unit) string { return u.Names.UK }),
 		{layer.Column{Name: "level", Title: "Level", Enum: []string{"country", "region", "district"}, Required: true},
 			func(b *layer.Builder, u *region.Unit) { b.Text(u.Level.String()) }},
 		plain(layer.Column{Name: "parent_id", Title: "Parent", Description: "Id of the unit that it is a part of"}, func(u *region.Unit) string { return u.Parent }),

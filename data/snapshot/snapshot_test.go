@@ -367,3 +367,24 @@ func TestUnreadableRevision(t *testing.T) {
 		}
 	}
 }
+
+// A column holds names of its own language or nothing: a name in another would be taken for one.
+func TestNamesAreOfTheirLanguage(t *testing.T) {
+	s := build(t, nil)
+	for _, level := range []region.Level{region.Country, region.Region, region.District} {
+		unknown := 0
+		for _, i := range s.Tree().OfLevel(level) {
+			u := s.Tree().At(i)
+			got := row(t, s, map[region.Level]string{region.Country: "regions-0", region.Region: "regions-1", region.District: "regions-2"}[level], u.ID)
+			for column, want := range map[string]string{"name": u.Names.In("en"), "name_ru": u.Names.RU, "name_uk": u.Names.UK} {
+				if want == "" {
+					want, unknown = "null", unknown+1
+				}
+				if got[column] != want {
+					t.Fatalf("%s: %s is %q, want %q", u.ID, column, got[column], want)
+				}
+			}
+		}
+		t.Logf("%s: %d names not known", level, unknown)
+	}
+}
