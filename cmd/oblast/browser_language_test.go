@@ -73,6 +73,7 @@ func asPreferred(b *tab) {
 func themes(b *tab) {
 	b.open("/?from=2025-08-27&to=2025-08-27&sel=RU-KLU")
 	b.until("the region is there", `document.querySelector('.region-view .ledger')`)
+	b.rests() // the map flies to the region
 	light := eval[string](b, pixel)
 	readable(b, "light")
 	b.media(map[string]string{"prefers-color-scheme": "dark"})
