@@ -59,7 +59,7 @@ func readItems(c *collection, l *snapshot.Layer, req *http.Request) (*itemReques
 	r.query.After, r.query.Before = v.String("after"), v.String("before")
 	r.query.Limit = v.Int("limit")
 	if r.query.Limit > maxLimit {
-		r.notice = "limit " + strconv.Itoa(r.query.Limit) + " was lowered to " + strconv.Itoa(maxLimit) + ", the most that a page holds; follow the next link"
+		r.note("limit " + strconv.Itoa(r.query.Limit) + " was lowered to " + strconv.Itoa(maxLimit) + ", the most that a page holds; follow the next link")
 		r.query.Limit = maxLimit
 	}
 	r.columns = c.columns(v.List("properties"))
@@ -67,7 +67,19 @@ func readItems(c *collection, l *snapshot.Layer, req *http.Request) (*itemReques
 	if l.Totals == nil {
 		return r, nil
 	}
+	if v.Given("datetime") {
+		// The standard wants what has no time of its own to fit any (clause 7.15.4); who asks so means another thing.
+		r.note("datetime chooses nothing here: the period that is added up is chosen with from and to")
+	}
 	return r, r.sum(l, v)
+}
+
+// note says something more about what was done otherwise than asked.
+func (r *itemRequest) note(text string) {
+	if r.notice != "" {
+		r.notice += "; "
+	}
+	r.notice += text
 }
 
 // shape sets what the geometry member holds.

@@ -212,6 +212,22 @@ func TestItemsPrevReturns(t *testing.T) {
 }
 
 // The acceptance values of the night to 27 August 2025.
+// Totals have no time that datetime could choose by: the answer says so, and where a period is chosen.
+func TestItemsTotalsSayThatDatetimeChoosesNothing(t *testing.T) {
+	s := start(t)
+	for path, want := range map[string]string{
+		"/collections/totals-1/items?datetime=2025-08-27&limit=1&geometry=none":                  "datetime chooses nothing here",
+		"/collections/totals-1/items?datetime=2025-08-27&limit=20000&geometry=none&status=value": "lowered to 10000, the most that a page holds; follow the next link; datetime",
+		"/collections/totals-1/items?from=2025-08-27&to=2025-08-27&limit=1&geometry=none":        "",
+		"/collections/incidents/items?datetime=2025-08-27&limit=1":                               "",
+	} {
+		a := s.get(t, path)
+		if got := a.header.Get(ogc.NoticeHeader); a.status != 200 || (want == "") != (got == "") || !strings.Contains(got, want) {
+			t.Errorf("%s: %d, notice %q, want %q", path, a.status, got, want)
+		}
+	}
+}
+
 func TestItemsTotals(t *testing.T) {
 	s := start(t)
 	const night = "/collections/totals-1/items?from=2025-08-27&to=2025-08-27&part=night&geometry=none&limit=1000&country=&basis="

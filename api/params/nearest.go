@@ -47,7 +47,7 @@ func distance(a, b string) int {
 // orNearest adds the word that was likely meant to what is wrong.
 func orNearest(problem, text string, words []string) string {
 	if word := nearest(text, words); word != "" {
-		return problem + ", did you mean " + word + "?"
+		return problem + " (did you mean " + word + "?)"
 	}
 	return problem
 }

@@ -40,10 +40,10 @@ func parse(t *testing.T, query string) (params.Values, error) {
 func TestFaultsNameTheParameterAndWhatIsAllowed(t *testing.T) {
 	for _, test := range []struct{ query, field, problem, allowed string }{
 		{"level=oblast", "level", "not one of the allowed", "country"},
-		{"level=Region", "level", "allowed values, did you mean region?", "region"},
+		{"level=Region", "level", "allowed values (did you mean region?)", "region"},
 		{"level=", "level", "is empty", "region"},
 		{"level=region&level=country", "level", "more than once", "region"},
-		{"levle=region", "levle", "not a parameter of this address, did you mean level?", "level"},
+		{"levle=region", "levle", "not a parameter of this address (did you mean level?)", "level"},
 		{"limt=10", "limt", "did you mean limit?", "limit"},
 		{"color=red", "color", "not a parameter of this address", "level"},
 		{"limit=0", "limit", "out of range", "from 1 to 100"},
@@ -95,7 +95,7 @@ func TestNothingIsGuessedWithoutReason(t *testing.T) {
 		"mni": "min", strings.Repeat("count_min", 9): ""} {
 		_, err := words.Parse(url.Values{name: {"1"}})
 		_, got, _ := strings.Cut(fault.Fields(err)[0].Problem, "did you mean ")
-		if got = strings.TrimSuffix(got, "?"); got != want {
+		if got = strings.TrimSuffix(got, "?)"); got != want {
 			t.Errorf("%q: %q, want %q", name, got, want)
 		}
 	}
