@@ -52,8 +52,8 @@ func Choose(r *http.Request, f string, offers []Offer) (Offer, error) {
 		return offers[0], nil
 	}
 	best, weight := Offer{}, 0.0
-	for _, o := range offers {
-		if q := weightOf(accept, o.Type); q > weight {
+	for i, o := range offers {
+		if q := weightOf(accept, o.Type, i == 0); q > weight {
 			best, weight = o, q
 		}
 	}
@@ -77,9 +77,9 @@ func bare(mediaType string) string {
 	return strings.ToLower(strings.TrimSpace(mediaType))
 }
 
-// weightOf returns the weight that an Accept header gives a media type. application/json fits any type with the suffix
-// +json: clients that ask for it can read it.
-func weightOf(accept, mediaType string) float64 {
+// weightOf returns the weight that an Accept header gives a media type. application/json fits a type with the suffix +json
+// where that is the route's first offer: a client that asks for it can read it, but did not ask for TopoJSON.
+func weightOf(accept, mediaType string, first bool) float64 {
 	wanted := bare(mediaType)
 	kind, _, _ := strings.Cut(wanted, "/")
 	specific, weight := 0, 0.0
@@ -89,7 +89,7 @@ func weightOf(accept, mediaType string) float64 {
 		switch name = bare(name); {
 		case name == wanted:
 			rank = 4
-		case name == "application/json" && strings.HasSuffix(wanted, "+json"):
+		case first && name == "application/json" && strings.HasSuffix(wanted, "+json"):
 			rank = 3
 		case name == kind+"/*":
 			rank = 2

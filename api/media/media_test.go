@@ -44,6 +44,16 @@ func TestChoose(t *testing.T) {
 	}
 }
 
+// TestApplicationJSONIsTheFirstOffer: a client that asks for JSON of any kind is not given a form it never heard of.
+func TestApplicationJSONIsTheFirstOffer(t *testing.T) {
+	r := httptest.NewRequest("GET", "/", nil)
+	r.Header.Set("Accept", "application/json, application/geo+json;q=0.9")
+	two := []media.Offer{media.GeoJSON, {Name: "topojson", Type: "application/topo+json"}}
+	if got, err := media.Choose(r, "", two); err != nil || got.Name != "json" {
+		t.Errorf("got %q, %v; want GeoJSON", got.Name, err)
+	}
+}
+
 func FuzzChoose(f *testing.F) {
 	f.Add("text/html;q=0.5, */*")
 	f.Fuzz(func(t *testing.T, accept string) {

@@ -49,13 +49,6 @@ func (b *tab) drag(from, to point) {
 	b.do(chromedp.MouseEvent(chromedp.MouseReleased, to.X, to.Y, chromedp.ButtonLeft, chromedp.ClickCount(1)))
 }
 
-// hover moves the mouse to an element.
-func (b *tab) hover(selector string) {
-	b.Helper()
-	p := b.at(selector)
-	b.do(chromedp.MouseEvent(chromedp.MouseMoved, p.X, p.Y))
-}
-
 // pick chooses a value of a select element, as its list would.
 func (b *tab) pick(selector, value string) {
 	b.Helper()
