@@ -45,7 +45,7 @@ func (g *geocodeCommand) Validate() error {
 	if g.Limit < 1 || g.Limit > mostPlaces {
 		faults = append(faults, fmt.Errorf("--limit %d is not from 1 to %d", g.Limit, mostPlaces))
 	}
-	if strings.TrimSpace(strings.Join(g.Text, "")) == "" {
+	if len(g.Text) > 0 && strings.TrimSpace(strings.Join(g.Text, "")) == "" {
 		faults = append(faults, errors.New("<text> has no words"))
 	}
 	return errors.Join(faults...)
@@ -140,11 +140,16 @@ func (reverseCommand) Help() string {
   oblast reverse -73.98 40.75`
 }
 
-// Validate checks that the coordinate is one.
+// Validate checks that the coordinate is one; what is not given at all is missed elsewhere.
 func (r *reverseCommand) Validate() error {
-	_, lon := degrees("<lon>", r.Lon, 180)
-	_, lat := degrees("<lat>", r.Lat, 90)
-	return errors.Join(lon, lat)
+	var faults []error
+	if _, err := degrees("<lon>", r.Lon, 180); r.Lon != "" {
+		faults = append(faults, err)
+	}
+	if _, err := degrees("<lat>", r.Lat, 90); r.Lat != "" {
+		faults = append(faults, err)
+	}
+	return errors.Join(faults...)
 }
 
 // Run prints the units at a coordinate; none is exit code 3.
@@ -196,7 +201,7 @@ func (r *reverseCommand) Run(s *setting) error {
 func degrees(name, text string, most float64) (float64, error) {
 	v, err := strconv.ParseFloat(text, 64)
 	if err != nil || !(v >= -most && v <= most) {
-		return 0, fmt.Errorf("%s %q is not a number of degrees from %g to %g", name, text, -most, most)
+		return 0, wrongUse{fmt.Errorf("%s %q is not a number of degrees from %g to %g", name, text, -most, most)}
 	}
 	return v, nil
 }
