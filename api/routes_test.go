@@ -106,6 +106,16 @@ func TestEveryRoute(t *testing.T) {
 				if again.StatusCode != 304 || again.body != "" || again.Header.Get("ETag") != tag {
 					t.Errorf("If-None-Match %s: %d, %d bytes, ETag %s", tag, again.StatusCode, len(again.body), again.Header.Get("ETag"))
 				}
+				for _, field := range []string{"Access-Control-Allow-Origin", "Cache-Control", "Vary"} {
+					if got, want := again.Header.Get(field), ok.Header.Get(field); got != want {
+						t.Errorf("304: %s is %q, the 200 had %q", field, got, want)
+					}
+				}
+				for _, field := range []string{"Content-Security-Policy", "X-Frame-Options", "X-Content-Type-Options", "Referrer-Policy"} {
+					if got := again.Header.Get(field); got != "" {
+						t.Errorf("304: repeats %s: %q", field, got)
+					}
+				}
 			}
 			wrong := s.ask(t, http.MethodGet, with(at, "zzz=1"), "")
 			if d := details(t, wrong); wrong.StatusCode != 400 || len(d.Errors) != 1 || d.Errors[0].Field != "zzz" {

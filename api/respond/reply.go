@@ -68,6 +68,10 @@ func New(cacheBytes int64, atOnce int) *Responder {
 // largestKept bounds the buffers that go back to the pool.
 const largestKept = 8 << 20
 
+// held are fields that a client has with the content it holds: a 304 does not repeat them (RFC 9110, 15.4.5), and a cache
+// keeps the ones it stored.
+var held = []string{"Content-Security-Policy", "X-Content-Type-Options", "X-Frame-Options", "Referrer-Policy"}
+
 // Send writes the reply. On an error nothing has been written yet, except by a Stream.
 func (r *Responder) Send(c echo.Context, reply Reply) error {
 	coding := identity
@@ -77,6 +81,9 @@ func (r *Responder) Send(c echo.Context, reply Reply) error {
 	tag := reply.entityTag(coding)
 	writeHeader(c.Response().Header(), &reply, tag)
 	if tag != "" && notModified(c.Request(), tag) {
+		for _, field := range held {
+			delete(c.Response().Header(), field)
+		}
 		c.Response().WriteHeader(http.StatusNotModified)
 		return nil
 	}
