@@ -105,6 +105,9 @@ type Match struct {
 	Precision        string
 	Explain          []string // reasons, in words, in a fixed order
 	NeedsReview      bool
+
+	From, To int // bytes of the query's text that name it, its type word included
+	Alias    int // number of the alias that decided, or -1
 }
 
 // Suggestion is a place whose name is like one that was not found.

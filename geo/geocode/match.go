@@ -2,6 +2,7 @@ package geocode
 
 import (
 	"math"
+	"math/bits"
 
 	"oblast/geo/region"
 )
@@ -41,7 +42,11 @@ func (w *writer) match(n *found) {
 		Unit: x.unitOf(n.place), Settlement: region.None, MatchType: n.matchType, Precision: PrecisionArea,
 		Country: region.None, Region: region.None, District: region.None,
 		Confidence: round(n.certainty * n.share), RegionConfidence: round(n.area * n.regionShare),
-		NeedsReview: n.review || n.certainty < .7,
+		NeedsReview: n.review || n.certainty < .7, Alias: -1,
+	}
+	m.From, m.To = w.bytesOf(n)
+	if n.by == byReviewer {
+		m.Alias = int(n.alias)
 	}
 	if m.Unit != region.None {
 		u := x.tree.At(m.Unit)
@@ -63,6 +68,27 @@ func (w *writer) match(n *found) {
 	w.label(n, &m)
 	w.explain(n)
 	w.answer.Matches = append(w.answer.Matches, m)
+}
+
+// bytesOf returns the bytes of the query that name a place, with the type words beside them. Of a parent that stands in
+// for its child they are those of both.
+func (w *writer) bytesOf(n *found) (from, to int) {
+	r := w.r
+	words := bitsOf(int(n.from), int(n.to))
+	if n.matchType == ParentFallback {
+		words |= n.left
+	}
+	for _, a := range r.attached {
+		between := bitsOf(int(min(a.from, a.to)), int(max(a.from, a.to)))
+		if words>>a.to&1 == 1 && r.toExplain()&between&^words == 0 {
+			words |= 1 << a.from
+		}
+	}
+	if words == 0 {
+		return 0, 0
+	}
+	first, last := bits.TrailingZeros64(words), bits.Len64(words)-1
+	return int(r.text.Words[first].At), int(r.text.Words[last].End)
 }
 
 // settlementType is GeocodeJSON's word for a settlement.

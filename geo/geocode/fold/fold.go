@@ -58,6 +58,7 @@ type Word struct {
 	Gap      Gap   // what stood before it
 	Dot      bool  // a full stop followed, as after an abbreviation
 	Script   Script
+	At, End  int32 // its bytes in the text, marks and possessive included
 }
 
 // Text is a text cut into words.
@@ -66,6 +67,8 @@ type Text struct {
 	Words   []Word
 
 	from           int32 // of the open word
+	at, end        int32 // bytes of the text that the open word takes so far
+	here, next     int32 // bytes of the rune at hand
 	script         Script
 	space, hyphen  bool // seen since the last word
 	comma, started bool
@@ -88,9 +91,43 @@ func (t *Text) Set(s string) bool {
 	if !t.scan(s, true) {
 		t.resetWords()
 		t.scan(norm.NFC.String(s), false)
+		t.closeWord()
+		t.toSource(s)
+		return !t.full
 	}
 	t.closeWord()
 	return !t.full
+}
+
+// toSource moves the words' bytes from the normal form of s to s itself.
+func (t *Text) toSource(s string) {
+	var segments norm.Iter
+	segments.InitString(norm.NFC, s)
+	composed, edge := int32(0), 0 // of each word two edges: where it begins, where it ends
+	for !segments.Done() {
+		from := int32(segments.Pos())
+		size := int32(len(segments.Next()))
+		to := int32(segments.Pos())
+		for ; edge < 2*len(t.Words); edge++ {
+			w, ends := &t.Words[edge/2], edge%2 == 1
+			at, last := &w.At, composed+size-1
+			if ends {
+				at, last = &w.End, composed+size
+			}
+			if *at > last {
+				break
+			}
+			switch {
+			case size == to-from:
+				*at += from - composed
+			case ends:
+				*at = to
+			default:
+				*at = from
+			}
+		}
+		composed += size
+	}
 }
 
 func (t *Text) reset() {
@@ -120,14 +157,18 @@ func (t *Text) scan(s string, strict bool) bool {
 		default:
 			r, size = utf8.DecodeRuneInString(s[i:])
 		}
+		t.here = int32(i)
 		i += size
+		t.next = int32(i)
 		if code := letter(r); code != 0 {
-			t.Letters = append(t.Letters, code)
-			t.script |= ScriptOf(code)
+			t.add(code)
 			continue
 		}
 		if isApostrophe(r) {
-			i += t.apostrophe(s[i:])
+			if possessive := t.apostrophe(s[i:]); possessive > 0 {
+				i += possessive
+				t.end = int32(i)
+			}
 			continue
 		}
 		if strict && r >= 0x300 && unicode.Is(unicode.Mn, r) {
@@ -153,8 +194,17 @@ func (t *Text) put(r rune) {
 
 // add puts a letter code into the open word.
 func (t *Text) add(code byte) {
+	t.open()
 	t.Letters = append(t.Letters, code)
 	t.script |= ScriptOf(code)
+}
+
+// open lets the open word, or a new one, take the rune at hand.
+func (t *Text) open() {
+	if int(t.from) == len(t.Letters) {
+		t.at = t.here
+	}
+	t.end = t.next
 }
 
 // putRare adds runes that have no code of their own.
@@ -196,6 +246,7 @@ func (t *Text) putOther(r rune) {
 			t.add(code)
 			return
 		}
+		t.open()
 		t.Letters = append(t.Letters, 0xC0|byte(r>>12)&0x3F, 0xC0|byte(r>>6)&0x3F, 0xC0|byte(r)&0x3F)
 		t.script |= Other
 	default:
@@ -229,7 +280,7 @@ func (t *Text) closeWord() {
 	if t.script&(Latin|Cyrillic) == Latin|Cyrillic {
 		t.script = unmix(t.Letters[t.from:])
 	}
-	w := Word{From: t.from, To: int32(len(t.Letters)), Script: t.script}
+	w := Word{From: t.from, To: int32(len(t.Letters)), Script: t.script, At: t.at, End: t.end}
 	switch {
 	case len(t.Words) == 0:
 	case t.comma || t.hyphen && t.space:

@@ -124,6 +124,28 @@ func TestSetIsStable(t *testing.T) {
 	})
 }
 
+func TestWordsKnowTheirBytes(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{"у  Харківській обл.", "у|Харківській|обл"},
+		{"Russia's Kaluga", "Russia's|Kaluga"},
+		{"«Ростов-на-Дону», Weißenfels", "Ростов|на|Дону|Weißenfels"},
+		{norm.NFD.String("Йошкар-Ола, Київ, Şırnak!"), norm.NFD.String("Йошкар|Ола|Київ|Şırnak")},
+		{"Ка́луга и ﬃ", "Ка́луга|и|ﬃ"},
+		{"Ryazan' oblast'", "Ryazan|oblast"},
+		{"", ""},
+	} {
+		var text fold.Text
+		text.Set(c.text)
+		var got []string
+		for _, w := range text.Words {
+			got = append(got, c.text[w.At:w.End])
+		}
+		if strings.Join(got, "|") != c.want {
+			t.Errorf("%q: got %q, want %q", c.text, strings.Join(got, "|"), c.want)
+		}
+	}
+}
+
 func FuzzSet(f *testing.F) {
 	for _, s := range []string{"", "Дзержинский р-н, Калужская обл.", "Kursk's", "e\u0301\u0301", "\xff\xfe", "Zем", "ﬃ ㎏ ﷺ", "'s's's"} {
 		f.Add(s)
@@ -138,6 +160,13 @@ func FuzzSet(f *testing.F) {
 				t.Fatalf("word %d is [%d, %d) after %d", i, w.From, w.To, last)
 			}
 			last = w.To
+		}
+		at, end := int32(0), int32(0) // of the word before: both never fall, for a rune may stand for several words
+		for i, w := range text.Words {
+			if w.At < at || w.End < end || w.End <= w.At || int(w.End) > len(s) {
+				t.Fatalf("word %d has the bytes [%d, %d) of %d, after [%d, %d)", i, w.At, w.End, len(s), at, end)
+			}
+			at, end = w.At, w.End
 		}
 		again.Set(s)
 		if !slices.Equal(again.Words, text.Words) || string(again.Letters) != string(text.Letters) {

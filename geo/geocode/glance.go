@@ -1,0 +1,34 @@
+package geocode
+
+import (
+	"oblast/geo/geocode/fold"
+	"oblast/geo/geocode/romanise"
+)
+
+// Begins reports whether some name may begin with a word, in letters of package fold, in any case form or spelling. It
+// may err towards true. It takes some tens of nanoseconds, so that a text can be scanned for the words worth a query.
+func (c *Geocoder) Begins(word []byte) bool {
+	if len(word) < 2 {
+		return false
+	}
+	x, script := c.index, fold.ScriptOf(word[0])
+	if begins(x.exact, hashWord(word)) {
+		return true
+	}
+	if script == fold.Cyrillic && begins(x.stem, hashWord(x.grammar.Stem(word))) {
+		return true
+	}
+	var buf [64]byte
+	return begins(x.sound, hashWord(romanise.AppendKey(buf[:0], word, romanise.AlphabetOf(word))))
+}
+
+// begins reports whether a table has the hash, or one that goes on from it.
+func begins(p *postings, word uint64) bool {
+	hash := joinHash(0, word)
+	for i, end := p.bucket(hash); i < end; i++ {
+		if p.check[i] == uint32(hash) {
+			return true
+		}
+	}
+	return p.continues(hash)
+}
