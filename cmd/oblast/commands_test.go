@@ -273,4 +273,10 @@ func TestVerifyFindsAChangedRow(t *testing.T) {
 	if code != 5 || !strings.Contains(out, "tal-2025-08-27-ru") || !strings.Contains(said, "damaged") {
 		t.Errorf("code %d, out %q, said %q", code, out, said)
 	}
+	for _, command := range [][]string{{"serve", "--addr", "127.0.0.1:0"}, {"import", filepath.Join(root, "data", "starter", "starter.jsonl")}} {
+		_, said, code := runProgram(t, "", append(command, "--data", db)...)
+		if code != 5 || !strings.Contains(said, "of tal-2025-08-27-ru, was changed after it was recorded") || !strings.Contains(said, "restore a backup") {
+			t.Errorf("%s: code %d, said %q; want the row that was changed and what to do", command[0], code, said)
+		}
+	}
 }

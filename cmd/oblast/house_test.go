@@ -145,19 +145,41 @@ func TestReadmeListsEveryFlagAndVariable(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	help, _, _ := runProgram(t, "", "serve", "--help")
 	settings := regexp.MustCompile(`--(?:\[no-\])?([a-z-]+)|\$(OBLAST_[A-Z_]+)`)
-	found := settings.FindAllStringSubmatch(help, -1)
-	if len(found) < 15 {
-		t.Fatalf("only %d flags and variables in the help: %s", len(found), help)
-	}
-	for _, m := range found {
-		name := "--" + m[1]
-		if m[2] != "" {
-			name = m[2]
+	seen := 0
+	for _, command := range commands(t) {
+		help, _, _ := runProgram(t, "", append(command, "--help")...)
+		for _, m := range settings.FindAllStringSubmatch(help, -1) {
+			name := "--" + m[1]
+			if m[2] != "" {
+				name = m[2]
+			}
+			seen++
+			if name != "--help" && !strings.Contains(string(readme), "`"+name) && !strings.Contains(string(readme), name+"`") {
+				t.Errorf("README.md does not list %s of %s", name, strings.Join(command, " "))
+			}
 		}
-		if name != "--help" && !strings.Contains(string(readme), "`"+name) && !strings.Contains(string(readme), name+"`") {
-			t.Errorf("README.md does not list %s", name)
-		}
 	}
+	if seen < 50 {
+		t.Fatalf("only %d flags and variables in the help of all commands", seen)
+	}
+}
+
+// commands lists every command of the program, those inside others too, as their help does.
+func commands(t *testing.T) [][]string {
+	t.Helper()
+	name := regexp.MustCompile(`(?m)^  ([a-z][a-z ]*?)(?:  .*| <.*|)$`)
+	help, _, _ := runProgram(t, "", "--help")
+	_, list, ok := strings.Cut(help, "\nCommands:\n")
+	if !ok {
+		t.Fatalf("no commands in the help: %s", help)
+	}
+	var all [][]string
+	for _, m := range name.FindAllStringSubmatch(list, -1) {
+		all = append(all, strings.Fields(m[1]))
+	}
+	if len(all) < 7 {
+		t.Fatalf("only the commands %v in the help: %s", all, help)
+	}
+	return all
 }

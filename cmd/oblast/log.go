@@ -11,8 +11,17 @@ import (
 	"oblast/data/store/sqlite"
 )
 
-// openLog opens the log of revisions at a path, or one in memory.
+// openLog opens the log of revisions at a path, or one in memory. Whoever replays it verifies its chain of hashes.
 func openLog(ctx context.Context, path string) (store.Log, error) {
+	log, err := openUnchecked(ctx, path)
+	if err != nil {
+		return nil, err
+	}
+	return store.Checked(log), nil
+}
+
+// openUnchecked opens a log for those who read what is damaged too.
+func openUnchecked(ctx context.Context, path string) (store.Log, error) {
 	log, err := sqlite.Open(ctx, path)
 	if err != nil {
 		return nil, err // not log: a nil pointer in an interface is not nil
@@ -26,5 +35,5 @@ func openKept(ctx context.Context, path string) (store.Log, error) {
 	if _, err := os.Stat(path); path != sqlite.Memory && errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("there is no log at %s; serve and import make one, --data names another: %w", path, fs.ErrNotExist)
 	}
-	return openLog(ctx, path)
+	return openUnchecked(ctx, path)
 }

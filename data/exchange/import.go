@@ -16,7 +16,7 @@ import (
 var ErrFaults = fmt.Errorf("the input has faults, nothing was imported: %w", fault.ErrInvalid)
 
 // batchRows is how many revisions are appended together.
-const batchRows = 1000
+const batchRows = 4000
 
 // Import reads records and appends them. The whole input is checked first: each record, its references (to the log or to
 // the input, wherever they stand), its regions, its id. With any fault nothing is appended and the error is ErrFaults.

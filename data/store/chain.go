@@ -63,37 +63,56 @@ func VerifyChain(ctx context.Context, log interface {
 	Since(context.Context, int64, func(record.Revision) error) error
 }) (VerifyReport, error) {
 	report := VerifyReport{Head: Genesis, Faults: []Fault{}}
-	add := func(r *record.Revision, format string, args ...any) {
-		if len(report.Faults) < MaxFaults {
-			report.Faults = append(report.Faults, Fault{r.Seq, r.RecordID, fmt.Sprintf(format, args...)})
-		}
-	}
-	var chain Chain
+	var rows links
 	revs := map[string]int{}
-	next, before := int64(1), Genesis
 	err := log.Since(ctx, 0, func(r record.Revision) error {
 		report.Revisions++
-		if r.Seq != next {
-			add(&r, "revisions %d to %d are missing before it", next, r.Seq-1)
+		add := func(problem string) {
+			if len(report.Faults) < MaxFaults {
+				report.Faults = append(report.Faults, Fault{r.Seq, r.RecordID, problem})
+			}
 		}
-		if r.PrevSHA256 != before && r.Seq == next {
-			add(&r, "does not follow the row before it: it names another hash")
-		}
+		rows.next(&r, add)
 		if want := revs[r.RecordID] + 1; r.Rev != want {
-			add(&r, "is version %d of its record, where %d was to come", r.Rev, want)
+			add(fmt.Sprintf("is version %d of its record, where %d was to come", r.Rev, want))
 		}
-		var prev Sum
-		if n, err := hex.Decode(prev[:], []byte(r.PrevSHA256)); err != nil || n != len(prev) {
-			add(&r, "names no hash of the row before it")
-		}
-		sum := chain.Sum(prev, &r)
-		if hex.EncodeToString(sum[:]) != r.SHA256 {
-			add(&r, "was changed after it was recorded: its hash does not fit")
-		} else if len(report.Faults) == 0 {
+		revs[r.RecordID] = r.Rev
+		if len(report.Faults) == 0 {
 			report.Head = r.SHA256
 		}
-		next, before, revs[r.RecordID] = r.Seq+1, r.SHA256, r.Rev
 		return nil
 	})
 	return report, err
+}
+
+// links holds each row of a log against the one before it. It starts before the first.
+type links struct {
+	seq   int64
+	name  string // hash of the row before, hex; "" before the first
+	sum   Sum
+	chain Chain
+}
+
+// next takes the next row and tells what does not fit.
+func (l *links) next(r *record.Revision, add func(problem string)) {
+	if l.seq == 0 {
+		l.name = Genesis
+	}
+	if r.Seq != l.seq+1 {
+		add(fmt.Sprintf("has a gap before it: revisions %d to %d are missing", l.seq+1, r.Seq-1))
+	} else if r.PrevSHA256 != l.name {
+		add("does not follow the row before it: it names another hash")
+	}
+	if r.PrevSHA256 != l.name {
+		if n, err := hex.Decode(l.sum[:], []byte(r.PrevSHA256)); err != nil || n != len(l.sum) {
+			add("names no hash of the row before it")
+		}
+	}
+	sum := l.chain.Sum(l.sum, r)
+	l.seq, l.name = r.Seq, r.SHA256
+	var given Sum
+	if _, err := hex.Decode(given[:], []byte(r.SHA256)); err != nil || given != sum {
+		add("was changed after it was recorded: its hash does not fit")
+	}
+	l.sum = given
 }

@@ -149,6 +149,14 @@ func BenchmarkReplay(b *testing.B) {
 		}
 		rate(b)
 	})
+	b.Run("checked", func(b *testing.B) {
+		for b.Loop() {
+			if err := store.Checked(log).Since(context.Background(), 0, func(record.Revision) error { return nil }); err != nil {
+				b.Fatal(err)
+			}
+		}
+		rate(b)
+	})
 	b.Run("verify", func(b *testing.B) {
 		for b.Loop() {
 			if report, err := log.Verify(context.Background()); err != nil || !report.Sound() {

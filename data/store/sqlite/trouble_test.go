@@ -72,12 +72,32 @@ func TestVerifyFindsTampering(t *testing.T) {
 		t.Run(tc.name, func(t *testing.T) {
 			path := filled(t, 10)
 			edit(t, path, unlock, tc.edit)
-			report, err := open(t, path).Verify(t.Context())
+			log := open(t, path)
+			report, err := log.Verify(t.Context())
 			if err != nil || report.Sound() {
 				t.Fatalf("got %+v, %v; want a fault", report, err)
 			}
 			if f := report.Faults[0]; f.Seq != tc.seq || f.RecordID != tc.id || !strings.Contains(f.Problem, tc.says) {
 				t.Errorf("got %+v, want revision %d of %q that %s", f, tc.seq, tc.id, tc.says)
+			}
+			if tc.name == "end forged" {
+				return // shows only beside the head that was noted, which is Verify's
+			}
+			var rows int64
+			replay := func() error {
+				rows = 0
+				return store.Checked(log).Since(t.Context(), 0, func(record.Revision) error { rows++; return nil })
+			}
+			err = replay()
+			named := fmt.Sprintf("revision %d, of %s, %s", tc.seq, tc.id, report.Faults[0].Problem)
+			if tc.id == "" {
+				named = fmt.Sprintf("ends with revision %d", tc.seq-1)
+			}
+			if !errors.Is(err, store.ErrDamaged) || !strings.Contains(err.Error(), named) {
+				t.Errorf("a replay gives %v, want %q", err, named)
+			}
+			if rows >= tc.seq {
+				t.Errorf("%d rows were yielded, though row %d does not fit", rows, tc.seq)
 			}
 		})
 	}
