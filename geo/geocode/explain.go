@@ -59,17 +59,22 @@ func (s *scribe) deal(matches []Match) {
 // label writes a place's name and those of the units around it.
 func (w *writer) label(n *found, m *Match) {
 	s := &w.r.scribe
-	s.put(m.Name)
-	for _, u := range [...]int32{m.District, m.Region, m.Country} {
-		if u == region.None || u == n.place {
-			continue
-		}
-		if name := w.f.x.tree.At(u).Names.In(w.lang); name != "" && name != m.Name {
-			s.put(", ", name)
-		}
-	}
+	s.text = w.f.x.appendLabel(s.text, n.place, &m.Place, w.lang)
 	s.end()
 	s.lines = append(s.lines, 0)
+}
+
+func (x *index) appendLabel(dst []byte, own place, d *Place, lang string) []byte {
+	dst = append(dst, d.Name...)
+	for _, u := range [...]int32{d.District, d.Region, d.Country} {
+		if u == region.None || u == own {
+			continue
+		}
+		if name := x.tree.At(u).Names.In(lang); name != "" && name != d.Name {
+			dst = append(append(dst, ", "...), name...)
+		}
+	}
+	return dst
 }
 
 // explain writes the reasons: what matched, the type word, the parents, the rivals, the doubts.
@@ -200,6 +205,21 @@ func (w *writer) why(parent int32, run wanted, lead float64) string {
 	why = append(why, "\", "...)
 	why = strconv.AppendFloat(why, lead, 'f', 2, 64)
 	return string(append(why, " ahead of the next"...))
+}
+
+// shown writes words of the query with what parted them.
+func (r *reading) shown(from, to int) string {
+	var dst []byte
+	for i := from; i < to; i++ {
+		if i > from {
+			dst = append(dst, [...]string{fold.Space: " ", fold.Hyphen: "-", fold.Break: ", "}[r.text.Words[i].Gap]...)
+		}
+		dst = fold.AppendShown(dst, r.text.Of(i))
+		if r.text.Words[i].Dot {
+			dst = append(dst, '.')
+		}
+	}
+	return string(dst)
 }
 
 // appendSpan appends words of the query.

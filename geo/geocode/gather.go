@@ -168,6 +168,9 @@ func (r *reading) lookUp(x *index, s *span) {
 	}
 	if s.inSound = s.inSound && !r.anyFits(first); s.inSound {
 		sound := r.soundHash(s.from, s.to)
+		if r.isStammer(s.from, s.to) {
+			return
+		}
 		for i, end := x.sound.bucket(sound); i < end; i++ {
 			if x.sound.check[i] == uint32(sound) {
 				key := x.sound.id[i]
@@ -179,6 +182,15 @@ func (r *reading) lookUp(x *index, s *span) {
 			}
 		}
 	}
+}
+
+// isStammer reports whether most letters of a span are no sound of their own: qqqqq.
+func (r *reading) isStammer(from, to int) bool {
+	letters, sounds := r.text.Words[to-1].To-r.text.Words[from].From, int32(0)
+	for i := from; i < to; i++ {
+		sounds += r.words[i].soundTo - r.words[i].soundFrom
+	}
+	return letters > 4 && sounds*3 < letters
 }
 
 // anyFits reports whether one of the candidates from first on fits what type words say.

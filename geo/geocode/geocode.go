@@ -22,6 +22,8 @@
 // parent. A confidence is the probability that the place is the one meant: the candidates of one query share at most 1,
 // and none is divided by the best. Text that names no place has no match.
 //
+// Prefix completes what is being typed (prefix.go, completions.go, openings.go) from names sorted by their letters.
+//
 // A Geocoder never changes and may be used by any number of goroutines; WithAliases makes another on the same index.
 package geocode
 
@@ -36,16 +38,17 @@ import (
 
 // Geocoder answers queries.
 type Geocoder struct {
-	index   *index
-	aliases *aliases
-	pool    *sync.Pool // of *reading
+	index       *index
+	aliases     *aliases
+	completions *completions
+	pool        *sync.Pool // of *reading
 }
 
 // New builds the index. It takes some tens of milliseconds and keeps g, which must not change.
 func New(g *gazetteer.Gazetteer) (*Geocoder, error) {
 	x := newIndex(g)
 	return &Geocoder{
-		index: x, aliases: &aliases{},
+		index: x, aliases: &aliases{}, completions: newCompletions(x),
 		pool: &sync.Pool{New: func() any { return &reading{} }},
 	}, nil
 }
@@ -86,8 +89,8 @@ type Answer struct {
 	Rejected    []Rejected   // namesakes that the query rules out
 }
 
-// Match is one place that the text may mean.
-type Match struct {
+// Place is a unit or settlement as answers tell of it.
+type Place struct {
 	Unit       int32  // number in the tree: the place itself, or the finest unit that a settlement lies in; region.None if none
 	Settlement int32  // number in the gazetteer's Settlements, or region.None
 	RegionID   string // id of Unit, the most specific one; empty if none
@@ -98,6 +101,11 @@ type Match struct {
 
 	Country, Region, District int32 // units that the place is or lies in; region.None where none
 	Point                     orb.Point
+}
+
+// Match is one place that the text may mean.
+type Match struct {
+	Place
 
 	Confidence       float64 // probability that this is the place meant, 0 to 1
 	RegionConfidence float64 // probability that its region (or country, where it has none) is right, 0 to 1

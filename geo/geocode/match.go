@@ -39,8 +39,7 @@ func (x *index) regionOf(p place) int32 {
 func (w *writer) match(n *found) {
 	x := w.f.x
 	m := Match{
-		Unit: x.unitOf(n.place), Settlement: region.None, MatchType: n.matchType, Precision: PrecisionArea,
-		Country: region.None, Region: region.None, District: region.None,
+		Place: x.describe(n.place, w.lang), MatchType: n.matchType, Precision: PrecisionArea,
 		Confidence: round(n.certainty * n.share), RegionConfidence: round(n.area * n.regionShare),
 		NeedsReview: n.review || n.certainty < .7, Alias: -1,
 	}
@@ -48,19 +47,8 @@ func (w *writer) match(n *found) {
 	if n.by == byReviewer {
 		m.Alias = int(n.alias)
 	}
-	if m.Unit != region.None {
-		u := x.tree.At(m.Unit)
-		m.RegionID, m.Point = u.ID, u.Label
-		m.Country, m.Region = x.tree.Ancestor(m.Unit, region.Country), x.tree.Ancestor(m.Unit, region.Region)
-		m.District = x.tree.Ancestor(m.Unit, region.District)
-	}
-	if x.isSettlement(n.place) {
-		s := &x.gazetteer.Settlements[n.place-x.units]
-		m.Settlement, m.Point, m.Precision = n.place-x.units, s.Point, PrecisionPoint
-		m.Name, m.Level, m.Type = s.Names.In(w.lang), "settlement", settlementType(s.Population)
-	} else {
-		m.Name, m.Level = x.tree.At(n.place).Names.In(w.lang), x.levels[n.place].String()
-		m.Type = m.Level
+	if m.Settlement != region.None {
+		m.Precision = PrecisionPoint
 	}
 	if n.matchType == ParentFallback {
 		m.Precision = PrecisionParent
@@ -89,6 +77,26 @@ func (w *writer) bytesOf(n *found) (from, to int) {
 	}
 	first, last := bits.TrailingZeros64(words), bits.Len64(words)-1
 	return int(r.text.Words[first].At), int(r.text.Words[last].End)
+}
+
+// describe tells of a place, all but its label.
+func (x *index) describe(p place, lang string) Place {
+	d := Place{Unit: x.unitOf(p), Settlement: region.None, Country: region.None, Region: region.None, District: region.None}
+	if d.Unit != region.None {
+		u := x.tree.At(d.Unit)
+		d.RegionID, d.Point = u.ID, u.Label
+		d.Country, d.Region = x.tree.Ancestor(d.Unit, region.Country), x.tree.Ancestor(d.Unit, region.Region)
+		d.District = x.tree.Ancestor(d.Unit, region.District)
+	}
+	if x.isSettlement(p) {
+		s := &x.gazetteer.Settlements[p-x.units]
+		d.Settlement, d.Point = p-x.units, s.Point
+		d.Name, d.Level, d.Type = s.Names.In(lang), "settlement", settlementType(s.Population)
+		return d
+	}
+	d.Name, d.Level = x.tree.At(p).Names.In(lang), x.levels[p].String()
+	d.Type = d.Level
+	return d
 }
 
 // settlementType is GeocodeJSON's word for a settlement.

@@ -54,13 +54,22 @@ func (s *shelf) addUnitName(p place, n *gazetteer.Name, level region.Level) (kin
 			first, last, said = s.core(from, to)
 			kinds |= said
 		}
-		s.add(p, nameKindOf(n.Kind), alphabetOf(n.Lang), first, last, level == region.District)
+		s.add(p, kindOf(n), alphabetOf(n.Lang), first, last, level == region.District)
 		if level == region.Country {
 			break // what follows tells it from a namesake: Конго (ДРК)
 		}
 		from = to
 	}
 	return kinds
+}
+
+// kindOf returns what a name is to its place. Names in languages that answers are not given in are alternates: «Калумбія».
+func kindOf(n *gazetteer.Name) nameKind {
+	kind := nameKindOf(n.Kind)
+	if kind <= short && n.Lang != "en" && n.Lang != "ru" && n.Lang != "uk" {
+		return alternate
+	}
+	return kind
 }
 
 // core finds the words of a name that are left without its type words at either end; all of them if none is left.

@@ -9,6 +9,8 @@
 package typeword
 
 import (
+	"iter"
+	"maps"
 	"strings"
 
 	"oblast/geo/geocode/fold"
@@ -182,6 +184,9 @@ func (l *Lexicon) Find(word []byte) (Word, bool) {
 	w, ok := l.words[string(word)]
 	return w, ok
 }
+
+// All yields the words, in letters, in no order.
+func (l *Lexicon) All() iter.Seq2[string, Word] { return maps.All(l.words) }
 
 // FindPair returns what is known of an abbreviation of two words: р-н, г. о.
 func (l *Lexicon) FindPair(first, second []byte) (Word, bool) {

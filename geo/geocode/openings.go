@@ -1,0 +1,178 @@
+package geocode
+
+import (
+	"math"
+	"slices"
+	"sort"
+
+	"oblast/geo/geocode/fold"
+	"oblast/geo/geocode/typeword"
+	"oblast/geo/region"
+)
+
+// openings are the spots of a text of many names from which completions are read, in the order of the letters from there
+// on to the end of the name: names that go on with the same letters are one run.
+type openings struct {
+	text   []byte
+	at     []uint32 // offsets into text
+	length []uint8  // from there to the end of the name
+	name   []uint32
+	rank   []uint16 // 0 for a name that is not to be offered
+	blocks []uint16 // highest rank of each blockSize openings
+}
+
+const blockSize = 64
+
+// opening is one of them while they are sorted.
+type opening struct {
+	head     uint64 // the first letters
+	at, name uint32
+	length   uint8
+	inside   bool // other words of the name come before
+}
+
+// wordOpenings are where words of names begin.
+func (x *index) wordOpenings() *openings {
+	list := make([]opening, 0, len(x.names.ends)*3/2)
+	start := uint32(0)
+	for name, end := range x.names.ends {
+		for at := start; at < end; at++ {
+			if at == start || x.names.text[at-1] == ' ' {
+				list = append(list, opening{at: at, name: uint32(name), length: uint8(min(end-at, 255)), inside: at > start})
+			}
+		}
+		start = end
+	}
+	return x.newOpenings(x.names.text, list)
+}
+
+// soundOpenings are the beginnings of keys.
+func (x *index) soundOpenings() *openings {
+	list := make([]opening, 0, len(x.keys.ends))
+	start := uint32(0)
+	for key, end := range x.keys.ends {
+		list = append(list, opening{at: start, name: x.keys.name[key], length: uint8(min(end-start, 255))})
+		start = end
+	}
+	return x.newOpenings(x.keys.text, list)
+}
+
+// newOpenings sorts by the first letters as numbers, and by the rest where these are equal.
+func (x *index) newOpenings(text []byte, list []opening) *openings {
+	for i := range list {
+		list[i].head = headOf(list[i].of(text))
+	}
+	slices.SortFunc(list, func(a, b opening) int {
+		switch {
+		case a.head < b.head:
+			return -1
+		case a.head > b.head:
+			return 1
+		}
+		if c := comparePlain(a.of(text), b.of(text)); c != 0 {
+			return c
+		}
+		return int(a.at) - int(b.at)
+	})
+	n := len(list)
+	o := &openings{
+		text: text, at: make([]uint32, n), length: make([]uint8, n), name: make([]uint32, n), rank: make([]uint16, n),
+		blocks: make([]uint16, n/blockSize+1),
+	}
+	countries := x.countryOdds()
+	for i := range list {
+		l := &list[i]
+		o.at[i], o.length[i], o.name[i], o.rank[i] = l.at, l.length, l.name, x.rankOf(l.name, l.inside, countries)
+		o.blocks[i/blockSize] = max(o.blocks[i/blockSize], o.rank[i])
+	}
+	return o
+}
+
+func (o *opening) of(text []byte) []byte { return text[o.at : o.at+uint32(o.length)] }
+
+// headOf returns the first eight plain letters as a number.
+func headOf(text []byte) (head uint64) {
+	for i := range 8 {
+		head <<= 8
+		if i < len(text) {
+			head |= uint64(fold.Plain(text[i]))
+		}
+	}
+	return head
+}
+
+// rankOf orders completions: by prominence, by what the name is to its place, and by whether it begins there. Ranks
+// follow the logarithm, 2,048 a factor of ten.
+func (x *index) rankOf(name uint32, inside bool, countries map[int32]float64) uint16 {
+	p := x.names.place[name]
+	odds := float64(x.prominence[p])
+	switch level := x.levelOf(p); {
+	case level == region.Country:
+		odds = countries[p]
+	case level == settlementLevel && x.isCityRegion(p):
+		return 0 // the region is offered
+	case level == region.Region && x.kinds[p]&typeword.First != 0:
+		odds *= 3
+	case level == region.District && x.kinds[p]&typeword.District == 0:
+		odds *= .3 // its town is offered
+	case level == region.Composite:
+		odds *= 20
+	}
+	switch x.names.kind[name] {
+	case alternate, abbreviation:
+		odds *= .5
+	case historical:
+		odds *= .3
+	}
+	if inside {
+		odds *= .3
+	}
+	return uint16(min(max(10_240+rankTenfold*math.Log10(odds), 1), math.MaxUint16))
+}
+
+const rankTenfold = 2048
+
+// countryOdds weighs countries by their listed settlements' people; those that are held down to districts come first.
+func (x *index) countryOdds() map[int32]float64 {
+	odds := map[int32]float64{}
+	for i := range x.gazetteer.Settlements {
+		if s := &x.gazetteer.Settlements[i]; s.Region != region.None {
+			odds[x.tree.Parent(s.Region)] += float64(s.Population)
+		}
+	}
+	for _, i := range x.tree.OfLevel(region.Country) {
+		odds[i] = 3 + math.Sqrt(odds[i]/1e6)/2
+		if children := x.tree.Children(i); len(children) > 0 && len(x.tree.Children(children[0])) > 0 {
+			odds[i] += 6
+		}
+	}
+	return odds
+}
+
+// isCityRegion reports whether a settlement is a region once more: Moscow.
+func (x *index) isCityRegion(p place) bool {
+	s := &x.gazetteer.Settlements[p-x.units]
+	return s.Region != region.None && x.cityRegion(s.Region) && (s.Code == "PPLA" || s.Code == "PPLC")
+}
+
+// run returns the openings that go on with the letters.
+func (o *openings) run(letters []byte) (from, to int) {
+	from = sort.Search(len(o.at), func(i int) bool { return o.compare(i, letters) >= 0 })
+	to = from + sort.Search(len(o.at)-from, func(i int) bool { return o.compare(from+i, letters) > 0 })
+	return from, to
+}
+
+// compare compares as many letters of an opening as there are, which is 0 for all of a run.
+func (o *openings) compare(i int, letters []byte) int {
+	return comparePlain(o.text[o.at[i]:o.at[i]+uint32(min(int(o.length[i]), len(letters)))], letters)
+}
+
+// comparePlain compares letters, those with a caron as their plain ones.
+func comparePlain(a, b []byte) int {
+	for i := range min(len(a), len(b)) {
+		if c := int(fold.Plain(a[i])) - int(fold.Plain(b[i])); c != 0 {
+			return c
+		}
+	}
+	return len(a) - len(b)
+}
