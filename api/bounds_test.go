@@ -39,7 +39,7 @@ func TestRefusalsSayWhatIsWrong(t *testing.T) {
 		{"a form that is not offered", "GET", "/collections", "", []string{"Accept", "image/png"}, 406, "f=html"},
 		{"the map as a picture", "GET", "/", "", []string{"Accept", "image/png"}, 406, "f=html"},
 		{"a form that does not exist", "GET", "/?f=xml", "", nil, 400, "f"},
-		{"a wrong state of the map", "GET", "/?level=street", "", []string{"Accept", "text/html"}, 400, "district"},
+		{"a wrong state of the map", "GET", "/?level=street", "", nil, 400, "district"},
 		{"a long address", "GET", "/geocode?q=" + long, "", nil, 414, "at most 4096"},
 		{"a long body", "POST", "/geocode", `{"queries":[{"q":"` + strings.Repeat("x", 70<<10) + `"}]}`, []string{"Content-Type", "application/json"}, 413, "at most 65536"},
 		{"a body of another kind", "POST", "/geocode", "q=Kaluga", []string{"Content-Type", "application/x-www-form-urlencoded"}, 415, "json"},

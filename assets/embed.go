@@ -60,7 +60,7 @@ func Open() (*Bundle, error) {
 	if b.templates, err = template.ParseFS(pages, "pages/*.html"); err != nil {
 		return nil, err
 	}
-	for _, name := range []string{"map.js", "embed.js", "map.css", "icon.svg"} {
+	for _, name := range []string{"map.js", "embed.js", "map.css", "page.css", "icon.svg"} {
 		if _, ok := b.manifest[name]; !ok {
 			return nil, fmt.Errorf("manifest.json has no %s", name)
 		}
@@ -119,4 +119,30 @@ func (b *Bundle) Page(w io.Writer, name string, p Page) error {
 		Script, Style, Icon string
 		Modules             []string
 	}{p, b.URL(script), b.URL("map.css"), b.URL("icon.svg"), modules})
+}
+
+// Fault is one wrong parameter of an address.
+type Fault struct {
+	Field, Value, Detail string
+	Allowed              []string
+}
+
+// Problem is a page that says what is wrong with an address.
+type Problem struct {
+	Lang     string
+	Title    string
+	Lead     string
+	Detail   string  // shown where there are no faults
+	Faults   []Fault // in English, as the API has them
+	Ways     []Link  // on from here
+	Status   int
+	Instance string // name of the request, or ""
+}
+
+// Problem writes the page of a problem.
+func (b *Bundle) Problem(w io.Writer, p Problem) error {
+	return b.templates.ExecuteTemplate(w, "problem.html", struct {
+		Problem
+		Style, Icon string
+	}{p, b.URL("page.css"), b.URL("icon.svg")})
 }

@@ -115,6 +115,12 @@ func TestSourcesAreThoseOfTheMeasure(t *testing.T) {
 		{"measure=damage_reports&basis=incidents", "unian.ua voronezh-news.ru news.mail.ru", "racurs.ua"},
 		{"measure=injured&basis=incidents", "unian.ua gazeta.ru", "racurs.ua"},
 		{"measure=killed&basis=incidents", "", "unian.ua gazeta.ru"},
+		{"measure=interceptions&within=UA", "racurs.ua", "gazeta.ru news.mail.ru"},
+		{"measure=interceptions&within=RU-KLU", "gazeta.ru", "racurs.ua"},
+		{"measure=interceptions&basis=incidents&within=RU-KLU", "gazeta.ru", "racurs.ua news.mail.ru"},
+		{"measure=interceptions&basis=incidents&within=RU-ROS", "news.mail.ru", "racurs.ua gazeta.ru"},
+		{"measure=damage_reports&basis=incidents&within=UA", "unian.ua", "voronezh-news.ru news.mail.ru gazeta.ru"},
+		{"measure=damage_reports&basis=incidents&within=RU-KLU", "", "unian.ua voronezh-news.ru news.mail.ru gazeta.ru"},
 	} {
 		var c choropleth
 		decode(t, base+"/choropleth?geometry=none&covered=true&from=2025-08-27&to=2025-08-27&"+test.query, &c)

@@ -1,17 +1,32 @@
 package maps
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
 	"oblast/data/record"
 	"oblast/data/totals"
+	"oblast/geo/region"
 )
 
-// cited is a document and what its words are counted for.
+// cited is a document, what its words are counted for, and the unit that they speak of: region.None where nobody says.
 type cited struct {
 	id string
 	as counted
+	at int32
+}
+
+// within reports whether the words bear on numbers of a unit. A single report does when it lies there; an official total
+// also when its scope contains the unit, since what it does not name there is none reported.
+func (d cited) within(tree *region.Tree, unit int32) bool {
+	if unit == region.None {
+		return true
+	}
+	if d.at == region.None {
+		return false
+	}
+	return tree.Within(d.at, unit) || d.as&inTotals != 0 && tree.Within(unit, d.at)
 }
 
 // counted is a set of what numbers may come from.
@@ -72,12 +87,12 @@ func countedAs(inc *record.Incident) counted {
 	return as
 }
 
-// once sorts by id and joins what one document is counted for.
+// once sorts by id and joins what one document is counted for in one unit.
 func once(documents []cited) []cited {
-	slices.SortFunc(documents, func(a, b cited) int { return strings.Compare(a.id, b.id) })
+	slices.SortFunc(documents, func(a, b cited) int { return cmp.Or(strings.Compare(a.id, b.id), cmp.Compare(a.at, b.at)) })
 	out := documents[:0]
 	for _, d := range documents {
-		if n := len(out); n > 0 && out[n-1].id == d.id {
+		if n := len(out); n > 0 && out[n-1].id == d.id && out[n-1].at == d.at {
 			out[n-1].as |= d.as
 		} else {
 			out = append(out, d)

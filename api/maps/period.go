@@ -9,6 +9,7 @@ import (
 	"oblast/data/record"
 	"oblast/data/snapshot"
 	"oblast/data/totals"
+	"oblast/geo/region"
 )
 
 // publisher is who published the documents that a map's numbers come from.
@@ -57,16 +58,18 @@ func indexPeriods(snap *snapshot.Snapshot) *periodIndex {
 		}
 		return bySlot[s]
 	}
-	cite := func(s *periodSlot, statements []string, as counted) {
+	cite := func(s *periodSlot, statements []string, as counted, units ...int32) {
 		for _, id := range statements {
 			if st := snap.Statement(id); st != nil {
-				s.documents = append(s.documents, cited{st.Document, as})
+				for _, unit := range units {
+					s.documents = append(s.documents, cited{st.Document, as, unit})
+				}
 			}
 		}
 	}
 	for _, c := range snap.Ledger().Cases() {
 		s := at(c.Slot)
-		cite(s, c.Incident.Statements, countedAs(c.Incident))
+		cite(s, c.Incident.Statements, countedAs(c.Incident), c.Home)
 		if len(c.Incident.Place.RegionIDs) == 0 && c.Incident.Place.Point == nil {
 			s.unlocated++
 		}
@@ -80,7 +83,7 @@ func indexPeriods(snap *snapshot.Snapshot) *periodIndex {
 		for _, id := range ids {
 			if e, ok := snap.Record(id); ok {
 				if t, ok := e.Record.(*record.Tally); ok {
-					cite(s, t.Statements, inTotals)
+					cite(s, t.Statements, inTotals, unitsOf(snap.Tree(), t)...)
 				}
 			}
 		}
@@ -94,6 +97,21 @@ func indexPeriods(snap *snapshot.Snapshot) *periodIndex {
 	return index
 }
 
+// unitsOf lists the units that a tally covers or names.
+func unitsOf(tree *region.Tree, t *record.Tally) []int32 {
+	ids := slices.Clone(t.Scope)
+	for _, item := range t.Items {
+		ids = append(ids, item.RegionID)
+	}
+	units := []int32{}
+	for _, id := range ids {
+		if unit, ok := tree.Find(id); ok {
+			units = append(units, unit)
+		}
+	}
+	return units
+}
+
 func slotOf(n *ledger.Night) ledger.Slot {
 	switch {
 	case n.Date == nil:
@@ -104,8 +122,8 @@ func slotOf(n *ledger.Night) ledger.Slot {
 	return ledger.Slot{Date: *n.Date, Part: ledger.PartNight}
 }
 
-// gather adds up the slots of a query: publishers of what its numbers come from, by the number of their documents, most
-// first.
+// gather adds up the slots of a query, within its unit: publishers of what its numbers come from, by the number of their
+// documents, most first. What has no place lies in no unit.
 func (x *periodIndex) gather(q totals.Query) gathered {
 	g := gathered{publishers: []publisher{}}
 	seen := map[string]bool{}
@@ -114,9 +132,11 @@ func (x *periodIndex) gather(q totals.Query) gathered {
 		if !inPeriod(s.slot, q) {
 			continue
 		}
-		g.unlocated += s.unlocated
+		if q.Within == region.None {
+			g.unlocated += s.unlocated
+		}
 		for _, d := range s.documents {
-			if d.as&wanted == 0 || seen[d.id] {
+			if d.as&wanted == 0 || seen[d.id] || !d.within(x.snap.Tree(), q.Within) {
 				continue
 			}
 			seen[d.id] = true

@@ -147,8 +147,11 @@ type Panic struct {
 // Error returns what the handler panicked with.
 func (p *Panic) Error() string { return fmt.Sprintf("panic: %v", p.Value) }
 
-// Handler writes the answer for an error that a route returned.
-func Handler(log *slog.Logger) echo.HTTPErrorHandler {
+// Page writes a problem for a person: HTML, or nil where the client is none or no page can be made.
+type Page func(c echo.Context, d Details) []byte
+
+// Handler writes the answer for an error that a route returned: by the first page that has something to say, else JSON.
+func Handler(log *slog.Logger, pages ...Page) echo.HTTPErrorHandler {
 	return func(err error, c echo.Context) {
 		req, res := c.Request(), c.Response()
 		d := From(err)
@@ -171,6 +174,13 @@ func Handler(log *slog.Logger) echo.HTTPErrorHandler {
 		if id != "" {
 			d.Instance = "urn:request:" + id
 		}
+		prepare(res.Header(), d.Status)
+		for _, page := range pages {
+			if html := page(c, d); html != nil {
+				send(c, d.Status, "text/html; charset=utf-8", html)
+				return
+			}
+		}
 		write(c, d)
 	}
 }
@@ -185,29 +195,36 @@ func note(log *slog.Logger, req *http.Request, id string, err error) {
 	log.LogAttrs(req.Context(), slog.LevelError, "request failed", attrs...)
 }
 
-func write(c echo.Context, d Details) {
-	h := c.Response().Header()
+// prepare takes back what a route said of an answer that is not sent.
+func prepare(h http.Header, status int) {
 	for _, name := range []string{"ETag", "Last-Modified", "Content-Encoding", "Content-Length", "Content-Language", "Content-Disposition", "Content-Crs", "Link"} {
 		h.Del(name)
 	}
 	h.Set("Cache-Control", "no-store")
 	h.Set("X-Content-Type-Options", "nosniff")
-	if d.Status == http.StatusUnauthorized {
+	if status == http.StatusUnauthorized {
 		h.Set("WWW-Authenticate", "Bearer")
 	}
-	if d.Status == http.StatusServiceUnavailable {
+	if status == http.StatusServiceUnavailable {
 		h.Set("Retry-After", "5")
 	}
-	if c.Request().Method == http.MethodHead {
-		h.Set("Content-Type", MediaType)
-		c.Response().WriteHeader(d.Status)
-		return
-	}
+}
+
+func write(c echo.Context, d Details) {
 	body, err := json.MarshalIndent(d, "", "  ")
 	if err != nil {
 		c.Response().WriteHeader(d.Status)
 		return
 	}
+	send(c, d.Status, MediaType, append(body, '\n'))
+}
+
+func send(c echo.Context, status int, mediaType string, body []byte) {
+	if c.Request().Method == http.MethodHead {
+		c.Response().Header().Set("Content-Type", mediaType)
+		c.Response().WriteHeader(status)
+		return
+	}
 	// A client that does not read its error is its own affair.
-	_ = c.Blob(d.Status, MediaType, append(body, '\n'))
+	_ = c.Blob(status, mediaType, body)
 }
