@@ -5,6 +5,7 @@ import (
 	"oblast/api/media"
 	"oblast/api/ogc"
 	"oblast/api/params"
+	"oblast/data/record"
 )
 
 // operations describe every route that package ogc does not describe itself.
@@ -20,6 +21,8 @@ func operations() []ogc.Operation {
 		{Path: "/ledger", ID: "ledger", Tag: totals, Summary: "Official totals held against single incidents, night by night.", Params: maps.LedgerParams, Offers: json},
 		{Path: "/records/{id}", ID: "record", Tag: records, Summary: "One record with its statements, documents and revisions.",
 			PathParams: params.Table{{Name: "id", Kind: params.String, Required: true, Description: "Id of the record"}}, Params: maps.RecordParams, Offers: json},
+		{Path: "/schemas/{kind}", ID: "record-schema", Tag: records, Summary: "JSON Schema of a kind of record, as imports take it.",
+			PathParams: params.Table{{Name: "kind", Kind: params.Enum, Enum: record.Kinds, Required: true, Description: "Kind of record"}}, Params: maps.SchemaParams, Offers: maps.SchemaOffers},
 		{Path: "/restrictions", ID: "restrictions", Tag: records, Summary: "Rules on publication that are kept to.", Params: maps.RecordParams, Offers: json},
 		{Path: "/geocode", ID: "geocode", Tag: places, Summary: "Regions that words mean.",
 			Description: "GeocodeJSON, with suggestions and rejected beside the features.", Params: maps.GeocodeParams, Offers: []media.Offer{media.GeoJSON}},

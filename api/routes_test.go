@@ -33,6 +33,8 @@ func address(t testing.TB, path string) string {
 	switch path {
 	case "/records/:id":
 		return "/records/" + id
+	case "/schemas/:kind":
+		return "/schemas/incident"
 	case "/boundaries/:version/:detail/:file":
 		return "/boundaries/" + g.Tree.Version() + "/overview/all.topojson"
 	case "/boundaries/:version/places/:file":
