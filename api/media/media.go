@@ -25,6 +25,17 @@ var (
 	JSON    = Offer{"json", "application/json"}
 	HTML    = Offer{"html", "text/html; charset=utf-8"}
 	CSV     = Offer{"csv", "text/csv; charset=utf-8; header=present"}
+
+	JSONFG     = Offer{"jsonfg", "application/fg+json"}
+	Sequence   = Offer{"geojsonseq", "application/geo+json-seq"}
+	WKT        = Offer{"wkt", "text/csv; charset=utf-8; header=present; geometry=wkt"}
+	KML        = Offer{"kml", "application/vnd.google-earth.kml+xml"}
+	Atom       = Offer{"atom", "application/atom+xml"}
+	TopoJSON   = Offer{"topojson", "application/topo+json"}
+	GeoPackage = Offer{"gpkg", "application/geopackage+sqlite3"}
+	FlatGeobuf = Offer{"fgb", "application/flatgeobuf"}
+	GeoParquet = Offer{"parquet", "application/vnd.apache.parquet"}
+	XLSX       = Offer{"xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 )
 
 // Names lists the names of offers, for a parameter's enumeration.

@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"slices"
 
+	"oblast/api/media"
 	"oblast/api/params"
 	"oblast/data/snapshot"
 )
@@ -16,6 +17,8 @@ type collection struct {
 	one   params.Table // of a single feature
 	index map[string]int
 	every []int // all columns
+
+	offers []media.Offer
 }
 
 // collection returns the parameters of a layer, made when first asked for.
@@ -23,7 +26,7 @@ func (s *Service) collection(l *snapshot.Layer) *collection {
 	if held, ok := s.collections.Load(l.Name); ok {
 		return held.(*collection)
 	}
-	c := &collection{base: itemParams(l), one: oneItemParams(l), index: map[string]int{}}
+	c := &collection{base: itemParams(l), one: oneItemParams(l), offers: itemOffers(l), index: map[string]int{}}
 	c.all = c.base
 	for i, column := range l.Schema().Columns {
 		c.all = c.all.With(filterParam(&column))

@@ -10,9 +10,6 @@ import (
 	"oblast/geo/layer"
 )
 
-// crs84 is WGS 84 with longitude before latitude, the only reference system here.
-const crs84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
-
 // collectionInfo describes a collection (clause 7.13 and 7.14).
 type collectionInfo struct {
 	ID          string   `json:"id"`
@@ -88,7 +85,7 @@ func (s *Service) Collection(c echo.Context) error {
 func (s *Service) info(base string, l *snapshot.Layer) collectionInfo {
 	at := base + "/collections/" + l.Name
 	i := collectionInfo{ID: l.Name, Title: l.Title, Description: l.Description, ItemType: "feature",
-		CRS: []string{crs84}, StorageCRS: crs84, Links: []Link{
+		CRS: systemURIs(), StorageCRS: crs84, Links: []Link{
 			{at, "collection", media.JSON.Type, l.Title},
 			{at + "/items?f=json", "items", media.GeoJSON.Type, l.Title + " as GeoJSON"},
 			{at + "/items?f=html", "items", media.HTML.Type, l.Title + " as a page"},

@@ -60,6 +60,7 @@ func TestEveryClassHasATest(t *testing.T) {
 		"ogcapi-features-1/1.0/conf/geojson":   "TestCoreItems",
 		"ogcapi-features-1/1.0/conf/html":      "TestHTML",
 		"ogcapi-features-1/1.0/conf/oas30":     "TestOAS30",
+		"ogcapi-features-2/1.0/conf/crs":       "TestCRSOfItems, TestBBoxCRS, TestCRSOfCollections",
 	}
 	for _, class := range s.document(t, "/conformance").ConformsTo {
 		if _, ok := tested[strings.TrimPrefix(class, "http://www.opengis.net/spec/")]; !ok {

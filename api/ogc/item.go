@@ -13,14 +13,11 @@ import (
 	"oblast/geo/fault"
 )
 
-var itemPageOffers = []media.Offer{media.GeoJSON, media.HTML}
+var itemPageOffers = []media.Offer{media.GeoJSON, media.HTML, media.JSONFG}
 
 // oneItemParams is what /items/{fid} of a layer takes.
 func oneItemParams(l *snapshot.Layer) params.Table {
-	t := params.Table{
-		{Name: "properties", Kind: params.List, Enum: columnNames(l), Description: "The columns to return, in this order; all without it."},
-		geometryParam(l),
-	}
+	t := formParams(l)
 	if holdsAreas(l) {
 		t = t.With(detailParam())
 	}
@@ -48,8 +45,8 @@ func (s *Service) Item(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	r := &itemRequest{features: l.Features, columns: s.collection(l).columns(v.List("properties"))}
-	r.shape(l, v)
+	r := &itemRequest{features: l.Features}
+	r.readForm(s.collection(l), v)
 	if l.Totals != nil {
 		if err := r.sum(l, v); err != nil {
 			return err
@@ -65,6 +62,10 @@ func (s *Service) Item(c echo.Context) error {
 	if id := r.features.Table().ID(row); isRecord(snap, id) {
 		links = append(links, Link{s.base(c) + "/records/" + string(appendQueryEscape(nil, id)), "related", media.JSON.Type, "The whole record: statements, documents, revisions"})
 	}
+	if err := r.setForm(snap, f); err != nil {
+		return err
+	}
+	c.Response().Header()["Content-Crs"] = r.system.header
 	reply := respond.Reply{MediaType: f.Type, ETag: s.tag(snap), Key: at.as(f.Name)}
 	if f.Name == media.HTML.Name {
 		page := s.view(c, snap, r.features.Table().ID(row), links)
@@ -72,7 +73,7 @@ func (s *Service) Item(c echo.Context) error {
 		reply.Body = func(dst []byte) ([]byte, error) { return s.render(dst, "item", page) }
 	} else {
 		reply.Body = func(dst []byte) ([]byte, error) {
-			return r.feature(dst, row, links, snap.Boundaries().Areas(r.detail)), nil
+			return r.feature(dst, l, row, links, f.Name), nil
 		}
 	}
 	return s.config.Responder.Send(c, reply)
@@ -85,8 +86,12 @@ func isRecord(snap *snapshot.Snapshot, id string) bool {
 }
 
 // feature appends one feature with its links.
-func (r *itemRequest) feature(dst []byte, row int32, links []Link, areas *encode.Areas) []byte {
-	dst = r.features.AppendFeature(dst, row, r.columns, r.geometry, areas)
+func (r *itemRequest) feature(dst []byte, l *snapshot.Layer, row int32, links []Link, format string) []byte {
+	if format == media.JSONFG.Name {
+		dst = encode.AppendJSONFGFeature(dst, r.features, row, &r.form, l.Name)
+	} else {
+		dst = r.features.AppendFeature(dst, row, &r.form)
+	}
 	dst = append(dst[:len(dst)-1], `,"links":`...)
 	return append(appendLinks(dst, links), "}\n"...)
 }

@@ -4,7 +4,6 @@ import (
 	"math"
 	"strconv"
 
-	"oblast/api/media"
 	"oblast/api/params"
 	"oblast/data/snapshot"
 	"oblast/data/totals"
@@ -12,27 +11,22 @@ import (
 	"oblast/geo/region"
 )
 
-// Page sizes: without a limit, and the most that a page holds.
-const (
-	defaultLimit = 10
-	maxLimit     = 10_000
-)
-
-var itemOffers = []media.Offer{media.GeoJSON, media.HTML, media.CSV}
+// defaultLimit is the size of a page without a limit.
+const defaultLimit = 10
 
 // itemParams returns what /items of a layer takes besides its columns.
 func itemParams(l *snapshot.Layer) params.Table {
 	t := params.Table{
-		{Name: "bbox", Kind: params.BBox, Example: "30,50,42,60",
-			Description: "Features whose geometry meets the box west,south,east,north in degrees (six numbers: heights are passed over). West above east: over the antimeridian. Features without a place match every box."},
+		{Name: "bbox", Kind: params.Envelope, Example: "30,50,42,60",
+			Description: "Features whose geometry meets the box west,south,east,north in degrees, or as bbox-crs orders its axes (six numbers: heights are passed over). West above east: over the antimeridian. Features without a place match every box."},
+		bboxCRSParam(),
 		{Name: "datetime", Kind: params.DateTime, Example: "2025-08-26/2025-08-27",
 			Description: "Features whose time meets an instant, a date or an interval (../ and /.. are open). Features without a time match everything."},
 		// Requirement 21 C: a limit above the maximum is no error. What is accepted is declared; what a page holds is said.
 		{Name: "limit", Kind: params.Integer, Min: 1, Max: math.MaxInt32, Default: strconv.Itoa(defaultLimit), Example: "1000",
-			Description: "Most features in the page. A page never holds more than 10000: a higher limit is lowered to that, and the answer says so (notice)."},
-		{Name: "properties", Kind: params.List, Enum: columnNames(l), Description: "The columns to return, in this order; all without it."},
-		geometryParam(l),
+			Description: "Most features in the page. JSON, HTML and Atom never hold more than 10000, and no file more than its format can: a higher limit is lowered, and the answer says so (notice)."},
 	}
+	t = t.With(formParams(l)...)
 	if holdsAreas(l) {
 		t = t.With(detailParam())
 	}
@@ -42,7 +36,7 @@ func itemParams(l *snapshot.Layer) params.Table {
 	return t.With(
 		params.Param{Name: "after", Kind: params.String, Description: "The page begins after this id: next links carry it."},
 		params.Param{Name: "before", Kind: params.String, Description: "The page ends before this id: prev links carry it."},
-		asOfParam, formatParam(itemOffers))
+		asOfParam, formatParam(itemOffers(l)))
 }
 
 func filterParam(c *layer.Column) params.Param {
@@ -72,6 +66,21 @@ func columnNames(l *snapshot.Layer) []string {
 
 // holdsAreas reports whether rows of the layer may have areas.
 func holdsAreas(l *snapshot.Layer) bool { return l.Table.Shapes() != nil }
+
+// formParams say how features are written.
+func formParams(l *snapshot.Layer) params.Table {
+	names := columnNames(l)
+	return params.Table{
+		{Name: "properties", Kind: params.List, Enum: names, Description: "The columns to return, in this order; all without it."},
+		{Name: "exclude-properties", Kind: params.List, Enum: names, Description: "Columns to leave out."},
+		geometryParam(l),
+		crsParam(),
+		{Name: "precision", Kind: params.Integer, Min: 0, Max: maxDecimals, Example: "5", Description: "Most decimals of coordinates; without it all that there are."},
+	}
+}
+
+// maxDecimals is more than a double has behind the point of a degree.
+const maxDecimals = 15
 
 func geometryParam(l *snapshot.Layer) params.Param {
 	own := "footprint"

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"time"
 
+	"oblast/api/media"
 	"oblast/api/params"
 	"oblast/data/record"
 	"oblast/data/snapshot"
@@ -20,8 +21,8 @@ import (
 // itemRequest is a request for items, read and checked.
 type itemRequest struct {
 	query    layer.Query
-	columns  []int
-	geometry encode.Geometry
+	form     encode.Form
+	system   *system
 	detail   region.Detail
 	features *encode.Features
 	where    []layer.Equal
@@ -49,7 +50,10 @@ func readItems(c *collection, l *snapshot.Layer, req *http.Request) (*itemReques
 		return nil, err
 	}
 	if v.Given("bbox") {
-		b := v.BBox("bbox")
+		b, err := boxOf(v)
+		if err != nil {
+			return nil, err
+		}
 		r.query.Boxes = layer.Boxes(b[0], b[1], b[2], b[3])
 	}
 	if v.Given("datetime") {
@@ -58,12 +62,7 @@ func readItems(c *collection, l *snapshot.Layer, req *http.Request) (*itemReques
 	}
 	r.query.After, r.query.Before = v.String("after"), v.String("before")
 	r.query.Limit = v.Int("limit")
-	if r.query.Limit > maxLimit {
-		r.note("limit " + strconv.Itoa(r.query.Limit) + " was lowered to " + strconv.Itoa(maxLimit) + ", the most that a page holds; follow the next link")
-		r.query.Limit = maxLimit
-	}
-	r.columns = c.columns(v.List("properties"))
-	r.shape(l, v)
+	r.readForm(c, v)
 	if l.Totals == nil {
 		return r, nil
 	}
@@ -82,20 +81,57 @@ func (r *itemRequest) note(text string) {
 	r.notice += text
 }
 
-// shape sets what the geometry member holds.
-func (r *itemRequest) shape(l *snapshot.Layer, v params.Values) {
+// lower lowers the limit to the most that an answer holds, and says so.
+func (r *itemRequest) lower(most int) {
+	if r.query.Limit <= most {
+		return
+	}
+	r.note("limit " + strconv.Itoa(r.query.Limit) + " was lowered to " + strconv.Itoa(most) + ", the most that an answer in this format holds; follow the next link")
+	r.query.Limit = most
+}
+
+// readForm sets how features are written.
+func (r *itemRequest) readForm(c *collection, v params.Values) {
+	r.form.Columns = c.columns(v.List("properties"))
+	if left := v.List("exclude-properties"); left != nil {
+		kept := make([]int, 0, len(r.form.Columns))
+		for _, column := range r.form.Columns {
+			if !slices.ContainsFunc(left, func(name string) bool { return c.index[name] == column }) {
+				kept = append(kept, column)
+			}
+		}
+		r.form.Columns = kept
+	}
 	switch v.String("geometry") {
 	case "none":
-		r.geometry = encode.NoGeometry
+		r.form.Geometry = encode.NoGeometry
 	case "footprint":
-		r.geometry = encode.Footprint
+		r.form.Geometry = encode.Footprint
 	default:
-		r.geometry = encode.Point
+		r.form.Geometry = encode.Point
 	}
 	r.detail = snapshot.DefaultDetail
 	if d, err := region.ParseDetail(v.String("detail")); err == nil {
 		r.detail = d
 	}
+	r.system = systemOf(v.String("crs"))
+	if v.Given("precision") {
+		r.form.Decimals = encode.WithDecimals(v.Int("precision"))
+	}
+}
+
+// setForm completes the form once the format is known.
+func (r *itemRequest) setForm(snap *snapshot.Snapshot, f media.Offer) error {
+	r.form.Areas = snap.Boundaries().Areas(r.detail)
+	if r.system.crs.IsLonLat() {
+		return nil
+	}
+	if format := formatOf(f); format != nil && format.lonLat {
+		return &fault.FieldError{Field: "crs", Value: r.system.crs.URI, Problem: "cannot stand in a " + f.Name + " answer, whose format knows one system alone",
+			Allowed: []string{systems()[0].crs.URI}}
+	}
+	r.form.CRS = r.system.crs
+	return nil
 }
 
 // timesOf returns an interval as the layers read it, an open side where the request left it open.

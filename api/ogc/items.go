@@ -1,6 +1,7 @@
 package ogc
 
 import (
+	"bytes"
 	"io"
 	"strconv"
 	"sync"
@@ -25,11 +26,12 @@ const streamFrom = 100
 type page struct {
 	*itemRequest
 	layer.Page
-	layer *snapshot.Layer
-	areas *encode.Areas
-	at    address
-	offer media.Offer
-	now   time.Time
+	layer  *snapshot.Layer
+	about  encode.About
+	at     address
+	offer  media.Offer
+	offers []media.Offer
+	now    time.Time
 }
 
 // Items answers /collections/{id}/items (clause 7.15).
@@ -43,22 +45,33 @@ func (s *Service) Items(c echo.Context) error {
 		return err
 	}
 	req := c.Request()
-	r, err := readItems(s.collection(l), l, req)
+	held := s.collection(l)
+	r, err := readItems(held, l, req)
 	if err != nil {
 		return err
 	}
-	f, err := media.Choose(req, r.format, itemOffers)
+	f, err := media.Choose(req, r.format, held.offers)
 	if err != nil {
 		return err
 	}
-	p := page{itemRequest: r, layer: l, areas: snap.Boundaries().Areas(r.detail), at: s.address(c), offer: f}
+	if err := r.setForm(snap, f); err != nil {
+		return err
+	}
+	format := formatOf(f)
+	r.lower(format.most)
+	p := page{itemRequest: r, layer: l, at: s.address(c), offer: f, offers: held.offers}
 	reply := respond.Reply{MediaType: f.Type, ETag: s.tag(snap)}
-	// The time stamp makes every GeoJSON answer its own bytes, though one version is one content.
-	reply.Weak = f.Name == media.GeoJSON.Name
-	if f.Name == media.CSV.Name {
-		reply.Attachment = l.Name + ".csv"
+	if format.suffix != "" {
+		reply.Attachment = l.Name + format.suffix
 	}
-	if reply.Weak && r.geometry == encode.Footprint && r.query.Limit >= streamFrom {
+	// The time stamp makes every answer its own bytes, though one version is one content.
+	reply.Weak = f.Name == media.GeoJSON.Name || f.Name == media.JSONFG.Name
+	if format.write != nil {
+		p.about = s.about(snap, l)
+		return s.sendFile(c, &p, format, reply)
+	}
+	c.Response().Header()["Content-Crs"] = r.system.header
+	if reply.Weak && r.form.Geometry == encode.Footprint && r.query.Limit >= streamFrom {
 		p.find(c, nil)
 		reply.Stream = p.stream
 		return s.config.Responder.Send(c, reply)
@@ -69,14 +82,33 @@ func (s *Service) Items(c echo.Context) error {
 		defer rowPool.Put(rows)
 		p.find(c, (*rows)[:0])
 		*rows = p.Rows
-		switch f.Name {
-		case media.HTML.Name:
+		if f.Name == media.HTML.Name {
 			return s.itemsPage(dst, c, snap, &p)
-		case media.CSV.Name:
-			return p.csv(dst), nil
 		}
 		return p.geoJSON(dst), nil
 	}
+	return s.config.Responder.Send(c, reply)
+}
+
+// wholeUpTo is the limit up to which a file without areas is built before it is sent: its length is then known, and a
+// fault is an honest answer.
+const wholeUpTo = 1000
+
+// sendFile sends a page in a form that is written feature by feature.
+func (s *Service) sendFile(c echo.Context, p *page, format *itemFormat, reply respond.Reply) error {
+	c.Response().Header()["Content-Crs"] = p.system.header
+	ctx := c.Request().Context()
+	if p.query.Limit <= wholeUpTo && (p.form.Geometry != encode.Footprint || p.query.Limit < streamFrom) {
+		reply.Body = func(dst []byte) ([]byte, error) {
+			p.find(c, nil)
+			b := bytes.NewBuffer(dst)
+			err := format.write(ctx, b, p)
+			return b.Bytes(), err
+		}
+		return s.config.Responder.Send(c, reply)
+	}
+	reply.Before = func() error { p.find(c, nil); return nil }
+	reply.Stream = func(w io.Writer) error { return format.write(ctx, w, p) }
 	return s.config.Responder.Send(c, reply)
 }
 
@@ -93,7 +125,7 @@ func (p *page) find(c echo.Context, dst []int32) {
 	if p.notice != "" {
 		h.Set(NoticeHeader, p.notice)
 	}
-	if p.offer.Name == media.CSV.Name {
+	if p.offer.Name != media.GeoJSON.Name && p.offer.Name != media.HTML.Name {
 		h.Set("OGC-NumberMatched", strconv.Itoa(p.Matched))
 		h.Set("OGC-NumberReturned", strconv.Itoa(len(p.Rows)))
 	}
@@ -140,7 +172,7 @@ func (p *page) linkHeaders() []string {
 
 // links returns self, alternates, collection, next and prev.
 func (p *page) links() []Link {
-	links := append(p.at.alternates(p.offer, itemOffers),
+	links := append(p.at.alternates(p.offer, p.offers),
 		Link{p.at.base + "/collections/" + p.layer.Name, "collection", media.JSON.Type, p.layer.Title})
 	if at := p.next(nil); len(at) > 0 {
 		links = append(links, Link{string(at), "next", p.offer.Type, "Next page"})
@@ -168,11 +200,7 @@ func (p *page) appendLinks(dst []byte) []byte {
 	}
 	dst = append(dst, '[')
 	link("self", p.offer.Type, "This document", func(b []byte) []byte { return p.at.with(b, "f", p.offer.Name) })
-	for i := range itemOffers {
-		if o := &itemOffers[i]; o.Name != p.offer.Name {
-			link("alternate", o.Type, "This document in another format", func(b []byte) []byte { return p.at.with(b, "f", o.Name) })
-		}
-	}
+	dst = p.appendAlternates(dst)
 	link("collection", media.JSON.Type, "The collection", func(b []byte) []byte {
 		return append(append(append(b, p.at.base...), "/collections/"...), p.layer.Name...)
 	})
@@ -182,10 +210,33 @@ func (p *page) appendLinks(dst []byte) []byte {
 	return dst
 }
 
+// appendAlternates appends the links to the other formats (requirement 28 B): there are many, so the address is written
+// once and copied.
+func (p *page) appendAlternates(dst []byte) []byte {
+	from := len(dst)
+	dst = p.at.with(append(dst, `{"href":"`...), "f", "")
+	to := len(dst)
+	for i := range p.offers {
+		o := &p.offers[i]
+		if o.Name == p.offer.Name {
+			continue
+		}
+		if i > 0 && len(dst) > to {
+			dst = append(dst, dst[from:to]...)
+		}
+		dst = append(append(dst, o.Name...), `","rel":"alternate","type":"`...)
+		dst = append(append(dst, o.Type...), `"},`...)
+	}
+	if len(dst) == to {
+		return dst[:from]
+	}
+	return dst
+}
+
 // geoJSON appends the page as a FeatureCollection.
 func (p *page) geoJSON(dst []byte) []byte {
 	dst = p.head(dst)
-	dst = p.features.AppendFeatures(dst, p.Rows, p.columns, p.geometry, p.areas)
+	dst = p.features.AppendFeatures(dst, p.Rows, &p.form)
 	return append(dst, "]}\n"...)
 }
 
@@ -196,7 +247,7 @@ func (p *page) stream(w io.Writer) error {
 		if i > 0 {
 			buf = append(buf, ',')
 		}
-		buf = p.features.AppendFeature(buf, row, p.columns, p.geometry, p.areas)
+		buf = p.features.AppendFeature(buf, row, &p.form)
 		if _, err := w.Write(buf); err != nil {
 			return err
 		}
@@ -234,13 +285,4 @@ func appendLinks(dst []byte, links []Link) []byte {
 		dst = append(encode.AppendString(append(dst, `,"title":`...), l.Title), '}')
 	}
 	return append(dst, ']')
-}
-
-func (p *page) csv(dst []byte) []byte {
-	t := p.features.Table()
-	dst = encode.AppendCSVHeader(dst, t, p.columns, p.geometry)
-	for _, row := range p.Rows {
-		dst = encode.AppendCSVRow(dst, t, row, p.columns, p.geometry)
-	}
-	return dst
 }

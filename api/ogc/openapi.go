@@ -115,7 +115,7 @@ func paramSchema(p params.Param) orderedMap {
 	case params.DateTime:
 		m.add("type", "string")
 		m.add("minLength", 1)
-	case params.BBox:
+	case params.BBox, params.Envelope:
 		m.add("type", "array")
 		m.add("oneOf", []any{map[string]any{"minItems": 4, "maxItems": 4}, map[string]any{"minItems": 6, "maxItems": 6}})
 		m.add("minItems", 4)

@@ -61,7 +61,7 @@ func (s *Service) operations(snap *snapshot.Snapshot) []Operation {
 	for _, l := range snap.Layers() {
 		at := "/collections/" + l.Name + "/items"
 		all = append(all,
-			Operation{Path: at, ID: "items-" + l.Name, Tag: data, Summary: l.Title + ".", Description: l.Description, Params: s.collection(l).all, Offers: itemOffers},
+			Operation{Path: at, ID: "items-" + l.Name, Tag: data, Summary: l.Title + ".", Description: l.Description, Params: s.collection(l).all, Offers: itemOffers(l)},
 			Operation{Path: at + "/{fid}", ID: "item-" + l.Name, Tag: data, Summary: "One of: " + l.Title + ".", PathParams: fid, Params: s.collection(l).one, Offers: itemPageOffers})
 	}
 	return append(all, s.config.Operations...)

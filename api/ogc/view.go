@@ -38,7 +38,7 @@ func parsePages() (map[string]*template.Template, error) {
 // kindName says in words how a parameter is written.
 func kindName(k params.Kind) string {
 	return map[params.Kind]string{params.Enum: "one of", params.Integer: "whole number", params.Number: "number", params.Boolean: "true or false",
-		params.Date: "date", params.BBox: "west,south,east,north", params.DateTime: "time, date or interval", params.List: "list with commas",
+		params.Date: "date", params.BBox: "west,south,east,north", params.Envelope: "west,south,east,north", params.DateTime: "time, date or interval", params.List: "list with commas",
 		params.Numbers: "numbers with commas"}[k]
 }
 
@@ -145,7 +145,7 @@ func (s *Service) itemsPage(dst []byte, c echo.Context, snap *snapshot.Snapshot,
 	v := s.view(c, snap, p.layer.Title, links)
 	v.Layer = p.layer.Name
 	v.Table = tableOf(p, c.Request().URL.Query().Has("properties"), links)
-	if p.geometry != encode.NoGeometry {
+	if p.form.Geometry != encode.NoGeometry {
 		// Without the base: the page's policy lets its script read from its own origin alone, whatever that is called.
 		v.MapItems = address{path: p.at.path, query: p.at.query}.as(media.GeoJSON.Name)
 	}
@@ -184,7 +184,7 @@ var telling = []string{"title", "name", "night_of", "status", "min", "best", "ma
 
 func tableOf(p *page, asked bool, links []Link) *tableView {
 	t := p.features.Table()
-	columns := p.columns
+	columns := p.form.Columns
 	if !asked {
 		columns = nil
 		for _, name := range telling {
@@ -240,7 +240,7 @@ func (c cell) short() cell {
 func (v *view) item(l *snapshot.Layer, r *itemRequest, row int32) {
 	t := r.features.Table()
 	v.Layer = l.Name
-	for _, c := range r.columns {
+	for _, c := range r.form.Columns {
 		v.Fields = append(v.Fields, field{t.Schema().Columns[c], cellOf(t, row, c)})
 	}
 	for _, name := range []string{"title", "name"} {
@@ -250,7 +250,7 @@ func (v *view) item(l *snapshot.Layer, r *itemRequest, row int32) {
 			}
 		}
 	}
-	if r.geometry != encode.NoGeometry && t.HasPlace(row) {
+	if r.form.Geometry != encode.NoGeometry && t.HasPlace(row) {
 		id := t.Schema().Columns[0].Name
 		v.MapItems = fmt.Sprintf("/collections/%s/items?f=json&geometry=footprint&%s=%s", l.Name, id, appendQueryEscape(nil, t.ID(row)))
 	}

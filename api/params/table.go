@@ -35,6 +35,7 @@ const (
 	DateTime             // instant, date, or interval with / (OGC 17-069r4, 7.15.4)
 	List                 // values separated by commas, each one of Enum where Enum is given
 	Numbers              // finite numbers separated by commas
+	Envelope             // 4 or 6 numbers in a reference system that another parameter names
 )
 
 // maxLength bounds the text of a parameter that declares no bound of its own, in bytes.
@@ -159,6 +160,8 @@ func (p *Param) allowed() []string {
 		return []string{"true", "false"}
 	case Date:
 		return []string{"a date as YYYY-MM-DD"}
+	case Envelope:
+		return []string{"west,south,east,north in degrees, or the lower and the upper corner as the reference system orders its axes (or with heights as the third and sixth of six numbers)"}
 	case BBox:
 		return []string{"west,south,east,north in degrees (or with heights as the third and sixth of six numbers)"}
 	case DateTime:

@@ -122,9 +122,12 @@ func (p *Param) parse(text string) (value, error) {
 		if v.number = float64(day.Unix()); err != nil {
 			problem = "is not a date"
 		}
-	case BBox:
+	case BBox, Envelope:
 		v.parts = new(parts)
 		v.parts.numbers, problem = parseBBox(text)
+		if p.Kind == BBox && problem == "" {
+			problem = BoxProblem([4]float64(v.parts.numbers))
+		}
 	case DateTime:
 		v.parts = new(parts)
 		v.parts.span, problem = parseInterval(text)
@@ -195,7 +198,7 @@ func parseNumbers(text string) (numbers []float64, problem string) {
 	return numbers, ""
 }
 
-// parseBBox reads 4 or 6 numbers (OGC 17-069r4, 7.15.3) and returns the four horizontal ones.
+// parseBBox reads 4 or 6 numbers (OGC 17-069r4, 7.15.3), whatever they are, and returns the four horizontal ones.
 func parseBBox(text string) (box []float64, problem string) {
 	n, problem := parseNumbers(text)
 	switch {
@@ -206,15 +209,20 @@ func parseBBox(text string) (box []float64, problem string) {
 	case len(n) != 4:
 		return nil, "has " + strconv.Itoa(len(n)) + " numbers"
 	}
+	return n, ""
+}
+
+// BoxProblem says what is wrong with west, south, east, north in degrees; "" where nothing is.
+func BoxProblem(n [4]float64) string {
 	switch {
 	case n[0] < -180 || n[0] > 180 || n[2] < -180 || n[2] > 180:
-		return nil, "has a longitude outside -180 to 180 (over the antimeridian the west is above the east: 170,40,-170,80)"
+		return "has a longitude outside -180 to 180 (over the antimeridian the west is above the east: 170,40,-170,80)"
 	case n[1] < -90 || n[1] > 90 || n[3] < -90 || n[3] > 90:
-		return nil, "has a latitude outside -90 to 90"
+		return "has a latitude outside -90 to 90"
 	case n[1] > n[3]:
-		return nil, "has its south above its north"
+		return "has its south above its north"
 	}
-	return n, ""
+	return ""
 }
 
 // Fault is for what only the handler can see is wrong with a parameter, such as an id that does not exist.

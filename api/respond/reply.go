@@ -44,6 +44,8 @@ type Reply struct {
 	Body func(dst []byte) ([]byte, error)
 	// Stream writes the content piece by piece: for answers above 2 MB.
 	Stream func(w io.Writer) error
+	// Before runs before a Stream begins and may still set headers or fail: not where the client holds the content.
+	Before func() error
 }
 
 // Responder writes replies and keeps compressed bytes.
@@ -88,6 +90,11 @@ func (r *Responder) Send(c echo.Context, reply Reply) error {
 		return nil
 	}
 	if reply.Stream != nil {
+		if reply.Before != nil {
+			if err := reply.Before(); err != nil {
+				return err
+			}
+		}
 		return r.stream(c, &reply, coding)
 	}
 	if kept, ok := r.cache.get(reply.cacheKey(coding)); ok {

@@ -56,6 +56,24 @@ func (a *Areas) Append(dst []byte, refs []int32) []byte {
 	return append(dst, "]}"...)
 }
 
+// Join returns the areas as one geometry, without the borders that they share where that can be had; empty where none of
+// them has a shape. It may be shared and is not to be changed.
+func (a *Areas) Join(refs []int32) orb.MultiPolygon {
+	if len(refs) == 1 {
+		return a.shapes.Shape(refs[0])
+	}
+	if unions, ok := a.shapes.(Unions); ok {
+		if m, ok := unions.Union(refs); ok {
+			return m
+		}
+	}
+	var all orb.MultiPolygon
+	for _, ref := range refs {
+		all = append(all, a.shapes.Shape(ref)...)
+	}
+	return all
+}
+
 func (a *Areas) polygons(dst []byte, ref int32) []byte {
 	if held := a.done[ref].Load(); held != nil {
 		return append(dst, *held...)
@@ -83,21 +101,10 @@ func AppendMultiPolygon(dst []byte, m orb.MultiPolygon) []byte {
 	return append(appendPolygons(dst, m), "]}"...)
 }
 
-func appendPolygons(dst []byte, m orb.MultiPolygon) []byte {
-	for i, polygon := range m {
-		dst = open(dst, i)
-		for j, ring := range polygon {
-			dst = open(dst, j)
-			for k, p := range ring {
-				dst = AppendNumber(open(dst, k), p[0])
-				dst = append(AppendNumber(append(dst, ','), p[1]), ']')
-			}
-			dst = append(dst, ']')
-		}
-		dst = append(dst, ']')
-	}
-	return dst
-}
+func appendPolygons(dst []byte, m orb.MultiPolygon) []byte { return asIs.polygons(dst, m) }
+
+// asIs writes positions as they are held.
+var asIs = &Form{}
 
 func open(dst []byte, i int) []byte {
 	if i > 0 {

@@ -60,16 +60,17 @@ func BenchmarkFeatures(b *testing.B) {
 		for i := range which {
 			which[i] = i
 		}
+		form := &encode.Form{Columns: which, Geometry: encode.Point}
 		rows := make([]int32, benchPage)
 		for i := range rows {
 			rows[i] = int32(100_000 + i)
 		}
 		b.Run(fmt.Sprintf("append/%d columns", columns), func(b *testing.B) {
 			b.ReportAllocs()
-			buf := f.AppendFeatures(nil, rows, which, encode.Point, nil)
+			buf := f.AppendFeatures(nil, rows, form)
 			b.SetBytes(int64(len(buf)))
 			for b.Loop() {
-				buf = f.AppendFeatures(buf[:0], rows, which, encode.Point, nil)
+				buf = f.AppendFeatures(buf[:0], rows, form)
 			}
 		})
 		b.Run(fmt.Sprintf("naive maps/%d columns", columns), func(b *testing.B) {

@@ -3,28 +3,48 @@ package encode
 import (
 	"strings"
 
+	"github.com/paulmach/orb"
+
 	"oblast/geo/layer"
 )
 
-// AppendCSVHeader appends the header row: id, the columns, and lon and lat where the points are written. The column id
-// is not written twice. Lines end with CR LF (RFC 4180).
-func AppendCSVHeader(dst []byte, t *layer.Table, columns []int, g Geometry) []byte {
+// Located is how a CSV row says where it is.
+type Located uint8
+
+// The ways: two columns lon and lat (x and y in a system whose coordinates are no degrees), or one column geometry with
+// well-known text.
+const (
+	InColumns Located = iota
+	InText
+)
+
+// AppendCSVHeader appends the header row: id, the columns, and those of the geometry unless the form has none. The column
+// id is not written twice. Lines end with CR LF (RFC 4180).
+func AppendCSVHeader(dst []byte, t *layer.Table, form *Form, where Located) []byte {
 	dst = append(dst, "id"...)
-	for _, c := range columns {
+	for _, c := range form.Columns {
 		if name := t.Schema().Columns[c].Name; name != "id" {
 			dst = appendField(append(dst, ','), name)
 		}
 	}
-	if g != NoGeometry {
+	switch {
+	case form.Geometry == NoGeometry:
+	case where == InText:
+		dst = append(dst, ",geometry"...)
+	case form.CRS != nil && !form.CRS.Degrees:
+		dst = append(dst, ",x,y"...)
+	default:
 		dst = append(dst, ",lon,lat"...)
 	}
 	return append(dst, "\r\n"...)
 }
 
-// AppendCSVRow appends one row. Unknown is an empty field; an empty text is written "".
-func AppendCSVRow(dst []byte, t *layer.Table, row int32, columns []int, g Geometry) []byte {
+// AppendCSVRow appends one row. Unknown is an empty field; an empty text is written "". The columns say what they are, so
+// that lon comes before lat in every reference system; the text has the order of the system.
+func (f *Features) AppendCSVRow(dst []byte, row int32, form *Form, where Located) []byte {
+	t := f.table
 	dst = appendField(dst, t.ID(row))
-	for _, c := range columns {
+	for _, c := range form.Columns {
 		if t.Schema().Columns[c].Name == "id" {
 			continue
 		}
@@ -33,15 +53,34 @@ func AppendCSVRow(dst []byte, t *layer.Table, row int32, columns []int, g Geomet
 			dst = appendField(dst, text)
 		}
 	}
-	if g != NoGeometry {
-		if lon, lat, ok := t.Point(row); ok {
-			dst = AppendNumber(append(dst, ','), lon)
-			dst = AppendNumber(append(dst, ','), lat)
+	switch {
+	case form.Geometry == NoGeometry:
+	case where == InText:
+		from := len(dst) + 1
+		dst = form.AppendWKT(append(dst, ",\""...), f.GeometryOf(row, form))
+		if len(dst) == from+1 {
+			dst = dst[:from]
 		} else {
-			dst = append(dst, ",,"...)
+			dst = append(dst, '"')
 		}
+	default:
+		dst = form.appendXY(dst, t, row)
 	}
 	return append(dst, "\r\n"...)
+}
+
+// appendXY appends ",x,y" of a row's point.
+func (f *Form) appendXY(dst []byte, t *layer.Table, row int32) []byte {
+	lon, lat, ok := t.Point(row)
+	if !ok {
+		return append(dst, ",,"...)
+	}
+	p := orb.Point{lon, lat}
+	if f.CRS != nil {
+		p = f.CRS.Project(p)
+	}
+	dst = f.coordinate(append(dst, ','), p[0])
+	return f.coordinate(append(dst, ','), p[1])
 }
 
 // appendField quotes where RFC 4180 asks for it. A text that a spreadsheet would run as a formula gets an apostrophe in

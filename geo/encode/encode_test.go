@@ -95,7 +95,7 @@ func TestAppendFeature(t *testing.T) {
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
-			got := string(f.AppendFeature(nil, c.row, c.columns, c.g, areas))
+			got := string(f.AppendFeature(nil, c.row, &encode.Form{Columns: c.columns, Geometry: c.g, Areas: areas}))
 			if got != c.want {
 				t.Errorf("got  %s\nwant %s", got, c.want)
 			}
@@ -140,9 +140,10 @@ func TestAppendNumberReadsBack(t *testing.T) {
 
 func TestCSV(t *testing.T) {
 	tab := table(t)
-	b := encode.AppendCSVHeader(nil, tab, all, encode.Point)
+	f, form := encode.NewFeatures(tab), &encode.Form{Columns: all, Geometry: encode.Point}
+	b := encode.AppendCSVHeader(nil, tab, form, encode.InColumns)
 	for row := range int32(tab.Len()) {
-		b = encode.AppendCSVRow(b, tab, row, all, encode.Point)
+		b = f.AppendCSVRow(b, row, form, encode.InColumns)
 	}
 	rows, err := csv.NewReader(strings.NewReader(string(b))).ReadAll()
 	if err != nil {
@@ -174,7 +175,7 @@ func TestCSVDisarmsFormulas(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got, want := string(encode.AppendCSVRow(nil, tab, 0, []int{0}, encode.NoGeometry)), "1,\"'=HYPERLINK(\"\"http://x\"\")\"\r\n"; got != want {
+	if got, want := string(encode.NewFeatures(tab).AppendCSVRow(nil, 0, &encode.Form{Columns: []int{0}}, encode.InColumns)), "1,\"'=HYPERLINK(\"\"http://x\"\")\"\r\n"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }
@@ -182,9 +183,10 @@ func TestCSVDisarmsFormulas(t *testing.T) {
 func TestAppendFeaturesAllocatesNothing(t *testing.T) {
 	f := encode.NewFeatures(table(t))
 	areas := encode.NewAreas(shapes, len(shapes))
+	form := &encode.Form{Columns: all, Geometry: encode.Footprint, Areas: areas}
 	rows, buf := []int32{0, 1, 2}, make([]byte, 0, 1<<16)
-	f.AppendFeatures(buf, rows, all, encode.Footprint, areas)
-	if n := testing.AllocsPerRun(20, func() { f.AppendFeatures(buf, rows, all, encode.Footprint, areas) }); n != 0 {
+	f.AppendFeatures(buf, rows, form)
+	if n := testing.AllocsPerRun(20, func() { f.AppendFeatures(buf, rows, form) }); n != 0 {
 		t.Errorf("%v allocations", n)
 	}
 }

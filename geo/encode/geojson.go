@@ -52,42 +52,50 @@ func NewFeatures(t *layer.Table) *Features {
 // Table returns the table that is written.
 func (f *Features) Table() *layer.Table { return f.table }
 
-// AppendFeature appends one feature with the given columns, in their order. Areas are needed for Footprint and may else
-// be nil.
-func (f *Features) AppendFeature(dst []byte, row int32, columns []int, g Geometry, areas *Areas) []byte {
+// AppendFeature appends one feature.
+func (f *Features) AppendFeature(dst []byte, row int32, form *Form) []byte {
 	dst = append(dst, `{"type":"Feature","id":`...)
 	dst = AppendString(dst, f.table.ID(row))
 	dst = append(dst, `,"geometry":`...)
-	dst = f.appendGeometry(dst, row, g, areas)
-	dst = append(dst, `,"properties":{`...)
-	for i, c := range columns {
+	dst = f.appendGeometry(dst, row, form)
+	dst = append(f.appendProperties(append(dst, `,"properties":`...), row, form), '}')
+	return dst
+}
+
+// appendProperties appends the columns as an object.
+func (f *Features) appendProperties(dst []byte, row int32, form *Form) []byte {
+	dst = append(dst, '{')
+	for i, c := range form.Columns {
 		member := f.member(c, row)
 		if i == 0 {
 			member = member[1:]
 		}
 		dst = append(dst, member...)
 	}
-	return append(dst, "}}"...)
+	return append(dst, '}')
 }
 
 // AppendFeatures appends the features of rows, comma separated.
-func (f *Features) AppendFeatures(dst []byte, rows []int32, columns []int, g Geometry, areas *Areas) []byte {
+func (f *Features) AppendFeatures(dst []byte, rows []int32, form *Form) []byte {
 	for i, row := range rows {
 		if i > 0 {
 			dst = append(dst, ',')
 		}
-		dst = f.AppendFeature(dst, row, columns, g, areas)
+		dst = f.AppendFeature(dst, row, form)
 	}
 	return dst
 }
 
-func (f *Features) appendGeometry(dst []byte, row int32, g Geometry, areas *Areas) []byte {
-	if g == Footprint && areas != nil {
+func (f *Features) appendGeometry(dst []byte, row int32, form *Form) []byte {
+	if !form.plain() {
+		return form.AppendGeometry(dst, f.GeometryOf(row, form))
+	}
+	if form.Geometry == Footprint && form.Areas != nil {
 		if refs := f.table.Areas(row); len(refs) > 0 {
-			return areas.Append(dst, refs)
+			return form.Areas.Append(dst, refs)
 		}
 	}
-	if _, _, ok := f.table.Point(row); !ok || g == NoGeometry {
+	if _, _, ok := f.table.Point(row); !ok || form.Geometry == NoGeometry {
 		return append(dst, "null"...)
 	}
 	f.once.Do(f.preparePoints)

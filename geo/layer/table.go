@@ -56,6 +56,21 @@ func (t *Table) Point(row int32) (lon, lat float64, ok bool) {
 	return t.lon[row], t.lat[row], t.lon[row] == t.lon[row]
 }
 
+// Interval returns a row's half-open time interval, UTC; a zero time is an open side. ok is false where it has none. An
+// instant ends a millisecond after it starts.
+func (t *Table) Interval(row int32) (start, end time.Time, ok bool) {
+	if t.start[row] == noTime {
+		return start, end, false
+	}
+	if t.start[row] != math.MinInt64+1 {
+		start = time.UnixMilli(t.start[row]).UTC()
+	}
+	if t.end[row] != math.MaxInt64 {
+		end = time.UnixMilli(t.end[row]).UTC()
+	}
+	return start, end, true
+}
+
 // Areas returns the numbers of a row's areas among Shapes; empty where it has none. Shared, not to be changed.
 func (t *Table) Areas(row int32) []int32 {
 	from := int32(0)
