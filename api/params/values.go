@@ -108,7 +108,7 @@ func (p *Param) parse(text string) (value, error) {
 	switch p.Kind {
 	case Enum:
 		if !slices.Contains(p.Enum, text) {
-			problem = orNearest("is not one of the allowed values", text, p.Enum)
+			problem = fault.OrNearest("is not one of the allowed values", text, p.Enum)
 		}
 	case Integer, Number:
 		v.number, problem = p.number(text)
@@ -181,7 +181,7 @@ func (p *Param) list(text string) (parts []string, problem string) {
 		case slices.Contains(parts[:i], part):
 			return nil, "names " + shorten(part) + " twice"
 		case len(p.Enum) > 0 && !slices.Contains(p.Enum, part):
-			return nil, orNearest(shorten(part)+" is not one of the allowed values", part, p.Enum)
+			return nil, fault.OrNearest(shorten(part)+" is not one of the allowed values", part, p.Enum)
 		}
 	}
 	return parts, ""

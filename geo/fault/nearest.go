@@ -1,10 +1,10 @@
-package params
+package fault
 
 import "strings"
 
-// nearest returns the word that somebody who wrote text most likely meant: the one that the fewest changed letters lead to,
+// Nearest returns the word that somebody who wrote text most likely meant: the one that the fewest changed letters lead to,
 // or "" where none is near or two are equally near. Capitals do not count.
-func nearest(text string, words []string) string {
+func Nearest(text string, words []string) string {
 	if len(text) > 40 {
 		return ""
 	}
@@ -44,9 +44,9 @@ func distance(a, b string) int {
 	return last[len(b)]
 }
 
-// orNearest adds the word that was likely meant to what is wrong.
-func orNearest(problem, text string, words []string) string {
-	if word := nearest(text, words); word != "" {
+// OrNearest adds the word that was likely meant to what is wrong.
+func OrNearest(problem, text string, words []string) string {
+	if word := Nearest(text, words); word != "" {
 		return problem + " (did you mean " + word + "?)"
 	}
 	return problem

@@ -1,0 +1,202 @@
+package relate
+
+import (
+	"github.com/paulmach/orb"
+)
+
+// Position is where a point lies to a shape.
+type Position uint8
+
+// The positions: on no part, on the boundary (an outline, an end of a line), in the interior.
+const (
+	Outside Position = iota
+	Edge
+	Inside
+)
+
+// Shape is a geometry taken apart, so that points can be located in it. It never changes.
+type Shape struct {
+	geometry orb.Geometry
+	bound    orb.Bound
+	box      bool // it is all of its bound
+	points   []orb.Point
+	lines    []orb.LineString
+	areas    []*area
+	ends     map[orb.Point]int // how many lines end there, where there are lines
+	conversion
+}
+
+// New returns the shape of a geometry that is asked about many times: its edges are indexed. The geometry is shared and
+// must not change.
+func New(g orb.Geometry) *Shape { return build(g, true) }
+
+// Of returns the shape of a geometry that is asked about once.
+func Of(g orb.Geometry) *Shape { return build(g, false) }
+
+// Box returns the shape of a box.
+func Box(b orb.Bound) *Shape {
+	switch {
+	case b.Min == b.Max:
+		return New(b.Min)
+	case b.Min[0] == b.Max[0] || b.Min[1] == b.Max[1]:
+		return New(orb.LineString{b.Min, b.Max})
+	}
+	s := New(b.ToPolygon())
+	s.box = true
+	return s
+}
+
+func build(g orb.Geometry, indexed bool) *Shape {
+	s := &Shape{geometry: g, bound: orb.Bound{Min: orb.Point{1, 1}, Max: orb.Point{-1, -1}}}
+	s.add(g, indexed)
+	if len(s.lines) > 0 {
+		s.ends = map[orb.Point]int{}
+		for _, l := range s.lines {
+			s.ends[l[0]]++
+			s.ends[l[len(l)-1]]++
+		}
+	}
+	return s
+}
+
+func (s *Shape) add(g orb.Geometry, indexed bool) {
+	switch g := g.(type) {
+	case orb.Point:
+		s.points = append(s.points, g)
+	case orb.MultiPoint:
+		s.points = append(s.points, g...)
+	case orb.LineString:
+		if len(g) > 0 {
+			s.lines = append(s.lines, g)
+		}
+	case orb.MultiLineString:
+		for _, l := range g {
+			s.add(l, indexed)
+		}
+	case orb.Polygon:
+		s.areas = append(s.areas, newArea(orb.MultiPolygon{g}, indexed))
+	case orb.MultiPolygon:
+		s.areas = append(s.areas, newArea(g, indexed))
+	case orb.Collection:
+		for _, part := range g {
+			s.add(part, indexed)
+		}
+		return
+	default:
+		return
+	}
+	if b := g.Bound(); s.empty() {
+		s.bound = b
+	} else if !b.IsEmpty() {
+		s.bound = s.bound.Union(b)
+	}
+}
+
+// Geometry returns what the shape is of; shared, not to be changed.
+func (s *Shape) Geometry() orb.Geometry { return s.geometry }
+
+// Bound returns the least box around the shape; its minimum is above its maximum where the shape has no point.
+func (s *Shape) Bound() orb.Bound { return s.bound }
+
+// IsBox reports whether the shape is all of its bound.
+func (s *Shape) IsBox() bool { return s.box }
+
+func (s *Shape) empty() bool { return s.bound.Min[0] > s.bound.Max[0] }
+
+// single returns the point that is all of the shape.
+func (s *Shape) single() (at orb.Point, ok bool) {
+	if len(s.points) != 1 || len(s.lines) > 0 || len(s.areas) > 0 {
+		return at, false
+	}
+	return s.points[0], true
+}
+
+// onlyAt reports whether the shape has that point and no other.
+func (s *Shape) onlyAt(at orb.Point) bool {
+	return len(s.points) > 0 && len(s.areas) == 0 && s.bound.Min == at && s.bound.Max == at
+}
+
+// Locate returns where a point lies. Of several parts, the innermost counts; an end of a line counts as boundary where an
+// odd number of lines ends there.
+func (s *Shape) Locate(p orb.Point) Position {
+	where := Outside
+	if p[0] < s.bound.Min[0] || p[0] > s.bound.Max[0] || p[1] < s.bound.Min[1] || p[1] > s.bound.Max[1] {
+		return where
+	}
+	for _, a := range s.areas {
+		where = max(where, a.locate(p))
+	}
+	if where == Inside {
+		return where
+	}
+	if n := s.ends[p]; n > 0 {
+		if n%2 == 0 {
+			return Inside
+		}
+		where = Edge
+	} else {
+		for _, l := range s.lines {
+			if onLine(p, l) {
+				return Inside
+			}
+		}
+	}
+	for _, q := range s.points {
+		if p == q {
+			return Inside
+		}
+	}
+	return where
+}
+
+func onLine(p orb.Point, l orb.LineString) bool {
+	for i := 1; i < len(l); i++ {
+		if onSegment(p, l[i-1], l[i]) {
+			return true
+		}
+	}
+	return false
+}
+
+// segments calls yield with every segment of the shape, until it returns false.
+func (s *Shape) segments(yield func(a, b orb.Point) bool) {
+	for _, l := range s.lines {
+		for i := 1; i < len(l); i++ {
+			if !yield(l[i-1], l[i]) {
+				return
+			}
+		}
+	}
+	for _, area := range s.areas {
+		for _, polygon := range area.polygons {
+			for _, r := range polygon {
+				for i := 1; i < len(r); i++ {
+					if !yield(r[i-1], r[i]) {
+						return
+					}
+				}
+			}
+		}
+	}
+}
+
+// firsts calls yield with one point of every part, until it returns false.
+func (s *Shape) firsts(yield func(p orb.Point) bool) {
+	for _, p := range s.points {
+		if !yield(p) {
+			return
+		}
+	}
+	for _, l := range s.lines {
+		if !yield(l[0]) {
+			return
+		}
+	}
+	for _, area := range s.areas {
+		for _, polygon := range area.polygons {
+			if len(polygon) > 0 && len(polygon[0]) > 0 && !yield(polygon[0][0]) {
+				return
+			}
+		}
+	}
+}
