@@ -3,7 +3,6 @@ package maps_test
 import (
 	"encoding/json"
 	"io"
-	"math"
 	"net/http"
 	"net/url"
 	"strings"
@@ -115,42 +114,5 @@ func TestAttributionNamesEachSourceOnce(t *testing.T) {
 	decode(t, base+"/geocode?q=Kaluga&geometry=none", &a)
 	if n := strings.Count(a.Geocoding.Attribution, "OpenStreetMap"); n != 1 {
 		t.Errorf("OpenStreetMap stands %d times in %q", n, a.Geocoding.Attribution)
-	}
-}
-
-func TestReverse(t *testing.T) {
-	base := server(t)
-	var a struct {
-		Features []struct {
-			Properties struct {
-				Geocoding struct {
-					RegionID string `json:"region_id"`
-					Label    string
-				}
-			}
-		}
-	}
-	decode(t, base+"/reverse?lon=35.99&lat=54.83&lang=ru", &a)
-	if len(a.Features) != 1 || a.Features[0].Properties.Geocoding.RegionID != "RU-KLU.563697" ||
-		a.Features[0].Properties.Geocoding.Label != "Дзержинский район, Калужская область, Россия" {
-		t.Errorf("Kondrovo: %+v", a.Features)
-	}
-	var off struct {
-		Features []struct {
-			Properties struct {
-				Geocoding struct {
-					Snapped   bool
-					DistanceM float64 `json:"distance_m"`
-				}
-			}
-		}
-	}
-	decode(t, base+"/reverse?lon=39.2&lat=47.28", &off)
-	if g := off.Features[0].Properties.Geocoding; !g.Snapped || g.DistanceM < 1 || g.DistanceM != math.Trunc(g.DistanceM) {
-		t.Errorf("off the coast of Azov, to whole metres: %+v", g)
-	}
-	decode(t, base+"/reverse?lon=-30&lat=-40", &a)
-	if len(a.Features) != 0 {
-		t.Errorf("mid-Atlantic: %+v", a.Features)
 	}
 }

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"strconv"
 	"strings"
 	"time"
 
@@ -13,7 +12,6 @@ import (
 	"oblast/geo/fault"
 	"oblast/geo/gazetteer"
 	"oblast/geo/geocode"
-	"oblast/geo/locate"
 	"oblast/geo/region"
 
 	"github.com/paulmach/orb/encoding/wkt"
@@ -124,84 +122,4 @@ func (g *geocodeCommand) shape(tree *region.Tree, m geocode.Match) string {
 		return fmt.Sprintf("west %g, south %g, east %g, north %g", b[0], b[1], b[2], b[3])
 	}
 	return wkt.MarshalString(tree.Shape(m.Unit, region.Overview))
-}
-
-type reverseCommand struct {
-	Lon  string `arg:"" help:"Longitude, degrees east; below 0 in the west."`
-	Lat  string `arg:"" help:"Latitude, degrees north; below 0 in the south."`
-	Lang string `help:"Language of names." enum:"en,ru,uk" default:"en"`
-}
-
-// Help shows examples.
-func (reverseCommand) Help() string {
-	return `Examples:
-  oblast reverse 35.99 54.83
-  oblast reverse --json 37.62 55.75
-  oblast reverse -73.98 40.75`
-}
-
-// Validate checks that the coordinate is one; what is not given at all is missed elsewhere.
-func (r *reverseCommand) Validate() error {
-	var faults []error
-	if _, err := degrees("<lon>", r.Lon, 180); r.Lon != "" {
-		faults = append(faults, err)
-	}
-	if _, err := degrees("<lat>", r.Lat, 90); r.Lat != "" {
-		faults = append(faults, err)
-	}
-	return errors.Join(faults...)
-}
-
-// Run prints the units at a coordinate; none is exit code 3.
-func (r *reverseCommand) Run(s *setting) error {
-	lon, err := degrees("<lon>", r.Lon, 180)
-	if err != nil {
-		return err
-	}
-	lat, err := degrees("<lat>", r.Lat, 90)
-	if err != nil {
-		return err
-	}
-	gaz, err := gazetteer.Load(boundaries.Files)
-	if err != nil {
-		return err
-	}
-	locator, err := locate.New(gaz)
-	if err != nil {
-		return err
-	}
-	hit := locator.At(lon, lat)
-	if s.json {
-		b, err := maps.New(maps.Config{Gazetteer: gaz}).AppendReverse(nil, lon, lat, hit, r.Lang, "none")
-		if err != nil {
-			return err
-		}
-		if _, err = s.Out.Write(b); err != nil {
-			return err
-		}
-	}
-	if hit.Finest() == region.None {
-		return fmt.Errorf("no country, region or water is held at lon %g, lat %g: %w", lon, lat, fault.ErrNotFound)
-	}
-	if s.json {
-		return nil
-	}
-	for _, unit := range []int32{hit.Country, hit.Region, hit.District, hit.Water} {
-		if unit != region.None {
-			u := gaz.Tree.At(unit)
-			fmt.Fprintf(s.Out, "%-16s  %-18s  %s\n", u.Level, u.ID, u.Names.In(r.Lang))
-		}
-	}
-	if hit.Snapped {
-		fmt.Fprintf(s.Out, "outside every border, %.0f m from this one\n", hit.DistanceM)
-	}
-	return nil
-}
-
-func degrees(name, text string, most float64) (float64, error) {
-	v, err := strconv.ParseFloat(text, 64)
-	if err != nil || !(v >= -most && v <= most) {
-		return 0, wrongUse{fmt.Errorf("%s %q is not a number of degrees from %g to %g", name, text, -most, most)}
-	}
-	return v, nil
 }

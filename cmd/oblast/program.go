@@ -97,8 +97,8 @@ func numbersLast(command string, args []string) []string {
 		return args
 	}
 	var rest, numbers []string
-	for _, a := range args {
-		if isNumber(a) {
+	for i, a := range args {
+		if isNumber(a) && (i == 0 || args[i-1] != "--uncertainty") {
 			numbers = append(numbers, a)
 		} else {
 			rest = append(rest, a)

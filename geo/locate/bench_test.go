@@ -1,6 +1,7 @@
 package locate_test
 
 import (
+	"math"
 	"math/rand/v2"
 	"runtime"
 	"testing"
@@ -51,6 +52,44 @@ func BenchmarkAtNear(b *testing.B) {
 	for b.Loop() {
 		l.At(30.7672, 46.4826)
 	}
+}
+
+// BenchmarkAround measures what an answer about a position adds to At.
+func BenchmarkAround(b *testing.B) {
+	l := newLocator(b, embedded(b))
+	positions := somewhere(b)["settlements"]
+	for name, use := range map[string]func(lon, lat float64){
+		"nearest-settlement": func(lon, lat float64) { l.Nearest(lon, lat) },
+		"borders":            func(lon, lat float64) { l.Borders(lon, lat) },
+		"disc-1km":           func(lon, lat float64) { l.Disc(lon, lat, 1000) },
+		"disc-50km":          func(lon, lat float64) { l.Disc(lon, lat, 50_000) },
+		"land-from-the-sea":  func(_, lat float64) { l.NearestLand(-30, lat) },
+	} {
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			k := 0
+			for b.Loop() {
+				p := positions[k&8191]
+				use(p[0], p[1])
+				k++
+			}
+		})
+	}
+}
+
+// BenchmarkNearestByBruteForce is the naive baseline of the nearest settlement.
+func BenchmarkNearestByBruteForce(b *testing.B) {
+	g := embedded(b)
+	positions := somewhere(b)["settlements"]
+	k, least := 0, 0.
+	for b.Loop() {
+		least = math.Inf(1)
+		for i := range g.Settlements {
+			least = min(least, locate.DistanceM(positions[k&8191], g.Settlements[i].Point))
+		}
+		k++
+	}
+	b.ReportMetric(least, "m")
 }
 
 func BenchmarkAtParallel(b *testing.B) {

@@ -10,6 +10,10 @@
 // for all units at once, one bit each; what lies west of the cell is summed up beforehand in a few latitudes at which the
 // units on that side change. So the answer is the same as the even-odd rule over whole polygons gives, however borders
 // overlap or gap.
+//
+// What is near a position is measured straight through the globe and turned into metres along it: the nearest listed
+// settlement (Nearest), the nearest border of each level (Borders), the nearest land (NearestLand). Disc tells how a disc
+// around an uncertain position is shared by regions.
 package locate
 
 import (
@@ -50,13 +54,16 @@ var nowhere = Hit{Country: region.None, Region: region.None, District: region.No
 type Locator struct {
 	land, water *index
 	within      []Hit // country, region, district of each unit of the tree
+	frontier    *frontier
+	towns       *towns
+	settlements []gazetteer.Settlement
 }
 
 // New builds a Locator from the finest borders that the gazetteer has, and its waters. It decodes both topologies. A
 // gazetteer without any borders gives an error; one without waters a Locator that finds none.
 func New(g *gazetteer.Gazetteer) (*Locator, error) {
 	tree := g.Tree
-	l := &Locator{within: make([]Hit, tree.Len())}
+	l := &Locator{within: make([]Hit, tree.Len()), settlements: g.Settlements, towns: newTowns(g.Settlements)}
 	for i := range l.within {
 		l.within[i] = Hit{
 			Country:  tree.Ancestor(int32(i), region.Country),
@@ -69,9 +76,11 @@ func New(g *gazetteer.Gazetteer) (*Locator, error) {
 	if err != nil {
 		return nil, fmt.Errorf("locate: %w", err)
 	}
-	if l.land, err = newIndex(newBorders(t, landPieces(tree))); err != nil {
+	land := newBorders(t, landPieces(tree))
+	if l.land, err = newIndex(land); err != nil {
 		return nil, fmt.Errorf("locate: %w", err)
 	}
+	l.frontier = newFrontier(land, tree)
 	switch t, err = g.WatersTopology(); {
 	case errors.Is(err, fault.ErrNotFound):
 		return l, nil
@@ -87,12 +96,10 @@ func New(g *gazetteer.Gazetteer) (*Locator, error) {
 // At returns what is at a position. Longitudes beyond 180 degrees wrap; a latitude beyond 90 degrees, or a number that
 // is none, is nowhere. It allocates nothing.
 func (l *Locator) At(lon, lat float64) Hit {
-	if !(lat >= -90 && lat <= 90) || math.IsNaN(lon) || math.IsInf(lon, 0) {
+	if !onGlobe(lon, lat) {
 		return nowhere
 	}
-	if lon < -180 || lon >= 180 {
-		lon = wrap(lon)
-	}
+	lon = wrapped(lon)
 	hit := nowhere
 	if unit := l.land.at(lon, lat); unit != region.None {
 		hit = l.within[unit]
@@ -104,6 +111,14 @@ func (l *Locator) At(lon, lat float64) Hit {
 		hit.Water = l.water.at(lon, lat)
 	}
 	return hit
+}
+
+// wrapped returns a longitude in [-180, 180).
+func wrapped(lon float64) float64 {
+	if lon < -180 || lon >= 180 {
+		return wrap(lon)
+	}
+	return lon
 }
 
 // wrap brings a longitude into [-180, 180).
@@ -120,7 +135,7 @@ func wrap(lon float64) float64 {
 
 // Bytes estimates the memory held, in bytes.
 func (l *Locator) Bytes() int {
-	n := len(l.within) * 32
+	n := len(l.within)*32 + l.frontier.bytes() + len(l.towns.at)*28
 	for _, ix := range []*index{l.land, l.water} {
 		if ix != nil {
 			n += ix.bytes()
