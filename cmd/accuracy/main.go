@@ -1,0 +1,112 @@
+// Command accuracy prints how well the geocoder does: the table of slices, splits and languages, with the time that
+// answers take, and the reliability of its probabilities.
+//
+//	go run ./cmd/accuracy [-slice name] [-split test] [-wrong]
+//
+// -wrong lists the cases that fail instead.
+package main
+
+import (
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"text/tabwriter"
+
+	"oblast/data/boundaries"
+	"oblast/geo/gazetteer"
+	"oblast/geo/geocode"
+	"oblast/geo/geocode/accuracy"
+)
+
+func main() {
+	if err := run(os.Args[1:], os.Stdout); err != nil {
+		fmt.Fprintln(os.Stderr, "accuracy:", err)
+		os.Exit(1)
+	}
+}
+
+func run(args []string, out io.Writer) error {
+	flags := flag.NewFlagSet("accuracy", flag.ContinueOnError)
+	folder := flags.String("cases", "geo/geocode/testdata/cases", "folder of the cases")
+	slice := flags.String("slice", "", "only slices that begin so")
+	split := flags.String("split", "", "only this split: train, dev or test")
+	wrong := flags.Bool("wrong", false, "list the cases that fail")
+	if err := flags.Parse(args); err != nil {
+		return err
+	}
+	g, err := gazetteer.Load(boundaries.Files)
+	if err != nil {
+		return err
+	}
+	c, err := geocode.New(g)
+	if err != nil {
+		return err
+	}
+	all, err := accuracy.Read(os.DirFS(*folder))
+	if err != nil {
+		return err
+	}
+	var cases []accuracy.Case
+	for _, k := range all {
+		if strings.HasPrefix(k.Slice, *slice) && (*split == "" || k.Split == *split) {
+			cases = append(cases, k)
+		}
+	}
+	results, err := accuracy.Run(c, accuracy.NewGrader(g), cases)
+	if err != nil {
+		return err
+	}
+	if *wrong {
+		return printWrong(out, c, results)
+	}
+	rows := accuracy.Tabulate(results)
+	if err := printTable(out, rows); err != nil {
+		return err
+	}
+	return printReliability(out, rows)
+}
+
+func printTable(out io.Writer, rows []*accuracy.Row) error {
+	w := tabwriter.NewWriter(out, 0, 8, 2, ' ', 0)
+	fmt.Fprintln(w, accuracy.TableHead+"\tp50\tp99")
+	for _, r := range rows {
+		fmt.Fprintf(w, "%s\t%v\t%v\n", r, r.Took(.5), r.Took(.99))
+	}
+	return w.Flush()
+}
+
+// printReliability prints, for all cases of each split, the tenths of both probabilities.
+func printReliability(out io.Writer, rows []*accuracy.Row) error {
+	w := tabwriter.NewWriter(out, 0, 8, 2, ' ', 0)
+	fmt.Fprintln(w, "\nsplit\tprobability of\ttenth\tn\tmean\tright")
+	for _, r := range rows {
+		if r.Group != accuracy.All {
+			continue
+		}
+		for _, p := range [...]struct {
+			of string
+			c  *accuracy.Calibration
+		}{{"place", &r.Place}, {"region", &r.InRegion}} {
+			for b, n := range p.c.N {
+				if n > 0 {
+					fmt.Fprintf(w, "%s\t%s\t%.1f\t%.0f\t%.3f\t%.3f\n", r.Split, p.of, float64(b)/10, n, p.c.Sum[b]/n, p.c.Right[b]/n)
+				}
+			}
+		}
+	}
+	return w.Flush()
+}
+
+func printWrong(out io.Writer, c *geocode.Geocoder, results []accuracy.Result) error {
+	for i := range results {
+		k := results[i].Case
+		if results[i].Grade.Top1 {
+			continue
+		}
+		a := c.Geocode(geocode.Query{Text: k.Text, Within: k.Within, At: k.At})
+		fmt.Fprintf(out, "%s\t%s\t%s\t%s\t%s\t%s\t%s\n", k.Slice, k.Split, k.Text, k.Within, k.At, k.Expected, accuracy.Show(a))
+	}
+	return nil
+}
