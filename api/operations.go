@@ -21,6 +21,8 @@ func operations() []ogc.Operation {
 		{Path: "/ledger", ID: "ledger", Tag: totals, Summary: "Official totals held against single incidents, night by night.", Params: maps.LedgerParams, Offers: json},
 		{Path: "/records/{id}", ID: "record", Tag: records, Summary: "One record with its statements, documents and revisions.",
 			PathParams: params.Table{{Name: "id", Kind: params.String, Required: true, Description: "Id of the record"}}, Params: maps.RecordParams, Offers: json},
+		{Path: "/records/{id}/revisions", ID: "revisions", Tag: records, Summary: "Every revision of a record: who, when, why, and what was different, in words.",
+			PathParams: params.Table{{Name: "id", Kind: params.String, Required: true, Description: "Id of the record"}}, Params: maps.RecordParams, Offers: json},
 		{Path: "/schemas/{kind}", ID: "record-schema", Tag: records, Summary: "JSON Schema of a kind of record, as imports take it.",
 			PathParams: params.Table{{Name: "kind", Kind: params.Enum, Enum: record.Kinds, Required: true, Description: "Kind of record"}}, Params: maps.SchemaParams, Offers: maps.SchemaOffers},
 		{Path: "/restrictions", ID: "restrictions", Tag: records, Summary: "Rules on publication that are kept to.", Params: maps.RecordParams, Offers: json},

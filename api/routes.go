@@ -52,6 +52,7 @@ func routes(h handlers) []route {
 		{get, "/ledger", data, h.maps.Ledger},
 		{get, "/restrictions", data, h.maps.Restrictions},
 		{get, "/records/:id", data, h.maps.Record},
+		{get, "/records/:id/revisions", data, h.maps.Revisions},
 		{get, "/schemas/:kind", data, h.maps.Schema},
 		{get, "/boundaries/:version/:detail/:file", data, h.maps.Boundaries},
 		{get, "/boundaries/:version/places/:file", data, h.maps.Settlements},

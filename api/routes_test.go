@@ -33,6 +33,8 @@ func address(t testing.TB, path string) string {
 	switch path {
 	case "/records/:id":
 		return "/records/" + id
+	case "/records/:id/revisions":
+		return "/records/" + id + "/revisions"
 	case "/schemas/:kind":
 		return "/schemas/incident"
 	case "/boundaries/:version/:detail/:file":

@@ -37,12 +37,16 @@ func (s *Service) Record(c echo.Context) error {
 	}
 	entry, ok := snap.Record(c.Param("id"))
 	if !ok {
-		return fmt.Errorf("no record has the id %.100q: %w", c.Param("id"), fault.ErrNotFound)
+		return noRecord(c)
 	}
 	return s.reply(c, snap, "application/json", func(dst []byte) ([]byte, error) {
 		b, err := json.Marshal(s.whole(snap, entry))
 		return append(dst, b...), err
 	})
+}
+
+func noRecord(c echo.Context) error {
+	return fmt.Errorf("no record has the id %.100q: %w", c.Param("id"), fault.ErrNotFound)
 }
 
 func (s *Service) whole(snap *snapshot.Snapshot, e *snapshot.Entry) fullRecord {

@@ -29,6 +29,8 @@ type program struct {
 	Serve   serveCommand   `cmd:"" help:"Serve the map and its data over HTTP."`
 	Geocode geocodeCommand `cmd:"" help:"Find the region that words mean."`
 	Reverse reverseCommand `cmd:"" help:"Find the regions at a coordinate."`
+	Record  recordCommand  `cmd:"" help:"Change single records: put, correct, merge, split, retract, undo."`
+	Alias   aliasCommand   `cmd:"" help:"Decide what words mean: add, undo."`
 	Import  importCommand  `cmd:"" help:"Append records from a file to the log."`
 	Export  exportCommand  `cmd:"" help:"Write the records of the log."`
 	Verify  verifyCommand  `cmd:"" help:"Check the log's chain of hashes from the first row to the last."`
@@ -77,16 +79,18 @@ func Run(ctx context.Context, args []string, s Streams) int {
 	return exitCode(err)
 }
 
-// command is the first of args that is the name of a command, or nothing.
+// command is the command that args name, with the one inside it where there is one, or nothing.
 func command(parser *kong.Kong, args []string) string {
+	node, name := parser.Model.Node, []string{}
 	for _, a := range args {
-		for _, node := range parser.Model.Children {
-			if node.Name == a {
-				return a
+		for _, child := range node.Children {
+			if child.Name == a {
+				node, name = child, append(name, a)
+				break
 			}
 		}
 	}
-	return ""
+	return strings.Join(name, " ")
 }
 
 // numbersLast puts the coordinates of reverse behind a --, where one of them would be read as a flag: west and south are

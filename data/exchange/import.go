@@ -137,7 +137,9 @@ func (m *importer) check(d *decoded) error {
 func (m *importer) references(d *decoded, id string, bad func(pointer, value, problem string)) {
 	record.References(d.record, func(pointer, to string, kind record.Kind) {
 		have, ok := m.kindOf(to)
-		if !ok {
+		if e, held := m.appender.Entry(to); held && e.Retracted {
+			bad(pointer, to, store.WasRetracted)
+		} else if !ok {
 			m.pending = append(m.pending, pending{d.line, d.feature, id, pointer, to, kind})
 		} else if problem := store.ReferenceProblem(have, true, kind); problem != "" {
 			bad(pointer, to, problem)

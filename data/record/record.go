@@ -147,7 +147,7 @@ type Alias struct {
 }
 
 // Revision is one append-only version of a record: a row of the log. Seq counts from 1. Body is the record's JSON, or
-// null for a retraction. SHA256 covers the row and the hash before it.
+// null where nothing stands afterwards: after a retraction, and where a record went into others or was undone. SHA256 covers the row and the hash before it.
 type Revision struct {
 	Seq        int64     `json:"seq"`
 	RecordID   string    `json:"record_id"`

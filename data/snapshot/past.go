@@ -107,8 +107,8 @@ func (l *Live) older(ctx context.Context, seq int64) (*Snapshot, error) {
 	return s, nil
 }
 
-// registerAt replays the log up to a revision. Restrictions are those of today: what they withhold now is not to be had
-// by asking for yesterday.
+// registerAt replays the log up to a revision. Restrictions are those of today, and what was made to say less since says
+// no more then: what is withheld now is not to be had by asking for yesterday.
 func (l *Live) registerAt(ctx context.Context, seq int64) (*register, error) {
 	var revs []record.Revision
 	err := l.log.Since(ctx, 0, func(rev record.Revision) error {
@@ -125,6 +125,7 @@ func (l *Live) registerAt(ctx context.Context, seq int64) (*register, error) {
 	if err := g.add(revs); err != nil {
 		return nil, err
 	}
+	g.guard(l.Current().register)
 	r := g.register()
 	r.byKind[record.KindRestriction] = l.Current().register.byKind[record.KindRestriction]
 	return r, nil

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"oblast/data/record"
+	"oblast/data/store"
 )
 
 // Entry is a record as it stands, and how it came to stand so. Entries are shared and never changed.
@@ -18,17 +19,19 @@ type Entry struct {
 	Kind      record.Kind
 	Record    record.Record // nil: retracted
 	Revisions []Change      // oldest first
+	guarded   bool          // said too much: what it was before is not told
 }
 
 // Change is one revision of a record, without its body.
 type Change struct {
-	Seq        int64     `json:"seq"`
-	Rev        int       `json:"rev"`
-	Change     string    `json:"change"`
-	RecordedAt time.Time `json:"recorded_at"`
-	Author     string    `json:"author"`
-	Reason     string    `json:"reason"`
-	SHA256     string    `json:"sha256"`
+	Seq        int64         `json:"seq"`
+	Rev        int           `json:"rev"`
+	Change     string        `json:"change"`
+	RecordedAt time.Time     `json:"recorded_at"`
+	Author     string        `json:"author"`
+	Reason     string        `json:"reason"`
+	SHA256     string        `json:"sha256"`
+	record     record.Record // as it stood then; nil: nothing stood
 }
 
 // Last returns the newest revision.
@@ -39,11 +42,12 @@ func (e *Entry) Retracted() bool { return e.Record == nil }
 
 // register is the state of the log up to a revision. It is never changed: more revisions grow another one.
 type register struct {
-	head       int64
-	recordedAt time.Time
-	entries    map[string]*Entry
-	byKind     map[record.Kind][]*Entry // by id
-	relays     map[string][]string      // documents derived from a document
+	head        int64
+	recordedAt  time.Time
+	entries     map[string]*Entry
+	byKind      map[record.Kind][]*Entry // by id
+	relays      map[string][]string      // documents derived from a document
+	generalised []string                 // ids of records that were made to say less
 }
 
 // growth is a register in the making. Batches of revisions are added to it, so that the bodies of a long log need not
@@ -55,7 +59,7 @@ type growth struct {
 
 // grow begins a register that continues this one.
 func (r *register) grow() *growth {
-	g := &growth{next: register{head: r.head, recordedAt: r.recordedAt}, changed: map[record.Kind][]*Entry{}}
+	g := &growth{next: register{head: r.head, recordedAt: r.recordedAt, generalised: slices.Clip(r.generalised)}, changed: map[record.Kind][]*Entry{}}
 	g.next.entries = make(map[string]*Entry, len(r.entries))
 	maps.Copy(g.next.entries, r.entries)
 	g.next.byKind = make(map[record.Kind][]*Entry, len(r.byKind))
@@ -82,7 +86,10 @@ func (g *growth) add(revs []record.Revision) error {
 		if e.Record != nil {
 			e.Kind = e.Record.RecordKind()
 		}
-		e.Revisions = append(e.Revisions, Change{rev.Seq, rev.Rev, rev.Change, rev.RecordedAt, rev.Author, rev.Reason, rev.SHA256})
+		e.Revisions = append(e.Revisions, Change{rev.Seq, rev.Rev, rev.Change, rev.RecordedAt, rev.Author, rev.Reason, rev.SHA256, bodies[i]})
+		if rev.Change == store.Generalisation {
+			g.next.generalised = append(g.next.generalised, e.ID)
+		}
 		g.next.entries[rev.RecordID] = e
 		g.changed[e.Kind] = append(g.changed[e.Kind], e)
 	}

@@ -46,8 +46,8 @@ func DigestOf(body []byte) (d Digest) {
 // Change is what is to be recorded of one record.
 type Change struct {
 	Change     string        // one of record.Changes
-	RecordID   string        // of a retraction; otherwise the record's own id counts
-	Record     record.Record // nil for a retraction
+	RecordID   string        // where there is no record; otherwise the record's own id counts
+	Record     record.Record // nil: nothing stands afterwards
 	Author     string
 	Reason     string
 	RecordedAt time.Time // zero: now
@@ -180,7 +180,10 @@ func (a *Appender) references(ctx context.Context, changes []Change) (faults []e
 		record.References(r, func(pointer, id string, kind record.Kind) {
 			have, ok := batch[id]
 			if e, known := a.entries[id]; known && !ok {
-				have, ok = e.Kind, true
+				if have, ok = e.Kind, true; e.Retracted {
+					add(pointer, id, WasRetracted)
+					return
+				}
 			}
 			if problem := ReferenceProblem(have, ok, kind); problem != "" {
 				add(pointer, id, problem)
@@ -210,6 +213,9 @@ func (a *Appender) strange(changes []Change, batch map[string]record.Kind) (stra
 	}
 	return strange
 }
+
+// WasRetracted is what is wrong with a reference to a record that does not stand any more.
+const WasRetracted = "refers to a record that was retracted"
 
 // ReferenceProblem says what is wrong with a reference to a record of kind have that has to be of kind want, "" when
 // nothing is. ok is false when there is no such record.

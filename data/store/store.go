@@ -33,6 +33,8 @@ type Log interface {
 	// Since calls yield with each revision after seq, up to the head at the end of the call, in order, and returns the
 	// first error of yield. yield may use the log.
 	Since(ctx context.Context, seq int64, yield func(record.Revision) error) error
+	// Of returns the revisions of a record, oldest first; none for an id that was never used.
+	Of(ctx context.Context, id string) ([]record.Revision, error)
 	// Head returns the number of the last revision, 0 when the log is empty.
 	Head(ctx context.Context) (int64, error)
 	// Watch sends the head after it has grown, by whatever program, until ctx ends or the log is closed; then the
@@ -60,8 +62,8 @@ func Check(revs []record.Revision) error {
 			field, problem = "author", "is missing"
 		case r.Change == Retraction && len(r.Body) > 0:
 			field, problem = "body", "is given, but a retraction has none"
-		case r.Change != Retraction && len(r.Body) == 0:
-			field, problem = "body", "is missing; only a retraction has none"
+		case len(r.Body) == 0 && !slices.Contains(endings, r.Change):
+			field, problem = "body", "is missing; only what ends a record has none"
 		}
 		if field != "" {
 			return &fault.FieldError{Field: fmt.Sprintf("/%d/%s", i, field), Problem: problem}
@@ -70,11 +72,21 @@ func Check(revs []record.Revision) error {
 	return nil
 }
 
-// The changes that the log itself knows: the first of a record, and the one that ends it.
+// The changes. Create is the first of a record, and only that. After a Retraction, and after a Merge, Split or Undo
+// without a body, nothing stands under the id: it went into another record, into several, or should never have been.
 const (
-	Create     = "create"
-	Retraction = "retraction"
+	Create         = "create"
+	Update         = "update"
+	Correction     = "correction"
+	Merge          = "merge"
+	Split          = "split"
+	Retraction     = "retraction"
+	Generalisation = "generalisation"
+	Undo           = "undo"
 )
+
+// endings are the changes that may leave nothing standing.
+var endings = []string{Retraction, Merge, Split, Undo}
 
 // Stamp is a time as the log keeps it: UTC, in microseconds.
 func Stamp(t time.Time) time.Time { return t.UTC().Truncate(time.Microsecond) }

@@ -10,8 +10,11 @@ import (
 	"oblast/data/store"
 )
 
-const nextRows = `SELECT seq, record_id, rev, change, recorded_at, author, reason, body, prev_sha256, sha256
-	FROM revision WHERE seq > ? ORDER BY seq LIMIT ?`
+const (
+	columns  = `SELECT seq, record_id, rev, change, recorded_at, author, reason, body, prev_sha256, sha256 FROM revision `
+	nextRows = columns + `WHERE seq > ? ORDER BY seq LIMIT ?`
+	rowsOf   = columns + `WHERE record_id = ? ORDER BY rev`
+)
 
 // pageRows is how many rows are read at once, so that no read holds the file for long and yield may use the log.
 const pageRows = 512
@@ -46,6 +49,21 @@ func (l *Log) page(ctx context.Context, seq int64, page []record.Revision, hashe
 	if err != nil {
 		return nil, err
 	}
+	return scanRows(rows, page, hashes)
+}
+
+// Of implements store.Log.
+func (l *Log) Of(ctx context.Context, id string) ([]record.Revision, error) {
+	rows, err := l.readers.QueryContext(ctx, rowsOf, id)
+	if err != nil {
+		return nil, l.trouble(err)
+	}
+	revs, err := scanRows(rows, nil, &hashNames{})
+	return revs, l.trouble(err)
+}
+
+// scanRows appends rows to a page and closes them.
+func scanRows(rows *sql.Rows, page []record.Revision, hashes *hashNames) ([]record.Revision, error) {
 	defer rows.Close()
 	var prev, sum sql.RawBytes
 	var at int64

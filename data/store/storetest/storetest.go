@@ -23,6 +23,8 @@ func Run(t *testing.T, open func(t *testing.T) store.Log) {
 		{"append and read", appendAndRead},
 		{"nothing appended", nothingAppended},
 		{"versions of a record", versions},
+		{"records of an id", recordsOf},
+		{"what ends a record", endings},
 		{"expected head", expectedHead},
 		{"a batch is whole or nothing", wholeOrNothing},
 		{"refused revisions", refused},
@@ -173,6 +175,42 @@ func versions(t *testing.T, log store.Log) {
 		t.Errorf("the body of a retraction is %q", got[3].Body)
 	}
 	wantSound(t, log, 6)
+}
+
+func recordsOf(t *testing.T, log store.Log) {
+	must(t, log, Revision("a"), Revision("b"))
+	must(t, log, change("a", "correction"), change("b", store.Retraction), change("a", "undo"))
+	for id, want := range map[string]string{"a": "create correction undo", "b": "create retraction", "c": ""} {
+		revs, err := log.Of(t.Context(), id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for i, r := range revs {
+			if got = append(got, r.Change); r.RecordID != id || r.Rev != i+1 || r.SHA256 == "" {
+				t.Errorf("%s: row %d is %+v", id, i, r)
+			}
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("%s: got %v, want %s", id, got, want)
+		}
+	}
+}
+
+// endings: what a merge or a split leaves behind has no body, and may come back.
+func endings(t *testing.T, log store.Log) {
+	must(t, log, Revision("a"))
+	for _, what := range []string{store.Merge, store.Split, store.Undo} {
+		end, back := change("a", what), change("a", store.Undo)
+		end.Body = nil
+		must(t, log, end)
+		must(t, log, back)
+	}
+	revs, err := log.Of(t.Context(), "a")
+	if err != nil || len(revs) != 7 || len(revs[5].Body) != 0 || len(revs[6].Body) == 0 {
+		t.Errorf("got %+v, %v", revs, err)
+	}
+	wantSound(t, log, 7)
 }
 
 func expectedHead(t *testing.T, log store.Log) {
