@@ -29,7 +29,7 @@ func operations() []ogc.Operation {
 		{Path: "/geocode", ID: "geocode", Tag: places, Summary: "Regions that words mean.",
 			Description: "GeocodeJSON, with suggestions and rejected beside the features.", Params: maps.GeocodeParams, Offers: []media.Offer{media.GeoJSON}},
 		{Path: "/geocode", ID: "geocode-batch", Tag: places, Summary: "Regions that words mean, many at once.",
-			Description: `The answer is {"answers": [...]}, one GeocodeJSON document a query, in order.`, Body: batchBody(), Offers: json},
+			Description: `One GeocodeJSON document a query, in order: an array for an array, {"answers": [...]} for {"queries": [...]}, lines for JSON lines (application/x-ndjson), of which a faulty one is answered by a problem in its place.`, Params: maps.BatchParams, Body: batchBody(), Offers: json},
 		{Path: "/reverse", ID: "reverse", Tag: places, Summary: "Country, region and district at a coordinate.", Params: maps.ReverseParams, Offers: []media.Offer{media.GeoJSON}},
 		{Path: "/boundaries/{version}/{detail}/{file}", ID: "boundaries", Tag: places, Summary: "Borders in a piece that never changes.",
 			Description: "The file is all.topojson (of the overview), world.topojson (countries), waters.topojson, or the id of a country (its regions) or of a region (its districts) before .topojson.",

@@ -1,20 +1,15 @@
 package maps
 
 import (
-	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
-	"mime"
-	"net/http"
-	"net/url"
-	"reflect"
 	"slices"
 	"strconv"
-	"strings"
 
+	"oblast/api/params"
 	"oblast/api/problem"
 	"oblast/api/respond"
+	"oblast/geo/encode"
 	"oblast/geo/fault"
 	"oblast/geo/geocode"
 	"oblast/geo/region"
@@ -22,169 +17,143 @@ import (
 	"github.com/labstack/echo/v4"
 )
 
-// Bounds of a batch: queries, bytes of the body, and faults that are listed.
+// Bounds of a batch: queries of an array, bytes of the body, and faults that are listed.
 const (
-	mostQueries   = 1000
-	mostBatchBody = 1 << 20
+	mostQueries   = 100_000
+	mostBatchBody = 16 << 20
 	mostFaults    = 50
 )
 
-// batchQuery is one query of POST /geocode; members are those of GET's parameters.
-type batchQuery struct {
-	Q      string  `json:"q"`
-	Within string  `json:"within"`
-	Level  *string `json:"level"`
-	Lang   string  `json:"lang"`
-	At     string  `json:"at"`
-	Limit  *int    `json:"limit"`
-}
+// BatchParams are the parameters of POST /geocode: what holds for each query that does not say otherwise.
+var BatchParams = batchParams()
 
-// GeocodeBatch answers POST /geocode: {"queries":[{"q":...},...], "geometry":"none"} gives {"answers":[...]}, one
-// GeocodeJSON document a query, in order.
-func (s *Service) GeocodeBatch(c echo.Context) error {
-	if _, err := noParams.Read(c.Request()); err != nil {
-		return err
-	}
-	body := struct {
-		Queries  []batchQuery `json:"queries"`
-		Geometry string       `json:"geometry"`
-	}{Geometry: "none"}
-	if err := readJSON(c, &body); err != nil {
-		return err
-	}
-	queries, err := s.batch(body.Queries, body.Geometry)
-	if err != nil {
-		return err
-	}
-	coder, err := s.Geocoder()
-	if err != nil {
-		return err
-	}
-	return s.Responder.Send(c, respond.Reply{MediaType: "application/json", Body: func(dst []byte) ([]byte, error) {
-		dst = append(dst, `{"answers":[`...)
-		for i, q := range queries {
-			if err := c.Request().Context().Err(); err != nil {
-				return dst, err
-			}
-			if i > 0 {
-				dst = append(dst, ',')
-			}
-			var err error
-			if dst, err = s.AppendAnswer(dst, coder.Geocode(q), q.Lang, body.Geometry, region.TwoKm); err != nil {
-				return dst, err
-			}
+func batchParams() params.Table {
+	t := params.Table{}
+	for _, p := range GeocodeParams {
+		switch p.Name {
+		case "q", "prefix":
+		case "geometry":
+			t = append(t, geometryParam("none"))
+		default:
+			t = append(t, p)
 		}
-		return append(dst, "]}\n"...), nil
-	}})
+	}
+	return t
 }
 
-// batch checks the queries of a body, all faults together.
-func (s *Service) batch(list []batchQuery, geometry string) ([]geocode.Query, error) {
-	var faults []error
-	if len(list) == 0 || len(list) > mostQueries {
-		faults = append(faults, &fault.FieldError{Field: "/queries", Problem: fmt.Sprintf("has %d queries", len(list)), Allowed: []string{fmt.Sprintf("1 to %d", mostQueries)}})
-		list = nil
+// batch is a request with many queries.
+type batch struct {
+	s       *Service
+	with    decider
+	given   params.Values // for queries that do not say otherwise
+	form    Form
+	members [][]byte // JSON: a text or an object each
+	lines   bool     // each a line of its own
+	wrapped bool     // in {"queries": [...]}
+}
+
+// GeocodeBatch answers POST /geocode: one GeocodeJSON document a query, in order, sent as they are made. A JSON array gives
+// an array, JSON lines give lines, {"queries": [...]} gives {"answers": [...]}. A query is a text or an object whose
+// members are the parameters of GET. Faults of an array are told together, before anything is answered; a faulty line is
+// answered by a problem in its place.
+func (s *Service) GeocodeBatch(c echo.Context) error {
+	v, err := BatchParams.Read(c.Request())
+	if err != nil {
+		return err
 	}
-	if !slices.Contains(geometries, geometry) {
-		faults = append(faults, &fault.FieldError{Field: "/geometry", Value: geometry, Problem: "is not a geometry", Allowed: geometries})
+	b := &batch{s: s, given: v, form: Form{Geometry: v.String("geometry"), Detail: region.ForZoom(v.Float("zoom"))}}
+	if err := b.read(c); err != nil {
+		return err
 	}
-	queries := make([]geocode.Query, len(list))
-	for i := range list {
-		v, err := GeocodeParams.Parse(list[i].asked())
+	if b.with, err = s.decider(v.String("source")); err != nil {
+		return err
+	}
+	if _, err := unitParam(v, "within", s.Gazetteer.Tree); err != nil {
+		return err
+	}
+	reply := respond.Reply{MediaType: "application/json", CacheControl: respond.NoStore}
+	if b.lines {
+		reply.MediaType = "application/x-ndjson"
+		reply.Stream = func(w io.Writer) error { return inOrder(c.Request().Context(), w, len(b.members), b.answerLine) }
+		return s.Responder.Send(c, reply)
+	}
+	queries, err := b.queries()
+	if err != nil {
+		return err
+	}
+	open, end := "[", "]\n"
+	if b.wrapped {
+		open, end = `{"answers":[`, "]}\n"
+	}
+	reply.Stream = func(w io.Writer) error {
+		if _, err := io.WriteString(w, open); err != nil {
+			return err
+		}
+		err := inOrder(c.Request().Context(), w, len(b.members), func(dst []byte, i int) []byte {
+			if i > 0 {
+				dst = append(dst, ',', '\n')
+			}
+			return b.answer(dst, queries[i])
+		})
 		if err == nil {
-			queries[i], err = s.geocodeQuery(v)
+			_, err = io.WriteString(w, end)
+		}
+		return err
+	}
+	return s.Responder.Send(c, reply)
+}
+
+// queries reads all members, and tells all their faults.
+func (b *batch) queries() ([]geocode.Query, error) {
+	if n := len(b.members); n == 0 || n > mostQueries {
+		return nil, &fault.FieldError{Field: "body", Problem: fmt.Sprintf("has %d queries", n), Allowed: []string{fmt.Sprintf("1 to %d", mostQueries), "JSON lines (application/x-ndjson) for more"}}
+	}
+	if !slices.Contains(geometries, b.form.Geometry) {
+		return nil, &fault.FieldError{Field: "/geometry", Value: b.form.Geometry, Problem: "is not a geometry", Allowed: geometries}
+	}
+	queries, at := make([]geocode.Query, len(b.members)), ""
+	if b.wrapped {
+		at = "/queries"
+	}
+	var faults []*fault.FieldError
+	for i, member := range b.members {
+		var err error
+		if queries[i], err = b.query(member); err == nil {
+			continue
 		}
 		for _, f := range fault.Fields(err) {
-			f.Field = fmt.Sprintf("/queries/%d/%s", i, f.Field)
-		}
-		if err != nil {
-			faults = append(faults, err)
+			f.Field = at + "/" + strconv.Itoa(i) + f.Field
+			faults = append(faults, f)
 		}
 		if len(faults) >= mostFaults {
 			break
 		}
 	}
-	return queries, errors.Join(faults...)
+	return queries, joined(faults)
 }
 
-// asked is a query as the parameters of GET would put it.
-func (b *batchQuery) asked() url.Values {
-	asked := url.Values{}
-	for name, value := range map[string]string{"q": b.Q, "within": b.Within, "lang": b.Lang, "at": b.At} {
-		if value != "" {
-			asked.Set(name, value)
-		}
-	}
-	if b.Level != nil {
-		asked.Set("level", *b.Level)
-	}
-	if b.Limit != nil {
-		asked.Set("limit", strconv.Itoa(*b.Limit))
-	}
-	return asked
+// answer appends the document of a query.
+func (b *batch) answer(dst []byte, q geocode.Query) []byte {
+	f := b.form
+	f.Lang = q.Lang
+	a := b.with.coder.Geocode(q)
+	return b.s.AppendAnswer(dst, &a, f, b.with.decided)
 }
 
-// readJSON reads a JSON body into v: one value, no unknown members, bounded.
-func readJSON(c echo.Context, v any) error {
-	kind, _, err := mime.ParseMediaType(c.Request().Header.Get("Content-Type"))
-	if err != nil || (kind != "application/json" && !strings.HasSuffix(kind, "+json")) {
-		return fmt.Errorf("%w: send application/json", problem.ErrUnsupportedMediaType)
-	}
-	dec := json.NewDecoder(http.MaxBytesReader(c.Response(), c.Request().Body, mostBatchBody))
-	dec.DisallowUnknownFields()
-	err = dec.Decode(v)
+// answerLine appends the document of line i, or the problem with it, and ends the line.
+func (b *batch) answerLine(dst []byte, i int) []byte {
+	q, err := b.query(b.members[i])
 	if err == nil {
-		if _, more := dec.Token(); more != io.EOF {
-			err = errMore
-		}
+		return append(b.answer(dst, q), '\n')
 	}
-	var large *http.MaxBytesError
-	if err == nil || errors.As(err, &large) {
-		return err
-	}
-	return &fault.FieldError{Field: "body", Problem: unreadable(err), Allowed: []string{`{"queries":[{"q":"Kaluga region"}],"geometry":"none"}`}}
-}
-
-var errMore = errors.New("more after the first value")
-
-// unreadable says what is wrong with a body in the words of JSON, not of this program.
-func unreadable(err error) string {
-	var syntax *json.SyntaxError
-	var kind *json.UnmarshalTypeError
-	switch {
-	case errors.Is(err, io.EOF):
-		return "is empty"
-	case errors.Is(err, io.ErrUnexpectedEOF):
-		return "ends in the middle"
-	case errors.Is(err, errMore):
-		return "has more after the first value"
-	case errors.As(err, &syntax):
-		return fmt.Sprintf("is not JSON at byte %d", syntax.Offset)
-	case errors.As(err, &kind):
-		at := ""
-		if kind.Field != "" {
-			at = " at /" + strings.ReplaceAll(kind.Field, ".", "/")
-		}
-		return fmt.Sprintf("has %s%s, where %s is expected", kind.Value, at, jsonKind(kind.Type))
-	}
-	if member, ok := strings.CutPrefix(err.Error(), "json: unknown field "); ok {
-		return "has an unknown member " + member
-	}
-	return "is not the JSON expected"
-}
-
-// jsonKind names the kind of JSON value that is read into a type.
-func jsonKind(t reflect.Type) string {
-	for t.Kind() == reflect.Pointer {
-		t = t.Elem()
-	}
-	switch t.Kind() {
-	case reflect.Struct:
-		return "an object"
-	case reflect.Slice:
-		return "an array"
-	case reflect.String:
-		return "a string"
-	}
-	return "a whole number"
+	d := problem.From(err)
+	dst = append(dst, `{"type":"about:blank","title":`...)
+	dst = encode.AppendString(dst, d.Title)
+	dst = append(dst, `,"status":`...)
+	dst = strconv.AppendInt(dst, int64(d.Status), 10)
+	dst = append(dst, `,"line":`...)
+	dst = strconv.AppendInt(dst, int64(i)+1, 10)
+	dst = append(dst, `,"errors":`...)
+	dst, _ = appendJSON(dst, d.Errors) // texts alone: nothing that JSON cannot hold
+	return append(dst, '}', '\n')
 }

@@ -16,9 +16,11 @@ const mostText = 500
 
 // GeocodeParams are the parameters of GET /geocode.
 var GeocodeParams = params.Table{
-	{Name: "q", Kind: params.String, Required: true, MaxLength: mostText, Example: "Dzerzhinsky district, Kaluga region", Description: "Words that name a place in English, Russian or Ukrainian, its parents in any order"},
+	{Name: "q", Kind: params.String, Required: true, MaxLength: mostText, Example: "Dzerzhinsky district, Kaluga region", Description: "Words that name a place in English, Russian or Ukrainian, its parents in any order. For whole articles there is POST /geocode/text"},
+	{Name: "prefix", Kind: params.Boolean, Default: "false", Description: "The text is the beginning of a name, as somebody types it: places whose names go on with it, the likeliest first, without probabilities"},
 	{Name: "within", Kind: params.String, MaxLength: 40, Example: "RU-KLU", Description: "Id of the unit that the place lies in"},
 	{Name: "level", Kind: params.Enum, Enum: []string{"country", "region", "district", "water_area", "composite_region"}, Description: "Only places of this level"},
+	{Name: "source", Kind: params.String, MaxLength: 100, Description: "What the words were read in: reviewers' decisions that hold for this source alone count too"},
 	langParam(),
 	{Name: "at", Kind: params.Date, Example: "2019-06-01", Description: "Date at which the place must have been valid"},
 	{Name: "limit", Kind: params.Integer, Min: 1, Max: 20, Default: "5", Description: "Most answers"},
@@ -27,7 +29,8 @@ var GeocodeParams = params.Table{
 	jsonParam,
 }
 
-// Geocode answers GET /geocode: the regions that words mean, as GeocodeJSON.
+// Geocode answers GET /geocode: the places that words mean, or, with prefix, those that they begin to name, as
+// GeocodeJSON.
 func (s *Service) Geocode(c echo.Context) error {
 	v, err := GeocodeParams.Read(c.Request())
 	if err != nil {
@@ -37,14 +40,42 @@ func (s *Service) Geocode(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	coder, err := s.Geocoder()
+	with, err := s.decider(v.String("source"))
 	if err != nil {
 		return err
 	}
-	return s.Responder.Send(c, respond.Reply{MediaType: "application/geo+json", ETag: s.places(), Key: c.Request().URL.RequestURI(), Language: v.String("lang"),
-		Body: func(dst []byte) ([]byte, error) {
-			return s.AppendAnswer(dst, coder.Geocode(q), q.Lang, v.String("geometry"), region.ForZoom(v.Float("zoom")))
-		}})
+	f := Form{Lang: q.Lang, Geometry: v.String("geometry"), Detail: region.ForZoom(v.Float("zoom"))}
+	reply := respond.Reply{MediaType: "application/geo+json", ETag: s.places() + with.tag, Key: c.Request().URL.RequestURI(), Language: f.Lang}
+	reply.Body = func(dst []byte) ([]byte, error) {
+		answer := with.coder.Geocode(q)
+		return append(s.AppendAnswer(dst, &answer, f, with.decided), '\n'), nil
+	}
+	if v.Bool("prefix") {
+		if !v.Given("geometry") {
+			f.Geometry = "point"
+		}
+		reply.ETag = s.places()
+		reply.Body = func(dst []byte) ([]byte, error) {
+			return s.appendCompletions(dst, with.coder, geocode.PrefixQuery{Text: q.Text, Within: q.Within, Level: q.Level, Lang: q.Lang, At: q.At, Limit: q.Limit}, f), nil
+		}
+	}
+	return s.Responder.Send(c, reply)
+}
+
+// appendCompletions appends the places whose names go on with a text.
+func (s *Service) appendCompletions(dst []byte, coder *geocode.Geocoder, q geocode.PrefixQuery, f Form) []byte {
+	places := coder.Prefix(q)
+	dst = s.openAnswer(dst, q.Text)
+	for i := range places {
+		if i > 0 {
+			dst = append(dst, ',')
+		}
+		dst = append(dst, `{"type":"Feature","properties":{"geocoding":{`...)
+		dst = s.appendPlace(dst, &places[i], f.Lang)
+		dst = append(dst, `}},"geometry":`...)
+		dst = append(s.appendPlaceGeometry(dst, &places[i], f), '}')
+	}
+	return append(dst, "]}\n"...)
 }
 
 func (s *Service) geocodeQuery(v params.Values) (geocode.Query, error) {

@@ -1,98 +1,149 @@
 package maps
 
 import (
+	"strconv"
+
 	"oblast/geo/encode"
 	"oblast/geo/geocode"
 	"oblast/geo/region"
 )
 
-// matchProperties are a match's members in GeocodeJSON.
-type matchProperties struct {
-	Type             string   `json:"type"`
-	Label            string   `json:"label"`
-	Name             string   `json:"name"`
-	Level            string   `json:"level"`
-	RegionID         *string  `json:"region_id"`
-	Admin            admin    `json:"admin"`
-	Confidence       float64  `json:"confidence"`
-	RegionConfidence float64  `json:"region_confidence"`
-	MatchType        string   `json:"match_type"`
-	Precision        string   `json:"precision"`
-	Explain          []string `json:"explain"`
-	NeedsReview      bool     `json:"needs_review"`
+// Form is how places are written.
+type Form struct {
+	Lang     string        // of names: en, ru, uk
+	Geometry string        // polygon, point, bbox or none
+	Detail   region.Detail // of polygons
 }
 
-type suggestion struct {
-	RegionID string  `json:"region_id"`
-	Name     string  `json:"name"`
-	Score    float64 `json:"score"`
-	Why      string  `json:"why"`
-}
-
-type rejected struct {
-	RegionID string `json:"region_id"`
-	Name     string `json:"name"`
-	Reason   string `json:"reason"`
-}
-
-// AppendAnswer appends a GeocodeJSON FeatureCollection with suggestions and rejected beside the features. geometry is
-// polygon, point, bbox or none.
-func (s *Service) AppendAnswer(dst []byte, a geocode.Answer, lang, geometry string, detail region.Detail) ([]byte, error) {
-	dst = append(dst, `{"type":"FeatureCollection","geocoding":`...)
-	dst, err := appendJSON(dst, s.about(a.Query))
-	if err != nil {
-		return dst, err
-	}
-	dst = append(dst, `,"features":[`...)
+// AppendAnswer appends a GeocodeJSON FeatureCollection with suggestions and rejected beside the features. decided tells
+// of the decisions that aliases in the answer stand for; nil where there are none.
+func (s *Service) AppendAnswer(dst []byte, a *geocode.Answer, f Form, decided []Decision) []byte {
+	dst = s.openAnswer(dst, a.Query)
 	for i := range a.Matches {
 		if i > 0 {
 			dst = append(dst, ',')
 		}
-		if dst, err = s.appendMatch(dst, &a.Matches[i], lang, geometry, detail); err != nil {
-			return dst, err
-		}
+		dst = append(dst, `{"type":"Feature","properties":{"geocoding":{`...)
+		dst = s.appendMatch(dst, &a.Matches[i], f, decided)
+		dst = append(dst, `}},"geometry":`...)
+		dst = append(s.appendPlaceGeometry(dst, &a.Matches[i].Place, f), '}')
 	}
 	dst = append(dst, `],"suggestions":`...)
-	suggestions := make([]suggestion, len(a.Suggestions))
-	for i, x := range a.Suggestions {
-		suggestions[i] = suggestion{x.RegionID, x.Name, x.Score, x.Why}
-	}
-	if dst, err = appendJSON(dst, suggestions); err != nil {
-		return dst, err
-	}
+	dst = appendSuggestions(dst, a.Suggestions)
 	dst = append(dst, `,"rejected":`...)
-	list := make([]rejected, len(a.Rejected))
-	for i, x := range a.Rejected {
-		list[i] = rejected{x.RegionID, x.Name, x.Reason}
-	}
-	dst, err = appendJSON(dst, list)
-	return append(dst, '}'), err
+	return append(appendRejected(dst, a.Rejected), '}')
 }
 
-func (s *Service) appendMatch(dst []byte, m *geocode.Match, lang, geometry string, detail region.Detail) ([]byte, error) {
-	p := matchProperties{Type: m.Type, Label: m.Label, Name: m.Name, Level: m.Level, Confidence: m.Confidence, RegionConfidence: m.RegionConfidence,
-		MatchType: m.MatchType, Precision: m.Precision, Explain: m.Explain, NeedsReview: m.NeedsReview,
-		Admin: admin{s.idName(m.Country, lang), s.idName(m.Region, lang), s.idName(m.District, lang)}}
-	if m.RegionID != "" {
-		p.RegionID = &m.RegionID
-	}
-	if p.Explain == nil {
-		p.Explain = []string{}
-	}
-	dst = append(dst, `{"type":"Feature","properties":{"geocoding":`...)
-	dst, err := appendJSON(dst, p)
-	if err != nil {
-		return dst, err
-	}
-	dst = append(dst, `},"geometry":`...)
-	switch {
-	case geometry == "none":
+// openAnswer begins a collection, up to the features.
+func (s *Service) openAnswer(dst []byte, query string) []byte {
+	dst = encode.AppendString(append(dst, s.opening...), query)
+	return append(dst, `},"features":[`...)
+}
+
+// appendPlace appends what is told of every place.
+func (s *Service) appendPlace(dst []byte, p *geocode.Place, lang string) []byte {
+	dst = appendMember(dst, `"type":`, p.Type)
+	dst = appendMember(dst, `,"label":`, p.Label)
+	dst = appendMember(dst, `,"name":`, p.Name)
+	dst = appendMember(dst, `,"level":`, p.Level)
+	dst = append(dst, `,"region_id":`...)
+	if p.RegionID == "" {
 		dst = append(dst, "null"...)
-	case geometry == "point" || m.Settlement != region.None:
-		// A settlement has a point and no area of its own: the area around it would say more than is known.
-		dst = encode.AppendPoint(dst, m.Point[0], m.Point[1])
-	default:
-		dst = s.appendGeometry(dst, m.Unit, geometry, detail)
+	} else {
+		dst = encode.AppendString(dst, p.RegionID)
 	}
-	return append(dst, '}'), nil
+	dst = append(dst, `,"admin":{"country":`...)
+	dst = s.appendIDName(dst, p.Country, lang)
+	dst = append(dst, `,"region":`...)
+	dst = s.appendIDName(dst, p.Region, lang)
+	dst = append(dst, `,"district":`...)
+	return append(s.appendIDName(dst, p.District, lang), '}')
+}
+
+// appendMatch appends the members of a match: the place, how sure it is, why.
+func (s *Service) appendMatch(dst []byte, m *geocode.Match, f Form, decided []Decision) []byte {
+	dst = s.appendPlace(dst, &m.Place, f.Lang)
+	dst = append(dst, `,"confidence":`...)
+	dst = encode.AppendNumber(dst, m.Confidence)
+	dst = append(dst, `,"region_confidence":`...)
+	dst = encode.AppendNumber(dst, m.RegionConfidence)
+	dst = appendMember(dst, `,"match_type":`, m.MatchType)
+	dst = appendMember(dst, `,"precision":`, m.Precision)
+	dst = append(dst, `,"explain":`...)
+	dst = appendStrings(dst, m.Explain)
+	dst = append(dst, `,"needs_review":`...)
+	dst = strconv.AppendBool(dst, m.NeedsReview)
+	if m.Alias >= 0 && m.Alias < len(decided) {
+		d := &decided[m.Alias]
+		dst = appendMember(dst, `,"decided_by":{"record":`, d.Record)
+		dst = appendMember(dst, `,"author":`, d.Author)
+		dst = append(appendMember(dst, `,"reason":`, d.Reason), '}')
+	}
+	return dst
+}
+
+// appendPlaceGeometry appends a place's geometry. A settlement has a point and no area of its own: the area around it
+// would say more than is known.
+func (s *Service) appendPlaceGeometry(dst []byte, p *geocode.Place, f Form) []byte {
+	switch {
+	case f.Geometry == "none":
+		return append(dst, "null"...)
+	case f.Geometry == "point" || p.Settlement != region.None:
+		return encode.AppendPoint(dst, p.Point[0], p.Point[1])
+	}
+	return s.appendGeometry(dst, p.Unit, f.Geometry, f.Detail)
+}
+
+func appendSuggestions(dst []byte, list []geocode.Suggestion) []byte {
+	dst = append(dst, '[')
+	for i := range list {
+		if i > 0 {
+			dst = append(dst, ',')
+		}
+		dst = appendMember(dst, `{"region_id":`, list[i].RegionID)
+		dst = appendMember(dst, `,"name":`, list[i].Name)
+		dst = append(dst, `,"score":`...)
+		dst = encode.AppendNumber(dst, list[i].Score)
+		dst = append(appendMember(dst, `,"why":`, list[i].Why), '}')
+	}
+	return append(dst, ']')
+}
+
+func appendRejected(dst []byte, list []geocode.Rejected) []byte {
+	dst = append(dst, '[')
+	for i := range list {
+		if i > 0 {
+			dst = append(dst, ',')
+		}
+		dst = appendMember(dst, `{"region_id":`, list[i].RegionID)
+		dst = appendMember(dst, `,"name":`, list[i].Name)
+		dst = append(appendMember(dst, `,"reason":`, list[i].Reason), '}')
+	}
+	return append(dst, ']')
+}
+
+// appendIDName appends a unit as {id, name}; null for none.
+func (s *Service) appendIDName(dst []byte, unit int32, lang string) []byte {
+	if unit == region.None {
+		return append(dst, "null"...)
+	}
+	u := s.Gazetteer.Tree.At(unit)
+	dst = appendMember(dst, `{"id":`, u.ID)
+	return append(appendMember(dst, `,"name":`, u.Names.In(lang)), '}')
+}
+
+// appendMember appends a member whose name is given as it stands in JSON, colon included.
+func appendMember(dst []byte, name, value string) []byte {
+	return encode.AppendString(append(dst, name...), value)
+}
+
+func appendStrings(dst []byte, list []string) []byte {
+	dst = append(dst, '[')
+	for i, text := range list {
+		if i > 0 {
+			dst = append(dst, ',')
+		}
+		dst = encode.AppendString(dst, text)
+	}
+	return append(dst, ']')
 }

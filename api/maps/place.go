@@ -6,6 +6,7 @@ import (
 
 	"oblast/api/params"
 	"oblast/geo/encode"
+	"oblast/geo/gazetteer"
 	"oblast/geo/region"
 )
 
@@ -62,17 +63,20 @@ type about struct {
 
 // about returns the head: the licence and attribution are those of the boundary files.
 func (s *Service) about(query any) about {
-	a := about{Version: "0.1.0", Licence: "ODbL-1.0", Query: query, Boundaries: s.Gazetteer.Tree.Version()}
+	return about{Version: "0.1.0", Licence: "ODbL-1.0", Attribution: s.attribution, Query: query, Boundaries: s.Gazetteer.Tree.Version()}
+}
+
+// attributionOf names each source once.
+func attributionOf(sources []gazetteer.Source) string {
 	var said []string
-	for _, source := range s.Gazetteer.Sources {
+	for _, source := range sources {
 		for name := range strings.SplitSeq(source.Attribution, "; ") {
 			if name != "" && !slices.Contains(said, name) {
 				said = append(said, name)
 			}
 		}
 	}
-	a.Attribution = strings.Join(said, "; ")
-	return a
+	return strings.Join(said, "; ")
 }
 
 // geometries that a place can be answered with.

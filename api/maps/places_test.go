@@ -1,9 +1,6 @@
 package maps_test
 
 import (
-	"encoding/json"
-	"io"
-	"net/http"
 	"net/url"
 	"strings"
 	"testing"
@@ -40,59 +37,6 @@ func TestGeocodeAnswersTheFlagshipCase(t *testing.T) {
 	}
 	if len(a.Rejected) == 0 || !strings.HasPrefix(a.Rejected[0].RegionID, "KZ") || a.Rejected[0].Reason != "outside stated parent" {
 		t.Errorf("rejected %+v", a.Rejected)
-	}
-}
-
-func TestGeocodeBatch(t *testing.T) {
-	base := server(t)
-	post := func(kind, body string) (int, string) {
-		res, err := http.Post(base+"/geocode", kind, strings.NewReader(body))
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer res.Body.Close()
-		b, err := io.ReadAll(res.Body)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return res.StatusCode, string(b)
-	}
-	status, body := post("application/json", `{"queries":[{"q":"Kaluga region"},{"q":"Russian drone"},{"q":"Брянская область","lang":"ru","level":"region"}]}`)
-	var answers struct{ Answers []struct{ Features []any } }
-	if err := json.Unmarshal([]byte(body), &answers); err != nil || status != 200 || len(answers.Answers) != 3 ||
-		len(answers.Answers[0].Features) != 1 || len(answers.Answers[1].Features) != 0 || len(answers.Answers[2].Features) != 1 {
-		t.Errorf("%d %v %s", status, err, body)
-	}
-	for _, test := range []struct {
-		kind, body string
-		status     int
-		says       string
-	}{
-		{"text/plain", `{}`, 415, "application/json"},
-		{"application/json", `{"queries":[]}`, 400, "1 to 1000"},
-		{"application/json", `{"queries":[{"q":"x","level":"town"}]}`, 400, "/queries/0/level"},
-		{"application/json", `{"queries":[{"query":"x"}]}`, 400, "query"},
-		{"application/json", `{"queries":[{"q":"x"}]} {}`, 400, "more after"},
-		{"application/json", `{"queries":`, 400, "ends in the middle"},
-		{"application/json", ``, 400, "is empty"},
-		{"application/json", `queries`, 400, "is not JSON at byte 1"},
-		{"application/json", `["Kaluga"]`, 400, "has array, where an object is expected"},
-		{"application/json", `{"queries":["Kaluga"]}`, 400, "has string at /queries, where an object is expected"},
-		{"application/json", `{"queries":[{"q":1}]}`, 400, "has number at /queries/q, where a string is expected"},
-		{"application/json", `{"q":"Kaluga"}`, 400, `has an unknown member \"q\"`},
-		{"application/json", `{"queries":[{"q":"x","limit":0}]}`, 400, "/queries/0/limit"},
-		{"application/json", `{"queries":[{"q":"x","within":"Kaluga"},{"q":"x","at":"once"}],"geometry":"circle"}`, 400, "/geometry: is not a geometry"},
-		{"application/json", `{"queries":[{"q":"x","within":"Kaluga"},{"q":"x","at":"once"}],"geometry":"circle"}`, 400, "/queries/0/within"},
-		{"application/json", `{"queries":[{"q":"x","within":"Kaluga"},{"q":"x","at":"once"}],"geometry":"circle"}`, 400, "/queries/1/at"},
-		{"application/json", `{"queries":[{"q":"` + strings.Repeat("x", 1<<20) + `"}]}`, 413, ""},
-	} {
-		status, body := post(test.kind, test.body)
-		if status != test.status || !strings.Contains(body, test.says) {
-			t.Errorf("%.60s: %d %.300s, want %d that says %q", test.body, status, body, test.status, test.says)
-		}
-		if strings.Contains(body, "Go ") || strings.Contains(body, "struct") {
-			t.Errorf("%.60s: speaks of this program's types: %s", test.body, body)
-		}
 	}
 }
 

@@ -34,12 +34,20 @@ type Config struct {
 // Service answers the requests. Build it with New.
 type Service struct {
 	Config
-	periods periods
-	remarks remarks
+	periods     periods
+	remarks     remarks
+	deciders    deciders
+	attribution string // of places
+	opening     []byte // of every answer about words, up to the query
 }
 
 // New returns a service.
-func New(c Config) *Service { return &Service{Config: c} }
+func New(c Config) *Service {
+	s := &Service{Config: c, attribution: attributionOf(c.Gazetteer.Sources)}
+	s.opening = appendMember(nil, `{"type":"FeatureCollection","geocoding":{"version":"0.1.0","licence":"ODbL-1.0","boundaries":`, c.Gazetteer.Tree.Version())
+	s.opening = append(appendMember(s.opening, `,"attribution":`, s.attribution), `,"query":`...)
+	return s
+}
 
 // Languages are those that names and sentences are written in, the default first.
 var Languages = []string{"en", "ru", "uk"}

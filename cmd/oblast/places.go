@@ -67,10 +67,7 @@ func (g *geocodeCommand) Run(s *setting) error {
 	}
 	answer := coder.Geocode(geocode.Query{Text: strings.Join(g.Text, " "), Within: g.Within, Lang: g.Lang, At: g.At, Limit: g.Limit})
 	if s.json {
-		b, err := maps.New(maps.Config{Gazetteer: gaz}).AppendAnswer(nil, answer, g.Lang, g.Geometry, region.HalfKm)
-		if err != nil {
-			return err
-		}
+		b := maps.New(maps.Config{Gazetteer: gaz}).AppendAnswer(nil, &answer, maps.Form{Lang: g.Lang, Geometry: g.Geometry, Detail: region.HalfKm}, nil)
 		if _, err = s.Out.Write(append(b, '\n')); err != nil {
 			return err
 		}

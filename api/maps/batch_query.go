@@ -1,0 +1,125 @@
+package maps
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"net/url"
+	"slices"
+	"strconv"
+	"unicode/utf8"
+
+	"oblast/geo/fault"
+	"oblast/geo/geocode"
+)
+
+// batchQuery is one query of POST /geocode; members are those of GET's parameters.
+type batchQuery struct {
+	Q      string  `json:"q"`
+	Within *string `json:"within"`
+	Level  *string `json:"level"`
+	Lang   *string `json:"lang"`
+	At     *string `json:"at"`
+	Limit  *int    `json:"limit"`
+}
+
+// query reads one member: a text, or an object.
+func (b *batch) query(member []byte) (geocode.Query, error) {
+	var own batchQuery
+	if err := readQuery(member, &own); err != nil {
+		return geocode.Query{}, &fault.FieldError{Field: "", Value: shortened(member), Problem: unreadable(err), Allowed: []string{`a text such as "Kaluga region"`, `an object such as {"q":"Kirov","within":"RU-KLU"}`}}
+	}
+	if q, ok := b.plain(&own); ok {
+		return q, nil
+	}
+	v, err := GeocodeParams.Parse(b.asked(&own))
+	q := geocode.Query{}
+	if err == nil {
+		q, err = b.s.geocodeQuery(v)
+	}
+	for _, f := range fault.Fields(err) {
+		f.Field = "/" + f.Field
+	}
+	return q, err
+}
+
+// readQuery reads a text or an object without unknown members.
+func readQuery(member []byte, own *batchQuery) error {
+	if len(member) > 0 && member[0] == '"' {
+		return json.Unmarshal(member, &own.Q)
+	}
+	if len(member) == 0 {
+		return errNoQuery
+	}
+	dec := json.NewDecoder(bytes.NewReader(member))
+	dec.DisallowUnknownFields()
+	if err := dec.Decode(own); err != nil {
+		return err
+	}
+	if dec.InputOffset() < int64(len(bytes.TrimRight(member, " \t\r\n"))) {
+		return errMore
+	}
+	return nil
+}
+
+var errNoQuery = errors.New("no query")
+
+// plain reads the commonest query, of words alone and perhaps a parent, without the table of parameters; false for any
+// other, and for a faulty one.
+func (b *batch) plain(own *batchQuery) (geocode.Query, bool) {
+	q := geocode.Query{Text: own.Q, Lang: b.given.String("lang"), Within: b.given.String("within"), Limit: b.given.Int("limit")}
+	if q.Text == "" || len(q.Text) > mostText || !utf8.ValidString(q.Text) {
+		return q, false
+	}
+	if own.Within != nil {
+		q.Within = *own.Within
+		if _, ok := b.s.Gazetteer.Tree.Find(q.Within); !ok {
+			return q, false
+		}
+	}
+	if own.Lang != nil {
+		if q.Lang = *own.Lang; !slices.Contains(Languages, q.Lang) {
+			return q, false
+		}
+	}
+	return q, own.Level == nil && own.At == nil && own.Limit == nil && !b.given.Given("level") && !b.given.Given("at")
+}
+
+// asked is a query as the parameters of GET would put it.
+func (b *batch) asked(own *batchQuery) url.Values {
+	asked := url.Values{}
+	for name, value := range map[string]*string{"within": own.Within, "level": own.Level, "lang": own.Lang, "at": own.At} {
+		if value != nil {
+			asked.Set(name, *value)
+		} else if b.given.Given(name) {
+			asked.Set(name, b.given.String(name))
+		}
+	}
+	if own.Q != "" {
+		asked.Set("q", own.Q)
+	}
+	if own.Limit != nil {
+		asked.Set("limit", strconv.Itoa(*own.Limit))
+	} else if b.given.Given("limit") {
+		asked.Set("limit", b.given.String("limit"))
+	}
+	return asked
+}
+
+// shortened says back the beginning of a member.
+func shortened(member []byte) string {
+	const most = 60
+	if len(member) <= most {
+		return string(bytes.ToValidUTF8(member, []byte("\uFFFD")))
+	}
+	return string(bytes.ToValidUTF8(member[:most], nil)) + "…"
+}
+
+// joined returns faults as one error; nil for none.
+func joined(faults []*fault.FieldError) error {
+	list := make([]error, len(faults))
+	for i, f := range faults {
+		list[i] = f
+	}
+	return errors.Join(list...)
+}

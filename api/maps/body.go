@@ -1,0 +1,148 @@
+package maps
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"mime"
+	"net/http"
+	"reflect"
+	"strings"
+
+	"oblast/api/problem"
+	"oblast/geo/fault"
+
+	"github.com/labstack/echo/v4"
+)
+
+// lineTypes are the media types under which JSON lines are sent; none is registered.
+var lineTypes = map[string]bool{"application/x-ndjson": true, "application/ndjson": true, "application/jsonl": true, "application/x-jsonlines": true, "application/jsonlines": true}
+
+// contentType is the media type of a request's body, without its parameters; empty where it has none.
+func contentType(c echo.Context) string {
+	kind, _, err := mime.ParseMediaType(c.Request().Header.Get("Content-Type"))
+	if err != nil {
+		return ""
+	}
+	return kind
+}
+
+func isJSON(kind string) bool { return kind == "application/json" || strings.HasSuffix(kind, "+json") }
+
+// read takes the members of a body apart.
+func (b *batch) read(c echo.Context) error {
+	kind := contentType(c)
+	if b.lines = lineTypes[kind]; !b.lines && !isJSON(kind) {
+		return fmt.Errorf("%w: send a JSON array as application/json, or JSON lines as application/x-ndjson", problem.ErrUnsupportedMediaType)
+	}
+	body, err := io.ReadAll(http.MaxBytesReader(c.Response(), c.Request().Body, mostBatchBody))
+	if err != nil {
+		return err
+	}
+	if b.lines {
+		b.members = linesOf(body)
+		if len(b.members) == 0 {
+			return &fault.FieldError{Field: "body", Problem: "is empty", Allowed: []string{`lines such as "Kaluga region" or {"q":"Kirov","within":"RU-KLU"}`}}
+		}
+		return nil
+	}
+	if err := b.readJSON(body); err != nil {
+		return &fault.FieldError{Field: "body", Problem: unreadable(err), Allowed: []string{`["Kaluga region", {"q":"Kirov","within":"RU-KLU"}]`, `{"queries":[{"q":"Kaluga region"}],"geometry":"none"}`}}
+	}
+	return nil
+}
+
+// linesOf returns the lines of a body; blank ones, such as the last, are none.
+func linesOf(body []byte) [][]byte {
+	lines := make([][]byte, 0, bytes.Count(body, []byte{'\n'})+1)
+	for line := range bytes.Lines(body) {
+		if line = bytes.TrimSpace(line); len(line) > 0 {
+			lines = append(lines, line)
+		}
+	}
+	return lines
+}
+
+// readJSON reads an array, or {"queries": [...], "geometry": "..."}.
+func (b *batch) readJSON(body []byte) error {
+	var members []json.RawMessage
+	body = bytes.TrimSpace(body)
+	if b.wrapped = len(body) > 0 && body[0] == '{'; b.wrapped {
+		whole := struct {
+			Queries  []json.RawMessage `json:"queries"`
+			Geometry *string           `json:"geometry"`
+		}{}
+		if err := decodeWhole(body, &whole); err != nil {
+			return err
+		}
+		if members = whole.Queries; whole.Geometry != nil {
+			b.form.Geometry = *whole.Geometry
+		}
+	} else if err := decodeWhole(body, &members); err != nil {
+		return err
+	}
+	b.members = make([][]byte, len(members))
+	for i, m := range members {
+		b.members[i] = m
+	}
+	return nil
+}
+
+// decodeWhole reads one JSON value and nothing behind it.
+func decodeWhole(body []byte, v any) error {
+	dec := json.NewDecoder(bytes.NewReader(body))
+	dec.DisallowUnknownFields()
+	if err := dec.Decode(v); err != nil {
+		return err
+	}
+	if _, more := dec.Token(); more != io.EOF {
+		return errMore
+	}
+	return nil
+}
+
+var errMore = errors.New("more after the first value")
+
+// unreadable says what is wrong with a body in the words of JSON, not of this program.
+func unreadable(err error) string {
+	var syntax *json.SyntaxError
+	var kind *json.UnmarshalTypeError
+	switch {
+	case errors.Is(err, io.EOF):
+		return "is empty"
+	case errors.Is(err, io.ErrUnexpectedEOF):
+		return "ends in the middle"
+	case errors.Is(err, errMore):
+		return "has more after the first value"
+	case errors.As(err, &syntax):
+		return fmt.Sprintf("is not JSON at byte %d", syntax.Offset)
+	case errors.As(err, &kind):
+		at := ""
+		if kind.Field != "" {
+			at = " at /" + strings.ReplaceAll(kind.Field, ".", "/")
+		}
+		return fmt.Sprintf("has %s%s, where %s is expected", kind.Value, at, jsonKind(kind.Type))
+	}
+	if member, ok := strings.CutPrefix(err.Error(), "json: unknown field "); ok {
+		return "has an unknown member " + member
+	}
+	return "is not the JSON expected"
+}
+
+// jsonKind names the kind of JSON value that is read into a type.
+func jsonKind(t reflect.Type) string {
+	for t.Kind() == reflect.Pointer {
+		t = t.Elem()
+	}
+	switch t.Kind() {
+	case reflect.Struct:
+		return "an object"
+	case reflect.Slice:
+		return "an array"
+	case reflect.String:
+		return "a string"
+	}
+	return "a whole number"
+}

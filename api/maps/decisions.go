@@ -1,0 +1,99 @@
+package maps
+
+import (
+	"sync/atomic"
+
+	"oblast/data/record"
+	"oblast/data/snapshot"
+	"oblast/geo/geocode"
+)
+
+// Decision is a reviewer's decision about a name, as a record of the log holds it.
+type Decision struct{ Record, Author, Reason string }
+
+// decider is a geocoder under the decisions that hold for one source, with the decisions by number of the alias.
+type decider struct {
+	coder   *geocode.Geocoder
+	decided []Decision
+	tag     string // differs where decisions of any source differ; empty where there are none
+}
+
+// decisions are the deciders of one state of the log: one for texts of no source, and one for each source that some
+// decision is limited to.
+type decisions struct {
+	version string // of the snapshot
+	plain   decider
+	sources map[string]decider
+}
+
+// deciders keeps those of the newest snapshot.
+type deciders struct{ at atomic.Pointer[decisions] }
+
+// decider returns the geocoder under the decisions in force for a source.
+func (s *Service) decider(source string) (decider, error) {
+	coder, err := s.Geocoder()
+	if err != nil || s.Snapshots == nil {
+		return decider{coder: coder}, err
+	}
+	snap := s.Snapshots.Current()
+	if snap == nil {
+		return decider{coder: coder}, nil
+	}
+	d := s.deciders.at.Load()
+	if d == nil || d.version != snap.Version() {
+		d = decide(coder, snap)
+		s.deciders.at.Store(d)
+	}
+	if own, ok := d.sources[source]; ok {
+		return own, nil
+	}
+	return d.plain, nil
+}
+
+// decide makes the deciders of a snapshot. A decision that cannot hold, such as about a unit that the boundaries no longer
+// have, is passed over: the others hold all the same.
+func decide(coder *geocode.Geocoder, snap *snapshot.Snapshot) *decisions {
+	var aliases []*record.Alias
+	sources := map[string]bool{}
+	for _, e := range snap.Records(record.KindAlias) {
+		if a, ok := e.Record.(*record.Alias); ok {
+			aliases = append(aliases, a)
+			if a.ScopeSource != nil {
+				sources[*a.ScopeSource] = true
+			}
+		}
+	}
+	tag := ""
+	if len(aliases) > 0 {
+		tag = "-" + snap.Version()
+	}
+	d := &decisions{version: snap.Version(), plain: deciderOf(coder, aliases, "", tag), sources: map[string]decider{}}
+	for source := range sources {
+		d.sources[source] = deciderOf(coder, aliases, source, tag)
+	}
+	return d
+}
+
+// deciderOf makes a geocoder under the decisions for every source and those for this one.
+func deciderOf(coder *geocode.Geocoder, aliases []*record.Alias, source, tag string) decider {
+	var list []geocode.Alias
+	d := decider{coder: coder, tag: tag}
+	for _, a := range aliases {
+		if a.ScopeSource != nil && *a.ScopeSource != source {
+			continue
+		}
+		alias := geocode.Alias{Words: a.Words, RegionID: a.RegionID}
+		if a.ScopeParent != nil {
+			alias.Scope = *a.ScopeParent
+		}
+		if _, err := coder.WithAliases([]geocode.Alias{alias}); err != nil {
+			continue
+		}
+		list = append(list, alias)
+		d.decided = append(d.decided, Decision{Record: a.ID, Author: a.Author, Reason: a.Reason})
+	}
+	if under, err := coder.WithAliases(list); err == nil && len(list) > 0 {
+		d.coder = under
+	}
+	return d
+}
