@@ -28,7 +28,7 @@ func (r *reading) attachTypes(x *index) {
 		}
 		r.attach(i, to, kind)
 		if to < i && (known.Plural || known.Perhaps && r.agreesWithListBefore(x, to)) {
-			r.listBefore(i, to, kind)
+			r.listBefore(x, i, to, kind)
 		}
 	}
 }

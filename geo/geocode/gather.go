@@ -34,7 +34,7 @@ func (r *reading) gather(f *frame, all bool) {
 	if regions != 0 {
 		r.gatherSpans(x, regions, true)
 		r.dropShorter()
-		if !all {
+		if !all && !r.mustList() {
 			r.findParents(x)
 		}
 	}

@@ -79,12 +79,14 @@ const (
 	PrecisionArea   = "area"        // the unit's own area
 	PrecisionPoint  = "point"       // a settlement's point
 	PrecisionParent = "parent_area" // the area of the parent, somewhere in which the place is
+	PrecisionBorder = "border"      // somewhere along the border of two units
 )
 
 // Answer is what was found. The slices are the caller's.
 type Answer struct {
 	Query       string
 	Matches     []Match      // by falling confidence; of a list («Брянской и Курской областей»), by its order first
+	Reason      string       // why there is no match: one of the reasons of this package; empty if there is one
 	Suggestions []Suggestion // likely misspellings, too unsure to be a match
 	Rejected    []Rejected   // namesakes that the query rules out
 }
@@ -94,13 +96,14 @@ type Place struct {
 	Unit       int32  // number in the tree: the place itself, or the finest unit that a settlement lies in; region.None if none
 	Settlement int32  // number in the gazetteer's Settlements, or region.None
 	RegionID   string // id of Unit, the most specific one; empty if none
-	Type       string // country, region, district, city, locality, water_area or composite_region
+	Type       string // country, region, district, city, locality, water_area, composite_region or border_between
 	Label      string // name with its parents: "Dzerzhinsky District, Kaluga Oblast, Russia"
 	Name       string
-	Level      string // of the place: region.Level's words, or settlement
+	Level      string // of the place: region.Level's words, settlement, or border_between
 
-	Country, Region, District int32 // units that the place is or lies in; region.None where none
-	Point                     orb.Point
+	Country, Region, District int32     // units that the place is or lies in; region.None where none
+	Members                   []int32   // units on whose border the place is (level border_between); nil for others
+	Point                     orb.Point // zero for a border
 }
 
 // Match is one place that the text may mean.

@@ -182,11 +182,14 @@ func (r *reading) soundsInCyrillic(x *index, c candidate) bool {
 	return none
 }
 
-// adjectiveEnding reports whether a word of either alphabet goes on after its last k, as Kursky and Курская do and
-// Kursk does not.
+// adjectiveEnding reports whether a word of either alphabet goes on after its last k with a case ending, as Kursky and
+// Курская do and Kursk and Москва do not.
 func adjectiveEnding(word []byte) bool {
 	for i := len(word) - 1; i > 1 && i >= len(word)-4; i-- {
 		if word[i] != 'k' && word[i] != cyrillicK {
+			if !inCaseEnding(word[i]) {
+				return false
+			}
 			continue
 		}
 		before := word[i-1]
@@ -200,6 +203,16 @@ func adjectiveEnding(word []byte) bool {
 		return false
 	}
 	return false
+}
+
+// inCaseEnding reports whether the case endings of adjectives have a letter: -iy -aya -ogo -omu -im -ykh -oyu.
+func inCaseEnding(letter byte) bool {
+	switch letter {
+	case 'a', 'e', 'i', 'o', 'u', 'y', 'j', 'g', 'h', 'm', 'x', fold.UkrainianI, fold.UkrainianYi, fold.UkrainianYe:
+		return true
+	}
+	const cyrillic = 1<<0 | 1<<3 | 1<<5 | 1<<8 | 1<<9 | 1<<12 | 1<<14 | 1<<19 | 1<<21 | 1<<27 | 1<<28 | 1<<30 | 1<<31 // а г е и й м о у х ы ь ю я
+	return letter >= fold.CyrillicA && letter < fold.UkrainianI && cyrillic>>(letter-fold.CyrillicA)&1 == 1
 }
 
 // Letters that adjectives end in.

@@ -3,19 +3,23 @@ package geocode
 import (
 	"oblast/geo/geocode/fold"
 	"oblast/geo/geocode/typeword"
+	"oblast/geo/region"
 )
 
-// A list names several places under one type word («Белгородской, Брянской и Тверской областей») or joined by and
-// (Kaluga and Obninsk). Each member is resolved as a place of its own; what else the text says holds for all.
+// A list names several places: under one type word («Белгородской, Брянской и Тверской областей»), joined by and (Kaluga
+// and Obninsk), or one after another (Брянская область, Калужская область). Each is resolved as a place of its own; what
+// else the text says of a list under one type word holds for all.
 
 // listBefore gives a plural type word to the names before its own as well, as far as commas and ands go, and notes them
-// as the members of a list.
-func (r *reading) listBefore(from, last int, kind typeword.Kind) {
+// as the members of a list. Before an adjective, a name that is none has no part in the type word: Москва, Брянская и
+// Калужская области.
+func (r *reading) listBefore(x *index, from, last int, kind typeword.Kind) {
 	at := r.runStart(last)
 	own := bitsOf(at, last+1)
+	adjectives := r.text.Words[last].Script == fold.Cyrillic && x.grammar.Adjectival(r.text.Of(last))
 	for {
 		before := r.listedBefore(at)
-		if before < 0 || r.words[before].said != 0 {
+		if before < 0 || r.words[before].said != 0 || adjectives && !x.grammar.Adjectival(r.text.Of(before)) {
 			break
 		}
 		r.attach(from, before, kind)
@@ -69,28 +73,6 @@ func (r *reading) agreesWithListBefore(x *index, to int) bool {
 	return r.andBetween(before, at) || x.grammar.Nominative(other)
 }
 
-// listByAnd notes names that an and joins as the members of a list, where no type word made one.
-func (r *reading) listByAnd() {
-	if len(r.members) > 0 {
-		return
-	}
-	for i := len(r.text.Words) - 1; i > 0; i-- {
-		if r.words[i].role != naming || i+1 < len(r.text.Words) && r.words[i+1].role == naming && r.text.Words[i+1].Gap != fold.Break {
-			continue
-		}
-		at := r.runStart(i)
-		before := r.listedBefore(at)
-		if before < 0 || !r.andBetween(before, at) {
-			continue
-		}
-		if len(r.members) == 0 {
-			r.members = append(r.members, bitsOf(at, i+1))
-		}
-		r.members = append(r.members, bitsOf(r.runStart(before), before+1))
-	}
-	r.loose = len(r.members) > 0
-}
-
 func (r *reading) andBetween(from, to int) bool {
 	for i := from + 1; i < to; i++ {
 		if r.words[i].known.And {
@@ -98,49 +80,6 @@ func (r *reading) andBetween(from, to int) bool {
 		}
 	}
 	return false
-}
-
-// isOneName reports whether some name reaches over the and: Bosnia and Herzegovina.
-func (r *reading) isOneName() bool {
-	for i := range r.candidates {
-		touched := 0
-		for _, m := range r.members {
-			if r.candidates[i].words&m != 0 {
-				touched++
-			}
-		}
-		if touched > 1 {
-			return true
-		}
-	}
-	return false
-}
-
-// writeList resolves each member of a list, in the order of the text. Names that only an and joins are a list only if
-// each is a place; else it reports false and nothing is written.
-func (w *writer) writeList() bool {
-	r, all := w.r, w.f.words
-	defer func() { w.f.words, w.f.only = all, 0 }()
-	var list mask
-	for _, m := range r.members {
-		list |= m
-	}
-	for rest := list; rest != 0; {
-		own := r.memberOf(rest & -rest)
-		rest &^= own
-		w.f.words, w.f.only = all&^list|own, own
-		if r.loose {
-			r.resolve(w.f)
-			if len(r.targets) == 0 || r.targets[0].left != 0 {
-				w.answer.Matches = nil
-				r.scribe.reset()
-				return false
-			}
-		}
-		w.limit = len(w.answer.Matches) + 1
-		w.write()
-	}
-	return true
 }
 
 // isMember reports whether words are among those of a list, which state no parent for its other members.
@@ -153,6 +92,184 @@ func (r *reading) isMember(words mask) bool {
 	return false
 }
 
+// segment is a part of the text between commas and ands: the words of names in it.
+type segment struct {
+	words mask
+	and   bool // an and joins it to the one before
+}
+
+// cut divides the words of names at commas and ands, but not at an and that some name reaches over: Bosnia and
+// Herzegovina.
+func (r *reading) cut() {
+	r.segments = r.segments[:0]
+	open := segment{}
+	for i := range r.text.Words {
+		w := &r.words[i]
+		and := r.joinsSides(i)
+		if (and || r.text.Words[i].Gap == fold.Break) && open.words != 0 {
+			r.segments = append(r.segments, open)
+			open = segment{}
+		}
+		open.and = open.and || and
+		if w.role == naming {
+			open.words |= 1 << i
+		}
+	}
+	if open.words != 0 {
+		r.segments = append(r.segments, open)
+	}
+}
+
+// joinsSides reports whether a list goes on at word i: it is an and, or, of a border, a with or the second name of two
+// with a hyphen between.
+func (r *reading) joinsSides(i int) bool {
+	w := &r.words[i]
+	switch {
+	case w.known.And, r.border > 0 && i == r.borderWith:
+	case r.border > 0 && i > 0 && r.text.Words[i].Gap == fold.Hyphen && i+1 == r.border-1 && w.role == naming:
+	default:
+		return false
+	}
+	for k := range r.candidates {
+		if c := &r.candidates[k]; int(c.from) < i && i < int(c.to) {
+			return false
+		}
+	}
+	return true
+}
+
+// writeList resolves the text as a list and reports whether it is one.
+func (w *writer) writeList() bool {
+	r := w.r
+	if r.cut(); len(r.segments) < 2 {
+		return false
+	}
+	all := w.f.words
+	defer func() { w.f.words, w.f.only, w.inList = all, 0, false }()
+	w.inList = true
+	if len(r.members) > 0 {
+		w.writeMembers(all)
+		return true
+	}
+	return w.writeSegments()
+}
+
+// writeMembers resolves the members of a list under one type word in the order of the text. What an and joins to them is
+// a place of its own, and left out if it is none; the rest holds for each member.
+func (w *writer) writeMembers(all mask) {
+	r := w.r
+	var list, alone mask
+	for _, m := range r.members {
+		list |= m
+	}
+	for i, s := range r.segments {
+		follows := i+1 < len(r.segments) && r.segments[i+1].and && r.segments[i+1].words&list != 0
+		if s.words&list == 0 && (s.and || follows) {
+			alone |= s.words
+		}
+	}
+	shared := all &^ list &^ alone
+	if alone |= w.misfits(shared, list); alone&shared != 0 {
+		shared &^= alone
+	}
+	for _, s := range r.segments {
+		if s.words&alone != 0 {
+			w.writeAlone(s.words)
+			continue
+		}
+		for rest := s.words & list; rest != 0; {
+			own := r.memberOf(rest & -rest)
+			rest &^= own
+			w.f.words, w.f.only = shared|own, own
+			w.limit = len(w.answer.Matches) + 1
+			w.write()
+		}
+	}
+}
+
+// misfits returns the shared words if they are no parent of the members but places of their own: в Москве, Брянской и
+// Курской областях.
+func (w *writer) misfits(shared, list mask) (alone mask) {
+	own := w.r.memberOf(list & -list)
+	if shared == 0 || w.resolves(shared|own) {
+		return 0
+	}
+	for _, s := range w.r.segments {
+		if words := s.words & shared; words != 0 && s.words&list == 0 && w.resolves(words) {
+			alone |= words
+		}
+	}
+	return alone
+}
+
+// writeAlone answers with what the words mean by themselves, if they mean a place.
+func (w *writer) writeAlone(words mask) {
+	if w.resolves(words) {
+		if w.r.border > 0 {
+			w.r.keepUnits(w.f.x)
+		}
+		w.limit = len(w.answer.Matches) + 1
+		w.writeTargets()
+	}
+}
+
+// resolves reports whether words mean a place with nothing left to explain; the targets are resolved then.
+func (w *writer) resolves(words mask) bool {
+	w.f.words, w.f.only = words, words
+	w.r.resolve(w.f)
+	return len(w.r.targets) > 0 && w.r.targets[0].left == 0
+}
+
+// writeSegments resolves the segments, each with those after it that are its parents. Every one must be a place; and
+// where no and joins any, they must look like a list rather than a place with a wrong parent.
+func (w *writer) writeSegments() bool {
+	r := w.r
+	items, ands := r.items[:0], false
+	for i := 0; i < len(r.segments); {
+		whole, n := mask(0), 0
+		for k, words := i, mask(0); k < len(r.segments) && (k == i || !r.segments[k].and); k++ {
+			if words |= r.segments[k].words; w.resolves(words) {
+				whole, n = words, k+1
+			}
+		}
+		if n == 0 {
+			return false
+		}
+		ands = ands || r.segments[i].and
+		items, i = append(items, whole), n
+	}
+	r.items = items
+	if len(items) < 2 || !ands && !w.alike(items) {
+		return false
+	}
+	for _, words := range items {
+		w.writeAlone(words)
+	}
+	return true
+}
+
+// alike reports whether the places of a list without an and are of one level, and either have type words, or are three,
+// or two settlements of one country.
+func (w *writer) alike(items []mask) bool {
+	r, x := w.r, w.f.x
+	typed := true
+	var first place
+	for i, words := range items {
+		w.resolves(words)
+		t := &r.targets[0]
+		typed = typed && t.said != 0
+		if i == 0 {
+			first = t.place
+		} else if x.levelOf(t.place) != x.levelOf(first) || len(items) == 2 && x.countryOf(t.place) != x.countryOf(first) {
+			return false
+		}
+	}
+	return typed || len(items) > 2 || x.isSettlement(first)
+}
+
+// countryOf returns the country of a place, region.None for none.
+func (x *index) countryOf(p place) int32 { return x.tree.Ancestor(x.unitOf(p), region.Country) }
+
 // memberOf returns the member that has the word.
 func (r *reading) memberOf(word mask) mask {
 	for _, m := range r.members {
@@ -161,4 +278,27 @@ func (r *reading) memberOf(word mask) mask {
 		}
 	}
 	return word
+}
+
+// mayList reports whether a comma parts words, so that they are a list if they are not a place with its parents.
+func (r *reading) mayList() bool {
+	for i := range r.text.Words {
+		if r.text.Words[i].Gap == fold.Break {
+			return !r.mustList()
+		}
+	}
+	return false
+}
+
+// mustList reports whether the text is a list if it can be one: by a plural type word, an and, or a border.
+func (r *reading) mustList() bool {
+	if r.border > 0 || len(r.members) > 0 {
+		return true
+	}
+	for i := range r.text.Words {
+		if r.words[i].known.And {
+			return true
+		}
+	}
+	return false
 }

@@ -36,26 +36,34 @@ func (r *reading) answer(q *Query) {
 	if q.Within != "" {
 		var ok bool
 		if f.within, ok = f.x.tree.Find(q.Within); !ok {
+			w.answer.Reason = UnknownWithin
 			return
 		}
 	}
 	if !r.read(f.x, q.Text) {
+		w.answer.Reason = TooLong
 		return
 	}
 	if f.words = r.toExplain(); f.words == 0 || r.isVague() {
+		w.answer.Reason = r.reasonFor(f)
 		return
 	}
+	f.all = f.words
 	r.gather(f, false)
 	w.f, w.lang = f, r.language(q.Lang)
 	if w.limit <= 0 {
 		w.limit = defaultLimit
 	}
 	r.scribe.reset()
-	if limit := w.limit; len(r.members) == 0 || r.loose && r.isOneName() || !w.writeList() {
+	if limit := w.limit; !r.mustList() || !w.writeList() {
 		w.limit = limit
 		w.write()
 	}
 	r.scribe.deal(w.answer.Matches)
+	w.joinBorder()
+	if len(w.answer.Matches) == 0 {
+		w.answer.Reason = r.reasonFor(f)
+	}
 }
 
 // language returns the language of labels: the one asked for, or that of the text.
@@ -82,6 +90,12 @@ func (w *writer) write() {
 		w.writeTargets()
 		return
 	}
+	if !w.inList && r.mayList() {
+		if w.writeList() {
+			return
+		}
+		r.resolve(f)
+	}
 	if r.keepByParent(f) {
 		if len(r.targets) > 0 {
 			w.writeTargets()
@@ -105,11 +119,18 @@ func (r *reading) parent(f *frame) (target, bool) {
 	free := *f
 	free.level, free.only = nil, 0
 	r.resolve(&free)
+	last := -1
 	for i := range r.targets {
 		t := &r.targets[i]
-		if r.statesParent(f.x, &t.candidate) || r.heads(f, t) {
+		if r.statesParent(f.x, &t.candidate) {
 			return *t, true
 		}
+		if r.heads(f, t) && (last < 0 || t.from > r.targets[last].from) {
+			last = i // Kiev, Missouri
+		}
+	}
+	if last >= 0 {
+		return r.targets[last], true
 	}
 	if f.within == region.None {
 		return target{}, false

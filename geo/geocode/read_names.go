@@ -1,6 +1,8 @@
 package geocode
 
 import (
+	"strings"
+
 	"oblast/geo/gazetteer"
 	"oblast/geo/geocode/fold"
 	"oblast/geo/geocode/romanise"
@@ -17,6 +19,11 @@ func (x *index) readUnits() *shelf {
 		for _, names := range [...][]gazetteer.Name{x.gazetteer.NamesOf(i), more[i]} {
 			for k := range names {
 				x.kinds[i] |= s.addUnitName(i, &names[k], x.levels[i])
+				if before, after, ok := strings.Cut(names[k].Text, " & "); ok {
+					spelt := names[k]
+					spelt.Text = before + " and " + after
+					s.addUnitName(i, &spelt, x.levels[i])
+				}
 			}
 		}
 		for _, member := range x.tree.Members(i) {

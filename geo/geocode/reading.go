@@ -14,7 +14,10 @@ type reading struct {
 	sounds      []byte // keys of the words
 	attached    []attachment
 	members     []mask // of a list, or none
-	loose       bool   // the list is one only by an and
+	segments    []segment
+	items       []mask // of a list of segments
+	border      int    // one more than the number of a word for the border of two places; 0 for none
+	borderWith  int    // of the word that joins its second side, if it is a with
 	candidates  []candidate
 	targets     []target
 	misfits     []candidate // of the right name but not what the type words say
@@ -69,9 +72,9 @@ func (r *reading) read(x *index, text string) bool {
 		}
 	}
 	r.readTypes(x)
-	r.attached, r.members, r.loose = r.attached[:0], r.members[:0], false
+	r.readBorder()
+	r.attached, r.members = r.attached[:0], r.members[:0]
 	r.attachTypes(x)
-	r.listByAnd()
 	return true
 }
 
@@ -113,7 +116,7 @@ func (r *reading) readTypes(x *index) {
 		switch {
 		case !ok:
 		case known.Dotted && !r.text.Words[i].Dot:
-			w.known, w.role = typeword.Word{Joining: true}, joining
+			w.known, w.role = typeword.Word{Joining: true, With: known.With}, joining
 		case known.Kind != 0:
 			w.known, w.role = known, typing
 		case known.Modifier && i+1 < n && r.words[i+1].role == typing && r.text.Words[i+1].Gap != fold.Break:

@@ -26,6 +26,7 @@ type frame struct {
 	within  int32 // region.None for the world
 	at      string
 	level   *region.Level
+	all     mask // of names in the text
 	words   mask // to be explained
 	only    mask // targets must have one of these, 0 for any: the member of a list
 }
@@ -36,7 +37,7 @@ func (r *reading) resolve(f *frame) {
 	fewest := 64
 	for i := range r.candidates {
 		c := &r.candidates[i]
-		if f.only != 0 && c.words&f.only == 0 || !r.admits(f, c) {
+		if c.words&f.all&^f.words != 0 || f.only != 0 && c.words&f.only == 0 || !r.admits(f, c) {
 			continue
 		}
 		left := r.unexplained(f, c)

@@ -57,6 +57,7 @@ func (s *shelf) add(p place, kind nameKind, a romanise.Alphabet, from, to int, b
 	for i := s.firstName; i < uint32(len(s.names.ends)); i++ {
 		if bytes.Equal(s.names.of(i), letters) {
 			s.names.text = s.names.text[:start]
+			s.names.kind[i] = min(s.names.kind[i], kind)
 			return
 		}
 	}

@@ -13,6 +13,7 @@ type writer struct {
 	f      *frame
 	lang   string
 	limit  int
+	inList bool // a member of a list is being written
 }
 
 // bareDistrict is what remains of the certainty of a district that is named without its type word.

@@ -80,7 +80,7 @@ func (gr *Grader) Grade(c *Case, a geocode.Answer) (g Grade, err error) {
 		g.Top1 = slices.Equal(firsts(a), want.units)
 		g.Top3, g.Region = g.Top1, g.Top1
 	case borderOf:
-		got := firsts(a)
+		got := slices.Clone(a.Matches[0].Members)
 		slices.Sort(got)
 		slices.Sort(want.units)
 		g.Top1 = slices.Equal(got, want.units)

@@ -78,6 +78,9 @@ type Word struct {
 	Self     bool // a modifier that makes an okrug an autonomous one
 	Joining  bool // it needs no explanation
 	And      bool // it joins the members of a list
+	With     bool // behind a word for border it joins the other side: с, with
+	Border   bool // a place between two others: граница, border
+	Nation   bool // the adjective of a country: it says more about what follows
 	Vague    bool // before a plural type word it says that no one place is meant: several regions
 	Aside    bool // it may stand between a name and its type word: the Belgorod border region
 	Of       bool // it may stand between a type word and its name
@@ -121,6 +124,7 @@ func (l *Lexicon) add(word string, w Word) {
 	if known, ok := l.words[word]; ok {
 		known.Plural = known.Plural || w.Plural && w.Kind == known.Kind
 		known.Perhaps = known.Perhaps || w.Perhaps && w.Kind == known.Kind
+		known.With = known.With || w.With
 		w = known
 	}
 	l.words[word] = w
@@ -146,6 +150,14 @@ func parse(head string) (w Word, declined bool) {
 			w.Joining = true
 		case "and":
 			w.And, w.Joining = true, true
+		case "with":
+			w.With, w.Joining = true, true
+		case "border":
+			w.Border, w.Joining = true, true
+		case "edge":
+			w.Border, w.Aside, w.Joining = true, true, true
+		case "nation":
+			w.Nation, w.Aside, w.Joining = true, true, true
 		case "aside":
 			w.Aside, w.Joining = true, true
 		case "vague":

@@ -69,18 +69,25 @@ modifier: municipal administrative rural federal former municipalnyy munitsipaln
 modifier declined: муниципальный административный сельский федеральный муніципальний адміністративний сільський бывший колишній
 
 of: of the de der des von the
-and: and or und и или та або й
+and: and or und и или та або й також также plus
 vague: several various some many multiple numerous other different few both all three four five
 vague: несколько нескольких нескольким ряд ряда ряде различных разных многих других некоторых трех четырех пяти всех обеих
 vague: кілька кількох кільком декілька декількох різних багатьох інших деяких трьох чотирьох усіх
 joining: a an in within at near over on from to for by around outside inside between into with across above along part parts area
-aside: border frontier coastal western eastern southern northern northwestern northeastern southwestern southeastern russian ukrainian belarusian
-aside declined: приграничный прикордонний российский русский украинский белорусский російський український білоруський
-joining: borders bordering outskirts suburb suburbs edge centre center vicinity direction
+edge: border
+aside: frontier coastal western eastern southern northern northwestern northeastern southwestern southeastern
+nation: russian ukrainian belarusian
+aside declined: приграничный прикордонний
+nation declined: российский русский украинский белорусский російський український білоруський
+border: borders boundary bordering
+joining: outskirts suburb suburbs edge centre center vicinity direction
 joining: north south east west northeast northwest southeast southwest central
-joining: в во на из под над около возле близ вблизи у с со по к ко от до при за между через со а также
-joining declined: граница территория окраина небо пригород окрестность часть центр
-joining: границе окраине территории приграничье небом пределах
-joining: з із зі під біля поблизу поруч до від через між понад околиця околиці околицях межа межі кордон кордоні територія території частина
+joining: в во на из под над около возле близ вблизи у по к ко от до при за между через а
+border declined: граница кордон межа стык
+border: границе границах кордоні межі
+joining declined: территория окраина небо пригород окрестность часть центр
+joining: окраине территории приграничье небом пределах
+with: с со з із зі with
+joining: під біля поблизу поруч до від через між понад околиця околиці околицях територія території частина
 joining: север юг восток запад северо юго севере юге востоке западе північ південь схід захід півночі півдні
 `
