@@ -32,7 +32,7 @@ type Live struct {
 
 // Open replays the log and returns when the first snapshot stands.
 func Open(ctx context.Context, log Log, b *Boundaries, logger *slog.Logger) (*Live, error) {
-	l := &Live{log: log, boundaries: b, logger: logger}
+	l := &Live{log: log, boundaries: b, logger: logger, past: newPast()}
 	waiting := make(chan struct{})
 	l.swapped.Store(&waiting)
 	if err := l.Refresh(ctx); err != nil {

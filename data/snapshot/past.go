@@ -19,13 +19,68 @@ type Source interface {
 	AsOf(ctx context.Context, text string) (*Snapshot, error)
 }
 
-// maxPast is how many older snapshots are kept.
-const maxPast = 4
+// What older states may cost, whoever asks for them: so many are kept, and of long logs fewer, so that together they hold
+// at most heldRevisions; one is built at a time, and so many requests wait for theirs.
+const (
+	maxPast       = 4
+	heldRevisions = 1_000_000
+	maxWaiting    = 16
+)
 
 // past keeps the older snapshots asked for last.
 type past struct {
-	mu   sync.Mutex // one is built at a time
-	held []*Snapshot
+	building chan struct{} // holds one while a snapshot is built
+	waiting  chan struct{} // holds one a request that waits for that
+	mu       sync.Mutex
+	held     []*Snapshot // the one asked for last at the end
+}
+
+func newPast() past {
+	return past{building: make(chan struct{}, 1), waiting: make(chan struct{}, maxWaiting)}
+}
+
+// find returns the kept snapshot of a revision, or nil.
+func (p *past) find(seq int64) *Snapshot {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for i, s := range p.held {
+		if s.Head() == seq {
+			p.held = append(slices.Delete(p.held, i, i+1), s)
+			return s
+		}
+	}
+	return nil
+}
+
+// keep adds a snapshot and lets go of those asked for longest ago.
+func (p *past) keep(s *Snapshot) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.held = append(p.held, s)
+	sum := int64(0)
+	for i := len(p.held) - 1; i >= 0; i-- {
+		if sum += p.held[i].Head(); i < len(p.held)-1 && (sum > heldRevisions || len(p.held)-i > maxPast) {
+			p.held = slices.Delete(p.held, 0, i+1)
+			return
+		}
+	}
+}
+
+// turn waits until this request may build, and returns what ends its turn. When too many wait already it is a
+// fault.ErrUnavailable at once.
+func (p *past) turn(ctx context.Context) (end func(), err error) {
+	select {
+	case p.waiting <- struct{}{}:
+		defer func() { <-p.waiting }()
+	default:
+		return nil, fmt.Errorf("too many older states are asked for at once; try again in some seconds: %w", fault.ErrUnavailable)
+	}
+	select {
+	case p.building <- struct{}{}:
+		return func() { <-p.building }, nil
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
 }
 
 // AsOf returns the snapshot of a version (a number of revisions) or of a time (RFC 3339, or a date: its end in UTC): what
@@ -43,9 +98,7 @@ func (l *Live) AsOf(ctx context.Context, text string) (*Snapshot, error) {
 		if !at.Before(current.RecordedAt()) {
 			return current, nil
 		}
-		if seq, err = l.headAt(ctx, at); err != nil {
-			return nil, err
-		}
+		seq = current.register.headAt(at)
 	}
 	switch {
 	case seq == current.Head():
@@ -64,34 +117,25 @@ func parseTime(text string) (time.Time, bool) {
 	return t, err == nil
 }
 
-// errEnough ends a reading of the log.
-var errEnough = errors.New("enough")
-
 // headAt returns the last revision recorded at or before a time. Clocks may step back: the log's order is what counts,
 // so it is the last before the first later one.
-func (l *Live) headAt(ctx context.Context, at time.Time) (seq int64, err error) {
-	err = l.log.Since(ctx, 0, func(rev record.Revision) error {
-		if rev.RecordedAt.After(at) {
-			return errEnough
-		}
-		seq = rev.Seq
-		return nil
-	})
-	if errors.Is(err, errEnough) {
-		err = nil
-	}
-	return seq, err
+func (r *register) headAt(at time.Time) int64 {
+	n, _ := slices.BinarySearch(r.latest, at.UnixMicro()+1)
+	return int64(n)
 }
 
 // older returns the snapshot of a revision below the head.
 func (l *Live) older(ctx context.Context, seq int64) (*Snapshot, error) {
-	l.past.mu.Lock()
-	defer l.past.mu.Unlock()
-	for i, s := range l.past.held {
-		if s.Head() == seq {
-			l.past.held = append(slices.Delete(l.past.held, i, i+1), s)
-			return s, nil
-		}
+	if s := l.past.find(seq); s != nil {
+		return s, nil
+	}
+	end, err := l.past.turn(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer end()
+	if s := l.past.find(seq); s != nil { // built while this request waited
+		return s, nil
 	}
 	r, err := l.registerAt(ctx, seq)
 	if err != nil {
@@ -101,29 +145,37 @@ func (l *Live) older(ctx context.Context, seq int64) (*Snapshot, error) {
 	if err != nil {
 		return nil, err
 	}
-	if l.past.held = append(l.past.held, s); len(l.past.held) > maxPast {
-		l.past.held = slices.Delete(l.past.held, 0, 1)
-	}
+	l.past.keep(s)
 	return s, nil
 }
+
+// errEnough ends a reading of the log.
+var errEnough = errors.New("enough")
 
 // registerAt replays the log up to a revision. Restrictions are those of today, and what was made to say less since says
 // no more then: what is withheld now is not to be had by asking for yesterday.
 func (l *Live) registerAt(ctx context.Context, seq int64) (*register, error) {
-	var revs []record.Revision
+	g := (&register{}).grow()
+	batch := make([]record.Revision, 0, min(seq, readBatch))
+	flush := func() error {
+		err := g.add(batch)
+		batch = batch[:0]
+		return err
+	}
 	err := l.log.Since(ctx, 0, func(rev record.Revision) error {
 		if rev.Seq > seq {
 			return errEnough
 		}
-		revs = append(revs, rev)
+		if batch = append(batch, rev); len(batch) == cap(batch) {
+			return flush()
+		}
 		return nil
 	})
-	if err != nil && !errors.Is(err, errEnough) {
-		return nil, fmt.Errorf("read the log up to revision %d: %w", seq, err)
+	if err == nil || errors.Is(err, errEnough) {
+		err = flush()
 	}
-	g := (&register{}).grow()
-	if err := g.add(revs); err != nil {
-		return nil, err
+	if err != nil {
+		return nil, fmt.Errorf("read the log up to revision %d: %w", seq, err)
 	}
 	g.guard(l.Current().register)
 	r := g.register()

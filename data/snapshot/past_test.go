@@ -1,8 +1,13 @@
 package snapshot_test
 
 import (
+	"context"
 	"errors"
 	"log/slog"
+	"strconv"
+	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -84,5 +89,64 @@ func TestARestrictionOfTodayHoldsForYesterday(t *testing.T) {
 	}
 	if _, ok := then.Record(id); ok {
 		t.Error("what is withheld now is to be had by asking for an older version")
+	}
+}
+
+// A clock that stepped back does not reorder the log: the state at a time is what stood before the first later revision.
+func TestAsOfATimeWhenTheClockSteppedBack(t *testing.T) {
+	start := time.Date(2025, 11, 24, 12, 0, 0, 0, time.UTC)
+	revs := revise(t, 0, said()...)
+	for i, minute := range []int{0, 5, 3, 4, 9} {
+		if i >= len(revs) {
+			revs = append(revs, revise(t, int64(i), incident("inc-"+string(rune('a'+i)), "RU-KLU"))...)
+		}
+		revs[i].RecordedAt = start.Add(time.Duration(minute) * time.Minute)
+	}
+	live, err := snapshot.Open(t.Context(), newLog(revs), areas(t), slog.New(slog.DiscardHandler))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for minute, want := range map[int]int64{-1: 0, 0: 1, 3: 1, 4: 1, 5: 4, 8: 4, 9: 5, 60: 5} {
+		s, err := live.AsOf(t.Context(), start.Add(time.Duration(minute)*time.Minute).Format(time.RFC3339))
+		if err != nil || s.Head() != want {
+			t.Errorf("after %d minutes: revision %d, want %d; %v", minute, s.Head(), want, err)
+		}
+	}
+}
+
+// However many ask for older states at once, one is built at a time, few wait, and the others are told to come again.
+func TestManyOlderStatesAtOnce(t *testing.T) {
+	log, live := startLive(t)
+	log.append(revise(t, live.Current().Head(), said()...)...)
+	if err := live.Refresh(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	const many = 60
+	var wg sync.WaitGroup
+	var built, refused atomic.Int64
+	for i := range many {
+		wg.Go(func() {
+			s, err := live.AsOf(context.Background(), strconv.Itoa(100+i))
+			switch {
+			case err == nil && s.Head() == int64(100+i):
+				built.Add(1)
+			case errors.Is(err, fault.ErrUnavailable) && strings.Contains(err.Error(), "try again"):
+				refused.Add(1)
+			default:
+				t.Errorf("as of %d: %v", 100+i, err)
+			}
+		})
+	}
+	wg.Wait()
+	if built.Load() < 1 || refused.Load() < 1 {
+		t.Errorf("%d built, %d refused of %d at once", built.Load(), refused.Load(), many)
+	}
+	if _, err := live.AsOf(t.Context(), "77"); err != nil {
+		t.Errorf("afterwards: %v", err)
+	}
+	ctx, stop := context.WithCancel(t.Context())
+	stop()
+	if _, err := live.AsOf(ctx, "78"); !errors.Is(err, context.Canceled) {
+		t.Errorf("of a request that was given up: %v", err)
 	}
 }

@@ -48,6 +48,7 @@ type register struct {
 	byKind      map[record.Kind][]*Entry // by id
 	relays      map[string][]string      // documents derived from a document
 	generalised []string                 // ids of records that were made to say less
+	latest      []int64                  // of each revision, the latest time so far in microseconds; grows in place
 }
 
 // growth is a register in the making. Batches of revisions are added to it, so that the bodies of a long log need not
@@ -59,7 +60,7 @@ type growth struct {
 
 // grow begins a register that continues this one.
 func (r *register) grow() *growth {
-	g := &growth{next: register{head: r.head, recordedAt: r.recordedAt, generalised: slices.Clip(r.generalised)}, changed: map[record.Kind][]*Entry{}}
+	g := &growth{next: register{head: r.head, recordedAt: r.recordedAt, generalised: slices.Clip(r.generalised), latest: r.latest}, changed: map[record.Kind][]*Entry{}}
 	g.next.entries = make(map[string]*Entry, len(r.entries))
 	maps.Copy(g.next.entries, r.entries)
 	g.next.byKind = make(map[record.Kind][]*Entry, len(r.byKind))
@@ -79,6 +80,10 @@ func (g *growth) add(revs []record.Revision) error {
 			return fmt.Errorf("revision %d follows %d: the log has a gap", rev.Seq, g.next.head)
 		}
 		g.next.head, g.next.recordedAt = rev.Seq, rev.RecordedAt
+		g.next.latest = append(g.next.latest, rev.RecordedAt.UnixMicro())
+		if n := len(g.next.latest); n > 1 {
+			g.next.latest[n-1] = max(g.next.latest[n-1], g.next.latest[n-2])
+		}
 		e := &Entry{ID: rev.RecordID, Record: bodies[i]}
 		if old := g.next.entries[rev.RecordID]; old != nil {
 			e.Kind, e.Revisions = old.Kind, slices.Clip(old.Revisions)
