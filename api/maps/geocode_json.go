@@ -6,6 +6,8 @@ import (
 	"oblast/geo/encode"
 	"oblast/geo/geocode"
 	"oblast/geo/region"
+
+	"github.com/paulmach/orb"
 )
 
 // Form is how places are written.
@@ -28,7 +30,13 @@ func (s *Service) AppendAnswer(dst []byte, a *geocode.Answer, f Form, decided []
 		dst = append(dst, `}},"geometry":`...)
 		dst = append(s.appendPlaceGeometry(dst, &a.Matches[i].Place, f), '}')
 	}
-	dst = append(dst, `],"suggestions":`...)
+	dst = append(dst, `],"reason":`...)
+	if a.Reason == "" {
+		dst = append(dst, "null"...)
+	} else {
+		dst = encode.AppendString(dst, a.Reason)
+	}
+	dst = append(dst, `,"suggestions":`...)
 	dst = appendSuggestions(dst, a.Suggestions)
 	dst = append(dst, `,"rejected":`...)
 	return append(appendRejected(dst, a.Rejected), '}')
@@ -57,7 +65,18 @@ func (s *Service) appendPlace(dst []byte, p *geocode.Place, lang string) []byte 
 	dst = append(dst, `,"region":`...)
 	dst = s.appendIDName(dst, p.Region, lang)
 	dst = append(dst, `,"district":`...)
-	return append(s.appendIDName(dst, p.District, lang), '}')
+	dst = append(s.appendIDName(dst, p.District, lang), '}')
+	if p.Members == nil {
+		return dst
+	}
+	dst = append(dst, `,"members":[`...)
+	for i, unit := range p.Members {
+		if i > 0 {
+			dst = append(dst, ',')
+		}
+		dst = s.appendIDName(dst, unit, lang)
+	}
+	return append(dst, ']')
 }
 
 // appendMatch appends the members of a match: the place, how sure it is, why.
@@ -83,11 +102,21 @@ func (s *Service) appendMatch(dst []byte, m *geocode.Match, f Form, decided []De
 }
 
 // appendPlaceGeometry appends a place's geometry. A settlement has a point and no area of its own: the area around it
-// would say more than is known.
+// would say more than is known. A border between two units has both areas, and no point.
 func (s *Service) appendPlaceGeometry(dst []byte, p *geocode.Place, f Form) []byte {
 	switch {
-	case f.Geometry == "none":
+	case f.Geometry == "none" || p.Members != nil && f.Geometry == "point":
 		return append(dst, "null"...)
+	case p.Members != nil:
+		var both orb.MultiPolygon
+		for _, unit := range p.Members {
+			if f.Geometry == "bbox" {
+				both = append(both, boxShape(s.Gazetteer.Tree.At(unit).BBox)...)
+			} else {
+				both = append(both, s.Gazetteer.Tree.Shape(unit, f.Detail)...)
+			}
+		}
+		return encode.AppendMultiPolygon(dst, both)
 	case f.Geometry == "point" || p.Settlement != region.None:
 		return encode.AppendPoint(dst, p.Point[0], p.Point[1])
 	}

@@ -60,3 +60,46 @@ func TestAttributionNamesEachSourceOnce(t *testing.T) {
 		t.Errorf("OpenStreetMap stands %d times in %q", n, a.Geocoding.Attribution)
 	}
 }
+
+func TestGeocodeOfABorderHasBothSides(t *testing.T) {
+	base := server(t)
+	for geometry, want := range map[string]string{"polygon": "MultiPolygon", "bbox": "MultiPolygon", "none": "", "point": ""} {
+		var a struct {
+			Reason   *string
+			Features []struct {
+				Properties struct {
+					Geocoding struct {
+						Level    string
+						RegionID *string `json:"region_id"`
+						Members  []struct{ ID, Name string }
+					}
+				}
+				Geometry *struct{ Type string }
+			}
+		}
+		decode(t, base+"/geocode?q="+url.QueryEscape("on the border of Kaluga and Tula regions")+"&geometry="+geometry, &a)
+		if len(a.Features) != 1 || a.Reason != nil {
+			t.Fatalf("%+v", a)
+		}
+		g, got := a.Features[0].Properties.Geocoding, ""
+		if a.Features[0].Geometry != nil {
+			got = a.Features[0].Geometry.Type
+		}
+		if g.Level != "border_between" || g.RegionID != nil || len(g.Members) != 2 || g.Members[0].ID != "RU-KLU" || g.Members[1].ID != "RU-TUL" || got != want {
+			t.Errorf("geometry %s: %+v, %q", geometry, g, got)
+		}
+	}
+}
+
+func TestGeocodeSaysWhyNothingIsFound(t *testing.T) {
+	base := server(t)
+	for q, want := range map[string]string{"Russian drone": "adjective", "over several regions": "several places", "qwertzxv": "no place of that name"} {
+		var a struct {
+			Reason   *string
+			Features []any
+		}
+		if decode(t, base+"/geocode?q="+url.QueryEscape(q), &a); len(a.Features) != 0 || a.Reason == nil || !strings.Contains(*a.Reason, want) {
+			t.Errorf("%s: %+v", q, a)
+		}
+	}
+}
