@@ -46,7 +46,7 @@ func (e *Expr) Eval(row Row) Value {
 		return a
 	}
 	if len(e.Args) == 1 {
-		return unary(e.Op, a)
+		return single(e.Op, a)
 	}
 	b := e.Args[1].Eval(row)
 	if b.null() {
@@ -55,7 +55,7 @@ func (e *Expr) Eval(row Row) Value {
 	if e.Op == Near {
 		return e.near(a, b, row)
 	}
-	return binary(e.Op, a, b)
+	return paired(e.Op, a, b)
 }
 
 // junction is AND or OR of three values: what decides ends it, else an unknown one makes it unknown.
@@ -112,7 +112,7 @@ func (e *Expr) between(row Row) Value {
 	return truth(true)
 }
 
-func unary(op Op, a Value) Value {
+func single(op Op, a Value) Value {
 	switch op {
 	case Casei:
 		return TextValue(foldCase(a.Text))
@@ -124,7 +124,7 @@ func unary(op Op, a Value) Value {
 	return Value{}
 }
 
-func binary(op Op, a, b Value) Value {
+func paired(op Op, a, b Value) Value {
 	switch {
 	case op.comparison():
 		return truth(decide(op, compare(a, b)))

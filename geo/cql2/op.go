@@ -108,6 +108,11 @@ func (o Op) String() string {
 // text is the operator's name as text writes it.
 func (o Op) text() string { return strings.ToUpper(o.String()) }
 
+// IsSpatial reports whether the operator relates two geometries, IsTemporal whether two times, IsComparison whether two values.
+func (o Op) IsSpatial() bool    { return o.spatial() }
+func (o Op) IsTemporal() bool   { return o.temporal() }
+func (o Op) IsComparison() bool { return o.comparison() }
+
 func (o Op) comparison() bool { return o >= Equal && o <= GreaterEqual }
 func (o Op) spatial() bool    { return o >= SIntersects && o <= SContains }
 func (o Op) temporal() bool   { return o >= TAfter && o <= TStarts }
@@ -117,8 +122,8 @@ func (o Op) arithmetic() bool { return o >= Add && o <= Negate }
 // Predicate returns the relation that a spatial operator asks for.
 func (o Op) Predicate() relate.Predicate { return relate.Predicate(o - SIntersects) }
 
-// flipped is the comparison with its sides exchanged.
-func (o Op) flipped() Op {
+// Flipped is the operator that holds of b and a where o holds of a and b: of comparisons and spatial ones.
+func (o Op) Flipped() Op {
 	switch o {
 	case Less:
 		return Greater
@@ -128,6 +133,10 @@ func (o Op) flipped() Op {
 		return Less
 	case GreaterEqual:
 		return LessEqual
+	case SWithin:
+		return SContains
+	case SContains:
+		return SWithin
 	}
 	return o
 }

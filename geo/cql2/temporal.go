@@ -6,6 +6,9 @@ import (
 	"time"
 )
 
+// Related reports whether a temporal operator holds of two times.
+func (o Op) Related(a, b Value) bool { return related(o, a, b) }
+
 // related decides a temporal operator by the definitions of Allen (1983) on closed intervals: an instant is an interval
 // whose ends are equal. (The standard's table exchanges T_STARTS and T_STARTEDBY in one place; its counts do not.)
 func related(op Op, a, b Value) bool {

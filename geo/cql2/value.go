@@ -2,6 +2,7 @@ package cql2
 
 import (
 	"cmp"
+	"encoding/json"
 	"math"
 	"strings"
 	"time"
@@ -84,6 +85,39 @@ func (v Value) IsFalse() bool { return v.Type == Boolean && v.Number == 0 }
 
 func (v Value) null() bool { return v.Type == Unknown }
 
+// Compare orders two known values of one type, or of two that lie in time. A day and an instant are compared by their days.
+func Compare(a, b Value) int { return compare(a, b) }
+
+// ListValue returns the array that JSON writes; unknown where it is none. Elements that are objects are unknown.
+func ListValue(text string) Value {
+	var raw any
+	if err := json.Unmarshal([]byte(text), &raw); err != nil {
+		return Value{}
+	}
+	if v := jsonValue(raw); v.Type == Array {
+		return v
+	}
+	return Value{}
+}
+
+func jsonValue(raw any) Value {
+	switch raw := raw.(type) {
+	case string:
+		return TextValue(raw)
+	case float64:
+		return NumberValue(raw)
+	case bool:
+		return BooleanValue(raw)
+	case []any:
+		list := make([]Value, len(raw))
+		for i := range raw {
+			list[i] = jsonValue(raw[i])
+		}
+		return Value{Type: Array, List: list}
+	}
+	return Value{}
+}
+
 // compare orders two known values of types that the checker lets meet.
 func compare(a, b Value) int {
 	switch a.Type {
@@ -120,6 +154,8 @@ func (m Moment) day() int64 {
 // same reports whether two known values are equal; values of different types are not.
 func same(a, b Value) bool {
 	switch {
+	case a.null() || b.null():
+		return false
 	case a.Type == Array && b.Type == Array:
 		return within(a.List, b.List) && within(b.List, a.List)
 	case a.Type == Geometry && b.Type == Geometry:

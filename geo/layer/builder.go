@@ -5,6 +5,8 @@ import (
 	"math"
 	"strconv"
 	"time"
+
+	"github.com/paulmach/orb"
 )
 
 // Builder collects rows for one Table. It is used by one goroutine. Mistakes in its use are kept and returned by Build.
@@ -20,6 +22,7 @@ type Builder struct {
 	end     []int64
 	refs    []int32 // areas of all rows
 	refEnds []int32 // a row's areas are refs[refEnds[row-1]:refEnds[row]]
+	own     []orb.Geometry
 	scratch []byte
 	err     error
 }
@@ -55,6 +58,9 @@ func (b *Builder) Row(id string) {
 	b.lon, b.lat = append(b.lon, math.NaN()), append(b.lat, math.NaN())
 	b.start, b.end = append(b.start, noTime), append(b.end, noTime)
 	b.refEnds = append(b.refEnds, int32(len(b.refs)))
+	if b.schema.Geometry == Own {
+		b.own = append(b.own, nil)
+	}
 	b.next = 0
 }
 
@@ -62,6 +68,16 @@ func (b *Builder) Row(id string) {
 func (b *Builder) Point(lon, lat float64) {
 	b.lon[len(b.lon)-1] = min(max(lon, -180), 180)
 	b.lat[len(b.lat)-1] = min(max(lat, -90), 90)
+}
+
+// Shape gives the row its own geometry, where the table has such: shared, not to be changed. Longitudes beyond 180 and
+// latitudes beyond 90 must have been clamped (Clamp).
+func (b *Builder) Shape(g orb.Geometry) {
+	if b.schema.Geometry != Own {
+		b.fail("row %q has a geometry of its own, the table has none such", b.ids[len(b.ids)-1])
+		return
+	}
+	b.own[len(b.own)-1] = g
 }
 
 // Area adds an area to the row, by its number among the Shapes.
@@ -130,11 +146,21 @@ func (b *Builder) Number(v float64) {
 		b.Null()
 		return
 	}
-	b.bytes(Number, AppendNumber(b.scratch[:0], v))
+	b.bytes(Number, AppendNumber(b.scratch[:0], v+0)) // -0 is 0
 }
 
 // Boolean sets the next column.
 func (b *Builder) Boolean(v bool) { b.bytes(Boolean, strconv.AppendBool(b.scratch[:0], v)) }
+
+// List sets the next column to a JSON array; what is none is a mistake.
+func (b *Builder) List(v string) {
+	c := Column{Name: "list", Type: List}
+	text, err := c.Canonical(v)
+	if err != nil {
+		b.fail("row %q: %v", b.ids[len(b.ids)-1], err)
+	}
+	b.bytes(List, append(b.scratch[:0], text...))
+}
 
 // Date sets the next column to the civil date of t.
 func (b *Builder) Date(t time.Time) { b.bytes(Date, t.AppendFormat(b.scratch[:0], time.DateOnly)) }
@@ -157,7 +183,7 @@ func (b *Builder) Build() (*Table, error) {
 		return nil, b.err
 	}
 	t := &Table{schema: b.schema, shapes: b.shapes, ids: b.ids, lon: b.lon, lat: b.lat, start: b.start, end: b.end,
-		refs: b.refs, refEnds: b.refEnds, columns: make([]Values, len(b.columns)), counts: map[string]int{}}
+		refs: b.refs, refEnds: b.refEnds, own: b.own, columns: make([]Values, len(b.columns)), counts: map[string]int{}}
 	for i := range b.columns {
 		t.columns[i].texts = b.columns[i].texts
 		t.columns[i].codes = narrow(b.columns[i].codes, len(b.columns[i].texts))

@@ -22,9 +22,10 @@ const (
 	Boolean             // true, false
 	Date                // RFC 3339 full-date; no zone
 	Instant             // RFC 3339 date-time, UTC, with Z
+	List                // JSON array, without white space
 )
 
-// String returns the type's name in JSON Schema terms ("string", "integer", "number", "boolean").
+// String returns the type's name in JSON Schema terms ("string", "integer", "number", "boolean", "array").
 func (t Type) String() string {
 	switch t {
 	case Integer:
@@ -33,6 +34,8 @@ func (t Type) String() string {
 		return "number"
 	case Boolean:
 		return "boolean"
+	case List:
+		return "array"
 	default:
 		return "string"
 	}
@@ -64,14 +67,16 @@ type Column struct {
 // Geometry is what a table's rows are by default. A row's geometry may always be null.
 type Geometry uint8
 
-// The geometries. A table of areas also has points (a label point a row); a table of points may also have footprints.
+// The geometries. A table of areas also has points (a label point a row); a table of points may also have footprints. In
+// one of own geometries each row has its own, of any type, and nothing else.
 const (
 	None Geometry = iota
 	Points
 	Areas
+	Own
 )
 
-// String returns the GeoJSON type that the default geometry is written as, or "" for None.
+// String returns the GeoJSON type that the default geometry is written as, or "" for None and Own.
 func (g Geometry) String() string {
 	switch g {
 	case Points:
@@ -90,6 +95,7 @@ type Schema struct {
 	Description string
 	Columns     []Column
 	Geometry    Geometry
+	OwnType     string // of Own: the GeoJSON type of all geometries; "" where there are several
 	// Interval names the columns that the time interval is taken from, for people and clients; nil: a table without
 	// time. The interval itself is set row by row.
 	Interval []string

@@ -5,16 +5,18 @@ type Plan uint8
 
 // The plans.
 const (
-	Nothing Plan = iota // a value that no row holds
-	Scan                // rows in id order, each tested
-	Value               // rows that hold the rarest asked value, in id order, each tested
-	Box                 // all rows in the boxes, tested, sorted by id
-	Time                // all rows in the interval, tested, sorted by id
+	Nothing    Plan = iota // a value that no row holds
+	Scan                   // rows in id order, each tested
+	Value                  // rows that hold the rarest asked value, in id order, each tested
+	Box                    // all rows in the boxes, tested, sorted by id
+	Time                   // all rows in the interval, tested, sorted by id
+	Candidates             // of a filter: all rows that one condition brings, tested on the others
+	Sets                   // of a filter: the sets of rows of all conditions, joined
 )
 
 // String returns the plan's name, for logs and debug headers.
 func (p Plan) String() string {
-	return [...]string{"nothing", "scan", "value", "box", "time"}[p]
+	return [...]string{"nothing", "scan", "value", "box", "time", "candidates", "sets"}[p]
 }
 
 // Costs in nanoseconds, fitted to the benchmarks of this package.

@@ -6,6 +6,8 @@ import (
 	"sort"
 
 	"github.com/paulmach/orb"
+
+	"oblast/geo/cql2"
 )
 
 // Equal asks that a column hold a value, given as its canonical text (Column.Canonical).
@@ -20,9 +22,11 @@ type Query struct {
 	Boxes    []orb.Bound // the default geometry meets one of them; nil: no condition
 	Interval *Interval   // nil: no condition
 	Equal    []Equal
-	After    string // rows whose id is above; "" from the first
-	Before   string // the last rows whose id is below (After is then ignored); "" off
-	Limit    int    // most rows in the page; below 1 only counts
+	Filter   *cql2.Expr // true of the row; its properties are the schema's Queryables; nil: no condition
+	Sort     []SortKey  // the order, id last; nil: by id
+	After    string     // rows beyond this Cursor (an id where there is no order); "" from the first
+	Before   string     // the last rows on this side of it (After is then ignored); "" off
+	Limit    int        // most rows in the page; below 1 only counts
 }
 
 // Page is the answer to a Query.
@@ -32,9 +36,10 @@ type Page struct {
 	Next    bool    // there are matching rows above the page
 	Prev    bool    // there are matching rows below it
 	Plan    Plan    // how the page was found
+	Explain string  // the same of a filter, in words
 }
 
-// Find answers the query; the page's rows are appended to dst. The order is by id.
+// Find answers a query without Filter and Sort; the page's rows are appended to dst.
 func (t *Table) Find(q Query, dst []int32) Page {
 	scratch, _ := t.scratch.Get().(*[]int32)
 	if scratch == nil {

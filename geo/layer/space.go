@@ -5,6 +5,8 @@ import (
 	"slices"
 
 	"github.com/paulmach/orb"
+
+	"oblast/geo/relate"
 )
 
 // fanout is the number of entries of a node, 1<<4.
@@ -41,6 +43,13 @@ func newSpace(t *Table) *space {
 		if t.schema.Geometry == Points {
 			p := orb.Point{t.lon[row], t.lat[row]}
 			leaves, s.rows = append(leaves, outward(orb.Bound{Min: p, Max: p})), append(s.rows, row)
+			continue
+		}
+		if t.schema.Geometry == Own {
+			for i, bound := range partBounds(t.own[row]) {
+				leaves, s.rows = append(leaves, outward(bound)), append(s.rows, row)
+				s.parts = append(s.parts, part{row, int32(i)})
+			}
 			continue
 		}
 		for _, ref := range t.Areas(row) {
@@ -152,6 +161,9 @@ func (t *Table) leafMeets(s *space, leaf int, q orb.Bound) bool {
 		return q.Contains(orb.Point{t.lon[row], t.lat[row]})
 	}
 	p := s.parts[leaf]
+	if t.own != nil {
+		return relate.Intersects.Holds(relate.Of(partOf(t.own[p.ref], p.polygon)), relate.Box(q))
+	}
 	return meets(t.shapes.Shape(p.ref)[p.polygon], q)
 }
 
@@ -166,6 +178,9 @@ func (t *Table) rowMeets(row int32, boxes []orb.Bound) bool {
 			}
 		}
 		return lon != lon
+	}
+	if t.own != nil {
+		return t.own[row] == nil || ownMeets(t.own[row], boxes)
 	}
 	refs := t.Areas(row)
 	for _, ref := range refs {

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"sync"
 	"time"
+
+	"github.com/paulmach/orb"
 )
 
 const noTime = math.MinInt64
@@ -21,6 +23,7 @@ type Table struct {
 	end     []int64
 	refs    []int32
 	refEnds []int32
+	own     []orb.Geometry // by row, where the table has own geometries
 
 	spaceOnce sync.Once
 	space     *space
@@ -31,6 +34,11 @@ type Table struct {
 	counts  map[string]int // numbers of matches that are costly to find
 
 	scratch sync.Pool // *[]int32
+
+	spansMu sync.Mutex
+	spans   map[spanColumns]*spans
+
+	held memory // answers and parts of answers to filters
 }
 
 // Schema returns the table's description; not to be changed.
@@ -80,6 +88,14 @@ func (t *Table) Areas(row int32) []int32 {
 	return t.refs[from:t.refEnds[row]]
 }
 
+// Own returns a row's own geometry; nil where it has none. Shared, not to be changed.
+func (t *Table) Own(row int32) orb.Geometry {
+	if t.own == nil {
+		return nil
+	}
+	return t.own[row]
+}
+
 // Shapes returns what Areas refers to; nil where no row has an area.
 func (t *Table) Shapes() Shapes { return t.shapes }
 
@@ -90,6 +106,8 @@ func (t *Table) HasPlace(row int32) bool {
 		return t.lon[row] == t.lon[row]
 	case Areas:
 		return len(t.Areas(row)) > 0
+	case Own:
+		return t.own[row] != nil
 	default:
 		return false
 	}
@@ -110,6 +128,9 @@ func (t *Table) Extent() (box [4]float64, ok bool) {
 		switch {
 		case t.schema.Geometry == Points && t.lon[row] == t.lon[row]:
 			add([4]float64{t.lon[row], t.lat[row], t.lon[row], t.lat[row]})
+		case t.schema.Geometry == Own && t.own[row] != nil:
+			b := t.own[row].Bound()
+			add([4]float64{b.Min[0], b.Min[1], b.Max[0], b.Max[1]})
 		case t.schema.Geometry == Areas:
 			for _, ref := range t.Areas(row) {
 				if b, held := t.shapes.Extent(ref); held {

@@ -6,6 +6,9 @@ import (
 	"sync"
 	"time"
 
+	"github.com/go-json-experiment/json/jsontext"
+
+	"oblast/geo/cql2"
 	"oblast/geo/fault"
 )
 
@@ -17,6 +20,12 @@ type Values struct {
 
 	indexOnce sync.Once
 	byText    map[string]uint32
+
+	orderOnce sync.Once
+	ordered   *order
+
+	momentsOnce sync.Once
+	times       []cql2.Value // by code
 
 	rowsOnce sync.Once
 	rowEnds  []uint32 // rows of code c are rows[rowEnds[c-1]:rowEnds[c]]
@@ -149,6 +158,12 @@ func (c *Column) Canonical(text string) (string, error) {
 			return wrong("is not a time; write YYYY-MM-DDThh:mm:ssZ")
 		}
 		return t.UTC().Format(time.RFC3339Nano), nil
+	case List:
+		raw := jsontext.Value(text)
+		if raw.Kind() != '[' || raw.Compact() != nil {
+			return wrong("is not an array; write [\"a\",\"b\"]")
+		}
+		return string(raw), nil
 	default:
 		if c.Enum != nil && !slices.Contains(c.Enum, text) {
 			return wrong("is not one of its values", c.Enum...)

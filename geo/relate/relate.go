@@ -51,10 +51,10 @@ func (p Predicate) Holds(a, b *Shape) bool {
 		return false
 	}
 	if at, ok := a.single(); ok {
-		return p.holdsOfPoint(at, b)
+		return p.HoldsOfPoint(at, b)
 	}
 	if at, ok := b.single(); ok {
-		return p.Mirror().holdsOfPoint(at, a)
+		return p.Mirror().HoldsOfPoint(at, a)
 	}
 	switch p {
 	case Intersects:
@@ -81,12 +81,14 @@ func (p Predicate) Holds(a, b *Shape) bool {
 	return p.matrix(a, b)
 }
 
-// holdsOfPoint decides a single point against any shape.
-func (p Predicate) holdsOfPoint(at orb.Point, b *Shape) bool {
+// HoldsOfPoint reports whether the predicate holds of a single point and b.
+func (p Predicate) HoldsOfPoint(at orb.Point, b *Shape) bool {
 	where := b.Locate(at)
 	switch p {
 	case Intersects:
 		return where != Outside
+	case Disjoint:
+		return where == Outside
 	case Touches:
 		return where == Edge
 	case Within:

@@ -1,0 +1,215 @@
+package layer
+
+import (
+	"strings"
+
+	"oblast/geo/cql2"
+)
+
+// tri is a truth value of three.
+type tri uint8
+
+const (
+	unknown tri = iota
+	no
+	yes
+)
+
+func triOf(v cql2.Value) tri {
+	switch {
+	case v.IsTrue():
+		return yes
+	case v.IsFalse():
+		return no
+	}
+	return unknown
+}
+
+// node is a condition made ready for one table. Costs are in nanoseconds.
+type node interface {
+	// test decides one row.
+	test(s *search, row int32) tri
+	// set returns the rows for which the condition is known to be true (want) or false; shared, not to be changed.
+	set(s *search, want bool) bitset
+	// most bounds the rows for which it is true; the table's length says that it cannot bring candidates.
+	most() int
+	// rows appends rows among which are all for which it is true, in no order, perhaps repeated.
+	rows(s *search, dst []int32) []int32
+	testCost() float64
+	setCost() float64
+	label() string
+}
+
+// compile makes a filter ready: a part that looks at one column alone is decided once a distinct value.
+func (t *Table) compile(e *cql2.Expr) node {
+	properties := e.Properties(nil)
+	place := len(t.schema.Columns)
+	switch {
+	case len(properties) == 0:
+		return constantNode{t, triOf(e.Eval(nil))}
+	case len(properties) == 1 && properties[0] < place:
+		return newColumnNode(t, e, properties[0])
+	case e.Op == cql2.And || e.Op == cql2.Or:
+		all := make([]node, len(e.Args))
+		for i, a := range e.Args {
+			all[i] = t.compile(a)
+		}
+		return newJunction(all, e.Op == cql2.And)
+	case e.Op == cql2.Not:
+		return notNode{t.compile(e.Args[0])}
+	}
+	if n := newSpatialNode(t, e); n != nil {
+		return n
+	}
+	if n := newSpanNode(t, e); n != nil {
+		return n
+	}
+	return &rowNode{t: t, expr: e}
+}
+
+// constantNode holds of all rows or of none.
+type constantNode struct {
+	t     *Table
+	value tri
+}
+
+func (n constantNode) test(*search, int32) tri { return n.value }
+
+func (n constantNode) set(_ *search, want bool) bitset {
+	if want && n.value == yes || !want && n.value == no {
+		return full(n.t.Len())
+	}
+	return newBitset(n.t.Len())
+}
+
+func (n constantNode) most() int {
+	if n.value == yes {
+		return n.t.Len()
+	}
+	return 0
+}
+
+func (n constantNode) rows(_ *search, dst []int32) []int32 { return dst }
+func (n constantNode) testCost() float64                   { return 1 }
+func (n constantNode) setCost() float64                    { return costWord * float64(n.t.Len()) / 64 }
+func (n constantNode) label() string                       { return "a constant" }
+
+// notNode is true where its operand is false.
+type notNode struct{ of node }
+
+func (n notNode) test(s *search, row int32) tri {
+	switch n.of.test(s, row) {
+	case yes:
+		return no
+	case no:
+		return yes
+	}
+	return unknown
+}
+
+func (n notNode) set(s *search, want bool) bitset     { return n.of.set(s, !want) }
+func (n notNode) most() int                           { return everything }
+func (n notNode) rows(_ *search, dst []int32) []int32 { return dst }
+func (n notNode) testCost() float64                   { return n.of.testCost() }
+func (n notNode) setCost() float64                    { return n.of.setCost() }
+func (n notNode) label() string                       { return "not " + n.of.label() }
+
+// everything is the most of a node that cannot bring candidates.
+const everything = 1 << 31
+
+// junction is an AND or an OR.
+type junction struct {
+	all []node // of an AND, the one that brings the fewest candidates first
+	and bool
+}
+
+func newJunction(all []node, and bool) *junction {
+	if and {
+		for i := range all {
+			if all[i].most() < all[0].most() {
+				all[0], all[i] = all[i], all[0]
+			}
+		}
+	}
+	return &junction{all, and}
+}
+
+func (n *junction) test(s *search, row int32) tri {
+	decides, result := yes, no
+	if n.and {
+		decides, result = no, yes
+	}
+	for _, of := range n.all {
+		switch of.test(s, row) {
+		case decides:
+			return decides
+		case unknown:
+			result = unknown
+		}
+	}
+	return result
+}
+
+func (n *junction) set(s *search, want bool) bitset {
+	out := n.all[0].set(s, want).clone()
+	for _, of := range n.all[1:] {
+		next := of.set(s, want)
+		if s.err != nil {
+			break
+		}
+		if n.and == want {
+			out.keep(next)
+		} else {
+			out.join(next)
+		}
+	}
+	return out
+}
+
+func (n *junction) most() int {
+	if n.and {
+		return n.all[0].most()
+	}
+	total := 0
+	for _, of := range n.all {
+		total = min(everything, total+of.most())
+	}
+	return total
+}
+
+func (n *junction) rows(s *search, dst []int32) []int32 {
+	if n.and {
+		return n.all[0].rows(s, dst)
+	}
+	for _, of := range n.all {
+		dst = of.rows(s, dst)
+	}
+	return dst
+}
+
+func (n *junction) testCost() float64 {
+	total := 0.0
+	for _, of := range n.all {
+		total += of.testCost()
+	}
+	return total
+}
+
+func (n *junction) setCost() float64 {
+	total := 0.0
+	for _, of := range n.all {
+		total += of.setCost()
+	}
+	return total
+}
+
+func (n *junction) label() string {
+	var labels []string
+	for _, of := range n.all {
+		labels = append(labels, of.label())
+	}
+	if n.and {
+		return strings.Join(labels, ", ")
+	}
+	return "(" + strings.Join(labels, " or ") + ")"
+}

@@ -1,0 +1,152 @@
+package layer
+
+import (
+	"cmp"
+	"slices"
+	"sort"
+	"strconv"
+	"strings"
+	"time"
+
+	"oblast/geo/cql2"
+)
+
+// order is a column's values in order: texts by code point, numbers and times by size, false before true.
+type order struct {
+	codes []uint32 // all but null, ascending by value
+	rank  []uint32 // by code; null is behind all
+	ends  []uint32 // rows of rank r are rows[ends[r-1]:ends[r]]; the last are those of null
+	rows  []int32  // ascending within a rank
+}
+
+// order returns the column's order, built on the first call.
+func (v *Values) order() *order {
+	v.orderOnce.Do(func() { v.ordered = newOrder(v) })
+	return v.ordered
+}
+
+func newOrder(v *Values) *order {
+	d := len(v.texts) - 1
+	o := &order{codes: make([]uint32, d), rank: make([]uint32, d+1), ends: make([]uint32, d+1)}
+	for i := range o.codes {
+		o.codes[i] = uint32(i + 1)
+	}
+	compare := v.comparison()
+	if !slices.IsSortedFunc(o.codes, compare) {
+		slices.SortFunc(o.codes, compare)
+	}
+	for r, code := range o.codes {
+		o.rank[code] = uint32(r)
+	}
+	o.rank[0] = uint32(d)
+	n := v.codes.len()
+	starts := make([]uint32, d+2)
+	for row := range int32(n) {
+		starts[o.rank[v.codes.at(row)]+1]++
+	}
+	for r := 1; r < len(starts); r++ {
+		starts[r] += starts[r-1]
+	}
+	o.rows = make([]int32, n)
+	for row := range int32(n) {
+		r := o.rank[v.codes.at(row)]
+		o.rows[starts[r]] = row
+		starts[r]++
+	}
+	copy(o.ends, starts)
+	return o
+}
+
+// comparison orders codes other than null by their values.
+func (v *Values) comparison() func(a, b uint32) int {
+	switch v.kind {
+	case Integer, Number:
+		numbers := make([]float64, len(v.texts))
+		for c := 1; c < len(v.texts); c++ {
+			numbers[c], _ = strconv.ParseFloat(v.texts[c], 64)
+		}
+		return func(a, b uint32) int { return cmp.Compare(numbers[a], numbers[b]) }
+	case Instant:
+		times := make([]time.Time, len(v.texts))
+		for c := 1; c < len(v.texts); c++ {
+			times[c], _ = time.Parse(time.RFC3339Nano, v.texts[c])
+		}
+		return func(a, b uint32) int { return times[a].Compare(times[b]) }
+	}
+	return func(a, b uint32) int { return strings.Compare(v.texts[a], v.texts[b]) }
+}
+
+// span returns the rows of the ranks from lo up to hi.
+func (o *order) span(lo, hi int) []int32 {
+	if lo >= hi {
+		return nil
+	}
+	from := uint32(0)
+	if lo > 0 {
+		from = o.ends[lo-1]
+	}
+	return o.rows[from:o.ends[hi-1]]
+}
+
+// known is the number of rows that are not null.
+func (o *order) known() int { return len(o.span(0, len(o.codes))) }
+
+// bounds returns the first rank that is not below a value, and the first that is above it.
+func (v *Values) bounds(value cql2.Value) (lo, hi int) {
+	o := v.order()
+	lo = sort.Search(len(o.codes), func(r int) bool { return cql2.Compare(v.Value(o.codes[r]), value) >= 0 })
+	hi = lo + sort.Search(len(o.codes)-lo, func(r int) bool { return cql2.Compare(v.Value(o.codes[lo+r]), value) > 0 })
+	return lo, hi
+}
+
+// Value returns the value of a code as filters take it.
+func (v *Values) Value(code uint32) cql2.Value {
+	if code == 0 {
+		return cql2.Value{}
+	}
+	text := v.texts[code]
+	switch v.kind {
+	case Integer, Number:
+		n, err := strconv.ParseFloat(text, 64)
+		if err != nil {
+			return cql2.Value{}
+		}
+		return cql2.NumberValue(n)
+	case Boolean:
+		return cql2.BooleanValue(text == "true")
+	case Date:
+		t, err := time.Parse(time.DateOnly, text)
+		if err != nil {
+			return cql2.Value{}
+		}
+		return cql2.DateValue(t)
+	case Instant:
+		t, err := time.Parse(time.RFC3339Nano, text)
+		if err != nil {
+			return cql2.Value{}
+		}
+		return cql2.InstantValue(t)
+	case List:
+		return cql2.ListValue(text)
+	}
+	return cql2.TextValue(text)
+}
+
+// codeOf returns the code of a value that a filter names; ok is false where no row has it.
+func (v *Values) codeOf(value cql2.Value) (code uint32, ok bool) {
+	switch value.Type {
+	case cql2.Text:
+		if v.kind == Text {
+			return v.Find(value.Text)
+		}
+	case cql2.Number:
+		return v.Find(string(AppendNumber(nil, value.Number)))
+	case cql2.Boolean:
+		return v.Find(strconv.FormatBool(value.Number != 0))
+	case cql2.Date:
+		if v.kind == Date {
+			return v.Find(time.UnixMicro(value.From.Micros).UTC().Format(time.DateOnly))
+		}
+	}
+	return 0, false
+}

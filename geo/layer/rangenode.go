@@ -1,0 +1,157 @@
+package layer
+
+import (
+	"oblast/geo/cql2"
+)
+
+// rangeNode is true of the values from one rank up to another.
+type rangeNode struct {
+	t      *Table
+	column int
+	values *Values
+	lo, hi int
+	key    string
+}
+
+// newRangeNode returns the node of <, <=, >, >=, BETWEEN and LIKE 'prefix%' on a column and literals; nil for any other part.
+func newRangeNode(t *Table, e *cql2.Expr, column int) node {
+	v := &t.columns[column]
+	lo, hi, ok := v.ranks(e)
+	if !ok {
+		return nil
+	}
+	return &rangeNode{t, column, v, lo, max(lo, hi), string(e.AppendKey([]byte{'c'}))}
+}
+
+// ranks returns the ranks of the values for which a comparison is true; ok is false where it is no such comparison.
+func (v *Values) ranks(e *cql2.Expr) (lo, hi int, ok bool) {
+	for _, a := range e.Args {
+		if a.Op == cql2.Literal && (a.Value.Type == cql2.Unknown || v.kind.queryable() != a.Type && !(v.kind == Date || v.kind == Instant)) {
+			return 0, 0, false
+		}
+	}
+	op, args := e.Op, e.Args
+	if op.IsComparison() && args[0].Op == cql2.Literal {
+		op, args = op.Flipped(), []*cql2.Expr{args[1], args[0]}
+	}
+	if len(args) < 2 || args[0].Op != cql2.PropertyRef || args[1].Op != cql2.Literal {
+		return 0, 0, false
+	}
+	if op == cql2.Like {
+		return v.prefixed(args[1].Value.Text)
+	}
+	all := v.Distinct() - 1
+	switch op {
+	case cql2.Less:
+		lo, _ = v.bounds(args[1].Value)
+		return 0, lo, true
+	case cql2.LessEqual:
+		_, hi = v.bounds(args[1].Value)
+		return 0, hi, true
+	case cql2.Greater:
+		_, hi = v.bounds(args[1].Value)
+		return hi, all, true
+	case cql2.GreaterEqual:
+		lo, _ = v.bounds(args[1].Value)
+		return lo, all, true
+	case cql2.Between:
+		if args[2].Op != cql2.Literal {
+			return 0, 0, false
+		}
+		lo, _ = v.bounds(args[1].Value)
+		_, hi = v.bounds(args[2].Value)
+		return lo, hi, true
+	case cql2.Equal: // of a day and an instant
+		if v.kind == Instant {
+			lo, hi = v.bounds(args[1].Value)
+			return lo, hi, true
+		}
+	}
+	return 0, 0, false
+}
+
+// prefixed returns the ranks of the texts that a pattern of LIKE fits, where it is a prefix with % behind it.
+func (v *Values) prefixed(pattern string) (lo, hi int, ok bool) {
+	prefix, _, whole := cql2.LikePrefix(pattern)
+	if !whole || prefix == "" {
+		return 0, 0, false
+	}
+	lo, _ = v.bounds(cql2.TextValue(prefix))
+	// No UTF-8 text has a byte 0xff: all that begin with the prefix are below it.
+	hi, _ = v.bounds(cql2.TextValue(prefix + "\xff"))
+	return lo, hi, true
+}
+
+func (n *rangeNode) test(_ *search, row int32) tri {
+	code := n.values.codes.at(row)
+	if code == 0 {
+		return unknown
+	}
+	if r := int(n.values.order().rank[code]); r >= n.lo && r < n.hi {
+		return yes
+	}
+	return no
+}
+
+func (n *rangeNode) most() int { return len(n.values.order().span(n.lo, n.hi)) }
+
+func (n *rangeNode) rows(_ *search, dst []int32) []int32 {
+	return append(dst, n.values.order().span(n.lo, n.hi)...)
+}
+
+// set lists the rows in the range or those outside it, whichever are fewer.
+func (n *rangeNode) set(_ *search, want bool) bitset {
+	key := setKey(n.key, want)
+	if b, ok := n.t.held.part(key); ok {
+		return b
+	}
+	o := n.values.order()
+	inside, size, all := o.span(n.lo, n.hi), len(o.codes), n.t.Len()
+	outside := [][]int32{o.span(0, n.lo), o.span(n.hi, size)}
+	nulls := o.rows[o.known():]
+	var b bitset
+	if want {
+		b = listed(all, [][]int32{inside}, append(outside, nulls))
+	} else {
+		b = listed(all, outside, [][]int32{inside, nulls})
+	}
+	n.t.held.keepPart(key, b)
+	return b
+}
+
+// listed returns the set of rows that are in some list, the other lists holding all others.
+func listed(n int, in, out [][]int32) bitset {
+	size := 0
+	for _, rows := range in {
+		size += len(rows)
+	}
+	if size <= n/2 {
+		b := newBitset(n)
+		for _, rows := range in {
+			for _, row := range rows {
+				b.add(row)
+			}
+		}
+		return b
+	}
+	b := full(n)
+	for _, rows := range out {
+		for _, row := range rows {
+			b[row>>6] &^= 1 << (row & 63)
+		}
+	}
+	return b
+}
+
+func (n *rangeNode) testCost() float64 { return costCode + 1 }
+
+func (n *rangeNode) setCost() float64 {
+	words := costWord * float64(n.t.Len()) / 64
+	if _, ok := n.t.held.part(setKey(n.key, true)); ok {
+		return words
+	}
+	in := n.most()
+	return float64(min(in, n.t.Len()-in))*costEntry + words
+}
+
+func (n *rangeNode) label() string { return n.t.schema.Columns[n.column].Name }

@@ -1,0 +1,298 @@
+package layer
+
+import (
+	"math"
+
+	"github.com/paulmach/orb"
+
+	"oblast/geo/cql2"
+	"oblast/geo/relate"
+)
+
+// spatialNode relates the rows' geometries to one shape. Rows without geometry are unknown.
+type spatialNode struct {
+	t      *Table
+	op     cql2.Op // as said of the row's geometry and the shape
+	shape  *relate.Shape
+	nearM  float64 // of Near: the distance from the shape, a point
+	boxes  []orb.Bound
+	hits   int // leaves in the boxes, at most
+	key    string
+	exact  bool // all that is in the boxes is true
+	negate bool // S_DISJOINT: what does not meet
+}
+
+// newSpatialNode returns the node of a relation to a literal; nil for any other part.
+func newSpatialNode(t *Table, e *cql2.Expr) node {
+	place := len(t.schema.Columns)
+	if !e.Op.IsSpatial() && e.Op != cql2.Near {
+		return nil
+	}
+	n := &spatialNode{t: t, op: e.Op, key: string(e.AppendKey([]byte{'g'}))}
+	row, other := e.Args[0], e.Args[1]
+	if row.Op == cql2.Literal {
+		n.op, row, other = n.op.Flipped(), other, row
+	}
+	if row.Op != cql2.PropertyRef || row.Index != place || other.Op != cql2.Literal || other.Value.Geometry == nil {
+		return nil
+	}
+	n.shape = other.Value.Geometry
+	if n.negate = n.op == cql2.SDisjoint; n.negate {
+		n.op = cql2.SIntersects
+	}
+	if e.Op == cql2.Near {
+		n.nearM = e.Args[2].Value.Number
+		n.boxes = about(n.shape.Bound().Min, n.nearM)
+	} else {
+		n.boxes = boxesOf(n.shape)
+		n.exact = n.op == cql2.SIntersects && n.shape.IsBox() && t.schema.Geometry == Points
+	}
+	for _, b := range n.boxes {
+		_, hits := t.meet(b, nil, 0)
+		n.hits += hits
+	}
+	return n
+}
+
+// boxesOf returns the boxes outside which nothing meets the shape: one for each polygon, as far as they are few.
+func boxesOf(s *relate.Shape) []orb.Bound {
+	if m, ok := s.Geometry().(orb.MultiPolygon); ok && len(m) <= 8 {
+		boxes := make([]orb.Bound, len(m))
+		for i, p := range m {
+			boxes[i] = p.Bound()
+		}
+		return boxes
+	}
+	return []orb.Bound{s.Bound()}
+}
+
+// about returns boxes that hold all within a distance of a point; all longitudes where a pole is within it.
+func about(p orb.Point, metres float64) []orb.Bound {
+	const slack = 1 + 1e-9
+	angle := metres / relate.EarthRadiusM * slack
+	dlat := angle * 180 / math.Pi
+	if metres < 0 {
+		return nil
+	}
+	south, north := p[1]-dlat, p[1]+dlat
+	if s := math.Sin(angle) / math.Cos(p[1]*math.Pi/180); angle < math.Pi/2 && s < 1 && south > -90 && north < 90 {
+		dlon := math.Asin(s) * 180 / math.Pi * slack
+		west, east := p[0]-dlon, p[0]+dlon
+		switch {
+		case dlon >= 180:
+		case west < -180:
+			return Boxes(west+360, south, east, north)
+		case east > 180:
+			return Boxes(west, south, east-360, north)
+		default:
+			return Boxes(west, south, east, north)
+		}
+	}
+	return Boxes(-180, max(south, -90), 180, min(north, 90))
+}
+
+func (n *spatialNode) test(s *search, row int32) tri {
+	held, known := n.holds(s, row)
+	switch {
+	case !known:
+		return unknown
+	case held != n.negate:
+		return yes
+	}
+	return no
+}
+
+// holds decides the relation itself.
+func (n *spatialNode) holds(s *search, row int32) (held, known bool) {
+	if !s.tick() {
+		return false, false
+	}
+	if n.t.schema.Geometry == Points {
+		lon, lat, ok := n.t.Point(row)
+		if !ok {
+			return false, false
+		}
+		p := orb.Point{lon, lat}
+		if n.op == cql2.Near {
+			at, ok := n.shape.Geometry().(orb.Point)
+			return ok && relate.DistanceM(at, p) <= n.nearM, ok
+		}
+		return n.op.Predicate().HoldsOfPoint(p, n.shape), true
+	}
+	g := n.t.Geometry(row)
+	if g == nil {
+		return false, false
+	}
+	shape := relate.Of(g)
+	if n.op == cql2.Near {
+		at, ok := n.shape.Geometry().(orb.Point)
+		return ok && shape.DistanceFromM(at) <= n.nearM, ok
+	}
+	return n.op.Predicate().Holds(shape, n.shape), true
+}
+
+func (n *spatialNode) most() int {
+	if n.negate {
+		return everything
+	}
+	return n.hits
+}
+
+func (n *spatialNode) rows(_ *search, dst []int32) []int32 {
+	for _, b := range n.boxes {
+		dst, _ = n.t.meet(b, dst, math.MaxInt)
+	}
+	return dst
+}
+
+func (n *spatialNode) set(s *search, want bool) bitset {
+	if n.negate {
+		want = !want
+	}
+	key := setKey(n.key, want)
+	if b, ok := n.t.held.part(key); ok {
+		return b
+	}
+	b := newBitset(n.t.Len())
+	for _, row := range n.rows(s, nil) {
+		if b.has(row) || n.exact {
+			b.add(row)
+			continue
+		}
+		if held, known := n.holds(s, row); held && known {
+			b.add(row)
+		}
+		if s.err != nil {
+			return b
+		}
+	}
+	if !want {
+		rest := full(n.t.Len())
+		rest.drop(b)
+		for _, row := range n.t.index().nowhere {
+			rest[row>>6] &^= 1 << (row & 63)
+		}
+		b = rest
+	}
+	n.t.held.keepPart(key, b)
+	return b
+}
+
+func (n *spatialNode) testCost() float64 {
+	switch {
+	case n.t.schema.Geometry != Points:
+		return costRelate
+	case n.exact:
+		return costCode
+	}
+	return costLocate
+}
+
+func (n *spatialNode) setCost() float64 {
+	words := costWord * float64(n.t.Len()) / 64
+	if _, ok := n.t.held.part(setKey(n.key, !n.negate)); ok {
+		return words
+	}
+	cost := n.testCost()
+	if n.exact {
+		cost = 0
+	}
+	return float64(n.hits)*(costFetch+cost) + words
+}
+
+func (n *spatialNode) label() string { return "place" }
+
+// boxNode is a query's bbox: rows without geometry meet it too.
+type boxNode struct {
+	t     *Table
+	boxes []orb.Bound
+	hits  int
+}
+
+func newBoxNode(t *Table, boxes []orb.Bound) node {
+	n := &boxNode{t: t, boxes: boxes, hits: len(t.index().nowhere)}
+	for _, b := range boxes {
+		_, hits := t.meet(b, nil, 0)
+		n.hits += hits
+	}
+	return n
+}
+
+func (n *boxNode) test(_ *search, row int32) tri {
+	if n.t.rowMeets(row, n.boxes) {
+		return yes
+	}
+	return no
+}
+
+func (n *boxNode) set(s *search, want bool) bitset {
+	b := newBitset(n.t.Len())
+	for _, row := range n.rows(s, nil) {
+		b.add(row)
+	}
+	if !want {
+		rest := full(n.t.Len())
+		rest.drop(b)
+		return rest
+	}
+	return b
+}
+
+func (n *boxNode) rows(_ *search, dst []int32) []int32 {
+	for _, b := range n.boxes {
+		dst, _ = n.t.meet(b, dst, math.MaxInt)
+	}
+	return append(dst, n.t.index().nowhere...)
+}
+
+func (n *boxNode) most() int { return n.hits }
+
+func (n *boxNode) testCost() float64 {
+	if n.t.schema.Geometry == Points {
+		return costCode
+	}
+	return costTestArea
+}
+
+func (n *boxNode) setCost() float64 {
+	return float64(n.hits)*costFetch + costWord*float64(n.t.Len())/64
+}
+
+func (n *boxNode) label() string { return "bbox" }
+
+// Geometry returns what a row's geometry of the table's default kind is; nil where it has none. Shared, not to be changed.
+func (t *Table) Geometry(row int32) orb.Geometry {
+	switch t.schema.Geometry {
+	case Points:
+		if lon, lat, ok := t.Point(row); ok {
+			return orb.Point{lon, lat}
+		}
+	case Own:
+		return t.own[row]
+	case Areas:
+		if m := t.area(row); len(m) > 0 {
+			return m
+		}
+	}
+	return nil
+}
+
+// area joins a row's areas, without the borders between them where that can be had.
+func (t *Table) area(row int32) orb.MultiPolygon {
+	refs := t.Areas(row)
+	if len(refs) == 1 {
+		return t.shapes.Shape(refs[0])
+	}
+	if unions, ok := t.shapes.(interface {
+		Union([]int32) (orb.MultiPolygon, bool)
+	}); ok && len(refs) > 1 {
+		if m, ok := unions.Union(refs); ok {
+			return m
+		}
+	}
+	var m orb.MultiPolygon
+	for _, ref := range refs {
+		m = append(m, t.shapes.Shape(ref)...)
+	}
+	return m
+}
