@@ -62,7 +62,7 @@ class Settlement:
 
 def key(name):
     """What makes two spellings one name, apart from the program's own folding."""
-    return "".join(c for c in name.lower().replace("ё", "е").replace("'", "").replace("’", "") if c.isalnum())
+    return "".join(c for c in name.lower().replace("ё", "е").replace("'", "").replace("’", "").replace("ʼ", "") if c.isalnum())
 
 
 def split(expected, text):
