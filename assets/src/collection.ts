@@ -68,7 +68,7 @@ function choose(ids: string[]) {
 function near(view: MapView, id: string, on: boolean) {
   for (const node of document.querySelectorAll(`[data-area="${CSS.escape(id)}"]`)) node.classList.toggle('near', on);
   for (const mark of document.querySelectorAll('.mk.near')) mark.classList.remove('near');
-  if (on) view.marks.find(id)?.classList.add('near');
+  if (on) for (const mark of view.marks.find(id)) mark.classList.add('near');
 }
 
 /** areas draws polygons and lines as outlines over the ground, redrawn when the map rests. */

@@ -2,17 +2,23 @@
 // water or on several regions together.
 import { boundsOf, plus, short, type Bounds } from './figures';
 import { worldX, worldY } from './ground/mercator';
-import { type Symbol, sizeOf, symbolsOf } from './marks/group';
+import { type Spot, type Symbol, sizeOf, symbolsOf } from './marks/group';
 import { type Model, nameOf } from './model';
-import { type Precision } from './records';
+import { type Incident, type Precision, precisionOf } from './records';
+import type { Several } from './several';
 import type { LayerName } from './state';
 
 const layerOf: Record<Precision, LayerName> = { place: 'places', district: 'districts', region: 'regions', water: 'waters' };
 
-/** drawnSymbols gathers the symbols of a model. */
-export function drawnSymbols(model: Model): Symbol[] {
+/** drawnSymbols gathers the symbols of a model; several gives the units of a record that is drawn in each of them. */
+export function drawnSymbols(model: Model, several?: Several): Symbol[] {
   const on = new Set(model.store.state.layers);
-  const symbols = symbolsOf(model.chosen).filter((s) => on.has(layerOf[s.precision]));
+  const spots = (row: Incident): Spot[] | null => {
+    const units = several?.apart(row)?.map((id) => model.unit(id));
+    if (!units || units.includes(null)) return null;
+    return units.flatMap((unit) => (unit ? [{ area: unit.id, x: unit.label[0], y: unit.label[1] }] : []));
+  };
+  const symbols = symbolsOf(model.chosen.filter((row) => on.has(layerOf[precisionOf(row)])), spots);
   if (model.store.state.measure === 'interceptions' && model.store.state.basis !== 'incidents') symbols.push(...residuals(model).filter((s) => on.has(layerOf[s.precision])));
   if (on.has('restrictions')) symbols.push(...rules(model));
   return symbols;

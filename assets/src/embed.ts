@@ -1,6 +1,6 @@
 // The embed: map, title, legend, sources and date, and a way to the full map. Scrolling the page does not zoom it until it
 // has been clicked.
-import { byId, el, fill } from './dom';
+import { type Child, byId, el, fill, outward } from './dom';
 import { figureOf } from './figures';
 import { moment, speak, t, word } from './i18n';
 import { loadLedger } from './ledger';
@@ -25,7 +25,7 @@ async function start() {
   const { state } = store;
   if (state.theme !== 'auto') document.documentElement.dataset.theme = state.theme;
   await speak(state.lang);
-  const model: Model = { boot, store, values: null, ledger: null, whole: null, incidents: [], matched: 0, chosen: [], seen: [], restrictions: [], unit: (id) => view.ground.shapes.unit(id) };
+  const model: Model = { boot, store, values: null, ledger: null, whole: null, incidents: [], loaded: false, matched: 0, chosen: [], seen: [], restrictions: [], unit: (id) => view.ground.shapes.unit(id) };
   const describe = new Describer(model);
   const full = () => store.address('/');
   const open = (sel: string | null) => sel && window.open(store.address('/', { sel }), '_blank', 'noopener');
@@ -70,7 +70,7 @@ async function start() {
     for (const entry of legend.node.querySelectorAll<HTMLElement>('.miss button')) entry.hidden = entry.querySelector('.c')?.textContent === '0';
     fill(byId('head'), el('h1', null, headline(model)), el('p', null, lede(model).join(' ')));
     fill(byId('key'), legend.node, ...keyLines(model));
-    fill(byId('foot'), el('p', null, footer(model)), el('a', { href: full(), target: '_blank', rel: 'noopener' }, t('embed.open')));
+    fill(byId('foot'), el('p', null, ...footer(model)), el('a', { href: full(), target: '_blank', rel: 'noopener' }, t('embed.open')));
     document.title = headline(model);
   };
   draw();
@@ -99,15 +99,28 @@ function keyLines(model: Model): HTMLElement[] {
   ];
 }
 
-function footer(model: Model): string {
+function footer(model: Model): Child[] {
   const { state } = model.store;
   const asOf = model.values?.answer.as_of;
   const unlocated = unlocatedCount(model);
+  const unknown = notKnown(model);
   return [
-    ...notKnown(model), t('embed.shapes', { credits: shortCredits(model) }),
+    unknown.length ? `${unknown.join(' ')} ` : null, ...reports(model),
+    [t('embed.shapes', { credits: shortCredits(model) }),
     state.as_of && asOf ? t('embed.frozen', { when: moment(asOf) }) : `${t('embed.live')} ${asOf ? t('meta.asof', { when: moment(asOf) }) : ''}`,
-    unlocated ? t('embed.unlocated', { n: unlocated }) : null,
-  ].filter(Boolean).join(' ');
+    unlocated ? t('embed.unlocated', { n: unlocated }) : null].filter(Boolean).join(' '),
+  ];
+}
+
+const namedSources = 4;
+
+/** reports names who published what the numbers come from. */
+function reports(model: Model): Child[] {
+  const all = model.values?.answer.sources ?? [];
+  if (!all.length) return [];
+  const links = all.slice(0, namedSources).flatMap((s, i): Child[] => [i ? ', ' : '', outward(s.url, s.publisher)]);
+  const more = all.length - namedSources;
+  return [t('embed.reports'), ' ', ...links, more > 0 ? ` ${t('andmore', { n: more })}` : null, '. '];
 }
 
 void start();

@@ -69,6 +69,7 @@ export class Loading {
     try {
       const found = await loadIncidents(model.store.state);
       model.incidents = found.rows;
+      model.loaded = true;
       model.matched = found.matched;
       this.on.incidents();
     } catch (err) {

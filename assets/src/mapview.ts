@@ -33,6 +33,7 @@ export class MapView {
   readonly marks: Marks;
   private readonly tip = el('div.tip', { hidden: true, role: 'presentation' });
   private hovered: Piece | null = null;
+  private pointed: { cluster: Cluster; at: HTMLElement } | null = null;
 
   constructor(container: HTMLElement, private readonly on: MapViewOptions) {
     const calm = reducedMotion();
@@ -112,7 +113,15 @@ export class MapView {
     this.ground.mark({ hovered: piece ? [hoverID(piece)] : [] });
   }
 
+  /** again outlines anew what is pointed at: more is known of it now. */
+  again() {
+    if (this.pointed) this.hoverMark(this.pointed.cluster, this.pointed.at);
+  }
+
   private hoverMark(cluster: Cluster | null, at: HTMLElement | null) {
+    this.pointed = cluster && at ? { cluster, at } : null;
+    for (const near of document.querySelectorAll('.mk.near')) near.classList.remove('near');
+    if (cluster) for (const row of rowsOf(cluster)) for (const mark of this.marks.find(row.id)) if (mark !== at) mark.classList.add('near');
     this.ground.mark({ hovered: cluster ? this.on.areasOfMark(cluster) : [], circle: cluster ? circleOf(cluster) : null });
     if (!cluster || !at) {
       this.tip.hidden = true;

@@ -57,6 +57,8 @@ export interface Model {
   ledger: Ledger | null;
   whole: Ledger | null;
   incidents: Incident[];
+  /** the incidents have come; before, their number is not known */
+  loaded: boolean;
   matched: number;
   /** incidents of the period that pass the filters */
   chosen: Incident[];

@@ -16,6 +16,7 @@ import { type Incident, select, settle } from './records';
 import { type State, type Store } from './state';
 import { Describer } from './tips';
 import { drawnSymbols } from './drawn';
+import { Several } from './several';
 import { headline, summary } from './title';
 
 const valueKeys: (keyof State)[] = ['from', 'to', 'part', 'level', 'measure', 'basis', 'per', 'method', 'classes', 'breaks', 'within', 'as_of'];
@@ -28,6 +29,7 @@ export class Page {
   private readonly strip: Strip;
   private readonly describe: Describer;
   private readonly loading: Loading;
+  private readonly several: Several;
   private readonly notices = new Notices(byId('notices'));
   private fitted = false;
   private edition = 0;
@@ -35,18 +37,21 @@ export class Page {
   private pending = 0;
 
   constructor(boot: Bootstrap, private readonly store: Store) {
-    this.model = { boot, store, values: null, ledger: null, whole: null, incidents: [], matched: 0, chosen: [], seen: [], restrictions: [], unit: (id) => this.view.ground.shapes.unit(id) };
+    this.model = { boot, store, values: null, ledger: null, whole: null, incidents: [], loaded: false, matched: 0, chosen: [], seen: [], restrictions: [], unit: (id) => this.view.ground.shapes.unit(id) };
     this.describe = new Describer(this.model);
     this.view = new MapView(byId('map'), {
       version: boot.boundary_version, scrollZoom: true,
-      failed: (err, retry) => this.notices.tell(err, retry), drawn: () => this.inView(),
-      figure: (id) => this.figure(id),
+      failed: (err, retry) => this.notices.tell(err, retry), drawn: () => this.inView(), figure: (id) => this.figure(id),
       markLabel: (c) => this.describe.cluster(c), tipOfMark: (c) => this.describe.tipOfMark(c), tipOfUnit: (p) => this.describe.tipOfUnit(p),
-      areasOfMark: (c) => c.symbols.flatMap((s) => s.areas),
+      areasOfMark: (c) => this.several.outlinedBy(c),
       chooseMark: (c) => this.chooseCluster(c),
       chooseUnit: (p) => this.choose(p ? this.describe.target(p) : null),
     });
-    this.panel = new Panel(byId('panel'), this.model, this.view, { choose: (id) => this.choose(id), fit: () => this.fit(), live, failed: (err, retry) => this.notices.tell(err, retry) });
+    this.several = new Several(this.model, this.view.ground.shapes, () => {
+      this.marks();
+      this.view.again();
+    });
+    this.panel = new Panel(byId('panel'), this.model, this.view, { areas: (row) => this.several.outlined([row]), choose: (id) => this.choose(id), live, failed: (err, retry) => this.notices.tell(err, retry) });
     const changed = () => {
       this.marks();
       this.redraw();
@@ -130,7 +135,7 @@ export class Page {
     this.fills();
     this.marks();
     this.redraw();
-    if (values) live(t('live', { title: headline(this.model), n: this.model.chosen.length }));
+    if (values) live(this.model.loaded ? t('live', { title: headline(this.model), n: this.model.chosen.length }) : headline(this.model));
   }
 
   /** learnNames asks for the districts that records name: rows carry English names, the page may speak another language. */
@@ -148,7 +153,7 @@ export class Page {
   private marks() {
     this.settle();
     this.model.chosen = select(this.model.incidents, this.store.state);
-    const symbols = drawnSymbols(this.model);
+    const symbols = drawnSymbols(this.model, this.several);
     this.symbols = symbols.length;
     this.view.marks.show(symbols);
     this.view.ground.schedule();
@@ -183,9 +188,10 @@ export class Page {
     const { edition } = this.view.ground.shapes;
     if (edition !== this.edition) {
       this.edition = edition;
-      if (this.settle() || drawnSymbols(this.model).length !== this.symbols) this.marks(); // a sea may have been waited for
+      if (this.settle() || drawnSymbols(this.model, this.several).length !== this.symbols) this.marks(); // a sea may have been waited for
       if (this.store.state.lang !== 'en' || this.store.state.sel) this.panel.draw();
     }
+    if (this.several.zoomed(this.view.map.getZoom(), this.model.seen)) this.marks();
     const bounds = this.view.map.getBounds();
     const seen = this.model.chosen.filter((r) => r.lon === null || r.lat === null || [-360, 0, 360].some((turn) => bounds.contains([r.lat as number, (r.lon as number) + turn])));
     if (seen.length === this.model.seen.length && seen.every((r, i) => r === this.model.seen[i])) return;
@@ -219,14 +225,14 @@ export class Page {
     const row: Incident | undefined = this.model.incidents.find((r) => r.id === sel);
     const areas = sel && !row ? [sel] : [];
     this.view.ground.mark({ chosen: areas, circle: row?.uncertainty_m && row.lon !== null && row.lat !== null ? { lon: row.lon, lat: row.lat, metres: row.uncertainty_m } : null });
-    document.querySelector('.mk.on')?.classList.remove('on');
+    for (const mark of document.querySelectorAll('.mk.on')) mark.classList.remove('on');
     if (!sel) return;
     this.fitted = true;
     if (!row) {
       this.view.ground.shapes.districts(sel);
       this.view.show(sel, narrow());
     } else if (row.lon !== null && row.lat !== null) {
-      this.view.marks.find(row.id)?.classList.add('on');
+      for (const mark of this.view.marks.find(row.id)) mark.classList.add('on');
       if (!this.view.map.getBounds().contains([row.lat, row.lon])) this.view.map.panTo([row.lat, row.lon]);
     }
   }

@@ -30,7 +30,7 @@ export function lede(model: Model): string[] {
   const { state } = model.store;
   const nights = model.ledger?.nights ?? [];
   if (!model.ledger) return [];
-  if (state.measure !== 'interceptions') return [t('lede.records', { n: model.chosen.length })];
+  if (state.measure !== 'interceptions') return model.loaded ? [t('lede.records', { n: model.chosen.length })] : [];
   const sentences: string[] = [];
   for (const scope of new Set(nights.map(scopeOf))) {
     if (scope) sentences.push(...scopeSentences(model, scope, nights.filter((n) => scopeOf(n) === scope)));
@@ -80,8 +80,8 @@ function sum(values: unknown[]): Bounds | null {
 export function meta(model: Model): string {
   const answer = model.values?.answer;
   if (!answer) return '';
-  const parts = [answer.as_of ? t('meta.asof', { when: moment(answer.as_of, 'UTC') }) : '', t('meta.records', { n: model.chosen.length })];
-  const sources = answer.sources?.length ?? 0;
+  const parts = [answer.as_of ? t('meta.asof', { when: moment(answer.as_of, 'UTC') }) : '', model.loaded ? t('meta.records', { n: model.chosen.length }) : ''];
+  const sources = answer.sources.length;
   if (sources) parts.push(t('meta.sources', { n: sources }));
   return parts.filter(Boolean).join(' ');
 }

@@ -49,12 +49,19 @@ export interface Legend {
   missing: { status: Status; label: string; pattern: string; count: number }[];
 }
 
+export interface Publisher {
+  publisher: string;
+  documents: number;
+  url: string | null;
+}
+
 export interface Choropleth {
   features: { properties: Row }[];
   title: string;
   period: { from: string; to: string; part?: string } | null;
   as_of: string | null;
-  sources: { name?: string; id?: string; publisher?: string; url?: string | null }[] | string[];
+  /** who published what the numbers come from, the most documents first */
+  sources: Publisher[];
   unlocated: number | { count: number } | null;
   withheld: number | string[] | null;
   legend: Legend;

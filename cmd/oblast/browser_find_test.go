@@ -179,5 +179,7 @@ func wrongLinks(b *tab) {
 	}
 	b.allow("status of 400")
 	b.navigate("/?level=galaxy&classes=99")
-	b.says("body", "country, region, district", "classes")
+	b.says("body", "level=galaxy", "country, region, district", "classes")
+	b.click(".links a") // the same without what is wrong
+	b.drawn()
 }

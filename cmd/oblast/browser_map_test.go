@@ -1,6 +1,7 @@
 package main_test
 
 import (
+	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -134,7 +135,9 @@ func cardOpens(b *tab) {
 	b.asks("sel=inc-2025-08-27-kaluga-dzerzhinsky")
 	b.until("the record has come", `document.querySelector('.card-view .st')`)
 	b.says(".card-view", "One UAV shot down, Dzerzhinsky", "27 August 2025, hour not given", "Vladislav Shapsha", "governor", "Confirmed",
-		"Dzhezkazgan district", "outside, not counted in it", "In our summary", "preliminary", "None reported")
+		"Dzhezkazgan district", "outside, not counted in it", "In our summary", "preliminary", "None reported", "Contradicted The name, “Vyacheslav”: the governor is Vladislav Shapsha",
+		"Also in these documents", "Contradicted The comparison, “a significant increase”: 26 is fewer than 43", "The search foundKaluga Oblast", "Kazakhstan outside stated parent",
+		"DecidedDzerzhinsky District", "oblast starter data; Russian reports name Дзержинский район")
 	b.until("its heading has the focus", `document.activeElement.id === 'card-h'`)
 	links := eval[[]string](b, `[...document.querySelectorAll('.card-view .who a')].map((a) => a.href + ' ' + a.rel + ' ' + a.target)`)
 	if len(links) == 0 {
@@ -174,6 +177,36 @@ func marksByPointer(b *tab) {
 	b.open("/?z=7&c=34,43.3")
 	b.clickAt(middle)
 	b.asks("!sel=")
+}
+
+// marksAreNoObstacle drags the map by a mark: it moves, and nothing is chosen.
+func marksAreNoObstacle(b *tab) {
+	b.open("/?from=2025-08-27&to=2025-08-27&z=8&c=35.9,54.7")
+	mark := b.at(`.mk[aria-label*="Dzerzhinsky"]`)
+	b.drag(mark, point{mark.X + 90, mark.Y + 70})
+	b.until("the mark has come along", fmt.Sprintf(`(() => { const r = document.querySelector('.mk[aria-label*="Dzerzhinsky"]').getBoundingClientRect(); return Math.hypot(r.x + r.width / 2 - %g, r.y + r.height / 2 - %g) < 40; })()`, mark.X+90, mark.Y+70))
+	b.until("the address follows", `/c=/.test(location.search) && !location.search.includes('c=35.9,54.7')`)
+	if eval[bool](b, `location.search.includes('sel=')`) {
+		b.Error("the drag chose the mark")
+	}
+	b.click(`.mk[aria-label*="Dzerzhinsky"]`)
+	b.asks("sel=inc-2025-08-27-kaluga-dzerzhinsky")
+}
+
+// severalDistricts is a record of eleven places: close enough it has a badge in each, and pointing at one shows them all.
+func severalDistricts(b *tab) {
+	const marks = `document.querySelectorAll('.mk[aria-label*="41 UAVs"]')`
+	b.open("/?from=2025-10-27&to=2025-10-27&z=8&c=35.5,54.3")
+	b.until("a badge stands in each", marks+`.length > 5`)
+	b.pointAt(b.at(`.mk[aria-label*="41 UAVs"]`))
+	b.until("the others stand out with it", `document.querySelectorAll('.mk.near').length >= `+marks+`.length - 1`)
+	b.until("they are outlined", `!document.querySelector('.canvas-outline').hidden`)
+	b.open("/?from=2025-10-27&to=2025-10-27&z=5.5&c=35.5,54.3")
+	b.until("from afar there is one mark", `document.querySelectorAll('.mk').length > 0`)
+	b.rests()
+	if got := eval[int](b, `[...document.querySelectorAll('.mk')].filter((m) => /41 UAVs/.test(m.ariaLabel)).length`); got != 1 {
+		b.Errorf("%d marks stand for the record from afar", got)
+	}
 }
 
 // switches changes what is counted, how, and for which level.

@@ -28,6 +28,8 @@ func TestBrowser(t *testing.T) {
 		{"night by keyboard", desk, nightByKeyboard},
 		{"card", desk, cardOpens},
 		{"mark and area by pointer", desk, marksByPointer},
+		{"drag by a mark", desk, marksAreNoObstacle},
+		{"record of several districts", desk, severalDistricts},
 		{"measure basis level", desk, switches},
 		{"layers and filters", desk, layersAndFilters},
 		{"languages", desk, languages},

@@ -47,7 +47,8 @@ function placeArea(f: Frame, raster: AreaRaster, room: Room, wish: Wish, placed:
     }
     if (!best && wish.keep && n === wish.blocks.length - 1) best = lastResort(raster, wish.id, starts, room, size);
     if (!best) continue;
-    room.take(rectAround(best.x, best.y, size));
+    const clear = 2 * (wish.clear ?? 0);
+    room.take(rectAround(best.x, best.y, { w: size.w + clear, h: size.h + clear }));
     placed.push({ block, x: best.x, y: best.y, align: 'center' });
     return;
   }

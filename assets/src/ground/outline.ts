@@ -33,7 +33,7 @@ export function drawOutline(frame: Frame, outline: Outline, edges: (id: string) 
   };
   for (const copy of copies(boxOf(frame))) {
     project(frame, copy);
-    for (const id of outline.hovered) stroke(id, 1.4, 0);
+    for (const id of outline.hovered) stroke(id, 1.4, 3.2);
     for (const id of outline.chosen) stroke(id, tokens.width.select, 4.5);
     if (outline.circle) drawCircle(frame, copy, outline.circle);
   }

@@ -13,70 +13,96 @@ const gathering = 21853;
 export interface Area {
   id: string;
   path: Path2D;
+  /** several areas that are asked for as one besides, such as the regions of a country */
+  group?: string;
 }
 
-/** AreaRaster is built for one frame; areas drawn later cover earlier ones, and areas of one id are one. */
+/** Plane says of every cell whose it is and how far from the edge, and of every number where the most room is. */
+interface Plane {
+  cells: Int32Array;
+  distance: Uint16Array;
+  roomiest: Map<number, number>;
+}
+
+/** AreaRaster is built for one frame; areas drawn later cover earlier ones, and areas of one id are one. A group answers like an area. */
 export class AreaRaster {
   private readonly columns: number;
   private readonly rows: number;
-  private readonly cells: Int32Array;
-  private readonly distance: Uint16Array;
-  private readonly roomiest = new Map<number, number>();
+  private readonly areas: Plane;
+  private readonly groups: Plane;
   private readonly index = new Map<string, number>();
   private readonly ids: string[] = [];
+  private readonly groupOf: number[] = [0];
 
   /** margin is the share of the frame on each side that lies outside the window. */
   constructor(f: Frame, areas: Area[], private readonly margin: number) {
     this.columns = Math.ceil(f.width / step);
     this.rows = Math.ceil(f.height / step);
-    this.cells = this.draw(f, areas);
-    this.distance = this.distances();
-    for (let i = 0; i < this.cells.length; i++) {
-      const area = this.cells[i];
+    const cells = this.draw(f, areas);
+    for (const area of areas) if (area.group && !this.index.has(area.group)) this.index.set(area.group, -this.index.size);
+    for (const area of areas) this.groupOf[this.index.get(area.id) ?? 0] = area.group ? (this.index.get(area.group) ?? 0) : 0;
+    this.areas = this.plane(cells);
+    this.groups = this.groupOf.some(Boolean) ? this.plane(cells.map((area) => this.groupOf[area] ?? 0)) : this.areas;
+  }
+
+  private plane(cells: Int32Array): Plane {
+    const distance = this.distances(cells);
+    const roomiest = new Map<number, number>();
+    for (let i = 0; i < cells.length; i++) {
+      const area = cells[i];
       if (!area) continue;
-      const best = this.roomiest.get(area);
-      if (best === undefined || this.worth(i) > this.worth(best)) this.roomiest.set(area, i);
+      const best = roomiest.get(area);
+      if (best === undefined || this.worth(distance, i) > this.worth(distance, best)) roomiest.set(area, i);
     }
+    return { cells, distance, roomiest };
   }
 
   /** worth prefers a cell inside the window to one in the frame's margin. */
-  private worth(cell: number): number {
+  private worth(distance: Uint16Array, cell: number): number {
     const x = (cell % this.columns) / this.columns;
     const y = cell / this.columns / this.rows;
     const within = x > this.margin && x < 1 - this.margin && y > this.margin && y < 1 - this.margin;
-    return this.distance[cell] + (within ? 10_000 : 0);
+    return distance[cell] + (within ? 10_000 : 0);
+  }
+
+  /** of is the number of an id, below 0 for a group, and the plane that knows it. */
+  private of(id: string): [number, Plane] {
+    const number = this.index.get(id) ?? 0;
+    return [number, number < 0 ? this.groups : this.areas];
   }
 
   /** centre is the visible point of an area farthest from its edge and from the frame's, with that distance in pixels. */
   centre(id: string): { x: number; y: number; room: number } | null {
-    const cell = this.roomiest.get(this.index.get(id) ?? 0);
+    const [number, { roomiest, distance }] = this.of(id);
+    const cell = roomiest.get(number);
     if (cell === undefined) return null;
-    return { x: ((cell % this.columns) + 0.5) * step, y: (Math.floor(cell / this.columns) + 0.5) * step, room: this.distance[cell] * step };
+    return { x: ((cell % this.columns) + 0.5) * step, y: (Math.floor(cell / this.columns) + 0.5) * step, room: distance[cell] * step };
   }
 
   /** roomAt is the distance in pixels from a point of the area to its edge; 0 outside. */
   roomAt(id: string, x: number, y: number): number {
     const cell = this.cellAt(x, y);
-    return cell >= 0 && this.cells[cell] === this.index.get(id) ? this.distance[cell] * step : 0;
+    const [number, { cells, distance }] = this.of(id);
+    return cell >= 0 && cells[cell] === number ? distance[cell] * step : 0;
   }
 
   /** areaAt is the id of what lies at a point, or null. */
   areaAt(x: number, y: number): string | null {
     const cell = this.cellAt(x, y);
-    const number = cell < 0 ? 0 : this.cells[cell];
+    const number = cell < 0 ? 0 : this.areas.cells[cell];
     return number ? this.ids[number - 1] : null;
   }
 
   /** inside is the share of a box that lies in an area, 0 to 1. */
   inside(id: string, r: Rect): number {
-    const area = this.index.get(id);
+    const [area, { cells }] = this.of(id);
     let hits = 0;
     let all = 0;
     for (let i = 0; i <= 8; i++) {
       for (let j = 0; j <= 2; j++) {
         const cell = this.cellAt(r.x + (r.w * i) / 8, r.y + (r.h * j) / 2);
         all++;
-        if (cell >= 0 && this.cells[cell] === area) hits++;
+        if (cell >= 0 && cells[cell] === area) hits++;
       }
     }
     return hits / all;
@@ -121,8 +147,8 @@ export class AreaRaster {
   }
 
   /** distances counts steps to the nearest cell of another area, or to the frame's edge: two passes of city blocks. */
-  private distances(): Uint16Array {
-    const { columns, rows, cells } = this;
+  private distances(cells: Int32Array): Uint16Array {
+    const { columns, rows } = this;
     const d = new Uint16Array(cells.length);
     const same = (i: number, j: number) => (cells[i] === cells[j] ? d[j] + 1 : 1);
     for (let i = 0; i < cells.length; i++) {

@@ -109,6 +109,11 @@ export class Shapes {
     }
   }
 
+  /** districtsOf asks for the districts among which one lies. */
+  districtsOf(id: string) {
+    if (id.includes('.')) this.districts(id.slice(0, id.indexOf('.')));
+  }
+
   /** divided: the unit has a chunk of its own. Where the server does not say, countries whose regions are in the overview have. */
   divided(unit: Unit): boolean {
     return unit.children > 0 || (unit.children < 0 && unit.level === 'region' && this.detailed().has(unit.country));

@@ -33,16 +33,19 @@ export interface Wish {
   box: Box;
   blocks: Block[];
   keep: boolean;
+  /** pixels that other labels stay away, for a name that belongs to more than the place where it stands */
+  clear?: number;
 }
 
 const regionNamesFrom = 6.3;
 
-/** wishes lists the areas of a frame with what they want: those with a number, the others by size, and the ground's colours. */
+/** wishes lists the areas of a frame with what they want: those with a number, the names of covered countries, the others by size, and the ground's colours. */
 export function wishes(f: Frame, input: LabelInput) {
   const areas: Area[] = [];
   const valued: Wish[] = [];
   const quiet: Wish[] = [];
   const countries: Wish[] = [];
+  const names: Wish[] = [];
   const seen = new Set<string>();
   const grounds = new Map<string, string>();
   for (const piece of input.pieces) {
@@ -51,7 +54,13 @@ export function wishes(f: Frame, input: LabelInput) {
     const whole = input.values?.level === 'country';
     const plain = whole || (fill === 'not_covered' && f.zoom < regionNamesFrom);
     const id = plain ? `country:${piece.unit.country}` : unit.id;
-    areas.push({ id, path: (input.coarse(piece.unit.id) ?? piece.unit).path });
+    // A country that is covered region by region keeps its name, on the part of it that has no number.
+    const group = !plain && typeof fill !== 'number' && f.zoom < regionNamesFrom ? `country:${piece.unit.country}` : undefined;
+    areas.push({ id, path: (input.coarse(piece.unit.id) ?? piece.unit).path, group });
+    if (group && !seen.has(group)) {
+      seen.add(group);
+      names.push({ id: group, anchor: unit.label, box: known.get(piece.unit.country)?.box ?? unit.box, blocks: [], keep: false, clear: 9 });
+    }
     grounds.set(id, groundOf(f, input, fill));
     if (seen.has(id)) continue;
     seen.add(id);
@@ -60,15 +69,15 @@ export function wishes(f: Frame, input: LabelInput) {
     else if (plain) countries.push({ id, anchor: unit.label, box: country?.box ?? unit.box, blocks: [], keep: false });
     else wishOf(f, input, unit, fill, valued, quiet);
   }
-  for (const wish of countries) {
+  for (const wish of [...countries, ...names]) {
     const country = known.get(wish.id.slice(8));
     const name = named(country?.names);
     if (country) wish.anchor = country.label;
-    if (name) wish.blocks.push(one({ text: name.toUpperCase(), style: 'country', colour: f.tokens.colour['label-quiet'], halo: f.tokens.colour['label-halo-land'] }));
+    if (name) wish.blocks.push(one({ text: name.toUpperCase(), style: 'country', colour: f.tokens.colour['label-quiet'], halo: f.tokens.colour[names.includes(wish) ? 'label-halo' : 'label-halo-land'] }));
   }
   const size = (w: Wish) => areaSize.get(w.id) ?? 0;
   quiet.sort((a, b) => size(b) - size(a));
-  return { areas, valued, grounds, quiet: [...quiet, ...countries.filter((w) => w.blocks.length)] };
+  return { areas, valued, grounds, quiet: [...names, ...quiet, ...countries].filter((w) => w.blocks.length) };
 }
 
 /** groundOf is the colour beneath a label. */

@@ -1,7 +1,7 @@
 // The shapes of marks, the same on the map, in the legend, in the list and on the card. Shape first, colour second: a
 // diamond is an interception, a triangle is damage; a plate is an area and never looks like a pin.
 import { svg } from '../dom';
-import type { Precision } from '../records';
+import type { Incident, Precision } from '../records';
 import type { Cluster, Kind, Symbol } from './group';
 
 function diamond(x: number, y: number, r = 6.4): SVGElement {
@@ -59,11 +59,12 @@ export function ringGlyph(cluster: Cluster): SVGElement {
   const r = 12.5;
   const c = 17;
   const counts = { 'r-int': 0, 'r-int area': 0, 'r-dam': 0, 'r-dam area': 0 };
-  let total = 0;
+  const counted = new Set<Incident>();
   for (const symbol of cluster.symbols) {
     const area = symbol.precision === 'place' ? '' : ' area';
     for (const row of symbol.rows) {
-      total++;
+      if (counted.has(row)) continue;
+      counted.add(row);
       if (row.is_interception) counts[`r-int${area}` as 'r-int']++;
       if (row.is_damage) counts[`r-dam${area}` as 'r-dam']++;
     }
@@ -78,7 +79,7 @@ export function ringGlyph(cluster: Cluster): SVGElement {
     arcs.push(arc(c, r, from + gap / 2, from + share - gap / 2, name));
     from += share;
   }
-  return canvas(34, 34, ...arcs, svg('text.in', { x: c, y: c + 4.2 }, String(total)));
+  return canvas(34, 34, ...arcs, svg('text.in', { x: c, y: c + 4.2 }, String(counted.size)));
 }
 
 function arc(c: number, r: number, from: number, to: number, name: string): SVGElement {

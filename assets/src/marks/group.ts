@@ -30,17 +30,33 @@ export interface Cluster {
   symbols: Symbol[];
 }
 
-/** symbolsOf groups incidents by place or area. */
-export function symbolsOf(rows: Incident[]): Symbol[] {
+/** Spot is one of several units that an incident is drawn in, with its label point in world units. */
+export interface Spot {
+  area: string;
+  x: number;
+  y: number;
+}
+
+/** symbolsOf groups incidents by place or area; spots gives the units of one that is drawn in several, else null. */
+export function symbolsOf(rows: Incident[], spots: (row: Incident) => Spot[] | null = () => null): Symbol[] {
   const byKey = new Map<string, Symbol>();
+  const put = (row: Incident, key: string, precision: Precision, x: number, y: number, area: string | null) => {
+    const symbol = byKey.get(key);
+    if (!symbol) byKey.set(key, { key, precision, kind: 'both', x, y, w: 0, h: 0, rows: [row], areas: area ? [area] : [] });
+    else {
+      symbol.rows.push(row);
+      if (precision === 'district') symbol.precision = precision;
+    }
+  };
   for (const row of rows) {
     if (!placed(row)) continue;
     const precision = precisionOf(row);
+    const apart = spots(row);
+    for (const { area, x, y } of apart ?? []) put(row, `a:${area}`, precision, x, y, area);
+    if (apart) continue;
     const area = precision === 'district' ? row.district_id : precision === 'place' ? null : (row.region_id ?? row.country);
-    const key = precision === 'place' ? `p:${row.lon},${row.lat}` : `${precision[0]}:${area}:${row.lon},${row.lat}`;
-    const symbol = byKey.get(key);
-    if (symbol) symbol.rows.push(row);
-    else byKey.set(key, { key, precision, kind: kindOf([row]), x: worldX(row.lon as number), y: worldY(row.lat as number), w: 0, h: 0, rows: [row], areas: area ? [area] : [] });
+    const key = precision === 'place' ? `p:${row.lon},${row.lat}` : precision === 'district' ? `a:${area}` : `${precision[0]}:${area}:${row.lon},${row.lat}`;
+    put(row, key, precision, worldX(row.lon as number), worldY(row.lat as number), area);
   }
   const symbols = [...byKey.values()];
   for (const symbol of symbols) {
@@ -122,9 +138,9 @@ export function boxOf(cluster: Cluster): [number, number] {
   return cluster.symbols.length > 1 ? [2 * ring, 2 * ring] : [cluster.symbols[0].w, cluster.symbols[0].h];
 }
 
-/** rowsOf lists the incidents of a cluster. */
+/** rowsOf lists the incidents of a cluster, each once. */
 export function rowsOf(cluster: Cluster): Incident[] {
-  return cluster.symbols.flatMap((s) => s.rows);
+  return cluster.symbols.length > 1 ? [...new Set(cluster.symbols.flatMap((s) => s.rows))] : cluster.symbols[0].rows;
 }
 
 /** spread is how far apart the symbols of a cluster lie, in world units. */

@@ -68,12 +68,9 @@ export class Marks extends L.Layer {
     return rects;
   }
 
-  /** find is the cluster on the map that holds an incident. */
-  find(incident: string): HTMLButtonElement | null {
-    for (const { button, cluster } of this.buttons.values()) {
-      if (cluster.symbols.some((s) => s.rows.some((r) => r.id === incident))) return button;
-    }
-    return null;
+  /** find lists the marks on the map that stand for an incident: several where it is drawn in several units. */
+  find(incident: string): HTMLButtonElement[] {
+    return [...this.buttons.values()].filter(({ cluster }) => cluster.symbols.some((s) => s.rows.some((r) => r.id === incident))).map((b) => b.button);
   }
 
   private cluster(zoom: number) {
@@ -120,11 +117,12 @@ export class Marks extends L.Layer {
     const own = () => [...this.buttons.values()].find((b) => b.button === button)?.cluster ?? cluster;
     button.addEventListener('click', (e) => {
       e.stopPropagation();
-      this.events.choose(own());
+      const dragged = e.detail > 0 && (this._map?.dragging as (L.Handler & { moved(): boolean }) | undefined)?.moved(); // a drag that began here ends with a click
+      if (!dragged) this.events.choose(own());
     });
     for (const type of ['mouseenter', 'focus']) button.addEventListener(type, () => this.events.hover(own(), button));
     for (const type of ['mouseleave', 'blur']) button.addEventListener(type, () => this.events.hover(null, null));
-    L.DomEvent.disableClickPropagation(button);
+    button.addEventListener('dblclick', (e) => e.stopPropagation());
     this.getPane('marks')?.append(button);
     return button;
   }

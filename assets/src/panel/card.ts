@@ -55,8 +55,9 @@ function sections(model: Model, row: Incident, full: FullRecord, on: CardEvents)
   const { record } = full;
   return [
     section(t('card.statements'), t('card.sources', { n: full.documents.length }), ...full.statements.map((s) => statement(s, full.documents))),
+    full.remarks.length ? section(t('card.remarks'), t('card.remarks.note'), ...full.remarks.map((s) => statement(s, full.documents))) : null,
     record.effects.length ? section(t('card.effects'), null, el('div.effects', null, ...record.effects.map(effect))) : null,
-    section(t('card.place'), null, placeSteps(model, record.place)),
+    section(t('card.place'), null, placeSteps(model, record.place, full.names)),
     section(t('card.totals'), null, totals(model, row, full)),
     section(t('card.rest'), null, rest(record)),
     section(t('card.history'), null, el('ul.plain', null, ...full.revisions.map((r) => el('li', null, `${r.rev}. ${word('change', r.change)}, ${moment(r.recorded_at)}, ${r.author}${r.reason ? `: ${r.reason}` : ''}`)))),

@@ -1,5 +1,5 @@
 // What stands around the map: zoom and full screen, scale, attribution, and the chips for what has no place on it.
-import { type Child, el, fill, svg } from '../dom';
+import { type Child, el, fill, outward, svg } from '../dom';
 import { num, t, word } from '../i18n';
 import type { Store } from '../state';
 import type { Credit, Model } from '../model';
@@ -53,7 +53,16 @@ export function credits(view: MapView, model: Model, node: HTMLElement) {
   };
   view.map.on('zoomend moveend resize', draw);
   draw();
-  fill(node, scale, el('details.sources', null, el('summary', null, t('credits')), el('ul', null, ...model.boot.attribution.map((c) => el('li', null, credit(c))))), el('span.src', null, ...shortCredits(model).split(' · ').map((text, i) => el('span', null, i ? ` · ${text}` : text))));
+  const list = el('ul');
+  const sources = el('details.sources', null, el('summary', null, t('credits')), list);
+  sources.addEventListener('toggle', () => fill(list, ...publishers(model), el('li', null, el('b', null, t('credits.shapes'))), ...model.boot.attribution.map((c) => el('li', null, credit(c)))));
+  fill(node, scale, sources, el('span.src', null, ...shortCredits(model).split(' · ').map((text, i) => el('span', null, i ? ` · ${text}` : text))));
+}
+
+/** publishers lists who published what the numbers shown come from. */
+function publishers(model: Model): Child[] {
+  const all = model.values?.answer.sources ?? [];
+  return all.length ? [el('li', null, el('b', null, t('credits.reports'))), ...all.map((s) => el('li', null, outward(s.url, s.publisher), s.documents > 1 ? ` (${num(s.documents)})` : null))] : [];
 }
 
 function credit(c: Credit | string): string {

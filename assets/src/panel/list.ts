@@ -21,7 +21,7 @@ export function records(model: Model, on: ListEvents, limit = page): HTMLElement
   const rows = sorted(model.seen);
   const section = el('section.recs', { id: 'list', 'aria-labelledby': 'list-h', tabindex: -1 });
   section.append(el('h2', { id: 'list-h' }, t('list'), el('small', null, t('list.newest'))));
-  if (!rows.length) section.append(el('p.foot', null, model.incidents.length ? t('list.none') : t('list.empty')));
+  if (!rows.length) section.append(el('p.foot', null, model.incidents.length ? t('list.none') : t(model.loaded ? 'list.empty' : 'loading')));
   const list = el('ul', null, ...rows.slice(0, limit).map((row) => el('li', null, line(model, row, on))));
   section.append(list);
   if (rows.length > limit) {

@@ -16,7 +16,8 @@ import { narrow, Sheet } from './sheet';
 
 export interface PanelEvents {
   choose: (id: string | null) => void;
-  fit: () => void;
+  /** ids of the units that a record names, to be outlined */
+  areas: (row: Incident) => string[];
   live: (text: string) => void;
   failed: (err: unknown, retry: () => void) => void;
 }
@@ -60,7 +61,7 @@ export class Panel {
   /** giveBack puts the focus where a closed view was opened from: its line, its mark, or else the map. */
   private giveBack(id: string) {
     if (document.activeElement !== document.body) return;
-    const line = this.node.querySelector<HTMLElement>(`[data-id="${CSS.escape(id)}"]`) ?? this.view.marks.find(id);
+    const line = this.node.querySelector<HTMLElement>(`[data-id="${CSS.escape(id)}"]`) ?? this.view.marks.find(id)[0];
     (line ?? this.view.map.getContainer()).focus({ preventScroll: true });
   }
 
@@ -150,7 +151,10 @@ export class Panel {
       const node = detail(this.model, sel, row ?? null, {
         ...this.listEvents(), back: () => this.back(), region: (id) => this.on.choose(id),
         night: (date) => this.model.store.set({ from: date, to: date }),
-        areas: (ids) => this.view.ground.mark({ chosen: ids }),
+        areas: (ids) => {
+          for (const id of ids) this.view.ground.shapes.districtsOf(id);
+          this.view.ground.mark({ chosen: ids });
+        },
       });
       node.dataset.key = key;
       node.dataset.sel = sel;
@@ -175,9 +179,8 @@ export class Panel {
       choose: (id) => this.on.choose(id),
       hover: (row) => {
         for (const mark of document.querySelectorAll('.mk.near')) mark.classList.remove('near');
-        const area = row?.district_id ?? row?.region_id;
-        this.view.ground.mark({ hovered: area ? [area] : [] });
-        if (row) this.view.marks.find(row.id)?.classList.add('near');
+        this.view.ground.mark({ hovered: row ? this.on.areas(row) : [] });
+        if (row) for (const mark of this.view.marks.find(row.id)) mark.classList.add('near');
       },
     };
   }

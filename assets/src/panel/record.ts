@@ -1,6 +1,7 @@
 // The full record as the server sends it, and how to ask for it.
 import { getJSON } from '../fetch';
 import type { Count } from '../figures';
+import type { Names } from '../i18n';
 import type { Tally } from '../ledger';
 import type { Grade } from '../state';
 
@@ -97,7 +98,11 @@ export interface Revision {
 export interface FullRecord {
   record: FullIncident;
   statements: Statement[];
+  /** what the documents say besides, on which no record rests */
+  remarks: Statement[];
   documents: Document[];
+  /** of the units spoken of, by id */
+  names: Record<string, Names>;
   tallies: Tally[];
   link: { relation: string | null; tests?: Record<string, string> } | null;
   revisions: Revision[];

@@ -40,7 +40,7 @@ export function regionView(model: Model, id: string, on: RegionEvents): HTMLElem
     own && own !== name ? el('p.h-own', { lang: unit?.country === 'UA' ? 'uk' : 'ru' }, own) : null,
     number,
     ledger,
-    section(t('region.records'), num(inside.length), ...sorted(inside).slice(0, 30).map((r) => line(model, r, on)), inside.length ? null : el('p.foot', null, t('region.norecords'))),
+    section(t('region.records'), model.loaded ? num(inside.length) : null, ...sorted(inside).slice(0, 30).map((r) => line(model, r, on)), inside.length ? null : el('p.foot', null, t(model.loaded ? 'region.norecords' : 'loading'))),
     inside.length ? section(t('card.statements'), null, statements) : null,
     restrictions(model, id),
     unit?.outline && unit.outline !== 'exact' ? el('p.foot', null, word('outline', unit.outline)) : null,

@@ -1,7 +1,7 @@
 // What was said, by whom, where: verbatim in its own language, or our summary marked as one. Only ever text nodes.
 import { el, outward } from '../dom';
-import { moment, t, word } from '../i18n';
-import type { Document, Statement } from './record';
+import { moment, num, t, word } from '../i18n';
+import type { Check, Document, Statement } from './record';
 
 /** statement shows one statement with its document and its checks. */
 export function statement(s: Statement, documents: Document[]): HTMLElement {
@@ -15,9 +15,15 @@ export function statement(s: Statement, documents: Document[]): HTMLElement {
     ...s.checks.filter((c) => c.result !== 'ok' || c.says).map((c) =>
       el('p.check', null,
         el(c.result === 'contradicted' ? 'span.tag.flag' : 'span.tag', null, word('check.result', c.result)), ' ',
-        c.says ? t('check.says', { check: word('check', c.check), says: c.says }) : word('check', c.check), c.note ? `: ${c.note}` : '')),
+        c.says ? t('check.says', { check: word('check', c.check), says: c.says }) : word('check', c.check), about(c))),
     doc ? source(doc) : null,
   );
+}
+
+/** about is what the check found: its note, or at least the numbers that it compared. */
+function about(c: Check): string {
+  const found = c.note ?? c.numbers.map(num).join(', ');
+  return found && `: ${found}`;
 }
 
 /** source links the document: publisher, date, address, archived copy; what is not known is said. */
