@@ -134,7 +134,7 @@ func (r *reading) inScope(f *frame, c *candidate) bool {
 	}
 	for i := range r.candidates {
 		p := &r.candidates[i]
-		if p.words&c.words == 0 && r.statesParent(f.x, p) && f.x.tree.Within(p.place, c.scope) {
+		if p.words&c.words == 0 && p.states && f.x.tree.Within(p.place, c.scope) {
 			return true
 		}
 	}

@@ -22,6 +22,10 @@ func (r *reading) attachTypes(x *index) {
 		if to < 0 {
 			continue
 		}
+		if to > i && known.Kind == typeword.District && r.text.Words[to].Script == fold.Cyrillic && !x.grammar.Adjectival(r.text.Of(to)) {
+			r.words[i].role = joining // в районе Калуги: near it
+			continue
+		}
 		kind := known.Kind
 		if i > 0 {
 			kind = known.After(r.words[i-1].known)

@@ -17,6 +17,7 @@ type candidate struct {
 	fit      float32       // agreement with that
 	scope    int32         // of an alias: the unit that must be stated
 	alias    int32         // number of the alias
+	states   bool          // it is a parent beyond doubt
 }
 
 const (
@@ -41,6 +42,10 @@ func (r *reading) gather(f *frame, all bool) {
 	r.gatherSpans(x, regions, false)
 	r.parents = r.parents[:0]
 	r.gatherAliases(x, f.aliases)
+	for i := range r.candidates {
+		c := &r.candidates[i]
+		c.states = r.statesParent(x, c) || r.standsAsParent(x, c)
+	}
 }
 
 // regionWords returns the words that type words call a region.
@@ -166,7 +171,7 @@ func (r *reading) lookUp(x *index, s *span) {
 			}
 		}
 	}
-	if s.inSound = s.inSound && !r.anyFits(first); s.inSound {
+	if s.inSound = s.inSound && !r.anyFits(x, first); s.inSound {
 		sound := r.soundHash(s.from, s.to)
 		if r.isStammer(s.from, s.to) {
 			return
@@ -193,10 +198,11 @@ func (r *reading) isStammer(from, to int) bool {
 	return letters > 4 && sounds*3 < letters
 }
 
-// anyFits reports whether one of the candidates from first on fits what type words say.
-func (r *reading) anyFits(first int) bool {
+// anyFits reports whether one of the candidates from first on fits what type words say. Where these say nothing, a unit
+// of the past is no reason to look no further: Hadiach, a town, was also a raion.
+func (r *reading) anyFits(x *index, first int) bool {
 	for i := first; i < len(r.candidates); i++ {
-		if c := &r.candidates[i]; c.fit >= .9 && c.by <= byForm {
+		if c := &r.candidates[i]; c.fit >= .9 && c.by <= byForm && (c.said != 0 || x.isSettlement(c.place) || !x.tree.At(c.place).Historical()) {
 			return true
 		}
 	}

@@ -25,10 +25,5 @@ func (c *Geocoder) Begins(word []byte) bool {
 // begins reports whether a table has the hash, or one that goes on from it.
 func begins(p *postings, word uint64) bool {
 	hash := joinHash(0, word)
-	for i, end := p.bucket(hash); i < end; i++ {
-		if p.check[i] == uint32(hash) {
-			return true
-		}
-	}
-	return p.continues(hash)
+	return p.holds(hash) || p.continues(hash)
 }

@@ -69,6 +69,16 @@ func (p *postings) bucket(hash uint64) (from, to uint32) {
 	return p.start[b], p.start[b+1]
 }
 
+// holds reports whether some sequence has the hash.
+func (p *postings) holds(hash uint64) bool {
+	for i, end := p.bucket(hash); i < end; i++ {
+		if p.check[i] == uint32(hash) {
+			return true
+		}
+	}
+	return false
+}
+
 // continues reports whether some sequence may begin with the hashed words and go on. It may err towards true.
 func (p *postings) continues(hash uint64) bool {
 	at := hash >> 7 & p.longBit

@@ -90,6 +90,10 @@ func (w *writer) write() {
 		w.writeTargets()
 		return
 	}
+	if !w.inList && r.respell(f, r.leftover()) && r.leftover() == 0 {
+		w.writeTargets()
+		return
+	}
 	if !w.inList && r.mayList() {
 		if w.writeList() {
 			return
@@ -122,7 +126,7 @@ func (r *reading) parent(f *frame) (target, bool) {
 	last := -1
 	for i := range r.targets {
 		t := &r.targets[i]
-		if r.statesParent(f.x, &t.candidate) {
+		if t.states {
 			return *t, true
 		}
 		if r.heads(f, t) && (last < 0 || t.from > r.targets[last].from) {

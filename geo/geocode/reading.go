@@ -25,6 +25,7 @@ type reading struct {
 	parentWords mask
 	passedOver  bool // candidates outside the stated parent were passed over
 	spelt       romanise.Alphabet
+	as          romanise.Reading // how Latin words are read
 	pattern     similar.Pattern
 	stemmed     similar.Pattern
 	near        []near
@@ -62,7 +63,7 @@ func (r *reading) read(x *index, text string) bool {
 	if !r.text.Set(text) {
 		return false
 	}
-	r.spelt, r.sounds = r.alphabet(), r.sounds[:0]
+	r.spelt, r.as, r.sounds = r.alphabet(), 0, r.sounds[:0]
 	for i := range r.text.Words {
 		letters, w := r.text.Of(i), &r.words[i]
 		*w = word{exact: hashWord(letters)}
@@ -83,7 +84,7 @@ func (r *reading) wordSound(i int) uint64 {
 	w := &r.words[i]
 	if w.soundTo == 0 {
 		w.soundFrom = int32(len(r.sounds))
-		r.sounds = romanise.AppendKey(r.sounds, r.text.Of(i), r.spelt)
+		r.sounds = romanise.AppendKeyAs(r.sounds, r.text.Of(i), r.spelt, r.as)
 		w.soundTo = int32(len(r.sounds))
 		w.sound = hashWord(r.sounds[w.soundFrom:])
 	}
@@ -113,6 +114,10 @@ func (r *reading) readTypes(x *index) {
 			}
 		}
 		known, ok := x.lexicon.Find(r.text.Of(i))
+		if !ok && r.text.Words[i].Script == fold.Latin && len(r.text.Of(i)) > 3 && !x.exact.holds(joinHash(0, w.exact)) {
+			r.wordSound(i)
+			known, ok = x.lexicon.FindSound(r.sounds[w.soundFrom:w.soundTo])
+		}
 		switch {
 		case !ok:
 		case known.Dotted && !r.text.Words[i].Dot:

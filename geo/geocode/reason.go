@@ -54,18 +54,7 @@ func (r *reading) hasBareAdjective(f *frame) bool {
 	}
 	for i := range r.text.Words {
 		if w := &r.words[i]; w.role == naming && w.said == 0 && r.text.Words[i].Script == fold.Cyrillic && f.x.grammar.Adjectival(r.text.Of(i)) {
-			return f.x.stem.continues(joinHash(0, w.stem)) || r.stemKnown(f.x, i)
-		}
-	}
-	return false
-}
-
-// stemKnown reports whether some name has the stem of a word.
-func (r *reading) stemKnown(x *index, i int) bool {
-	hash := joinHash(0, r.words[i].stem)
-	for k, end := x.stem.bucket(hash); k < end; k++ {
-		if x.stem.check[k] == uint32(hash) {
-			return true
+			return begins(f.x.stem, w.stem)
 		}
 	}
 	return false

@@ -88,7 +88,7 @@ func (w *writer) holdsParent(unit, parent int32) bool {
 	}
 	for i := range w.r.candidates {
 		c := &w.r.candidates[i]
-		if w.r.statesParent(w.f.x, c) && w.f.x.tree.Within(c.place, unit) {
+		if c.states && w.f.x.tree.Within(c.place, unit) {
 			return true
 		}
 	}

@@ -107,7 +107,7 @@ func (r *reading) heldOutside(f *frame, c *candidate, from, end int) bool {
 	stated := false
 	for i := from; i < end; i++ {
 		p := &r.candidates[i]
-		if !r.statesParent(f.x, p) || f.x.levelOf(p.place) > f.x.levelOf(c.place) {
+		if !p.states || f.x.levelOf(p.place) > f.x.levelOf(c.place) {
 			continue
 		}
 		if f.x.within(c.place, p.place) {
@@ -128,6 +128,38 @@ func (r *reading) statesParent(x *index, c *candidate) bool {
 		return r.apart(c)
 	case region.Region, region.District:
 		return c.said != 0 && c.fit >= .5
+	}
+	return false
+}
+
+// standsAsParent reports whether a region without a type word stands as the parent of other words: behind a comma, a
+// preposition or a type word (Zainsky District in Tatarstan), or before a comma where what follows is said to be smaller.
+// It must be the most prominent place of its name: Kaluga is a city first.
+func (r *reading) standsAsParent(x *index, c *candidate) bool {
+	if x.isSettlement(c.place) || x.levels[c.place] != region.Region || c.said != 0 || c.by > bySound || !r.apart(c) || r.isMember(c.words) {
+		return false
+	}
+	from, to := int(c.from), int(c.to)
+	switch {
+	case from > 0 && r.namedBefore(from) && !r.words[from-1].known.And:
+	case to < len(r.text.Words) && r.text.Words[to].Gap == fold.Break && !r.namedBefore(from) && r.saysSmaller(to):
+	default:
+		return false
+	}
+	for i := range r.candidates {
+		if p := &r.candidates[i]; p.words == c.words && p.place != c.place && x.prominence[p.place] > x.prominence[c.place] {
+			return false
+		}
+	}
+	return true
+}
+
+// saysSmaller reports whether type words say of a word from i on that it is smaller than a region.
+func (r *reading) saysSmaller(i int) bool {
+	for ; i < len(r.text.Words); i++ {
+		if said := r.words[i].said; said != 0 && said&(typeword.First|typeword.Country) == 0 {
+			return true
+		}
 	}
 	return false
 }

@@ -91,6 +91,9 @@ func (w *writer) writeInside(parent target) {
 	run := r.runOf(parent.left)
 	elsewhere := r.namesElsewhere(f, bitsOf(run.from, run.to), parent.place)
 	for part := range run.parts() {
+		if elsewhere && part != run {
+			break // it is a name, but not here
+		}
 		r.searchInside(f, parent.place, part)
 		if len(r.near) > 0 && !(elsewhere && r.near[0].distance > sureDistance) {
 			w.writeFuzzy(parent, part, elsewhere)

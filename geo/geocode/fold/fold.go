@@ -12,7 +12,7 @@
 // other scripts take three bytes from 0xC0 up, so that they compare and hash like any other.
 //
 // A word that mixes Latin and Cyrillic look-alikes («Кaлуга» with a Latin a) is written in the script that most of its
-// letters have. An English possessive loses its 's. Apostrophes inside a word vanish: they are soft signs in
+// letters have. An English possessive loses its 's, and a French d' or l' is a word. Apostrophes inside a word vanish: they are soft signs in
 // romanisations, and separators in Ukrainian.
 //
 // A Text is reused from call to call and belongs to one goroutine at a time.
@@ -168,6 +168,9 @@ func (t *Text) scan(s string, strict bool) bool {
 			if possessive := t.apostrophe(s[i:]); possessive > 0 {
 				i += possessive
 				t.end = int32(i)
+			} else if t.elides(s[i:]) {
+				t.closeWord()
+				t.space = true
 			}
 			continue
 		}
@@ -303,6 +306,23 @@ func (t *Text) apostrophe(rest string) int {
 		return 0
 	}
 	return 1
+}
+
+// elides reports whether the open word is a French article or preposition whose vowel an apostrophe before rest stands
+// for: l'Ukraine, d'Orel.
+func (t *Text) elides(rest string) bool {
+	if len(t.Letters)-int(t.from) != 1 {
+		return false
+	}
+	if c := t.Letters[t.from]; c != 'd' && c != 'l' {
+		return false
+	}
+	r, _ := utf8.DecodeRuneInString(rest)
+	switch code := letter(r); code {
+	case 'a', 'e', 'i', 'o', 'u', 'y', 'h':
+		return true
+	}
+	return false
 }
 
 func isApostrophe(r rune) bool {

@@ -1,5 +1,7 @@
 package fold
 
+import "bytes"
+
 // Codes of Cyrillic letters: а is CyrillicA, я CyrillicA+31 in the order of the Russian alphabet without ё; then the
 // Ukrainian and Belarusian ones.
 const (
@@ -177,34 +179,39 @@ const (
 	cyrillicLikes = "авсенікмпорт" + "ху"
 )
 
-// unmix rewrites a word of Latin and Cyrillic letters in the script that most of them have, where each stray letter
-// has a look-alike there; otherwise it leaves the word. It returns the scripts that the word then has.
+// unmix rewrites a word of Latin and Cyrillic letters in one script: that of the letters which look like none of the
+// other, or else that which most letters have. Stray letters without a look-alike stay as they are. It returns the scripts that the word then has.
 func unmix(word []byte) Script {
-	latins, cyrillics := 0, 0
+	latins, cyrillics := 0, 0 // of letters that have no look-alike, a thousand each
+	latin, cyrillic := []byte(latinLikes), Code(cyrillicLikes)
 	for _, c := range word {
 		switch ScriptOf(c) {
 		case Latin:
-			latins++
+			latins += weightOf(c, latin)
 		case Cyrillic:
-			cyrillics++
+			cyrillics += weightOf(c, cyrillic)
 		}
 	}
-	from, to := []byte(latinLikes), Code(cyrillicLikes)
-	stray := Latin
+	from, to, stray := latin, cyrillic, Latin
 	if latins > cyrillics {
-		from, to, stray = to, from, Cyrillic
+		from, to, stray = cyrillic, latin, Cyrillic
 	}
 	var scripts Script
 	for i, c := range word {
 		if ScriptOf(c) == stray {
-			for k := range from {
-				if from[k] == c {
-					word[i] = to[k]
-					break
-				}
+			if k := bytes.IndexByte(from, c); k >= 0 {
+				word[i] = to[k]
 			}
 		}
 		scripts |= ScriptOf(word[i])
 	}
 	return scripts
+}
+
+// weightOf counts a letter that looks like none of the other alphabet more than all that do.
+func weightOf(letter byte, likes []byte) int {
+	if bytes.IndexByte(likes, letter) < 0 {
+		return 1000
+	}
+	return 1
 }

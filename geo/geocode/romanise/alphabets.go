@@ -50,6 +50,9 @@ func (w *writer) letter(number int, a Alphabet) {
 func (w *writer) latin(word []byte) {
 	for i := 0; i < len(word); {
 		sounds, n := group(word[i:])
+		if w.as != 0 {
+			sounds, n = w.as.group(word[i:], sounds, n)
+		}
 		if n == 0 {
 			w.single(word, i)
 			i++
@@ -60,6 +63,42 @@ func (w *writer) latin(word []byte) {
 		}
 		i += n
 	}
+}
+
+// group returns the sounds that the letter group at the beginning of rest has in a reading, where they are not those
+// given.
+func (as Reading) group(rest []byte, sounds string, n int) (string, int) {
+	switch c := rest[0]; {
+	case hasPrefix(rest, "schtsch"), hasPrefix(rest, "tsch"), hasPrefix(rest, "tch") && as&chIsSh != 0:
+	case hasPrefix(rest, "chtch") && as&chIsSh != 0:
+		return "SQ", 5
+	case hasPrefix(rest, "sch") && as&schIsZh != 0:
+		return "Z", 3
+	case hasPrefix(rest, "sch") && as&chIsKh != 0:
+		return "S", 3
+	case hasPrefix(rest, "ch") && as&chIsKh != 0:
+		return "H", 2
+	case hasPrefix(rest, "ch") && as&chIsSh != 0:
+		return "S", 2
+	case c == 'z' && n == 0 && as&zIsTs != 0:
+		return "C", 1
+	case c == 's' && n == 0 && as&sIsZ != 0 && len(rest) > 1 && voices(rest[1]):
+		return "z", 1
+	case c == 'j' && as&jIsZh != 0:
+		return "Z", 1
+	case c == 'j' && as&jIsKh != 0:
+		return "H", 1
+	}
+	return sounds, n
+}
+
+// voices reports whether a German s before a letter may be voiced.
+func voices(letter byte) bool {
+	switch letter {
+	case 'a', 'e', 'i', 'o', 'u', 'y', 'j', 'b', 'd', 'g', 'l', 'm', 'n', 'r', 'w', 'v':
+		return true
+	}
+	return false
 }
 
 // group returns the sounds of the letter group that rest begins with, and its length; 0 for none.

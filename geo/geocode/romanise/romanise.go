@@ -6,7 +6,7 @@
 // differ (Kursk, Kursky): a key finds candidates, and the caller judges them.
 //
 // The rules: a digraph, or a letter with a caron, is one sound; y, j and i are one sound, which is dropped before a
-// vowel; soft and hard signs vanish; doubled sounds are one; the endings of adjectives in -sk, -tsk and -zk are dropped.
+// vowel; soft and hard signs vanish; doubled sounds are one; ou is u, tsh is ch, and z before k is s; the endings of adjectives in -sk, -tsk and -zk are dropped.
 // The schemes they were held against are BGN/PCGN, ALA-LC, ISO 9, GOST 7.79 and 52535, the passport rules of 1997, 2010
 // and 2013, the scientific one, those of the United Nations, DSTU 9112 and the Ukrainian one of 2010, and what
 // newspapers write.
@@ -48,10 +48,32 @@ const (
 	kh = 'H'
 )
 
+// Reading says how a Latin word's letters sound where languages differ.
+type Reading uint8
+
+// Marks of readings. Without any the letters sound as in English romanisations.
+const (
+	chIsKh  Reading = 1 << iota // Archangelsk
+	chIsSh                      // Nakhitchevan, Chostka
+	schIsZh                     // Nischyn
+	zIsTs                       // Donezk
+	sIsZ                        // before vowels and voiced consonants: Rjasan, Smeinogorsk
+	jIsZh                       // Voronej
+	jIsKh                       // Jarkov
+)
+
+// Readings are those of newspapers' languages, in the order in which they are worth a trial.
+var Readings = [...]Reading{
+	chIsKh | zIsTs, chIsSh | jIsZh, chIsKh | zIsTs | sIsZ, chIsKh | zIsTs | schIsZh, chIsKh | zIsTs | sIsZ | schIsZh, jIsKh, chIsKh,
+}
+
 // AppendKey appends the key of a word to dst. Letters of other scripts and digits are kept as they are. An empty word
 // has an empty key; so has one of signs alone.
-func AppendKey(dst, word []byte, a Alphabet) []byte {
-	w := writer{key: dst, from: len(dst)}
+func AppendKey(dst, word []byte, a Alphabet) []byte { return AppendKeyAs(dst, word, a, 0) }
+
+// AppendKeyAs is AppendKey for a Latin word read in another way.
+func AppendKeyAs(dst, word []byte, a Alphabet, as Reading) []byte {
+	w := writer{key: dst, from: len(dst), as: as}
 	if len(word) > 0 && fold.ScriptOf(word[0]) == fold.Cyrillic {
 		w.cyrillic(word, a)
 	} else {
@@ -75,6 +97,7 @@ func Adjectival(key []byte) (base int, ok bool) {
 type writer struct {
 	key    []byte
 	from   int
+	as     Reading
 	dotted bool // an i is held back until it is known whether a vowel follows
 }
 
@@ -100,6 +123,14 @@ func (w *writer) append(sound byte) {
 		case sound == 's' && w.key[n-1] == 't':
 			w.key[n-1] = ts
 			return
+		case sound == sh && w.key[n-1] == 't':
+			w.key[n-1] = ch
+			return
+		case sound == 'u' && w.key[n-1] == 'o':
+			w.key[n-1] = 'u' // ou, as in French
+			return
+		case sound == 'k' && w.key[n-1] == 'z':
+			w.key[n-1] = 's' // Запорізька, Zaporiska
 		}
 	}
 	w.key = append(w.key, sound)

@@ -15,6 +15,7 @@ import (
 
 	"oblast/geo/geocode/fold"
 	"oblast/geo/geocode/inflect"
+	"oblast/geo/geocode/romanise"
 )
 
 // Kind is a set of kinds of places.
@@ -89,12 +90,13 @@ type Word struct {
 
 // Lexicon is the table of words.
 type Lexicon struct {
-	words map[string]Word
+	words  map[string]Word
+	sounds map[string]Word // Russian and Ukrainian words by their keys, for romanised ones
 }
 
 // New reads the lexicon, declining Russian and Ukrainian words by g. It takes some hundred microseconds.
 func New(g *inflect.Grammar) *Lexicon {
-	l := &Lexicon{words: make(map[string]Word, 1<<11)}
+	l := &Lexicon{words: make(map[string]Word, 1<<11), sounds: make(map[string]Word, 1<<9)}
 	for line := range strings.Lines(lexicon) {
 		head, words, ok := strings.Cut(strings.TrimSpace(line), ":")
 		if !ok {
@@ -128,6 +130,29 @@ func (l *Lexicon) add(word string, w Word) {
 		w = known
 	}
 	l.words[word] = w
+	l.addSound(word, w)
+}
+
+// romanisable are the kinds whose words are also known romanised. Words for waters are too like names: more.
+const romanisable = Oblast | Krai | Republic | Autonomous | District | Okrug | City | Village | Community
+
+// addSound enters a Cyrillic word under its keys.
+func (l *Lexicon) addSound(word string, w Word) {
+	if len(word) < 4 || fold.ScriptOf(word[0]) != fold.Cyrillic || w.Dotted || w.Kind&^romanisable != 0 || w.Kind == 0 && !w.Modifier {
+		return
+	}
+	for _, a := range [...]romanise.Alphabet{romanise.Russian, romanise.Ukrainian} {
+		key := string(romanise.AppendKey(nil, []byte(word), a))
+		if _, ok := l.sounds[key]; !ok {
+			l.sounds[key] = w
+		}
+	}
+}
+
+// FindSound returns what is known of a romanised word by its key: raiona, rajjon, avtonomnyy.
+func (l *Lexicon) FindSound(key []byte) (Word, bool) {
+	w, ok := l.sounds[string(key)]
+	return w, ok
 }
 
 // parse reads the head of a line of the lexicon.
@@ -202,7 +227,7 @@ func (l *Lexicon) All() iter.Seq2[string, Word] { return maps.All(l.words) }
 
 // FindPair returns what is known of an abbreviation of two words: р-н, г. о.
 func (l *Lexicon) FindPair(first, second []byte) (Word, bool) {
-	if len(first) > 2 || len(second) > 2 {
+	if len(first) > 2 || len(second) > 3 {
 		return Word{}, false
 	}
 	var buf [8]byte

@@ -9,31 +9,31 @@ var kindFields = [...]string{
 // lexicon has a line a group of words: what they say, a colon, the words. "declined" adds the other cases by the
 // grammar. Abbreviations of two words have a hyphen between them.
 const lexicon = `
-oblast: oblast oblasti obl obwod gebiet
+oblast: oblast oblasti obl obwod gebiet oblasts
 oblast plural: oblasts
 oblast declined: область обл вобласць
 oblast: областю області вобласци вобласци
 oblast perhaps: области області вобласці
 oblast plural: областей областям областями областях
-krai: krai kray krays territory
+krai: krai kray krays territory terr
 krai declined: край
 krai perhaps: края
 krai plural: краев краям краями краях краї країв краях
-republic before: republic republika republik respublika resp
+republic before: republic republika republik republique respublika resp rep ар
 republic before declined: республика республіка рэспубліка респ
 autonomous: ао
 province before: province governorate prefecture voivodeship wojewodztwo provincia provinz gouvernement guberniya emirate canton
-province: region state states
+province: region reg prov state states
 province plural: provinces regions governorates prefectures
-province declined: провинция губерния штат воеводство кантон провінція губернія воєводство кантон
+province declined: провинция губерния штат воеводство провінція губернія воєводство кантон
 regional declined: регион регіон рэгіён
 regional plural: регионы регіони регионов регионам регионами регионах регіонів регіонам регіонами регіонах
-district: district raion rayon rajon rejon county borough uezd subdistrict raionas powiat
+district: р-он district dist distr raion rayon rajon rejon county borough uezd subdistrict raionas powiat r-n
 district plural: districts raions rayons counties boroughs
-district declined: район раен уезд повіт р-н
+district declined: район раен уезд повіт р-н улус кожуун аймак кантон
 district: р-на р-не р-ну р-ном р-ні рн
 district plural: районы районов районам районами районах райони районів раёны
-okrug: okrug
+okrug: okrug okr okreg okroug bezirk
 okrug plural: okrugs
 okrug declined: округ акруга зато
 okrug perhaps: округа
@@ -56,20 +56,20 @@ community: municipality hromada community commune gmina gmind
 community plural: municipalities hromadas communities
 community declined: громада муниципалитет поселение община сельсовет муніципалітет поселення
 community: тг отг гп сп с-с с-п г-п
-water: sea lake gulf bay strait reservoir ocean waters
+water: sea lake gulf bay strait reservoir ocean waters meer mer morze
 water declined: море озеро залив пролив водохранилище океан акватория затока протока водосховище акваторія губа
 country: country federation kingdom
 country declined: страна государство федерация королевство країна держава федерація
 
 urban: urban gorodskoy gorodskoi
 urban declined: городской міський
-self: autonomous
+self: autonomous auton aut авт autonome autonomiczna autonomiczny
 self declined: автономный автономний
-modifier: municipal administrative rural federal former municipalnyy munitsipalnyy
+modifier: mun adm municipal administrative rural federal former municipalnyy munitsipalnyy
 modifier declined: муниципальный административный сельский федеральный муніципальний адміністративний сільський бывший колишній
 
-of: of the de der des von the
-and: and or und и или та або й також также plus
+of: of the de der des von du d l
+and: and or und et oraz и или та або й також также plus
 vague: several various some many multiple numerous other different few both all three four five
 vague: несколько нескольких нескольким ряд ряда ряде различных разных многих других некоторых трех четырех пяти всех обеих
 vague: кілька кількох кільком декілька декількох різних багатьох інших деяких трьох чотирьох усіх
@@ -80,9 +80,10 @@ nation: russian ukrainian belarusian
 aside declined: приграничный прикордонний
 nation declined: российский русский украинский белорусский російський український білоруський
 border: borders boundary bordering
+joining: la le les dans sur pres en au im bei nahe w na pod kolo
 joining: outskirts suburb suburbs edge centre center vicinity direction
-joining: north south east west northeast northwest southeast southwest central
-joining: в во на из под над около возле близ вблизи у по к ко от до при за между через а
+joining: north south east west northeast northwest southeast southwest central centred near
+joining: о об обо при про в во на из под над около возле близ вблизи у по к ко от до при за между через а
 border declined: граница кордон межа стык
 border: границе границах кордоні межі
 joining declined: территория окраина небо пригород окрестность часть центр

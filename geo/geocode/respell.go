@@ -1,0 +1,76 @@
+package geocode
+
+import (
+	"bytes"
+	"math/bits"
+
+	"oblast/geo/geocode/fold"
+	"oblast/geo/geocode/romanise"
+)
+
+// respell reads Latin words in other languages' ways until the candidates explain all words, and keeps the reading that
+// explains most. It reports whether one explains more than the usual one, whose targets leave so many words.
+func (r *reading) respell(f *frame, left int) bool {
+	if !r.hasLatinName() {
+		return false
+	}
+	best, usual := romanise.Reading(0), r.as
+	for _, as := range romanise.Readings {
+		if !r.readAs(as) {
+			continue
+		}
+		r.gather(f, false)
+		r.resolve(f)
+		if n := r.leftover(); n < left {
+			left, best = n, as
+			if n == 0 {
+				return true
+			}
+		}
+	}
+	if r.readAs(best) || best != usual {
+		r.gather(f, false)
+	}
+	r.resolve(f)
+	return best != usual
+}
+
+// leftover counts the words that the targets leave; 64 without targets.
+func (r *reading) leftover() int {
+	if len(r.targets) == 0 {
+		return 64
+	}
+	return bits.OnesCount64(r.targets[0].left)
+}
+
+// readAs gives the Latin words of names their keys of a reading, and reports whether any is another than before.
+func (r *reading) readAs(as romanise.Reading) (changed bool) {
+	r.as = as
+	for i := range r.text.Words {
+		w := &r.words[i]
+		if w.soundTo == 0 || r.text.Words[i].Script != fold.Latin {
+			continue
+		}
+		before := w.sound
+		from := len(r.sounds)
+		r.sounds = romanise.AppendKeyAs(r.sounds, r.text.Of(i), r.spelt, as)
+		if old := r.sounds[w.soundFrom:w.soundTo]; bytes.Equal(old, r.sounds[from:]) {
+			r.sounds = r.sounds[:from]
+			continue
+		}
+		w.soundFrom, w.soundTo = int32(from), int32(len(r.sounds))
+		w.sound = hashWord(r.sounds[from:])
+		changed = changed || w.sound != before
+	}
+	return changed
+}
+
+// hasLatinName reports whether a word of a name is Latin.
+func (r *reading) hasLatinName() bool {
+	for i := range r.text.Words {
+		if r.words[i].role == naming && r.text.Words[i].Script == fold.Latin {
+			return true
+		}
+	}
+	return false
+}
