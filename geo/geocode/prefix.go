@@ -100,7 +100,7 @@ func (p *prefixer) appendWord(dst []byte, i int) []byte {
 func (p *prefixer) withoutTypes(dst []byte) {
 	r, n := p.r, len(p.r.text.Words)
 	left, last := 0, n
-	if n > 1 && r.words[n-1].role == naming && r.words[n-2].role == naming {
+	if n > 1 && r.words[n-1].role != typing && r.words[n-2].role == naming {
 		if kinds := p.c.completions.types().kinds(r.text.Of(n - 1)); kinds != 0 {
 			p.found.said, last = kinds, n-1
 		}
