@@ -38,11 +38,13 @@ func routes(h handlers) []route {
 
 		{get, "/conformance", page, h.features.Conformance},
 		{get, "/api", page, h.features.API},
+		{get, "/functions", page, h.features.Functions},
 		{get, "/collections", page, h.features.Collections},
 		{get, "/collections/:id", page, h.features.Collection},
 		{get, "/collections/:id/items", page, h.features.Items},
 		{get, "/collections/:id/items/:fid", page, h.features.Item},
 		{get, "/collections/:id/queryables", page, h.features.Queryables},
+		{get, "/collections/:id/sortables", page, h.features.Sortables},
 		{get, "/collections/:id/schema", page, h.features.Schema},
 
 		{get, "/geocode", data, h.maps.Geocode},

@@ -59,7 +59,7 @@ type Bounds struct {
 
 // DefaultBounds suit people, browsers and GIS programs behind slow lines.
 var DefaultBounds = Bounds{ReadHeader: 5 * time.Second, Read: 30 * time.Second, Write: 60 * time.Second, Idle: 2 * time.Minute,
-	Header: 32 << 10, Address: 8 << 10, Body: 16 << 20}
+	Header: 32 << 10, Address: 24 << 10, Body: 16 << 20}
 
 // Server answers requests. Build it with New.
 type Server struct {

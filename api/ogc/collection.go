@@ -8,6 +8,7 @@ import (
 	"oblast/api/media"
 	"oblast/api/params"
 	"oblast/data/snapshot"
+	"oblast/geo/cql2"
 )
 
 // collection is what the parameters of a layer are, which no snapshot changes.
@@ -18,7 +19,8 @@ type collection struct {
 	index map[string]int
 	every []int // all columns
 
-	offers []media.Offer
+	offers     []media.Offer
+	queryables *cql2.Schema // what filters may name
 }
 
 // collection returns the parameters of a layer, made when first asked for.
@@ -26,7 +28,7 @@ func (s *Service) collection(l *snapshot.Layer) *collection {
 	if held, ok := s.collections.Load(l.Name); ok {
 		return held.(*collection)
 	}
-	c := &collection{base: itemParams(l), one: oneItemParams(l), offers: itemOffers(l), index: map[string]int{}}
+	c := &collection{base: itemParams(l), one: oneItemParams(l), offers: itemOffers(l), index: map[string]int{}, queryables: queryables(l, s.config.Snapshots.Current().Tree())}
 	c.all = c.base
 	for i, column := range l.Schema().Columns {
 		c.all = c.all.With(filterParam(&column))

@@ -76,7 +76,7 @@ func (s *Service) Collection(c echo.Context) error {
 		data: func(v *view) error {
 			info := s.info(s.base(c), l)
 			v.Collection = &info
-			return v.table(l)
+			return v.table(c.Request().Context(), l)
 		},
 	})
 }
@@ -91,6 +91,7 @@ func (s *Service) info(base string, l *snapshot.Layer) collectionInfo {
 			{at + "/items?f=html", "items", media.HTML.Type, l.Title + " as a page"},
 			{at + "/items?f=csv", "items", media.CSV.Type, l.Title + " as CSV"},
 			{at + "/queryables", "http://www.opengis.net/def/rel/ogc/1.0/queryables", schemaOffer.Type, "Columns to filter by"},
+			{at + "/sortables", "http://www.opengis.net/def/rel/ogc/1.0/sortables", schemaOffer.Type, "Columns to order by"},
 			{at + "/schema", "http://www.opengis.net/def/rel/ogc/1.0/schema", schemaOffer.Type, "Columns and their types"},
 			{at + "/schema?f=feature", "describedBy", schemaOffer.Type, "A feature as GeoJSON, with the types of its columns"},
 		}}

@@ -26,7 +26,7 @@ func itemParams(l *snapshot.Layer) params.Table {
 		{Name: "limit", Kind: params.Integer, Min: 1, Max: math.MaxInt32, Default: strconv.Itoa(defaultLimit), Example: "1000",
 			Description: "Most features in the page. JSON, HTML and Atom never hold more than 10000, and no file more than its format can: a higher limit is lowered, and the answer says so (notice)."},
 	}
-	t = t.With(formParams(l)...)
+	t = t.With(filterParams()...).With(sortParam(l)).With(formParams(l)...)
 	if holdsAreas(l) {
 		t = t.With(detailParam())
 	}
@@ -34,10 +34,13 @@ func itemParams(l *snapshot.Layer) params.Table {
 		t = t.With(totalsParams()...)
 	}
 	return t.With(
-		params.Param{Name: "after", Kind: params.String, Description: "The page begins after this id: next links carry it."},
-		params.Param{Name: "before", Kind: params.String, Description: "The page ends before this id: prev links carry it."},
+		params.Param{Name: "after", Kind: params.String, MaxLength: maxCursor, Description: "The page begins behind this feature (its id, or with sortby an opaque text): next links carry it."},
+		params.Param{Name: "before", Kind: params.String, MaxLength: maxCursor, Description: "The page ends before this feature: prev links carry it."},
 		asOfParam, formatParam(itemOffers(l)))
 }
+
+// maxCursor is the length of a cursor in bytes: it may carry the texts that an order goes by.
+const maxCursor = 8 << 10
 
 func filterParam(c *layer.Column) params.Param {
 	p := params.Param{Name: c.Name, Description: "Only features whose " + c.Name + " is this value. " + c.Description}

@@ -60,6 +60,12 @@ func readItems(c *collection, l *snapshot.Layer, req *http.Request) (*itemReques
 		i := timesOf(v.Interval("datetime"))
 		r.query.Interval = &i
 	}
+	if r.query.Filter, err = readFilter(c, v); err != nil {
+		return nil, err
+	}
+	if r.query.Sort, err = readSort(c, v); err != nil {
+		return nil, err
+	}
 	r.query.After, r.query.Before = v.String("after"), v.String("before")
 	r.query.Limit = v.Int("limit")
 	r.readForm(c, v)

@@ -2,6 +2,7 @@ package ogc
 
 import (
 	"bytes"
+	"context"
 	"io"
 	"strconv"
 	"sync"
@@ -18,6 +19,12 @@ import (
 
 // NoticeHeader says in words what was done otherwise than asked; a GeoJSON answer says it as a member too.
 const NoticeHeader = "Oblast-Notice"
+
+// PlanHeader says how the answer to a filter was found, and what it was thought to cost.
+const PlanHeader = "Oblast-Plan"
+
+// filterTime is how long the search for a filter may take.
+const filterTime = 10 * time.Second
 
 // streamFrom is the limit from which an answer with areas is streamed: it may be larger than 2 MB.
 const streamFrom = 100
@@ -72,7 +79,7 @@ func (s *Service) Items(c echo.Context) error {
 	}
 	c.Response().Header()["Content-Crs"] = r.system.header
 	if reply.Weak && r.form.Geometry == encode.Footprint && r.query.Limit >= streamFrom {
-		p.find(c, nil)
+		reply.Before = func() error { return p.find(c, nil) }
 		reply.Stream = p.stream
 		return s.config.Responder.Send(c, reply)
 	}
@@ -80,7 +87,9 @@ func (s *Service) Items(c echo.Context) error {
 	reply.Body = func(dst []byte) ([]byte, error) {
 		rows, _ := rowPool.Get().(*[]int32)
 		defer rowPool.Put(rows)
-		p.find(c, (*rows)[:0])
+		if err := p.find(c, (*rows)[:0]); err != nil {
+			return dst, err
+		}
 		*rows = p.Rows
 		if f.Name == media.HTML.Name {
 			return s.itemsPage(dst, c, snap, &p)
@@ -100,14 +109,16 @@ func (s *Service) sendFile(c echo.Context, p *page, format *itemFormat, reply re
 	ctx := c.Request().Context()
 	if p.query.Limit <= wholeUpTo && (p.form.Geometry != encode.Footprint || p.query.Limit < streamFrom) {
 		reply.Body = func(dst []byte) ([]byte, error) {
-			p.find(c, nil)
+			if err := p.find(c, nil); err != nil {
+				return dst, err
+			}
 			b := bytes.NewBuffer(dst)
 			err := format.write(ctx, b, p)
 			return b.Bytes(), err
 		}
 		return s.config.Responder.Send(c, reply)
 	}
-	reply.Before = func() error { p.find(c, nil); return nil }
+	reply.Before = func() error { return p.find(c, nil) }
 	reply.Stream = func(w io.Writer) error { return format.write(ctx, w, p) }
 	return s.config.Responder.Send(c, reply)
 }
@@ -116,9 +127,15 @@ func (s *Service) sendFile(c echo.Context, p *page, format *itemFormat, reply re
 var rowPool = sync.Pool{New: func() any { return new([]int32) }}
 
 // find looks for the page and sets the headers that tell of it.
-func (p *page) find(c echo.Context, dst []int32) {
-	p.Page, p.now = p.search(dst), time.Now()
+func (p *page) find(c echo.Context, dst []int32) (err error) {
+	if p.Page, err = p.itemRequest.search(c.Request().Context(), p.layer, dst); err != nil {
+		return err
+	}
+	p.now = time.Now()
 	h := c.Response().Header()
+	if p.Explain != "" {
+		h.Set(PlanHeader, p.Plan.String()+"; "+p.Explain)
+	}
 	if links := p.linkHeaders(); len(links) > 0 {
 		h["Link"] = append(h["Link"], links...)
 	}
@@ -129,14 +146,20 @@ func (p *page) find(c echo.Context, dst []int32) {
 		h.Set("OGC-NumberMatched", strconv.Itoa(p.Matched))
 		h.Set("OGC-NumberReturned", strconv.Itoa(len(p.Rows)))
 	}
+	return nil
 }
 
 // search answers the request's query on the layer, or on the table of totals that it asks for.
-func (p *page) search(dst []int32) layer.Page {
-	if p.layer.Totals != nil {
-		return p.features.Table().Find(p.query, dst)
+func (r *itemRequest) search(ctx context.Context, l *snapshot.Layer, dst []int32) (page layer.Page, err error) {
+	if r.query.Filter != nil {
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithTimeout(ctx, filterTime)
+		defer cancel()
 	}
-	return p.layer.Find(p.query, dst)
+	if l.Totals != nil {
+		return r.features.Table().Search(ctx, r.query, dst)
+	}
+	return l.Search(ctx, r.query, dst)
 }
 
 // next returns the address of the page behind, and prev that of the page before; nothing where there is none.
@@ -144,14 +167,14 @@ func (p *page) next(dst []byte) []byte {
 	if !p.Next || len(p.Rows) == 0 {
 		return dst
 	}
-	return p.at.with(dst, "after", p.features.Table().ID(p.Rows[len(p.Rows)-1]), "before")
+	return p.at.with(dst, "after", p.features.Table().Cursor(p.Rows[len(p.Rows)-1], p.query.Sort), "before")
 }
 
 func (p *page) prev(dst []byte) []byte {
 	if !p.Prev || len(p.Rows) == 0 {
 		return dst
 	}
-	return p.at.with(dst, "before", p.features.Table().ID(p.Rows[0]), "after")
+	return p.at.with(dst, "before", p.features.Table().Cursor(p.Rows[0], p.query.Sort), "after")
 }
 
 // linkHeaders returns next and prev as values of the Link header.

@@ -26,6 +26,7 @@ func (s *Service) landingLinks(base string) []Link {
 		{base + "/api?f=json", "service-desc", openAPIOffer.Type, "Description of the API (OpenAPI 3.0)"},
 		{base + "/api?f=html", "service-doc", media.HTML.Type, "Description of the API for people"},
 		{base + "/conformance", "conformance", media.JSON.Type, "What the standard's classes this service keeps to"},
+		{base + "/functions", "http://www.opengis.net/def/rel/ogc/1.0/functions", media.JSON.Type, "Functions that filters may call"},
 		{base + "/collections", "data", media.JSON.Type, "Collections of features"},
 	}
 }
@@ -39,6 +40,32 @@ var conformance = []string{
 	"http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/html",
 	"http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/oas30",
 	"http://www.opengis.net/spec/ogcapi-features-2/1.0/conf/crs",
+	"http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/queryables",
+	"http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/queryables-query-parameters",
+	"http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/filter",
+	"http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/features-filter",
+	"http://www.opengis.net/spec/cql2/1.0/conf/cql2-text",
+	"http://www.opengis.net/spec/cql2/1.0/conf/cql2-json",
+	"http://www.opengis.net/spec/cql2/1.0/conf/basic-cql2",
+	"http://www.opengis.net/spec/cql2/1.0/conf/advanced-comparison-operators",
+	"http://www.opengis.net/spec/cql2/1.0/conf/case-insensitive-comparison",
+	"http://www.opengis.net/spec/cql2/1.0/conf/accent-insensitive-comparison",
+	"http://www.opengis.net/spec/cql2/1.0/conf/basic-spatial-functions",
+	"http://www.opengis.net/spec/cql2/1.0/conf/basic-spatial-operators", // its older name: clients ask for either
+	"http://www.opengis.net/spec/cql2/1.0/conf/basic-spatial-functions-plus",
+	"http://www.opengis.net/spec/cql2/1.0/conf/spatial-functions",
+	"http://www.opengis.net/spec/cql2/1.0/conf/temporal-functions",
+	"http://www.opengis.net/spec/cql2/1.0/conf/array-functions",
+	"http://www.opengis.net/spec/cql2/1.0/conf/property-property",
+	"http://www.opengis.net/spec/cql2/1.0/conf/functions",
+	"http://www.opengis.net/spec/cql2/1.0/conf/arithmetic",
+	"http://www.opengis.net/spec/ogcapi-features-5/1.0/conf/schemas",
+	"http://www.opengis.net/spec/ogcapi-features-5/1.0/conf/core-roles-features",
+	"http://www.opengis.net/spec/ogcapi-features-5/1.0/conf/returnables-and-receivables",
+	"http://www.opengis.net/spec/ogcapi-features-5/1.0/conf/queryables",
+	"http://www.opengis.net/spec/ogcapi-features-5/1.0/conf/sortables",
+	"http://www.opengis.net/spec/ogcapi-features-8/0.0/conf/sorting",
+	"http://www.opengis.net/spec/ogcapi-features-8/0.0/conf/features-sorting",
 }
 
 // Conformance answers /conformance (clause 7.4).

@@ -46,6 +46,7 @@ func (s *Service) operations(snap *snapshot.Snapshot) []Operation {
 		{Path: "/", ID: "landing", Tag: about, Summary: "Landing page.", Params: plainParams, Offers: plainOffers},
 		{Path: "/conformance", ID: "conformance", Tag: about, Summary: "Classes of the standards that hold.", Params: plainParams, Offers: plainOffers},
 		{Path: "/api", ID: "api", Tag: about, Summary: "This description.", Params: params.Table{formatParam(apiOffers)}, Offers: apiOffers},
+		{Path: "/functions", ID: "functions", Tag: about, Summary: "Functions that filters may call besides the standard's.", Params: plainParams, Offers: plainOffers},
 		{Path: "/collections", ID: "collections", Tag: data, Summary: "All collections.", Params: plainParams, Offers: plainOffers},
 	}
 	id := params.Param{Name: "id", Kind: params.Enum, Description: "Collection", Required: true}
@@ -56,6 +57,7 @@ func (s *Service) operations(snap *snapshot.Snapshot) []Operation {
 	all = append(all,
 		Operation{Path: "/collections/{id}", ID: "collection", Tag: data, Summary: "One collection.", PathParams: of, Params: plainParams, Offers: plainOffers},
 		Operation{Path: "/collections/{id}/queryables", ID: "queryables", Tag: data, Summary: "What a collection's items can be filtered by, as a JSON Schema.", PathParams: of, Params: params.Table{formatParam(schemaOffers)}, Offers: schemaOffers},
+		Operation{Path: "/collections/{id}/sortables", ID: "sortables", Tag: data, Summary: "What a collection's items can be ordered by, as a JSON Schema.", PathParams: of, Params: params.Table{formatParam(schemaOffers)}, Offers: schemaOffers},
 		Operation{Path: "/collections/{id}/schema", ID: "schema", Tag: data, Summary: "The columns of a collection, as a JSON Schema.", PathParams: of, Params: params.Table{formatParam(featureSchemaOffers)}, Offers: featureSchemaOffers})
 	fid := params.Table{{Name: "fid", Kind: params.String, Description: "Id of the feature", Required: true}}
 	for _, l := range snap.Layers() {

@@ -1,6 +1,8 @@
 package ogc
 
 import (
+	"strings"
+
 	"github.com/labstack/echo/v4"
 
 	"oblast/api/media"
@@ -22,10 +24,21 @@ func (s *Service) Queryables(c echo.Context) error {
 	return s.schema(c, "queryables", "Queryables", schemaOffers)
 }
 
+// Sortables answers /collections/{id}/sortables: what items can be ordered by, as a JSON Schema (OGC API Features part 5).
+func (s *Service) Sortables(c echo.Context) error {
+	return s.schema(c, sortables, "Sortables", schemaOffers)
+}
+
+// The kinds of schema, by the end of their addresses.
+const (
+	schemaItself = "schema"
+	sortables    = "sortables"
+)
+
 // Schema answers /collections/{id}/schema: what a feature has, as a JSON Schema (OGC API Features part 5), or with
 // f=feature the schema of the feature as GeoJSON.
 func (s *Service) Schema(c echo.Context) error {
-	return s.schema(c, "schema", "Schema", featureSchemaOffers)
+	return s.schema(c, schemaItself, "Schema", featureSchemaOffers)
 }
 
 func (s *Service) schema(c echo.Context, which, words string, offers []media.Offer) error {
@@ -40,21 +53,24 @@ func (s *Service) schema(c echo.Context, which, words string, offers []media.Off
 			if links[0].Type == featureSchemaOffer.Type {
 				return featureSchema(l)
 			}
-			return jsonSchema(s.base(c)+"/collections/"+l.Name+"/"+which, l, which == "schema")
+			return jsonSchema(s.base(c)+"/collections/"+l.Name+"/"+which, l, which)
 		},
 		data: func(v *view) error { v.Columns, v.Layer = l.Schema().Columns, l.Name; return nil },
 	})
 }
 
-// jsonSchema describes the columns of a layer. What is not required may be null in GeoJSON. Queryables take no other
-// name.
-func jsonSchema(id string, l *snapshot.Layer, returned bool) any {
+// jsonSchema describes the columns of a layer, or those that it can be ordered by. What is not required may be null in
+// GeoJSON. Queryables and sortables take no other name.
+func jsonSchema(id string, l *snapshot.Layer, which string) any {
 	schema := l.Schema()
 	properties, required := orderedMap{}, []string{}
-	if g := schema.Geometry; g != layer.None {
-		properties.add("geometry", map[string]any{"x-ogc-role": "primary-geometry", "format": geometryFormat(g), "title": "Geometry"})
+	if schema.Geometry != layer.None && which != sortables {
+		properties.add(layer.GeometryName, map[string]any{"x-ogc-role": "primary-geometry", "format": geometryFormat(schema), "title": "Geometry"})
 	}
 	for i, column := range schema.Columns {
+		if which == sortables && !sortable(&column) {
+			continue
+		}
 		p := columnSchema(&column)
 		if i == 0 {
 			p.add("x-ogc-role", "id")
@@ -77,7 +93,7 @@ func jsonSchema(id string, l *snapshot.Layer, returned bool) any {
 	out.add("title", l.Title)
 	out.add("description", l.Description)
 	out.add("properties", properties)
-	if returned {
+	if which == schemaItself {
 		out.add("required", required)
 	}
 	out.add("additionalProperties", false)
@@ -116,11 +132,16 @@ func featureSchema(l *snapshot.Layer) any {
 	return out
 }
 
-func geometryFormat(g layer.Geometry) string {
-	if g == layer.Areas {
+func geometryFormat(s *layer.Schema) string {
+	switch {
+	case s.Geometry == layer.Areas:
 		return "geometry-multipolygon"
+	case s.Geometry == layer.Points:
+		return "geometry-point"
+	case s.OwnType != "":
+		return "geometry-" + strings.ToLower(s.OwnType)
 	}
-	return "geometry-point"
+	return "geometry-any"
 }
 
 // columnSchema describes one column.
@@ -131,6 +152,9 @@ func columnSchema(c *layer.Column) orderedMap {
 		p.add("description", c.Description)
 	}
 	p.add("type", c.Type.String())
+	if c.Type == layer.List {
+		p.add("items", map[string]any{})
+	}
 	if f := c.Type.Format(); f != "" {
 		p.add("format", f)
 	}

@@ -2,6 +2,7 @@ package ogc
 
 import (
 	"bytes"
+	"context"
 	"embed"
 	"encoding/json"
 	"fmt"
@@ -25,7 +26,7 @@ var pageFiles embed.FS
 // parsePages returns a template a page, each with the frame around it.
 func parsePages() (map[string]*template.Template, error) {
 	pages := map[string]*template.Template{}
-	for _, name := range []string{"landing", "conformance", "collections", "collection", "items", "item", "schema", "api"} {
+	for _, name := range []string{"landing", "conformance", "collections", "collection", "items", "item", "schema", "functions", "api"} {
 		t, err := template.New(name).Funcs(template.FuncMap{"kind": kindName, "number": isNumber, "json": plainJSON, "unit": unitName}).ParseFS(pageFiles, "pages/frame.html", "pages/table.html", "pages/"+name+".html")
 		if err != nil {
 			return nil, fmt.Errorf("page %s: %w", name, err)
@@ -72,6 +73,7 @@ type view struct {
 	Columns     []layer.Column
 	Table       *tableView
 	Fields      []field
+	Functions   []functionInfo
 	MapItems    string // address of the GeoJSON that the page's map draws; "": no map
 	Operations  []Operation
 }
@@ -156,7 +158,7 @@ func (s *Service) itemsPage(dst []byte, c echo.Context, snap *snapshot.Snapshot,
 const collectionRows = 100
 
 // table gives a collection's page its first rows and its map.
-func (v *view) table(l *snapshot.Layer) error {
+func (v *view) table(ctx context.Context, l *snapshot.Layer) error {
 	r := &itemRequest{features: l.Features}
 	if l.Totals != nil {
 		var err error
@@ -166,7 +168,11 @@ func (v *view) table(l *snapshot.Layer) error {
 	}
 	r.query.Limit = collectionRows
 	p := page{itemRequest: r, layer: l}
-	p.Page = p.search(nil)
+	found, err := r.search(ctx, l, nil)
+	if err != nil {
+		return err
+	}
+	p.Page = found
 	v.Layer, v.Table = l.Name, tableOf(&p, false, nil)
 	v.MapItems = fmt.Sprintf("/collections/%s/items?f=json&limit=%d", l.Name, collectionRows)
 	if p.Next {

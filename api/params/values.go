@@ -175,6 +175,9 @@ func finite(text string) (float64, bool) {
 func (p *Param) list(text string) (parts []string, problem string) {
 	parts = strings.Split(text, ",")
 	for i, part := range parts {
+		if signed := "+" + strings.TrimPrefix(part, " "); part != "" && part[0] == ' ' && slices.Contains(p.Enum, signed) {
+			part, parts[i] = signed, signed // a plus that was not escaped is a space in a query
+		}
 		switch {
 		case part == "":
 			return nil, "has an empty part"

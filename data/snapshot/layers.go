@@ -1,7 +1,9 @@
 package snapshot
 
 import (
+	"context"
 	"fmt"
+	"strings"
 
 	"oblast/geo/encode"
 	"oblast/geo/layer"
@@ -30,10 +32,30 @@ func (l *Layer) Schema() *layer.Schema {
 
 // Find answers a query on the layer's rows.
 func (l *Layer) Find(q layer.Query, dst []int32) layer.Page {
+	return l.Table.Find(l.narrowed(q), dst)
+}
+
+// Search answers a query on the layer's rows, with its filter and order.
+func (l *Layer) Search(ctx context.Context, q layer.Query, dst []int32) (layer.Page, error) {
+	return l.Table.Search(ctx, l.narrowed(q), dst)
+}
+
+// Matches returns the rows of the layer that meet a query, ascending; shared, not to be changed.
+func (l *Layer) Matches(ctx context.Context, q layer.Query) ([]int32, error) {
+	return l.Table.Matches(ctx, l.narrowed(q))
+}
+
+// narrowed adds the layer's own condition to a query.
+func (l *Layer) narrowed(q layer.Query) layer.Query {
 	if len(l.Where) > 0 {
 		q.Equal = append(append(make([]layer.Equal, 0, len(l.Where)+len(q.Equal)), l.Where...), q.Equal...)
 	}
-	return l.Table.Find(q, dst)
+	return q
+}
+
+// OfRegions reports whether each feature of the layer is a unit of the region tree: borders, or totals by region.
+func (l *Layer) OfRegions() bool {
+	return l.Totals != nil || strings.HasPrefix(l.Name, "regions-")
 }
 
 // Row returns the row of an id where the layer has it.

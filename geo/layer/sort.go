@@ -273,9 +273,9 @@ func (s sorter) groupOf(at int64, groups int, back bool) int {
 	case at == math.MaxInt64:
 		return groups - 1
 	case s.keys[0].Descending:
-		return max(0, min(groups-2-int(-at/2)+1, groups-1)-1)
+		return max(0, groups-2-int(-at/2))
 	}
-	// Between two values: one group too many is looked at, and holds nothing beyond the place.
+	// Between two values one group too many is looked at, and holds nothing beyond the place.
 	g := int(at / 2)
 	if back {
 		return min(g, groups-2)

@@ -1,0 +1,143 @@
+package ogc
+
+import (
+	"strings"
+
+	"github.com/paulmach/orb"
+
+	"oblast/api/params"
+	"oblast/data/snapshot"
+	"oblast/geo/cql2"
+	"oblast/geo/fault"
+	"oblast/geo/layer"
+	"oblast/geo/region"
+)
+
+// The languages of filters (OGC 19-079r2, requirement 12).
+const (
+	cql2Text = "cql2-text"
+	cql2JSON = "cql2-json"
+)
+
+// maxFilter is the length of a filter in an address, in bytes.
+const maxFilter = 16 << 10
+
+// filterParams are those of OGC API Features part 3.
+func filterParams() params.Table {
+	return params.Table{
+		{Name: "filter", Kind: params.String, MaxLength: maxFilter, Example: "region_id = 'RU-KLU' AND night_of >= DATE('2025-08-01')",
+			Description: "Only features of which this is true: CQL2, whole (OGC 21-065r2). /queryables lists the names, /functions the functions of this service besides. What is not known is neither true nor false."},
+		{Name: "filter-lang", Kind: params.Enum, Enum: []string{cql2Text, cql2JSON}, Default: cql2Text, Description: "How the filter is written."},
+		{Name: "filter-crs", Kind: params.Enum, Enum: systemURIs(), Description: "Reference system of the coordinates in the filter, in its authority's order of axes; CRS84 without it."},
+	}
+}
+
+// readFilter reads the filter of a request; nil where there is none.
+func readFilter(c *collection, v params.Values) (*cql2.Expr, error) {
+	if !v.Given("filter") {
+		return nil, nil
+	}
+	text, plane := v.String("filter"), planeOf(systemOf(v.String("filter-crs")))
+	if v.String("filter-lang") == cql2JSON {
+		return cql2.ParseJSON(text, c.queryables, plane)
+	}
+	if strings.HasPrefix(strings.TrimLeft(text, " "), "{") && !v.Given("filter-lang") {
+		return nil, v.Fault("filter", "looks like JSON; say so with filter-lang=cql2-json")
+	}
+	return cql2.ParseText(text, c.queryables, plane)
+}
+
+// planeOf is a reference system as filters take it.
+func planeOf(s *system) cql2.Plane {
+	if s.crs.IsLonLat() {
+		return cql2.Degrees
+	}
+	return cql2.Plane{Square: s.crs.EPSG == 3857, LonLat: func(x, y float64) (lon, lat float64, ok bool) {
+		p := s.crs.LonLat(orb.Point{x, y})
+		return p[0], p[1], p[0] >= -180 && p[0] <= 180 && p[1] >= -90 && p[1] <= 90
+	}}
+}
+
+// queryables is what filters on a layer may name.
+func queryables(l *snapshot.Layer, tree *region.Tree) *cql2.Schema {
+	properties := l.Schema().Queryables()
+	for i, column := range l.Schema().Columns {
+		properties[i].Check = checkOf(column, tree)
+	}
+	s := cql2.NewSchema(properties)
+	s.Alias(layer.GeometryName, layer.OtherGeometryName)
+	s.Functions = functionsOf(l, s, tree)
+	return s
+}
+
+// checkOf says what a column can be equal to, where that is known.
+func checkOf(c layer.Column, tree *region.Tree) func(string) (string, []string) {
+	levels := map[string][]region.Level{"country": {region.Country}, "district_id": {region.District},
+		"region_id": {region.Region, region.District, region.Country}, "parent_id": {region.Country, region.Region}}[c.Name]
+	switch {
+	case c.Enum != nil:
+		return func(text string) (string, []string) {
+			for _, known := range c.Enum {
+				if text == known {
+					return "", nil
+				}
+			}
+			return fault.OrNearest("is not a value of "+c.Name, text, c.Enum), c.Enum
+		}
+	case levels != nil:
+		return func(text string) (string, []string) {
+			if _, ok := tree.Find(text); ok {
+				return "", nil
+			}
+			return notARegion("is not a "+c.Name, text, tree, levels...), nil
+		}
+	}
+	return nil
+}
+
+// notARegion adds the unit that was likely meant, by its id or one of its names.
+func notARegion(problem, text string, tree *region.Tree, levels ...region.Level) string {
+	for _, level := range levels {
+		var ids []string
+		for _, i := range tree.OfLevel(level) {
+			ids = append(ids, tree.At(i).ID)
+		}
+		if id := fault.Nearest(text, ids); id != "" && len(text) > 2 {
+			return problem + "; did you mean " + id + "?"
+		}
+		if id := named(text, tree, level); id != "" {
+			return problem + "; did you mean " + id + "?"
+		}
+	}
+	return problem + "; /collections/regions-1/items lists the regions"
+}
+
+// named returns the id of the one unit of a level whose name begins with the text, or is nearest to it; "" for none.
+func named(text string, tree *region.Tree, level region.Level) string {
+	text = strings.ToLower(text)
+	if len(text) < 3 {
+		return ""
+	}
+	begins, several := "", false
+	names, ids := []string{}, map[string]string{}
+	for _, i := range tree.OfLevel(level) {
+		u := tree.At(i)
+		for _, name := range []string{u.Names.EN, u.Names.RU, u.Names.UK} {
+			name = strings.ToLower(name)
+			if name == "" {
+				continue
+			}
+			if strings.HasPrefix(name, text) {
+				several = several || begins != "" && begins != u.ID
+				begins = u.ID
+			}
+			first, _, _ := strings.Cut(name, " ")
+			names = append(names, first)
+			ids[first] = u.ID
+		}
+	}
+	if begins != "" && !several {
+		return begins
+	}
+	return ids[fault.Nearest(text, names)]
+}
