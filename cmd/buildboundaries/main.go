@@ -17,6 +17,8 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+
+	"oblast/cmd/pinned"
 )
 
 func main() {
@@ -64,13 +66,13 @@ func run(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	packages, err := readPackages(filepath.Join(o.source, "packages.tsv"))
+	packages, err := pinned.Read(filepath.Join(o.source, "packages.tsv"))
 	if err != nil {
 		return err
 	}
 	for _, p := range packages {
-		if err := p.fetch(ctx, o.cache); err != nil {
-			return fmt.Errorf("package %s: %w", p.name, err)
+		if err := p.Fetch(ctx, o.cache); err != nil {
+			return fmt.Errorf("package %s: %w", p.Name, err)
 		}
 	}
 	t, err := installTools(ctx, o)

@@ -8,6 +8,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"oblast/cmd/pinned"
 )
 
 const provenanceFile = "PROVENANCE.json"
@@ -21,10 +23,10 @@ type provenance struct {
 	Outputs  map[string]string `json:"outputs"`
 }
 
-func writeProvenance(source, target string, packages []pkg) error {
+func writeProvenance(source, target string, packages []pinned.Package) error {
 	p := provenance{Packages: map[string]string{}}
 	for _, x := range packages {
-		p.Packages[x.file] = x.sha256
+		p.Packages[x.File] = x.SHA256
 	}
 	var err error
 	if p.Inputs, err = sums(source, func(name string) bool { return !strings.HasSuffix(name, "_test.go") }); err != nil {
@@ -61,7 +63,7 @@ func sums(dir string, keep func(name string) bool) (map[string]string, error) {
 		if err != nil || !keep(filepath.ToSlash(name)) {
 			return err
 		}
-		out[filepath.ToSlash(name)], err = sum(path)
+		out[filepath.ToSlash(name)], err = pinned.Sum(path)
 		return err
 	})
 	return out, err

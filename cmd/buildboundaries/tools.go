@@ -6,6 +6,8 @@ import (
 	"os"
 	"path/filepath"
 	"time"
+
+	"oblast/cmd/pinned"
 )
 
 // tools are the pinned interpreters' packages, installed in the cache.
@@ -20,7 +22,6 @@ type tools struct {
 func installTools(ctx context.Context, o options) (tools, error) {
 	dir := filepath.Join(o.cache, "tools")
 	t := tools{
-		python:    filepath.Join(dir, "venv", "bin", "python"),
 		mapshaper: filepath.Join(dir, "node_modules", "mapshaper", "bin", "mapshaper"),
 		scripts:   filepath.Join(dir, "steps"),
 		work:      filepath.Join(o.cache, "work"),
@@ -46,17 +47,11 @@ func installTools(ctx context.Context, o options) (tools, error) {
 			return t, err
 		}
 	}
-	if _, err := os.Stat(t.python); err != nil {
-		if err := command(ctx, dir, "python3", "-m", "venv", "venv"); err != nil {
-			return t, err
-		}
-	}
-	requirements := filepath.Join(o.source, "tools", "requirements.txt")
-	if err := command(ctx, dir, t.python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps",
-		"--require-hashes", "--only-binary=:all:", "-r", requirements); err != nil {
+	var err error
+	if t.python, err = pinned.Python(ctx, dir, filepath.Join(o.source, "tools", "requirements.txt")); err != nil {
 		return t, err
 	}
-	return t, command(ctx, dir, "npm", "ci", "--silent", "--ignore-scripts")
+	return t, pinned.Run(ctx, dir, "npm", "ci", "--silent", "--ignore-scripts")
 }
 
 // run executes one step and says how long it took.
@@ -71,7 +66,7 @@ func (t tools) run(ctx context.Context, s step) error {
 		args = append([]string{"node", "--max-old-space-size=8000", t.mapshaper}, s.args...)
 	}
 	start := time.Now()
-	if err := command(ctx, t.work, args...); err != nil {
+	if err := pinned.Run(ctx, t.work, args...); err != nil {
 		return err
 	}
 	fmt.Fprintf(os.Stderr, "%7.1f s  %s\n", time.Since(start).Seconds(), s.title())

@@ -1,0 +1,35 @@
+package pinned_test
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"oblast/cmd/pinned"
+)
+
+func TestBadPackageTable(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "packages.tsv")
+	if err := os.WriteFile(path, []byte("client\tname\nnpm\tx\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := pinned.Read(path); err == nil {
+		t.Error("a row of two columns is read")
+	}
+}
+
+func TestAFileOfAnotherSumIsRefused(t *testing.T) {
+	cache := t.TempDir()
+	p := pinned.Package{Client: "npm", Name: "x", Version: "1", File: "x-1.tgz", SHA256: strings.Repeat("0", 64)}
+	if err := os.MkdirAll(filepath.Join(cache, "packages"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(cache, "packages", p.File), []byte("other"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if err := p.Fetch(context.Background(), cache); err == nil || !strings.Contains(err.Error(), "SHA-256") {
+		t.Errorf("got error %v", err)
+	}
+}
