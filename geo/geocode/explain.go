@@ -113,6 +113,14 @@ func (w *writer) explain(n *found) {
 // explainName writes how the name matched.
 func (w *writer) explainName(n *found) {
 	s, x := &w.r.scribe, w.f.x
+	if w.retyped {
+		s.put("read as typed with another keyboard layout")
+		s.line()
+	}
+	if n.slip > 0 {
+		w.explainSlip(n)
+		return
+	}
 	if n.near != nil {
 		w.putSpan(int(n.from), int(n.to))
 		s.put(" is like ")
@@ -143,6 +151,20 @@ func (w *writer) explainName(n *found) {
 	case byReviewer:
 		s.put(": a reviewer decided what these words mean here")
 	}
+	s.line()
+}
+
+// explainSlip writes which word was taken for a misspelling.
+func (w *writer) explainSlip(n *found) {
+	s := &w.r.scribe
+	w.putSpan(n.slip-1, n.slip)
+	s.put(" is taken for a misspelling")
+	s.line()
+	w.putSpan(int(n.from), int(n.to))
+	s.put(" is then like ")
+	w.putName(n.name)
+	s.put(", edits ")
+	s.text = strconv.AppendInt(s.text, int64(n.near.edits), 10)
 	s.line()
 }
 

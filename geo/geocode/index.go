@@ -22,6 +22,7 @@ type index struct {
 	home       []int32         // finest unit that a settlement lies in
 	seat       []int32         // most populous settlement of a unit, region.None for none
 	prominence []float32       // of places
+	deep       map[int32]bool  // countries that are held down to districts, of which most reports tell
 
 	exact *postings // by letters -> names
 	stem  *postings // by stems, Cyrillic names only -> names
@@ -29,6 +30,8 @@ type index struct {
 
 	names names
 	keys  keys
+
+	slips func() *slips
 
 	settlementsOf [][]int32 // by unit: the settlements of a region, in order of place
 }
@@ -101,6 +104,7 @@ func newIndex(g *gazetteer.Gazetteer) *index {
 		levels: make([]region.Level, g.Tree.Len()), kinds: make([]typeword.Kind, g.Tree.Len()), seat: make([]int32, g.Tree.Len()),
 	}
 	x.lexicon = typeword.New(x.grammar)
+	x.slips = sync.OnceValue(func() *slips { return newSlips(x) })
 	for i := range x.units {
 		x.levels[i], x.seat[i] = x.tree.At(i).Level, region.None
 	}

@@ -154,12 +154,18 @@ func (r *reading) judgeSound(x *index, c candidate) by {
 	return bySound
 }
 
+// leastForeign is the letters of the shortest Cyrillic name that is found by its sound in Latin names alone.
+const leastForeign = 5
+
 // soundsInCyrillic reports whether a settlement has a Cyrillic name that sounds like the span, or no Cyrillic name at all:
 // what Cyrillic words sound like in one of its Latin spellings is no evidence when it has names of their own script.
 func (r *reading) soundsInCyrillic(x *index, c candidate) bool {
 	p := x.names.place[c.name]
 	if !x.isSettlement(p) {
 		return true
+	}
+	if r.text.Words[c.to-1].To-r.text.Words[c.from].From < leastForeign {
+		return false
 	}
 	sounds, none := r.soundHash(int(c.from), int(c.to)), true
 	var buf [64]byte

@@ -19,6 +19,7 @@ type found struct {
 	review      bool
 	near        *near
 	parent      int32 // that was searched, region.None for none
+	slip        int   // one more than the number of the word that was looked for everywhere, 0 for none
 }
 
 // regionOf returns the region that a place is or lies in, or else its country, or itself.

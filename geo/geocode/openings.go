@@ -142,7 +142,7 @@ func (x *index) countryOdds() map[int32]float64 {
 	}
 	for _, i := range x.tree.OfLevel(region.Country) {
 		odds[i] = 3 + math.Sqrt(odds[i]/1e6)/2
-		if children := x.tree.Children(i); len(children) > 0 && len(x.tree.Children(children[0])) > 0 {
+		if x.deep[i] {
 			odds[i] += 6
 		}
 	}

@@ -42,14 +42,14 @@ func (x *index) within(p place, unit int32) bool { return x.tree.Within(x.unitOf
 // settlement's population: 1 for 100,000; units count as a settlement that one would name with them.
 func (x *index) setProminence() {
 	x.prominence = make([]float32, int(x.units)+len(x.gazetteer.Settlements))
-	deep := map[int32]bool{} // countries that are held down to districts, of which most reports tell
+	x.deep = map[int32]bool{}
 	for _, d := range x.tree.OfLevel(region.District) {
-		deep[x.tree.Ancestor(d, region.Country)] = true
+		x.deep[x.tree.Ancestor(d, region.Country)] = true
 	}
 	for i := range x.gazetteer.Settlements {
 		s := &x.gazetteer.Settlements[i]
 		own := float32(math.Sqrt(float64(max(s.Population, 300)) / 100_000))
-		if s.Region != region.None && deep[x.tree.Parent(s.Region)] {
+		if s.Region != region.None && x.deep[x.tree.Parent(s.Region)] {
 			own *= 2
 		}
 		x.prominence[int(x.units)+i] = own

@@ -59,6 +59,9 @@ func (r *reading) answer(q *Query) {
 		w.limit = limit
 		w.write()
 	}
+	if len(w.answer.Matches) == 0 && len(w.answer.Rejected) == 0 {
+		w.retype(q)
+	}
 	r.scribe.deal(w.answer.Matches)
 	w.joinBorder()
 	if len(w.answer.Matches) == 0 {
@@ -109,6 +112,12 @@ func (w *writer) write() {
 		return
 	}
 	parent, ok := r.parent(f)
+	if !ok || parent.to == 0 && f.x.levels[parent.place] == region.Country || f.x.levelOf(parent.place) == region.Country {
+		r.resolve(f)
+		if !w.inList && w.searchEverywhere() {
+			return
+		}
+	}
 	if !ok {
 		w.reject(f.words, region.None)
 		return

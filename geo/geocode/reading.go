@@ -29,6 +29,7 @@ type reading struct {
 	pattern     similar.Pattern
 	stemmed     similar.Pattern
 	near        []near
+	guesses     []guess
 	scribe      scribe
 	frame       frame
 	out         writer
@@ -63,6 +64,12 @@ func (r *reading) read(x *index, text string) bool {
 	if !r.text.Set(text) {
 		return false
 	}
+	r.interpret(x)
+	return true
+}
+
+// interpret finds what each word of the text does.
+func (r *reading) interpret(x *index) {
 	r.spelt, r.as, r.sounds = r.alphabet(), 0, r.sounds[:0]
 	for i := range r.text.Words {
 		letters, w := r.text.Of(i), &r.words[i]
@@ -76,7 +83,6 @@ func (r *reading) read(x *index, text string) bool {
 	r.readBorder()
 	r.attached, r.members = r.attached[:0], r.members[:0]
 	r.attachTypes(x)
-	return true
 }
 
 // wordSound returns the hash of a word's key, and makes the key when first asked for.

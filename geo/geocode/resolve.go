@@ -69,7 +69,7 @@ func (r *reading) addTarget(t target) {
 
 // admits reports whether a candidate may be the place: inside every stated parent, valid, of the level asked for.
 func (r *reading) admits(f *frame, c *candidate) bool {
-	return !r.bareAdjective(f.x, c) && f.ofLevel(c.place) && f.inside(c.place) && f.validAt(c.place) && r.inScope(f, c) && !r.leavesParent(f, c)
+	return !r.bareAdjective(f.x, c) && !r.farFetched(f.x, c) && f.ofLevel(c.place) && f.inside(c.place) && f.validAt(c.place) && r.inScope(f, c) && !r.leavesParent(f, c)
 }
 
 // inside reports whether a place is in the unit that the query is asked within.
@@ -102,12 +102,17 @@ func (r *reading) leavesParent(f *frame, c *candidate) bool {
 }
 
 // heldOutside reports whether candidates from to end, of one span, state a parent that does not hold c. A finer unit is
-// no parent of a coarser one.
+// no parent of a coarser one, nor is one that fits its type word far worse than another: Altai Krai for Altai Republic.
 func (r *reading) heldOutside(f *frame, c *candidate, from, end int) bool {
-	stated := false
+	stated, best := false, float32(0)
+	for i := from; i < end; i++ {
+		if r.candidates[i].states {
+			best = max(best, r.candidates[i].fit)
+		}
+	}
 	for i := from; i < end; i++ {
 		p := &r.candidates[i]
-		if !p.states || f.x.levelOf(p.place) > f.x.levelOf(c.place) {
+		if !p.states || p.fit < best*.8 || f.x.levelOf(p.place) > f.x.levelOf(c.place) {
 			continue
 		}
 		if f.x.within(c.place, p.place) {
@@ -141,6 +146,8 @@ func (r *reading) standsAsParent(x *index, c *candidate) bool {
 	}
 	from, to := int(c.from), int(c.to)
 	switch {
+	case from > 0 && r.text.Words[from].Gap != fold.Break && !x.deep[x.countryOf(c.place)]:
+		return false // упали на поле: of such regions little is reported
 	case from > 0 && r.namedBefore(from) && !r.words[from-1].known.And:
 	case to < len(r.text.Words) && r.text.Words[to].Gap == fold.Break && !r.namedBefore(from) && r.saysSmaller(to):
 	default:
@@ -229,6 +236,21 @@ func (r *reading) bareAdjective(x *index, c *candidate) bool {
 		return c.by != byLetters || r.alsoRegion(x, c)
 	case settlementLevel:
 		return c.by == bySound && fold.ScriptOf(last[0]) == fold.Cyrillic
+	}
+	return false
+}
+
+// farFetched reports that a bare name is that of a small place while other words say that something else is meant: a
+// nationality (Українська правда), or, of a place in a country that is not held in depth, a direction (Northern Fleet).
+func (r *reading) farFetched(x *index, c *candidate) bool {
+	if c.said != 0 || c.by == byReviewer || !x.isSettlement(c.place) || x.peopled(c.place) {
+		return false
+	}
+	for i := range r.text.Words {
+		known := r.words[i].known
+		if c.words>>i&1 == 0 && (known.Nation || known.Aside && !x.deep[x.countryOf(c.place)]) {
+			return true
+		}
 	}
 	return false
 }

@@ -3,17 +3,19 @@ package geocode
 import (
 	"math"
 
+	"oblast/geo/geocode/fold"
 	"oblast/geo/region"
 )
 
 // writer turns targets into the answer.
 type writer struct {
-	answer Answer
-	r      *reading
-	f      *frame
-	lang   string
-	limit  int
-	inList bool // a member of a list is being written
+	answer  Answer
+	r       *reading
+	f       *frame
+	lang    string
+	limit   int
+	inList  bool // a member of a list is being written
+	retyped bool // the text was read as typed with another keyboard layout
 }
 
 // bareDistrict is what remains of the certainty of a district that is named without its type word.
@@ -101,6 +103,9 @@ func (w *writer) writeInside(parent target) {
 		}
 	}
 	w.suggest(parent.place, run)
+	if f.x.levels[parent.place] == region.Country && run.said == 0 && r.text.Words[run.from].Gap != fold.Break && !r.breakBehind(run.to) {
+		return // Bank of Russia
+	}
 	if !f.ofLevel(parent.place) || parent.to == 0 && f.x.levels[parent.place] == region.Country {
 		return
 	}
@@ -108,6 +113,11 @@ func (w *writer) writeInside(parent target) {
 		target: parent, matchType: ParentFallback, certainty: fallback, area: fallbackArea, share: 1, regionShare: 1,
 		rivals: 1, review: true, parent: region.None,
 	})
+}
+
+// breakBehind reports whether a comma stands behind the words before word to.
+func (r *reading) breakBehind(to int) bool {
+	return to < len(r.text.Words) && r.text.Words[to].Gap == fold.Break
 }
 
 // namesElsewhere reports whether words are the name of a place outside the parent: then they are hardly a misspelling.

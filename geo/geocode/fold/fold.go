@@ -130,6 +130,16 @@ func (t *Text) toSource(s string) {
 	}
 }
 
+// Replace writes another word, in letters, and an ending in the place of word i; the gap before it and its bytes in the
+// text stay.
+func (t *Text) Replace(i int, word, ending []byte) {
+	from := int32(len(t.Letters))
+	t.Letters = append(append(t.Letters, word...), ending...)
+	w := &t.Words[i]
+	w.From, w.To = from, int32(len(t.Letters))
+	w.Script = ScriptOf(t.Letters[from])
+}
+
 func (t *Text) reset() {
 	t.full = false
 	t.resetWords()
