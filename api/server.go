@@ -77,7 +77,7 @@ func New(c Config) (*Server, error) {
 	}
 	responder := respond.New(c.CacheBytes, runtime.GOMAXPROCS(0))
 	features, err := ogc.New(ogc.Config{Snapshots: c.Snapshots, Responder: responder, Sources: c.Gazetteer.Sources,
-		Operations: operations(), BaseURL: c.BaseURL, Build: c.Build,
+		Operations: operations(), Topology: c.Gazetteer.Topology, BaseURL: c.BaseURL, Build: c.Build,
 		Style: bundle.URL("page.css"), Script: bundle.URL("collection.js")})
 	if err != nil {
 		return nil, fmt.Errorf("build the pages of collections: %w", err)

@@ -125,7 +125,7 @@ func handler(t testing.TB, snapshots snapshot.Source) *echo.Echo {
 	if err != nil {
 		t.Fatal(err)
 	}
-	o, err := ogc.New(ogc.Config{Snapshots: snapshots, Responder: respond.New(16<<20, 2), Sources: g.Sources, Build: "test", Style: "/assets/page.css", Script: "/assets/collection.js"})
+	o, err := ogc.New(ogc.Config{Snapshots: snapshots, Responder: respond.New(16<<20, 2), Sources: g.Sources, Topology: g.Topology, Build: "test", Style: "/assets/page.css", Script: "/assets/collection.js"})
 	if err != nil {
 		t.Fatal(err)
 	}

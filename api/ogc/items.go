@@ -15,6 +15,8 @@ import (
 	"oblast/data/snapshot"
 	"oblast/geo/encode"
 	"oblast/geo/layer"
+	"oblast/geo/region"
+	"oblast/geo/topology"
 )
 
 // NoticeHeader says in words what was done otherwise than asked; a GeoJSON answer says it as a member too.
@@ -33,8 +35,10 @@ const streamFrom = 100
 type page struct {
 	*itemRequest
 	layer.Page
+	snap   *snapshot.Snapshot
 	layer  *snapshot.Layer
 	about  encode.About
+	shapes func(region.Detail) (*topology.Topology, error)
 	at     address
 	offer  media.Offer
 	offers []media.Offer
@@ -66,7 +70,7 @@ func (s *Service) Items(c echo.Context) error {
 	}
 	format := formatOf(f)
 	r.lower(format.most)
-	p := page{itemRequest: r, layer: l, at: s.address(c), offer: f, offers: held.offers}
+	p := page{itemRequest: r, snap: snap, layer: l, shapes: s.config.Topology, at: s.address(c), offer: f, offers: held.offers}
 	reply := respond.Reply{MediaType: f.Type, ETag: s.tag(snap)}
 	if format.suffix != "" {
 		reply.Attachment = l.Name + format.suffix
@@ -119,7 +123,17 @@ func (s *Service) sendFile(c echo.Context, p *page, format *itemFormat, reply re
 		return s.config.Responder.Send(c, reply)
 	}
 	reply.Before = func() error { return p.find(c, nil) }
-	reply.Stream = func(w io.Writer) error { return format.write(ctx, w, p) }
+	reply.Stream = func(w io.Writer) error {
+		if format.heavy {
+			select {
+			case s.files <- struct{}{}:
+				defer func() { <-s.files }()
+			case <-ctx.Done():
+				return ctx.Err()
+			}
+		}
+		return format.write(ctx, w, p)
+	}
 	return s.config.Responder.Send(c, reply)
 }
 

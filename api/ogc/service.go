@@ -22,19 +22,22 @@ import (
 	"oblast/data/snapshot"
 	"oblast/geo/fault"
 	"oblast/geo/gazetteer"
+	"oblast/geo/region"
+	"oblast/geo/topology"
 )
 
 // Config is what a Service needs.
 type Config struct {
 	Snapshots  snapshot.Source
 	Responder  *respond.Responder
-	Sources    []gazetteer.Source // of the boundaries and names: attribution
-	Operations []Operation        // of all other routes, for the API description
-	BaseURL    string             // as clients see it, without a slash at the end; "": taken from each request
-	Build      string             // version of the program
-	Style      string             // address of the style sheet; "": none
-	Script     string             // address of the module that draws maps on the pages; "": none
-	Scripts    []string           // addresses that the module needs early
+	Sources    []gazetteer.Source                              // of the boundaries and names: attribution
+	Operations []Operation                                     // of all other routes, for the API description
+	BaseURL    string                                          // as clients see it, without a slash at the end; "": taken from each request
+	Build      string                                          // version of the program
+	Topology   func(region.Detail) (*topology.Topology, error) // of the regions, for TopoJSON; nil: there is none
+	Style      string                                          // address of the style sheet; "": none
+	Script     string                                          // address of the module that draws maps on the pages; "": none
+	Scripts    []string                                        // addresses that the module needs early
 }
 
 // Service answers the requests. Build it with New.
@@ -42,6 +45,8 @@ type Service struct {
 	config      Config
 	pages       map[string]*template.Template
 	collections sync.Map // *collection by name
+
+	files chan struct{} // one a large file that is being made
 }
 
 // New returns a service. The error is a template's.
@@ -51,8 +56,11 @@ func New(c Config) (*Service, error) {
 		return nil, err
 	}
 	c.BaseURL = strings.TrimRight(c.BaseURL, "/")
-	return &Service{config: c, pages: pages}, nil
+	return &Service{config: c, pages: pages, files: make(chan struct{}, mostFiles)}, nil
 }
+
+// mostFiles is how many large files are made at a time; the next waits for one to end.
+const mostFiles = 2
 
 // title and description are those of the whole service.
 const (

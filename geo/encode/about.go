@@ -2,6 +2,7 @@ package encode
 
 import (
 	"context"
+	"strings"
 	"time"
 )
 
@@ -19,6 +20,25 @@ type About struct {
 
 // Licence is the terms of a part of the data.
 type Licence struct{ Name, URL string }
+
+// Told returns what a file says of itself as names and texts, for formats that have room for such.
+func (a *About) Told() map[string]string {
+	told := map[string]string{"title": a.Title, "description": a.Description, "attribution": a.Attribution, "source": a.URL, "notes": strings.Join(a.Notes, " ")}
+	var licences []string
+	for _, l := range a.Licences {
+		licences = append(licences, strings.TrimSpace(l.Name+" "+l.URL))
+	}
+	told["licence"] = strings.Join(licences, "; ")
+	if !a.AsOf.IsZero() {
+		told["as_of"] = a.AsOf.UTC().Format(time.RFC3339)
+	}
+	for name, text := range told {
+		if text == "" {
+			delete(told, name)
+		}
+	}
+	return told
+}
 
 // Layer is rows of a table with the form that they are written in: what a file holds, or one of its layers.
 type Layer struct {

@@ -58,12 +58,12 @@ func (f *Features) AppendFeature(dst []byte, row int32, form *Form) []byte {
 	dst = AppendString(dst, f.table.ID(row))
 	dst = append(dst, `,"geometry":`...)
 	dst = f.appendGeometry(dst, row, form)
-	dst = append(f.appendProperties(append(dst, `,"properties":`...), row, form), '}')
+	dst = append(f.AppendProperties(append(dst, `,"properties":`...), row, form), '}')
 	return dst
 }
 
-// appendProperties appends the columns as an object.
-func (f *Features) appendProperties(dst []byte, row int32, form *Form) []byte {
+// AppendProperties appends the form's columns as a JSON object.
+func (f *Features) AppendProperties(dst []byte, row int32, form *Form) []byte {
 	dst = append(dst, '{')
 	for i, c := range form.Columns {
 		member := f.member(c, row)

@@ -35,7 +35,7 @@ func AppendJSONFG(dst []byte, f *Features, row int32, form *Form) []byte {
 		lonLat.CRS, lonLat.Decimals = nil, 0
 	}
 	dst = f.appendGeometry(append(dst, `,"geometry":`...), row, &lonLat)
-	return append(f.appendProperties(append(dst, `,"properties":`...), row, form), '}')
+	return append(f.AppendProperties(append(dst, `,"properties":`...), row, form), '}')
 }
 
 // AppendJSONFGFeature appends one feature as a document of its own.

@@ -6,6 +6,7 @@ import (
 
 	"github.com/paulmach/orb"
 
+	"oblast/geo/hilbert"
 	"oblast/geo/relate"
 )
 
@@ -84,7 +85,8 @@ func (s *space) sort(leaves []box32) {
 	for i, b := range leaves {
 		x := (float64(b.west)+float64(b.east))/2 + 180
 		y := (float64(b.south)+float64(b.north))/2 + 90
-		keys[i] = key{hilbert(uint32(max(0, min(x/360*65535, 65535))), uint32(max(0, min(y/180*65535, 65535)))), uint32(i)}
+		d := hilbert.Distance(16, uint32(max(0, min(x/360*65535, 65535))), uint32(max(0, min(y/180*65535, 65535))))
+		keys[i] = key{uint32(d), uint32(i)}
 	}
 	slices.SortFunc(keys, func(a, b key) int {
 		if a.at != b.at {
@@ -222,26 +224,4 @@ func above(v float64) float32 {
 		f = math.Nextafter32(f, float32(math.Inf(1)))
 	}
 	return f
-}
-
-// hilbert returns the distance of x, y (16 bits each) along the Hilbert curve of order 16.
-func hilbert(x, y uint32) uint32 {
-	var d uint32
-	for s := uint32(1 << 15); s > 0; s >>= 1 {
-		var rx, ry uint32
-		if x&s != 0 {
-			rx = 1
-		}
-		if y&s != 0 {
-			ry = 1
-		}
-		d += s * s * ((3 * rx) ^ ry)
-		if ry == 0 {
-			if rx == 1 {
-				x, y = ^x&0xffff, ^y&0xffff
-			}
-			x, y = y, x
-		}
-	}
-	return d
 }

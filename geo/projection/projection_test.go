@@ -2,6 +2,7 @@ package projection_test
 
 import (
 	"bufio"
+	"encoding/json"
 	"math"
 	"os"
 	"strconv"
@@ -189,6 +190,17 @@ func TestGeometryCopies(t *testing.T) {
 		}
 		if got.Bound().Min[0]-g.Bound().Min[0] != 5 {
 			t.Errorf("%T: %v of %v", g, got, g)
+		}
+	}
+}
+
+func TestDefinitions(t *testing.T) {
+	for _, c := range projection.Systems() {
+		if c.EPSG != 0 && !(json.Valid([]byte(c.PROJJSON())) && strings.Contains(c.PROJJSON(), `"code":`+strconv.Itoa(c.EPSG))) {
+			t.Errorf("%s: PROJJSON %q", c.URI, c.PROJJSON())
+		}
+		if !strings.Contains(c.WKT(), "CS[") {
+			t.Errorf("%s: WKT %q", c.URI, c.WKT())
 		}
 	}
 }

@@ -1,0 +1,18 @@
+package geoparquet_test
+
+import (
+	"io"
+	"testing"
+
+	"oblast/geo/encode/encodetest"
+	"oblast/geo/encode/geoparquet"
+)
+
+// BenchmarkWrite writes a million incidents with the service's 55 columns.
+func BenchmarkWrite(b *testing.B) {
+	l := encodetest.Million(b)
+	for b.Loop() {
+		peak := encodetest.Peak(b, func() error { return geoparquet.Write(b.Context(), io.Discard, l) })
+		b.ReportMetric(peak, "peak-MB")
+	}
+}
