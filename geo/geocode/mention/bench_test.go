@@ -1,0 +1,85 @@
+package mention_test
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"oblast/geo/geocode"
+	"oblast/geo/geocode/mention"
+)
+
+// news is about a megabyte of articles, each with as much again of sentences that name no place.
+func news(b *testing.B) (dense, thin string) {
+	files, err := filepath.Glob("testdata/articles/*.txt")
+	if err != nil {
+		b.Fatal(err)
+	}
+	var articles, prose strings.Builder
+	for articles.Len() < 1<<20 {
+		for _, file := range files {
+			marks, err := os.ReadFile(file)
+			if err != nil {
+				b.Fatal(err)
+			}
+			text, _, _ := article(string(marks))
+			articles.WriteString(text + "\n\n")
+			if prose.Len() < 1<<20 {
+				prose.WriteString(text + "\n\n")
+				for range 12 {
+					prose.WriteString(filler)
+				}
+			}
+		}
+	}
+	return articles.String(), prose.String()
+}
+
+const filler = "The authorities said that work at the scene goes on and that people were taken to a shelter for the night. " +
+	"По предварительным данным, огонь удалось быстро потушить, движение восстановлено, а жителям окажут помощь. " +
+	"Рятувальники працюють на місці, а мешканцям надають допомогу; обстріл тривав близько години. "
+
+func BenchmarkScan(b *testing.B) {
+	s, _ := newScanner(b)
+	dense, thin := news(b)
+	for name, text := range map[string]string{"articles-full-of-places": dense, "one-part-in-thirteen": thin} {
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			b.SetBytes(int64(len(text)))
+			n := 0
+			for b.Loop() {
+				r, err := s.Scan(context.Background(), mention.Text{Text: text})
+				if err != nil {
+					b.Fatal(err)
+				}
+				n = len(r.Mentions)
+			}
+			b.ReportMetric(float64(n), "mentions")
+		})
+	}
+}
+
+// BenchmarkNaive is the baseline: every capitalised word, and every two of them, is asked.
+func BenchmarkNaive(b *testing.B) {
+	newScanner(b)
+	c, err := coder()
+	if err != nil {
+		b.Fatal(err)
+	}
+	dense, _ := news(b)
+	text := dense[:1<<16]
+	b.SetBytes(int64(len(text)))
+	for b.Loop() {
+		words := strings.Fields(text)
+		for i, word := range words {
+			if word[0] >= 'A' && word[0] <= 'Z' || word[0] == 0xD0 && word[1] < 0xB0 {
+				c.Geocode(geocode.Query{Text: word})
+				if i+1 < len(words) {
+					c.Geocode(geocode.Query{Text: word + " " + words[i+1]})
+				}
+			}
+		}
+	}
+}

@@ -1,0 +1,130 @@
+// Package mention finds the places that a text speaks of.
+//
+// In comes an article or a post in English, Russian or Ukrainian, as UTF-8; out come its mentions of places in order,
+// each with its bytes and runes in the text and what it means (package geocode), and the names that were passed over
+// because they are those of people, streets, ships and the like. Points are WGS 84 lon, lat.
+//
+// # The way of a text
+//
+//	token    text -> words, what stands between them, sentences
+//	sort     which words may begin a name, say what kind of place, or name people and things
+//	phrase   words that speak of one place or one list of places (Дзержинский район Калужской области)
+//	resolve  phrase -> places, whole if that explains it, else in parts
+//	context  a name that may mean several places is held against the places around it: those of its sentence, of the
+//	         title, of earlier sentences. That is a weak parent: it moves probability, and the mention says so
+//	judge    a bare name of a small place needs evidence that a place is meant: a preposition, a type word, its region
+//	         in the text
+//
+// Time and memory grow with the length of the text alone: words are looked up by hash, a phrase has at most maxWords
+// words, and the same phrase is resolved once. Invalid UTF-8 separates words. A Scanner never changes and may be used by
+// any number of goroutines.
+package mention
+
+import (
+	"context"
+
+	"oblast/geo/gazetteer"
+	"oblast/geo/geocode"
+	"oblast/geo/geocode/inflect"
+	"oblast/geo/geocode/typeword"
+	"oblast/geo/region"
+)
+
+// Text is what is scanned.
+type Text struct {
+	Text   string
+	Lang   string // of labels and names: en, ru, uk; empty: that of the text
+	Within string // id of a unit that all places lie in, or empty
+	At     string // date (2006-01-02) at which units must have been valid, or empty
+}
+
+// Mention is one place that a text speaks of.
+type Mention struct {
+	geocode.Match            // From and To are bytes of the text
+	FromRune, ToRune int     // the same, in runes
+	Sentence         int     // number of its sentence, from 0; the title, if there is one, is 0
+	Context          *Parent // the weak parent that decided; nil where none did
+	Suggestions      []geocode.Suggestion
+	Rejected         []geocode.Rejected
+}
+
+// Parent is a unit that another mention names and that a name was taken to lie in.
+type Parent struct {
+	Unit     int32
+	From, To int    // bytes of the mention that names it
+	Where    string // InTitle, InSentence or Earlier
+}
+
+// Where a weak parent stands.
+const (
+	InTitle    = "title"
+	InSentence = "same sentence"
+	Earlier    = "earlier sentence"
+)
+
+// Passed is a name that is not, or not surely, that of a place.
+type Passed struct {
+	From, To         int // bytes
+	FromRune, ToRune int
+	Reason           string // one of the reasons of this package
+}
+
+// Reasons for passing a name over. They are stable.
+const (
+	Person       = "the name of a person"
+	Thing        = "a street, an organisation or a work that is named after a place"
+	Vessel       = "a ship, a weapon or a class that is named after a place"
+	NoEvidence   = "also the name of a small place, but nothing says that a place is meant"
+	Several      = "the name of several places, and nothing says which is meant"
+	UnknownPlace = "called a place, but none of that name is known"
+)
+
+// Result is what a text speaks of. The slices are the caller's.
+type Result struct {
+	Mentions []Mention
+	Passed   []Passed
+}
+
+// Scanner finds mentions. Build it with New.
+type Scanner struct {
+	coder     *geocode.Geocoder
+	gazetteer *gazetteer.Gazetteer
+	lexicon   *typeword.Lexicon
+	grammar   *inflect.Grammar
+	words     *wordLists
+}
+
+// New returns a scanner that resolves names by a geocoder on the same gazetteer. It takes a millisecond.
+func New(coder *geocode.Geocoder, g *gazetteer.Gazetteer) *Scanner {
+	grammar := inflect.New()
+	return &Scanner{coder: coder, gazetteer: g, grammar: grammar, lexicon: typeword.New(grammar), words: newWordLists(grammar)}
+}
+
+// With returns the same scanner with another geocoder on the same gazetteer: one under reviewers' decisions.
+func (s *Scanner) With(coder *geocode.Geocoder) *Scanner {
+	other := *s
+	other.coder = coder
+	return &other
+}
+
+// Scan finds the mentions of a text. It stops early, with ctx's error, when ctx ends.
+func (s *Scanner) Scan(ctx context.Context, t Text) (Result, error) {
+	r := s.scan(ctx, t)
+	return Result{r.mentions, r.passed}, ctx.Err()
+}
+
+func (s *Scanner) scan(ctx context.Context, t Text) *scan {
+	r := &scan{Scanner: s, ctx: ctx, in: t, answers: map[string]geocode.Answer{}}
+	r.latest.unit = region.None
+	if t.Lang == "" {
+		r.in.Lang = languageOf(t.Text)
+	}
+	r.tokens = tokenise(r.tokens, t.Text)
+	r.sort()
+	r.findPeople()
+	r.findThings()
+	r.readPhrases()
+	r.applyContext()
+	r.countRunes()
+	return r
+}
