@@ -5,7 +5,9 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
+	"time"
 
 	"oblast/geo/geocode"
 	"oblast/geo/geocode/mention"
@@ -48,7 +50,7 @@ func BenchmarkScan(b *testing.B) {
 		b.Run(name, func(b *testing.B) {
 			b.ReportAllocs()
 			b.SetBytes(int64(len(text)))
-			n := 0
+			n, before := 0, processor(b)
 			for b.Loop() {
 				r, err := s.Scan(context.Background(), mention.Text{Text: text})
 				if err != nil {
@@ -57,8 +59,18 @@ func BenchmarkScan(b *testing.B) {
 				n = len(r.Mentions)
 			}
 			b.ReportMetric(float64(n), "mentions")
+			b.ReportMetric(float64(b.N*len(text))/1e6/(processor(b)-before).Seconds(), "MB/cpu-s") // whatever else the machine does
 		})
 	}
+}
+
+// processor is the time that this process has had on all cores.
+func processor(b *testing.B) time.Duration {
+	var u syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
+		b.Fatal(err)
+	}
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }
 
 // BenchmarkNaive is the baseline: every capitalised word, and every two of them, is asked.
