@@ -32,7 +32,7 @@ var exitMeanings = []struct {
 	{exitFailed, "failed"},
 	{exitUsage, "wrong use or settings"},
 	{exitNotFound, "nothing found"},
-	{exitRefused, "records refused, nothing written"},
+	{exitRefused, "records refused"},
 	{exitDamaged, "the log is damaged"},
 	{exitUnavailable, "address, file or space not available"},
 }

@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"fmt"
 	"io"
 	"path/filepath"
 	"testing"
@@ -80,4 +81,30 @@ func BenchmarkExport(b *testing.B) {
 			b.ReportMetric(float64(b.N*benchRecords)/b.Elapsed().Seconds(), "records/s")
 		})
 	}
+}
+
+// manyRows is a table of n rows whose places have to be found: the districts of two regions, named in turn.
+func manyRows(n int) []byte {
+	var b bytes.Buffer
+	b.WriteString("night_of,district,region,count,speaker,speaker_role,url\n")
+	districts := []string{"Dzerzhinsky district", "Kozelsky district", "Zhukovsky district", "Borovsky district", "Meshchovsky district", "Kirovsky district", "Yukhnovsky district", "Mosalsky district"}
+	for i := range n {
+		fmt.Fprintf(&b, "2025-08-%02d,%s,Kaluga region,%d,Shapsha,governor,https://example.org/%d\n", i%28+1, districts[i%len(districts)], i%9+1, i/10)
+	}
+	return b.Bytes()
+}
+
+// BenchmarkImportCSV imports rows with their places found: each makes an incident, a statement and, of ten, a document.
+func BenchmarkImportCSV(b *testing.B) {
+	const rows = 20_000
+	text, finder := manyRows(rows), places(b)
+	o := exchange.Options{Format: exchange.CSV, Places: finder, Author: "a test", Name: "t.csv"}
+	b.ReportAllocs()
+	for b.Loop() {
+		report, err := exchange.Import(context.Background(), appender(b, onDisk(b)), bytes.NewReader(text), o)
+		if err != nil {
+			b.Fatal(report, err)
+		}
+	}
+	b.ReportMetric(float64(b.N*rows)/b.Elapsed().Seconds(), "rows/s")
 }

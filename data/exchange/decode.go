@@ -10,12 +10,20 @@ import (
 	"oblast/geo/fault"
 )
 
-// decoded is an item after decoding: a record and its body as the log keeps it, or what is wrong.
+// decoded is an item after decoding: its records, or what is wrong.
 type decoded struct {
 	line, feature int
-	record        record.Record
-	body          []byte
+	raw           []byte // as a file of rejects repeats it
+	parts         []part
+	reviews       []Review
 	err           error
+}
+
+// part is a record and its body as the log keeps it.
+type part struct {
+	record record.Record
+	body   []byte
+	shared bool // made for several items alike: the first is enough
 }
 
 // chunkItems is how many items are decoded together.
@@ -30,7 +38,7 @@ type chunk struct {
 
 // decodeAll decodes an input on all cores and calls each with its records, in their order, until it returns an error.
 // When ctx ends it does not wait for an input that is silent.
-func decodeAll(ctx context.Context, format Format, in io.Reader, each func(*decoded) error) error {
+func decodeAll(ctx context.Context, in io.Reader, s source, each func(*decoded) error) error {
 	inner, cancel := context.WithCancel(ctx)
 	defer cancel()
 	workers := max(1, runtime.GOMAXPROCS(0))
@@ -39,7 +47,7 @@ func decodeAll(ctx context.Context, format Format, in io.Reader, each func(*deco
 	go func() {
 		defer close(ordered)
 		defer close(work)
-		failed <- cut(inner, format, in, func(c *chunk) bool {
+		failed <- cut(inner, in, s, func(c *chunk) bool {
 			return hand(inner, work, c) && hand(inner, ordered, c)
 		})
 	}()
@@ -84,9 +92,9 @@ func decodeChunks(work <-chan *chunk) {
 }
 
 // cut hands the input on in chunks.
-func cut(ctx context.Context, format Format, in io.Reader, hand func(*chunk) bool) error {
+func cut(ctx context.Context, in io.Reader, s source, hand func(*chunk) bool) error {
 	next := &chunk{done: make(chan struct{})}
-	err := scan(format, in, func(it item) bool {
+	err := s.scan(in, func(it item) bool {
 		next.items = append(next.items, it)
 		if len(next.items) < chunkItems {
 			return true
@@ -101,25 +109,48 @@ func cut(ctx context.Context, format Format, in io.Reader, hand func(*chunk) boo
 	return err
 }
 
-// decodeItem reads the record of an item and writes its body.
+// decodeItem reads or makes the records of an item and writes their bodies.
 func decodeItem(it *item) decoded {
-	d := decoded{line: it.line, feature: it.feature, err: it.err}
-	if d.err != nil {
-		return d
+	d := decoded{line: it.line, feature: it.feature, raw: it.raw, err: it.err}
+	switch {
+	case d.err != nil:
+	case it.make != nil:
+		d.make(it)
+	default:
+		var rec record.Record
+		if rec, d.err = record.Decode(it.text); d.err != nil {
+			d.err = record.Below(it.below(), d.err)
+		} else if d.err = fits(it, rec); d.err == nil {
+			d.add(rec, false)
+		}
 	}
-	rec, err := record.Decode(it.text)
-	if err != nil {
-		d.err = record.Below(it.below(), err)
-		return d
+	if d.raw == nil {
+		d.raw = it.text
 	}
-	if d.err = fits(it, rec); d.err != nil {
-		return d
-	}
-	if d.body, d.err = record.Encode(rec); d.err != nil {
-		return d
-	}
-	d.record = rec
 	return d
+}
+
+// make makes the records of an item that holds none itself.
+func (d *decoded) make(it *item) {
+	var made made
+	if made, d.err = it.make(); d.err != nil {
+		return
+	}
+	d.reviews = made.reviews
+	for i, rec := range made.records {
+		if d.err = rec.Validate(); d.err != nil {
+			return
+		}
+		d.add(rec, i < made.shared)
+	}
+}
+
+func (d *decoded) add(rec record.Record, shared bool) {
+	body, err := record.Encode(rec)
+	if err != nil {
+		d.err = err
+	}
+	d.parts = append(d.parts, part{rec, body, shared})
 }
 
 // fits holds a feature's geometry against its record: it is the same point, or none.

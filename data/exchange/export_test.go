@@ -1,5 +1,7 @@
 package exchange
 
+import "io"
+
 // SpoolThrough sends bodies through a spool and returns what comes back.
 func SpoolThrough(bodies [][]byte) ([]string, bool, error) {
 	var s spool
@@ -15,4 +17,25 @@ func SpoolThrough(bodies [][]byte) ([]string, bool, error) {
 		return nil
 	})
 	return out, s.file != nil, err
+}
+
+// Bodies returns the bodies of the records that an input holds, as an import would append them, and the faults.
+func Bodies(in io.Reader, o Options) (bodies [][]byte, faults []error, err error) {
+	from, err := newSource(&o, nil)
+	if err != nil {
+		return nil, nil, err
+	}
+	err = from.scan(in, func(it item) bool {
+		d := decodeItem(&it)
+		if d.err != nil {
+			faults = append(faults, d.err)
+		} else {
+			for _, p := range d.parts {
+				bodies = append(bodies, p.body)
+			}
+		}
+		return true
+	})
+	_ = from.frame()
+	return bodies, faults, err
 }

@@ -2,16 +2,44 @@ package exchange
 
 import (
 	"fmt"
+	"io"
 	"strings"
+
+	"oblast/data/record"
 )
 
-// Options say how an import is recorded.
+// Options say what an import reads and how it is recorded.
 type Options struct {
 	Format   Format
-	Author   string // signs the revisions
+	Name     string   // of the file: the title of the document that rows without a source lean on
+	Mapping  *Mapping // of a table; nil: guessed from its header
+	Places   *Places  // finds the places of rows; nil: they have to bring ids of regions
+	Channel  string   // web address of a Telegram channel, such as https://t.me/name; "": not known
+	NoQuotes bool     // posts and articles are not reprinted: their statements have no quote
+	Author   string   // signs the revisions
 	Reason   string
 	Update   bool // records that are there with other content are updated; otherwise they are faults
-	Progress func(Progress)
+	// KeepGoing leaves out what is at fault and imports the rest; what was left out is written to Rejects, in the format
+	// of the input.
+	KeepGoing bool
+	Rejects   io.Writer
+	DryRun    bool          // check everything, append nothing
+	Mapped    func(Mapping) // told the mapping of a table before its first row
+	Review    func(Review)  // told each place that a person should look at
+	Progress  func(Progress)
+}
+
+// Review is a place that was found, but should be looked at by a person.
+type Review struct {
+	Line        int      // of the input
+	RecordID    string   // of the incident
+	Words       string   // as they were looked for
+	RegionID    string   // what they were taken as; "" where nothing was found
+	Label       string   // its name
+	Method      string   // how it was found
+	Confidence  float64  // 0 to 1
+	Why         string   // a clause
+	Suggestions []string // ids that may be meant
 }
 
 // Report is what an import did.
@@ -20,23 +48,28 @@ type Report struct {
 	Created   int64       // appended as new
 	Updated   int64       // appended as another version
 	Unchanged int64       // there already, the same to the letter
+	Rejected  int64       // items left out because they, or what they lean on, are at fault
+	Reviews   int64       // places that should be looked at
 	Faults    []LineFault // in order of lines; at most MaxFaults
 	NFaults   int64       // all of them
+	DryRun    bool        // nothing was appended
+	kept      bool        // faults did not stop the import
 }
 
 // LineFault is one fault of an input.
 type LineFault struct {
 	Line    int    // from 1
-	Feature int    // from 1; 0 in JSON lines
+	Feature int    // from 1: number of the feature, row or post; 0 in JSON lines
 	ID      string // of the record, "" where it could not be read
-	Err     error  // a fault.ErrInvalid; its Field is a JSON pointer into the line or the feature
+	Err     error  // a fault.ErrInvalid; its Field is a JSON pointer into the line or the feature, or a column
+	what    string
 }
 
 // Error returns "line 3: /grade: is not an allowed value; allowed: ...".
 func (f LineFault) Error() string {
 	where := fmt.Sprintf("line %d", f.Line)
 	if f.Feature > 0 {
-		where += fmt.Sprintf(", feature %d", f.Feature)
+		where += fmt.Sprintf(", %s %d", f.what, f.Feature)
 	}
 	if f.ID != "" {
 		where += " (" + f.ID + ")"
@@ -49,12 +82,31 @@ const MaxFaults = 1000
 
 // Summary says in one sentence what an import did.
 func (r Report) Summary() string {
-	if r.NFaults > 0 {
-		faults := "faults"
-		if r.NFaults == 1 {
-			faults = "fault"
-		}
+	faults := "faults"
+	if r.NFaults == 1 {
+		faults = "fault"
+	}
+	if r.NFaults > 0 && !r.kept {
 		return fmt.Sprintf("%d %s; nothing was imported", r.NFaults, faults)
 	}
-	return fmt.Sprintf("%d records: %d new, %d updated, %d there already", r.Records, r.Created, r.Updated, r.Unchanged)
+	text := fmt.Sprintf("%d records: %d new, %d updated, %d there already", r.Records, r.Created, r.Updated, r.Unchanged)
+	if r.DryRun {
+		text = fmt.Sprintf("%d records without fault, %d of them there already; nothing was imported", r.Records, r.Unchanged)
+	}
+	if r.Rejected > 0 {
+		text += fmt.Sprintf("; %d left out (%d %s)", r.Rejected, r.NFaults, faults)
+	}
+	if r.Reviews > 0 {
+		text += fmt.Sprintf("; %d places to be looked at", r.Reviews)
+	}
+	return text
+}
+
+// reference is a reference of a record of the input to another record.
+type reference struct {
+	line, feature int
+	item          int32
+	of, pointer   string
+	id            string
+	kind          record.Kind
 }

@@ -13,28 +13,49 @@ import (
 	"oblast/geo/fault"
 )
 
-// item is one record of an input, as text, and where it stands.
+// source splits an input into items.
+type source interface {
+	// scan yields the items until yield returns false, or the input fails. What an item holds is its own.
+	scan(in io.Reader, yield func(item) bool) error
+	// frame returns what stands around the items in a file of this format, once scan has returned.
+	frame() frame
+}
+
+// frame is what a file has before, between and after its items.
+type frame struct{ open, between, close string }
+
+// item is one record of an input, as text, or what records are made from, and where it stands.
 type item struct {
 	line    int    // from 1
 	feature int    // from 1; 0 in JSON lines
 	text    []byte // of the record
+	raw     []byte // of the item, for rejects; nil: the text
 	point   *record.Point
-	err     error // instead of a text
+	make    func() (made, error) // instead of a text
+	err     error                // instead of a text
+}
+
+// made is what was made from an item: records, those that other items make too first.
+type made struct {
+	records []record.Record
+	shared  int
+	reviews []Review
 }
 
 // below is the pointer of the record inside its item.
 func (i *item) below() string {
-	if i.feature > 0 {
+	if i.feature > 0 && i.make == nil {
 		return "/properties"
 	}
 	return ""
 }
 
-// scan splits an input into items until yield returns false. An item's text is its own.
-func scan(format Format, in io.Reader, yield func(item) bool) error {
-	if format == GeoJSON {
-		return scanFeatures(in, yield)
-	}
+// lines is the source of JSON lines.
+type lines struct{}
+
+func (lines) frame() frame { return frame{close: "\n", between: "\n"} }
+
+func (lines) scan(in io.Reader, yield func(item) bool) error {
 	var failed error
 	record.Lines(in, func(line int, text []byte, err error) bool {
 		if err != nil && !errors.Is(err, fault.ErrInvalid) {
@@ -45,6 +66,15 @@ func scan(format Format, in io.Reader, yield func(item) bool) error {
 	})
 	return failed
 }
+
+// features is the source of GeoJSON.
+type features struct{}
+
+func (features) frame() frame {
+	return frame{"{\"type\":\"FeatureCollection\",\"features\":[\n", ",\n", "\n]}\n"}
+}
+
+func (features) scan(in io.Reader, yield func(item) bool) error { return scanFeatures(in, yield) }
 
 // feature is a GeoJSON feature of ours; other members are ignored (RFC 7946, section 6.1).
 type feature struct {
@@ -133,7 +163,7 @@ func eachFeature(dec *jsontext.Decoder, lines *lineCounter, yield func(item) boo
 
 // featureItem takes a feature apart.
 func featureItem(value []byte, line, n int) item {
-	it := item{line: line, feature: n}
+	it := item{line: line, feature: n, raw: bytes.Clone(value)}
 	bad := func(field, problem string, allowed ...string) item {
 		it.err = &fault.FieldError{Field: field, Problem: problem, Allowed: allowed}
 		return it

@@ -16,13 +16,10 @@ type Case struct {
 	Link     Link
 }
 
-// official lists the speakers who answer for what they say about a place or about their own air defence.
-var official = []string{"governor", "mayor", "administration", "emergency_service", "defence_ministry", "armed_forces"}
-
 // OfficialStatement reports whether a statement's speaker is responsible; ok is false when the statement is not held.
 func (in *Input) OfficialStatement(id string) (yes, ok bool) {
 	s, ok := in.Statements[id]
-	return ok && slices.Contains(official, s.SpeakerRole), ok
+	return ok && slices.Contains(record.ResponsibleRoles, s.SpeakerRole), ok
 }
 
 // officialIncident reports whether any statement of an incident is by somebody responsible; where none of them is held,

@@ -8,6 +8,9 @@ var (
 	PublisherRoles = []string{"official_primary", "official_relay", "state_media", "independent_media", "local_media", "other"}
 	SpeakerRoles   = []string{"governor", "defence_ministry", "armed_forces", "mayor", "administration", "emergency_service",
 		"other_side", "witness", "media", "other"}
+	// ResponsibleRoles are the speakers who answer for what they say about a place or about their own air defence, the
+	// nearest to the place first.
+	ResponsibleRoles    = []string{"governor", "mayor", "administration", "emergency_service", "defence_ministry", "armed_forces"}
 	CheckNames          = []string{"sum", "comparison", "date", "unit", "relay", "name"}
 	CheckResults        = []string{"ok", "contradicted", "unknown"}
 	WeaponClasses       = []string{"uav_fixed_wing", "uav_multirotor", "uav", "missile", "unknown"}

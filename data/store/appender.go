@@ -5,7 +5,9 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
+	"iter"
 	"strconv"
+	"strings"
 	"sync"
 	"time"
 
@@ -88,6 +90,19 @@ func (a *Appender) Entry(id string) (Entry, bool) {
 	defer a.mu.Unlock()
 	e, ok := a.entries[id]
 	return e, ok
+}
+
+// Standing yields the ids that begin with a prefix and were not retracted, in no order. Nothing may be appended meanwhile.
+func (a *Appender) Standing(prefix string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		a.mu.Lock()
+		defer a.mu.Unlock()
+		for id, e := range a.entries {
+			if !e.Retracted && strings.HasPrefix(id, prefix) && !yield(id) {
+				return
+			}
+		}
+	}
 }
 
 // KnownRegion reports whether a region id is known.

@@ -1,0 +1,133 @@
+package exchange
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/mmcdole/gofeed"
+	"golang.org/x/net/html"
+
+	"oblast/data/record"
+	"oblast/geo/fault"
+)
+
+// articles is the source of a feed, Atom or RSS: each article is a document and, where it has words, a draft statement.
+type articles struct {
+	options *Options
+}
+
+func (*articles) frame() frame { return frame{} }
+
+// maxFeed bounds a feed, in bytes: it is read whole.
+const maxFeed = 64 << 20
+
+func (a *articles) scan(in io.Reader, yield func(item) bool) error {
+	text, err := io.ReadAll(io.LimitReader(in, maxFeed+1))
+	if err != nil {
+		return fmt.Errorf("read the feed: %w", err)
+	}
+	if len(text) > maxFeed {
+		yield(item{line: 1, err: &fault.FieldError{Problem: "the feed is longer than 64 MB"}})
+		return nil
+	}
+	feed, err := parseFeed(text)
+	if err != nil {
+		yield(item{line: 1, err: &fault.FieldError{Problem: "is no feed (Atom or RSS): " + err.Error()}})
+		return nil
+	}
+	for i, entry := range feed.Items {
+		if entry == nil {
+			continue
+		}
+		if !yield(item{line: 1, feature: i + 1, make: func() (made, error) { return a.make(feed, entry) }}) {
+			return nil
+		}
+	}
+	return nil
+}
+
+// parseFeed reads a feed. The parser is meant for well-formed input of any dialect; what it cannot take is a fault.
+func parseFeed(text []byte) (feed *gofeed.Feed, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			feed, err = nil, errors.New("it cannot be read")
+		}
+	}()
+	return gofeed.NewParser().ParseString(string(text))
+}
+
+func (a *articles) make(feed *gofeed.Feed, entry *gofeed.Item) (made, error) {
+	link := first(entry.Link, entry.GUID)
+	if u, err := url.Parse(link); err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.User != nil {
+		link = ""
+	}
+	title := strings.Join(strings.Fields(plainHTML(entry.Title)), " ")
+	words := plainHTML(first(entry.Content, entry.Description))
+	if link == "" && title == "" && words == "" {
+		return made{}, &fault.FieldError{Problem: "has no address, no title and no words"}
+	}
+	key := digest(first(entry.GUID, link, title+"\n"+words), first(feed.FeedLink, feed.Link, feed.Title))
+	d := &record.Document{Kind: record.KindDocument, ID: "doc-feed-" + key, Title: textOrNull(title), URL: textOrNull(link), Publisher: textOrNull(strings.TrimSpace(feed.Title)),
+		PublisherRole: "other", Language: language(feed.Language), DerivedFrom: []string{}}
+	for _, at := range []*time.Time{entry.PublishedParsed, entry.UpdatedParsed} {
+		if at != nil && d.PublishedAt == nil && at.Year() > 1900 && at.Year() < 3000 {
+			t := at.UTC()
+			d.PublishedAt = &t
+		}
+	}
+	out := made{records: []record.Record{d}}
+	if words == "" || a.options.NoQuotes {
+		return out, nil
+	}
+	st := &record.Statement{Kind: record.KindStatement, ID: "st-feed-" + key, Document: d.ID, SpeakerRole: "media", Quote: words, QuoteLang: d.Language, Checks: []record.Check{}}
+	if len(entry.Authors) > 0 && entry.Authors[0] != nil {
+		st.Speaker = textOrNull(strings.TrimSpace(entry.Authors[0].Name))
+	}
+	out.records = append(out.records, st)
+	return out, nil
+}
+
+// language returns a BCP 47 tag where the feed's is one.
+func language(tag string) *string {
+	tag = strings.TrimSpace(tag)
+	probe := record.Document{Kind: record.KindDocument, ID: "x", PublisherRole: "other", DerivedFrom: []string{}, Language: &tag}
+	if tag == "" || probe.Validate() != nil {
+		return nil
+	}
+	return &tag
+}
+
+// plainHTML returns the words of a piece of HTML.
+func plainHTML(text string) string {
+	if !strings.ContainsAny(text, "<&") {
+		return strings.TrimSpace(text)
+	}
+	var b strings.Builder
+	z := html.NewTokenizer(strings.NewReader(text))
+	for skip := ""; ; {
+		switch z.Next() {
+		case html.ErrorToken:
+			return strings.TrimSpace(b.String())
+		case html.TextToken:
+			if skip == "" {
+				b.WriteString(html.UnescapeString(string(z.Text())))
+			}
+		case html.StartTagToken:
+			name, _ := z.TagName()
+			switch string(name) {
+			case "script", "style":
+				skip = string(name)
+			case "br", "p", "div", "li", "tr":
+				b.WriteByte('\n')
+			}
+		case html.EndTagToken:
+			if name, _ := z.TagName(); string(name) == skip {
+				skip = ""
+			}
+		}
+	}
+}

@@ -1,0 +1,266 @@
+package exchange
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"oblast/data/grading"
+	"oblast/data/record"
+	"oblast/geo/fault"
+)
+
+// builder makes the records of one row: the document that it leans on, the statement, and the incident.
+type builder struct {
+	options *Options
+	said    *row
+	zone    string
+	loc     *time.Location
+	named   map[string]string // field -> header
+	faults  []error
+	reviews []Review
+}
+
+func (b *builder) build() (made, error) {
+	key := b.key()
+	doc := b.document()
+	st := b.statement("st-"+strings.TrimPrefix(key, "inc-"), doc.ID)
+	inc := b.incident(key, st, doc)
+	if len(b.faults) > 0 {
+		return made{}, errors.Join(b.faults...)
+	}
+	return made{records: []record.Record{doc, st, inc}, shared: 1, reviews: b.reviews}, nil
+}
+
+// key returns the id of the incident: the row's own, else one that follows from what it says.
+func (b *builder) key() string {
+	if id := b.said[fieldID]; id != "" {
+		if isID(id) && len(id) < 150 {
+			if strings.HasPrefix(id, "inc-") {
+				return id
+			}
+			return "inc-" + id
+		}
+		return "inc-" + digest(id)
+	}
+	return "inc-" + digest(b.said[:]...)
+}
+
+// isID reports whether a text may stand in an id as it is.
+func isID(text string) bool {
+	return text != "" && strings.IndexFunc(text, func(r rune) bool {
+		return !(r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || r == '-' || r == '.' || r == '_' || r == ':')
+	}) < 0
+}
+
+// digest is a short name for texts.
+func digest(texts ...string) string {
+	sum := sha256.Sum256([]byte(strings.Join(texts, "\x1f")))
+	return hex.EncodeToString(sum[:8])
+}
+
+func textOrNull(s string) *string {
+	if s == "" {
+		return nil
+	}
+	return &s
+}
+
+// document returns the source of a row. Rows of one source make the same document.
+func (b *builder) document() *record.Document {
+	s := b.said
+	d := &record.Document{Kind: record.KindDocument, Title: textOrNull(s[fieldTitle]), URL: textOrNull(s[fieldURL]), Publisher: textOrNull(s[fieldPublisher]),
+		PublisherRole: "other", Language: textOrNull(s[fieldLanguage]), DerivedFrom: []string{}}
+	if s[fieldPublisherRole] != "" {
+		d.PublisherRole = b.word(fieldPublisherRole, record.PublisherRoles)
+	}
+	if text := s[fieldPublishedAt]; text != "" {
+		if at, ok := parseTime(text, b.loc); ok {
+			d.PublishedAt = &at
+		} else if _, ok := parseDate(text); !ok { // a date alone is no instant: it stays unknown
+			b.bad(fieldPublishedAt, text, "is not a time; write it as 2025-08-27T03:40:00Z")
+		}
+	}
+	if d.Title == nil && d.URL == nil && d.Publisher == nil {
+		d.Title = textOrNull(b.options.Name)
+	}
+	parts := []string{s[fieldTitle], s[fieldURL], s[fieldPublisher], d.PublisherRole, s[fieldLanguage], ""}
+	if d.PublishedAt != nil {
+		parts[5] = d.PublishedAt.Format(time.RFC3339)
+	}
+	if d.Title != nil {
+		parts[0] = *d.Title
+	}
+	d.ID = "doc-" + digest(parts...)
+	return d
+}
+
+func (b *builder) statement(id, document string) *record.Statement {
+	s := b.said
+	st := &record.Statement{Kind: record.KindStatement, ID: id, Document: document, Speaker: textOrNull(s[fieldSpeaker]), SpeakerRole: "other",
+		Channel: textOrNull(s[fieldChannel]), Quote: s[fieldQuote], QuoteLang: textOrNull(s[fieldQuoteLang]), Summary: textOrNull(s[fieldSummary]), Checks: []record.Check{}}
+	if s[fieldSpeakerRole] != "" {
+		st.SpeakerRole = b.word(fieldSpeakerRole, record.SpeakerRoles)
+	} else if st.Speaker == nil {
+		st.SpeakerRole = "media"
+	}
+	if b.options.NoQuotes {
+		st.Quote, st.QuoteLang = "", nil
+	}
+	if text := s[fieldPreliminary]; text != "" {
+		var ok bool
+		if st.Preliminary, ok = parseTruth(text); !ok {
+			b.bad(fieldPreliminary, text, "is neither yes nor no")
+		}
+	}
+	return st
+}
+
+func (b *builder) incident(id string, st *record.Statement, doc *record.Document) *record.Incident {
+	s := b.said
+	inc := &record.Incident{Kind: record.KindIncident, ID: id, WeaponClass: "unknown", Effects: b.effects(st), Statements: []string{st.ID}, Tags: []string{}}
+	if s[fieldWeaponClass] != "" {
+		inc.WeaponClass = b.word(fieldWeaponClass, record.WeaponClasses)
+	}
+	if text := s[fieldCount]; text != "" {
+		if c, ok := parseCount(text); ok {
+			inc.Count = &c
+		} else {
+			b.bad(fieldCount, text, "is not a number; write 10, 10+, more than 10, about 10, up to 10, or several")
+		}
+	}
+	b.kind(inc)
+	inc.When = b.when(doc.PublishedAt)
+	inc.Place = b.place(id)
+	if s[fieldResponse] != "" {
+		inc.Response = textOrNull(b.word(fieldResponse, record.Responses))
+	}
+	if s[fieldAttributedTo] != "" || s[fieldAttributedBy] != "" {
+		inc.Attribution = &record.Attribution{AttributedTo: textOrNull(s[fieldAttributedTo]), AttributedBy: textOrNull(s[fieldAttributedBy]), OtherSideStance: "unknown", Statement: &st.ID}
+	}
+	for _, tag := range strings.FieldsFunc(s[fieldTags], func(r rune) bool { return r == ',' || r == ';' }) {
+		if tag = strings.TrimSpace(tag); tag != "" && !slices.Contains(inc.Tags, tag) {
+			inc.Tags = append(inc.Tags, tag)
+		}
+	}
+	grade, reason := grading.Alone(st)
+	inc.Grade, inc.GradeReason = grade, &reason
+	if s[fieldGrade] != "" {
+		inc.Grade, inc.GradeReason = b.word(fieldGrade, record.Grades), textOrNull(s[fieldGradeReason])
+	}
+	return inc
+}
+
+// kind says whether a row is an interception, damage, or both: what the column says, else a number of drones is an
+// interception and something damaged or hurt is damage.
+func (b *builder) kind(inc *record.Incident) {
+	text := strings.ToLower(b.said[fieldKind])
+	has := func(words ...string) bool {
+		return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(text, w) })
+	}
+	inc.IsInterception = has("intercept", "shot down", "downed", "both", "сбит", "перехват", "збит", "подавлен")
+	inc.IsDamage = has("damage", "hit", "strike", "both", "debris", "поврежд", "удар", "облом", "пошкодж", "влуч")
+	if text == "" {
+		inc.IsInterception = b.said[fieldCount] != ""
+		inc.IsDamage = slices.ContainsFunc(inc.Effects, func(e record.Effect) bool { return e.State == "reported" })
+	}
+	switch {
+	case !inc.IsInterception && !inc.IsDamage && text == "":
+		b.faults = append(b.faults, &fault.FieldError{Field: "kind", Problem: `cannot be told: there is neither a number nor any damage; say it in a column, or for all rows in the mapping: "values": {"kind": "interception"}`})
+	case !inc.IsInterception && !inc.IsDamage:
+		b.bad(fieldKind, text, "is neither an interception nor damage", "interception", "damage", "both")
+	case inc.IsInterception && inc.Count == nil:
+		c := record.NotGiven()
+		inc.Count = &c
+	}
+}
+
+// subjects are the columns of effects.
+var subjects = []struct {
+	field   field
+	subject string
+}{{fieldInjured, "injured"}, {fieldKilled, "killed"}, {fieldDwellings, "dwelling"}, {fieldBuildings, "building"}, {fieldVehicles, "vehicle"}, {fieldInfrastructure, "infrastructure"}}
+
+func (b *builder) effects(st *record.Statement) []record.Effect {
+	out := []record.Effect{}
+	cause := "unknown"
+	if b.said[fieldDamageCause] != "" {
+		cause = b.word(fieldDamageCause, record.Causes)
+	}
+	for _, x := range subjects {
+		text := b.said[x.field]
+		if text == "" {
+			continue
+		}
+		e := record.Effect{Subject: x.subject, State: "reported", Cause: cause, Statement: &st.ID, Preliminary: st.Preliminary}
+		switch c, ok := parseCount(text); {
+		case saysNone(text):
+			e.State, e.Cause = "none_reported", "unknown"
+		case !ok:
+			b.bad(x.field, text, "is neither a number nor none")
+		case c.Qualifier == "exact" && *c.Best == 0: // the number 0 was stated
+			e.State, e.Count, e.Cause = "none_reported", &c, "unknown"
+		case c.Qualifier != "not_given":
+			e.Count = &c
+		}
+		out = append(out, e)
+	}
+	return out
+}
+
+// word reads one of an enumeration; spaces and case do not matter.
+func (b *builder) word(f field, words []string) string {
+	text := strings.ReplaceAll(strings.ToLower(b.said[f]), " ", "_")
+	if !slices.Contains(words, text) {
+		b.bad(f, b.said[f], "is not an allowed word", words...)
+	}
+	return text
+}
+
+func (b *builder) number(f field) (float64, bool) {
+	text := b.said[f]
+	if text == "" {
+		return 0, false
+	}
+	v, err := strconv.ParseFloat(strings.Replace(text, ",", ".", 1), 64)
+	if err != nil {
+		b.bad(f, text, "is not a number")
+		return 0, false
+	}
+	return v, true
+}
+
+// place finds where a row was.
+func (b *builder) place(id string) record.Place {
+	ask := question{level: b.said[fieldPlaceLevel], ids: strings.Fields(strings.NewReplacer(",", " ", ";", " ").Replace(b.said[fieldRegionIDs]))}
+	for _, f := range []field{fieldPlace, fieldDistrict, fieldRegion, fieldCountry} {
+		if text := b.said[f]; text != "" && !slices.Contains(ask.words, text) {
+			ask.words = append(ask.words, text)
+		}
+	}
+	ask.name = b.said[fieldPlace]
+	lon, hasLon := b.number(fieldLon)
+	lat, hasLat := b.number(fieldLat)
+	if hasLon && hasLat {
+		ask.point = &record.Point{lon, lat}
+	}
+	if u, ok := b.number(fieldUncertaintyM); ok && u > 0 {
+		ask.uncertaintyM = &u
+	}
+	if ask.level != "" && !slices.Contains(record.PlaceLevels, ask.level) {
+		b.bad(fieldPlaceLevel, ask.level, "is not a level of places", record.PlaceLevels...)
+	}
+	place, review, err := b.options.Places.find(ask)
+	if err != nil {
+		b.faults = append(b.faults, err)
+	}
+	if review != nil {
+		review.RecordID = id
+		b.reviews = append(b.reviews, *review)
+	}
+	return place
+}

@@ -1,0 +1,232 @@
+package exchange
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"oblast/data/record"
+	"oblast/geo/fault"
+)
+
+// table is the source of rows: CSV under a mapping, or under the columns of a known data set.
+type table struct {
+	options *Options
+	header  []string
+	comma   rune
+}
+
+func newTable(o *Options) *table { return &table{options: o, comma: ','} }
+
+func (t *table) frame() frame { return frame{open: string(t.line(t.header)), close: ""} }
+
+// line writes a row as it stood.
+func (t *table) line(values []string) []byte {
+	var b bytes.Buffer
+	w := csv.NewWriter(&b)
+	w.Comma = t.comma
+	if err := w.Write(values); err != nil {
+		return nil
+	}
+	w.Flush()
+	return b.Bytes()
+}
+
+// maxRow bounds one row of a table, in bytes: a quotation mark that is never closed would make one of the whole file.
+const maxRow = 2 << 20
+
+// bounded reads no more than maxRow between two calls of next.
+type bounded struct {
+	in   *bufio.Reader
+	left int
+}
+
+var errLongRow = errors.New("a row is longer than 2 MB: is a quotation mark not closed?")
+
+func (b *bounded) next() { b.left = maxRow }
+
+func (b *bounded) Read(p []byte) (int, error) {
+	if b.left <= 0 {
+		return 0, errLongRow
+	}
+	n, err := b.in.Read(p[:min(len(p), b.left)])
+	b.left -= n
+	return n, err
+}
+
+func (t *table) scan(in io.Reader, yield func(item) bool) error {
+	limit := &bounded{in: bufio.NewReaderSize(in, 64<<10), left: maxRow}
+	first, err := limit.in.Peek(64 << 10)
+	if err != nil && !errors.Is(err, io.EOF) {
+		return fmt.Errorf("read line 1: %w", err)
+	}
+	if bytes.HasPrefix(first, []byte("\xef\xbb\xbf")) {
+		if _, err := limit.in.Discard(3); err != nil {
+			return err
+		}
+	}
+	t.comma = t.separator(first)
+	r := csv.NewReader(limit)
+	r.Comma, r.FieldsPerRecord = t.comma, -1
+	header, err := r.Read()
+	if errors.Is(err, io.EOF) {
+		return nil
+	}
+	if err != nil {
+		return unreadable(err, yield)
+	}
+	make, err := t.begin(header)
+	if err != nil {
+		yield(item{line: 1, err: err})
+		return nil
+	}
+	for n := 1; ; n++ {
+		limit.next()
+		values, err := r.Read()
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return unreadable(err, yield)
+		}
+		line, _ := r.FieldPos(0)
+		it := item{line: line, feature: n}
+		if t.options.KeepGoing {
+			it.raw = t.line(values)
+		}
+		switch {
+		case len(values) != len(header):
+			it.err = &fault.FieldError{Problem: fmt.Sprintf("has %d columns, and the header has %d", len(values), len(header))}
+		case slices.ContainsFunc(values, func(v string) bool { return !utf8.ValidString(v) }):
+			it.err = &fault.FieldError{Problem: "is not UTF-8; convert the file first, for example: iconv -f windows-1251 -t utf-8"}
+		default:
+			it.make = func() (made, error) { return make(values) }
+		}
+		if !yield(it) {
+			return nil
+		}
+	}
+}
+
+// unreadable yields what is no table as a fault; an error of the input itself is returned.
+func unreadable(err error, yield func(item) bool) error {
+	var syntax *csv.ParseError
+	switch {
+	case errors.As(err, &syntax) && errors.Is(syntax.Err, errLongRow), errors.Is(err, errLongRow):
+		yield(item{line: 1, err: &fault.FieldError{Problem: errLongRow.Error()}})
+	case errors.As(err, &syntax):
+		yield(item{line: syntax.Line, err: &fault.FieldError{Problem: "is no row of a table: " + syntax.Err.Error()}})
+	default:
+		return fmt.Errorf("read the table: %w", err)
+	}
+	return nil
+}
+
+// separator tells what stands between columns: what the mapping says, else what the first line has most of.
+func (t *table) separator(first []byte) rune {
+	if m := t.options.Mapping; m != nil && m.Separator != "" {
+		r, _ := utf8.DecodeRuneInString(m.Separator)
+		return r
+	}
+	line, _, _ := bytes.Cut(first, []byte("\n"))
+	best, most := ',', 0
+	for _, c := range ",;\t|" {
+		if n := strings.Count(string(line), string(c)); n > most {
+			best, most = c, n
+		}
+	}
+	return best
+}
+
+// begin reads the header and returns what makes records from a row.
+func (t *table) begin(header []string) (func([]string) (made, error), error) {
+	t.header = header
+	for i, name := range header {
+		if slices.Contains(header[:i], name) && name != "" {
+			return nil, &fault.FieldError{Field: name, Problem: "is the name of two columns"}
+		}
+	}
+	switch t.options.Format {
+	case ACLED:
+		return t.known(acledColumns, acledRow)
+	case UCDP:
+		return t.known(ucdpColumns, ucdpRow)
+	}
+	given := t.options.Mapping
+	if given == nil {
+		given = &Mapping{}
+	}
+	mapping, err := given.complete(header)
+	if err != nil {
+		return nil, err
+	}
+	mapping.Separator = string(t.comma)
+	if t.options.Mapped != nil {
+		t.options.Mapped(mapping)
+	}
+	loc, ok := record.Location(mapping.Zone)
+	if !ok {
+		return nil, &fault.FieldError{Field: "mapping", Value: mapping.Zone, Problem: "has a zone that is not an IANA time zone"}
+	}
+	columns, values := mapping.reader(header)
+	return func(cells []string) (made, error) {
+		said := values
+		for f, c := range columns {
+			if c >= 0 {
+				if text := strings.TrimSpace(cells[c]); text != "" {
+					said[f] = text
+				}
+			}
+		}
+		b := builder{options: t.options, said: &said, zone: mapping.Zone, loc: loc, named: mapping.Columns}
+		return b.build()
+	}, nil
+}
+
+// known returns what makes records from a row of a data set whose columns are known: turn puts what it says in our fields.
+func (t *table) known(columns []string, turn func(cell func(string) string, said *row) error) (func([]string) (made, error), error) {
+	at := map[string]int{}
+	for i, name := range t.header {
+		at[strings.ToLower(strings.TrimSpace(name))] = i
+	}
+	var missing []string
+	for _, name := range columns {
+		if _, ok := at[name]; !ok {
+			missing = append(missing, name)
+		}
+	}
+	if len(missing) > 0 {
+		return nil, &fault.FieldError{Field: missing[0], Problem: fmt.Sprintf("is a column that the format %s needs and the header lacks", t.options.Format), Allowed: columns}
+	}
+	zone := defaultZone
+	if m := t.options.Mapping; m != nil && m.Zone != "" {
+		zone = m.Zone
+	}
+	loc, ok := record.Location(zone)
+	if !ok {
+		return nil, &fault.FieldError{Field: "mapping", Value: zone, Problem: "has a zone that is not an IANA time zone"}
+	}
+	return func(cells []string) (made, error) {
+		var said row
+		if m := t.options.Mapping; m != nil {
+			_, said = m.reader(nil)
+		}
+		cell := func(name string) string {
+			if i, ok := at[name]; ok {
+				return strings.TrimSpace(cells[i])
+			}
+			return ""
+		}
+		if err := turn(cell, &said); err != nil {
+			return made{}, err
+		}
+		b := builder{options: t.options, said: &said, zone: zone, loc: loc}
+		return b.build()
+	}, nil
+}

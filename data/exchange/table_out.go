@@ -1,0 +1,273 @@
+package exchange
+
+import (
+	"bufio"
+	"context"
+	"encoding/csv"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+	"time"
+
+	"oblast/data/record"
+	"oblast/geo/region"
+)
+
+// tableRow is an incident with what a row of a table says of it.
+type tableRow struct {
+	said                      row
+	incident                  *record.Incident
+	country, region, district string // names, "" where there is none, or where it is one of several
+}
+
+// ExportTable writes the incidents of a log as they stand as a table: CSV under the names of our fields, which an import
+// reads back without a mapping, or the columns of ACLED or UCDP. A table says less than the records do. It returns how
+// many rows it wrote.
+func ExportTable(ctx context.Context, log reader, format Format, tree *region.Tree, out io.Writer, progress func(Progress)) (int64, error) {
+	held, err := standing(ctx, log)
+	if err != nil {
+		return 0, err
+	}
+	buffered := bufio.NewWriterSize(out, 256<<10)
+	w := csv.NewWriter(buffered)
+	header, cells := tableColumns(format)
+	if err := w.Write(header); err != nil {
+		return 0, err
+	}
+	n := int64(0)
+	err = log.Since(ctx, 0, func(r record.Revision) error {
+		if held.last[r.RecordID] != r.Seq || record.KindOf(r.Body) != record.KindIncident {
+			return nil
+		}
+		rec, err := record.Decode(r.Body)
+		if err != nil {
+			return fmt.Errorf("%s: %w", r.RecordID, err)
+		}
+		x := held.row(rec.(*record.Incident), tree)
+		if n++; progress != nil && n%batchRows == 0 {
+			progress(Progress{"export", n, held.incidents, 0})
+		}
+		return w.Write(cells(x))
+	})
+	if err != nil {
+		return n, err
+	}
+	w.Flush()
+	if err := w.Error(); err != nil {
+		return n, err
+	}
+	return n, buffered.Flush()
+}
+
+// tableColumns returns the header of a format, and what writes a row under it.
+func tableColumns(format Format) (header []string, cells func(*tableRow) []string) {
+	known := func(columns []string, turn func(*tableRow) map[string]string) ([]string, func(*tableRow) []string) {
+		return columns, func(x *tableRow) []string {
+			values, out := turn(x), make([]string, len(columns))
+			for i, name := range columns {
+				out[i] = values[name]
+			}
+			return out
+		}
+	}
+	switch format {
+	case ACLED:
+		return known(acledWritten, acledCells)
+	case UCDP:
+		return known(ucdpWritten, ucdpCells)
+	}
+	return FieldNames(), func(x *tableRow) []string { return x.said[:] }
+}
+
+// heldRecords are what rows lean on.
+type heldRecords struct {
+	last       map[string]int64
+	incidents  int64
+	statements map[string]*record.Statement
+	documents  map[string]*record.Document
+}
+
+// standing reads which revisions stand, and the statements and documents among them.
+func standing(ctx context.Context, log reader) (*heldRecords, error) {
+	h := &heldRecords{last: map[string]int64{}, statements: map[string]*record.Statement{}, documents: map[string]*record.Document{}}
+	err := log.Since(ctx, 0, func(r record.Revision) error {
+		if len(r.Body) == 0 {
+			delete(h.last, r.RecordID)
+			return nil
+		}
+		h.last[r.RecordID] = r.Seq
+		kind := record.KindOf(r.Body)
+		if kind == record.KindIncident {
+			h.incidents++
+		}
+		if kind != record.KindStatement && kind != record.KindDocument {
+			return nil
+		}
+		rec, err := record.Decode(r.Body)
+		switch rec := rec.(type) {
+		case *record.Statement:
+			h.statements[rec.ID] = rec
+		case *record.Document:
+			h.documents[rec.ID] = rec
+		}
+		return err
+	})
+	return h, err
+}
+
+// row says of an incident what a table can.
+func (h *heldRecords) row(inc *record.Incident, tree *region.Tree) *tableRow {
+	x := &tableRow{incident: inc}
+	s := &x.said
+	s[fieldID], s[fieldWeaponClass], s[fieldGrade], s[fieldGradeReason] = inc.ID, inc.WeaponClass, inc.Grade, deref(inc.GradeReason)
+	switch {
+	case inc.IsInterception && inc.IsDamage:
+		s[fieldKind] = "both"
+	case inc.IsInterception:
+		s[fieldKind] = "interception"
+	default:
+		s[fieldKind] = "damage"
+	}
+	if inc.Count != nil {
+		s[fieldCount] = inc.Count.Words()
+	}
+	x.times()
+	x.place(tree)
+	x.effects()
+	s[fieldResponse], s[fieldTags] = deref(inc.Response), strings.Join(inc.Tags, ", ")
+	if a := inc.Attribution; a != nil {
+		s[fieldAttributedTo], s[fieldAttributedBy] = deref(a.AttributedTo), deref(a.AttributedBy)
+	}
+	if len(inc.Statements) == 0 {
+		return x
+	}
+	if st := h.statements[inc.Statements[0]]; st != nil {
+		s[fieldSpeaker], s[fieldSpeakerRole], s[fieldChannel], s[fieldQuote] = deref(st.Speaker), st.SpeakerRole, deref(st.Channel), st.Quote
+		s[fieldQuoteLang], s[fieldSummary], s[fieldPreliminary] = deref(st.QuoteLang), deref(st.Summary), strconv.FormatBool(st.Preliminary)
+		if d := h.documents[st.Document]; d != nil {
+			s[fieldURL], s[fieldTitle], s[fieldPublisher], s[fieldPublisherRole], s[fieldLanguage] = deref(d.URL), deref(d.Title), deref(d.Publisher), d.PublisherRole, deref(d.Language)
+			if d.PublishedAt != nil {
+				s[fieldPublishedAt] = d.PublishedAt.Format(time.RFC3339)
+			}
+		}
+	}
+	return x
+}
+
+func deref(s *string) string {
+	if s == nil {
+		return ""
+	}
+	return *s
+}
+
+func (x *tableRow) times() {
+	w, s := &x.incident.When, &x.said
+	s[fieldTimeZone] = w.Zone
+	if w.Precision == "night" && w.NightOf != nil {
+		s[fieldNightOf] = w.NightOf.String()
+		return
+	}
+	if w.Start != nil && w.Precision != "first_reported" {
+		s[fieldTimeStart], s[fieldTimePrecision] = w.Start.Format(time.RFC3339), w.Precision
+	}
+	if w.End != nil {
+		s[fieldTimeEnd] = w.End.Format(time.RFC3339)
+	}
+}
+
+// date returns the night's morning, or else the local date of the start; "" where neither is known.
+func (x *tableRow) date() string {
+	w := &x.incident.When
+	loc, ok := record.Location(w.Zone)
+	switch {
+	case w.NightOf != nil:
+		return w.NightOf.String()
+	case w.Start != nil && ok:
+		return record.DateOf(w.Start.In(loc)).String()
+	}
+	return ""
+}
+
+func (x *tableRow) place(tree *region.Tree) {
+	p, s := &x.incident.Place, &x.said
+	s[fieldPlace], s[fieldRegionIDs], s[fieldPlaceLevel] = first(deref(p.Name), deref(p.Verbatim)), strings.Join(p.RegionIDs, " "), p.Level
+	if p.Point != nil {
+		s[fieldLon], s[fieldLat] = strconv.FormatFloat(p.Point[0], 'f', -1, 64), strconv.FormatFloat(p.Point[1], 'f', -1, 64)
+	}
+	if p.UncertaintyM != nil {
+		s[fieldUncertaintyM] = strconv.FormatFloat(*p.UncertaintyM, 'f', -1, 64)
+	}
+	if tree == nil {
+		return
+	}
+	units := make([]int32, 0, len(p.RegionIDs))
+	for _, id := range p.RegionIDs {
+		if i, ok := tree.Find(id); ok {
+			units = append(units, i)
+		}
+	}
+	if len(units) == 0 {
+		return
+	}
+	unit := units[0]
+	if len(units) > 1 {
+		if unit = tree.CommonAncestor(units...); unit == region.None {
+			return
+		}
+	}
+	name := func(l region.Level) string {
+		if i := tree.Ancestor(unit, l); i != region.None {
+			return tree.At(i).Names.In("en")
+		}
+		return ""
+	}
+	x.country, x.region, x.district = name(region.Country), name(region.Region), name(region.District)
+	s[fieldCountry], s[fieldRegion], s[fieldDistrict] = x.country, x.region, x.district
+}
+
+// effects writes the first effect of each subject; a table has one column for it.
+func (x *tableRow) effects() {
+	for i := range x.incident.Effects {
+		e := &x.incident.Effects[i]
+		for _, c := range subjects {
+			if c.subject != e.Subject || x.said[c.field] != "" {
+				continue
+			}
+			switch {
+			case e.State == "reported":
+				x.said[c.field] = e.Counted().Words()
+				x.said[fieldDamageCause] = first(x.said[fieldDamageCause], e.Cause)
+			case e.State == "none_reported" && e.Count != nil:
+				x.said[c.field] = "0"
+			case e.State == "none_reported":
+				x.said[c.field] = "none"
+			}
+		}
+	}
+}
+
+// bounds writes the numbers of what is reported of a subject; "" for each that is open.
+func (x *tableRow) bounds(subject string) (low, best, high string) {
+	n := func(v *int) string {
+		if v == nil {
+			return ""
+		}
+		return strconv.Itoa(*v)
+	}
+	for i := range x.incident.Effects {
+		e := &x.incident.Effects[i]
+		if e.Subject == subject && (e.State == "reported" || e.State == "none_reported" && e.Count != nil) {
+			c := e.Counted()
+			return n(c.Min), n(c.Best), n(c.Max)
+		}
+	}
+	return "", "", ""
+}
+
+// exact writes a number where it is known as one.
+func (x *tableRow) exact(subject string) string {
+	_, best, _ := x.bounds(subject)
+	return best
+}

@@ -1,0 +1,144 @@
+package exchange
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"oblast/data/record"
+	"oblast/geo/fault"
+)
+
+// dateForms are how a date may be written. Where day and month could be taken for each other, the day stands first.
+var dateForms = []string{time.DateOnly, "02.01.2006", "2.1.2006", "02.01.06", "2006/01/02", "2 January 2006", "02 January 2006", "2 Jan 2006", "January 2, 2006", "20060102"}
+
+// timeForms are how a time with its date may be written where it says no zone.
+var timeForms = []string{"2006-01-02 15:04", "2006-01-02 15:04:05", "2006-01-02T15:04", "2006-01-02T15:04:05", "02.01.2006 15:04", "02.01.2006 15:04:05", "2006-01-02 15:04:05.999", "2006-01-02 15:04:05.999999"}
+
+// zonedForms say their zone.
+var zonedForms = []string{time.RFC3339Nano, "2006-01-02 15:04:05Z07:00", "2006-01-02 15:04:05 -0700", "2006-01-02T15:04Z07:00", time.RFC1123Z, time.RFC1123}
+
+func parseDate(text string) (record.Date, bool) {
+	for _, form := range dateForms {
+		if t, err := time.Parse(form, text); err == nil {
+			return record.DateOf(t), t.Year() > 1900
+		}
+	}
+	return 0, false
+}
+
+// parseTime reads a time; one that says no zone is local.
+func parseTime(text string, loc *time.Location) (time.Time, bool) {
+	for _, form := range zonedForms {
+		if t, err := time.Parse(form, text); err == nil {
+			return t.UTC(), t.Year() > 1900
+		}
+	}
+	for _, form := range timeForms {
+		if t, err := time.ParseInLocation(form, text, loc); err == nil {
+			return t.UTC(), t.Year() > 1900
+		}
+	}
+	return time.Time{}, false
+}
+
+// parts are what a part of a day may be called.
+var parts = map[string]string{"night": "night", "ночь": "night", "ночью": "night", "ніч": "night", "overnight": "night",
+	"day": "day", "день": "day", "днем": "day", "днём": "day", "morning": "morning", "утро": "morning", "утром": "morning", "ранок": "morning",
+	"afternoon": "afternoon", "evening": "evening", "вечер": "evening", "вечером": "evening", "вечір": "evening"}
+
+// when reads the time of a row: a night, an interval, a date with or without a part of the day; or else the publication,
+// by which it had happened.
+func (b *builder) when(published *time.Time) record.When {
+	w := record.When{Zone: b.zone, Precision: "unknown"}
+	loc := b.loc
+	if zone := b.said[fieldTimeZone]; zone != "" {
+		if l, ok := record.Location(zone); ok {
+			w.Zone, loc = zone, l
+		} else {
+			b.bad(fieldTimeZone, zone, "is not an IANA time zone such as Europe/Moscow")
+		}
+	}
+	switch {
+	case b.said[fieldTimeStart] != "":
+		b.interval(&w, loc)
+	case b.said[fieldNightOf] != "":
+		if date, ok := b.date(fieldNightOf); ok {
+			record.SetNight(&w, date)
+		}
+	case b.said[fieldDate] != "":
+		b.onDate(&w, loc)
+	case published != nil:
+		record.SetFirstReported(&w, *published)
+		return w
+	}
+	if published != nil && w.Start != nil && w.Start.After(*published) {
+		b.bad(fieldPublishedAt, b.said[fieldPublishedAt], fmt.Sprintf("is before the event, which began on %s", w.Start.Format(time.RFC3339)))
+	}
+	return w
+}
+
+func (b *builder) date(f field) (record.Date, bool) {
+	date, ok := parseDate(b.said[f])
+	if !ok {
+		b.bad(f, b.said[f], "is not a date; write it as 2025-08-27")
+	}
+	return date, ok
+}
+
+// interval reads stated times.
+func (b *builder) interval(w *record.When, loc *time.Location) {
+	start, ok := parseTime(b.said[fieldTimeStart], loc)
+	if !ok {
+		b.bad(fieldTimeStart, b.said[fieldTimeStart], "is not a time; write it as 2025-08-27T03:40:00Z, or 2025-08-27 06:40 in the zone of the table")
+		return
+	}
+	var end *time.Time
+	if text := b.said[fieldTimeEnd]; text != "" {
+		t, ok := parseTime(text, loc)
+		if !ok {
+			b.bad(fieldTimeEnd, text, "is not a time; write it as 2025-08-27T03:40:00Z, or 2025-08-27 06:40 in the zone of the table")
+			return
+		}
+		end = &t
+	}
+	precision := b.said[fieldTimePrecision]
+	if precision == "" {
+		precision = "exact"
+		if end != nil {
+			precision = "window"
+		}
+	}
+	record.SetInterval(w, start, end, precision)
+}
+
+// onDate reads a date, and the part of the day where one is given.
+func (b *builder) onDate(w *record.When, loc *time.Location) {
+	if start, ok := parseTime(b.said[fieldDate], loc); ok && strings.ContainsAny(b.said[fieldDate], ":") {
+		record.SetInterval(w, start, nil, "exact")
+		return
+	}
+	date, ok := b.date(fieldDate)
+	if !ok {
+		return
+	}
+	text := strings.ToLower(b.said[fieldPart])
+	part, known := parts[text]
+	switch {
+	case text == "":
+		record.SetDate(w, date, 1)
+	case !known:
+		b.bad(fieldPart, text, "is no part of a day; write night, day, morning, afternoon or evening")
+	default:
+		record.SetPart(w, date, part)
+	}
+}
+
+// bad adds a fault of a field, named by its column.
+func (b *builder) bad(f field, value, problem string, allowed ...string) {
+	name := fieldNames[f].name
+	if column, ok := b.named[name]; ok {
+		name = column
+	}
+	b.faults = append(b.faults, &fault.FieldError{Field: name, Value: value, Problem: fmt.Sprintf("%q %s", value, problem), Allowed: allowed})
+}
