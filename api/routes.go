@@ -43,6 +43,7 @@ func routes(h handlers) []route {
 		{get, "/collections/:id", page, h.features.Collection},
 		{get, "/collections/:id/items", page, h.features.Items},
 		{get, "/collections/:id/items/:fid", page, h.features.Item},
+		{get, "/collections/:id/aggregate", data, h.features.Aggregate},
 		{get, "/collections/:id/queryables", page, h.features.Queryables},
 		{get, "/collections/:id/sortables", page, h.features.Sortables},
 		{get, "/collections/:id/schema", page, h.features.Schema},

@@ -26,6 +26,10 @@ func answerSchemas() map[string]any {
 			"type": map[string]any{"type": "string", "enum": []string{"Point", "MultiPolygon"}}, "coordinates": map[string]any{"type": "array", "items": map[string]any{}}}},
 		"Feature": object([]string{"type", "id", "geometry", "properties"}, map[string]any{"type": map[string]any{"type": "string", "enum": []string{"Feature"}},
 			"id": text, "geometry": ref("Geometry"), "properties": map[string]any{"type": "object"}, "links": list(ref("Link"))}),
+		"Groups": object([]string{"numberMatched", "numberGroups", "numberReturned", "by", "measures", "links"}, map[string]any{
+			"type": map[string]any{"type": "string", "enum": []string{"FeatureCollection"}}, "numberMatched": whole, "numberGroups": whole, "numberReturned": whole,
+			"by": list(text), "measures": list(text), "notice": text, "links": list(ref("Link")),
+			"groups": list(map[string]any{"type": "object"}), "features": list(ref("Feature"))}),
 		"FeatureCollection": object([]string{"type", "features", "links", "numberMatched", "numberReturned", "timeStamp"}, map[string]any{
 			"type": map[string]any{"type": "string", "enum": []string{"FeatureCollection"}}, "numberMatched": whole, "numberReturned": whole,
 			"timeStamp": map[string]any{"type": "string", "format": "date-time"}, "notice": text, "links": list(ref("Link")), "features": list(ref("Feature"))}),

@@ -21,6 +21,7 @@ type collection struct {
 
 	offers     []media.Offer
 	queryables *cql2.Schema // what filters may name
+	groups     *collection  // what /aggregate takes
 }
 
 // collection returns the parameters of a layer, made when first asked for.
@@ -30,8 +31,13 @@ func (s *Service) collection(l *snapshot.Layer) *collection {
 	}
 	c := &collection{base: itemParams(l), one: oneItemParams(l), offers: itemOffers(l), index: map[string]int{}, queryables: queryables(l, s.config.Snapshots.Current().Tree())}
 	c.all = c.base
+	c.groups = &collection{base: groupParams(l), index: c.index, queryables: c.queryables}
+	c.groups.all = c.groups.base
 	for i, column := range l.Schema().Columns {
 		c.all = c.all.With(filterParam(&column))
+		if !c.groups.takes(column.Name) {
+			c.groups.all = c.groups.all.With(filterParam(&column))
+		}
 		c.index[column.Name], c.every = i, append(c.every, i)
 	}
 	held, _ := s.collections.LoadOrStore(l.Name, c)

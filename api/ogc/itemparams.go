@@ -17,16 +17,11 @@ const defaultLimit = 10
 // itemParams returns what /items of a layer takes besides its columns.
 func itemParams(l *snapshot.Layer) params.Table {
 	t := params.Table{
-		{Name: "bbox", Kind: params.Envelope, Example: "30,50,42,60",
-			Description: "Features whose geometry meets the box west,south,east,north in degrees, or as bbox-crs orders its axes (six numbers: heights are passed over). West above east: over the antimeridian. Features without a place match every box."},
-		bboxCRSParam(),
-		{Name: "datetime", Kind: params.DateTime, Example: "2025-08-26/2025-08-27",
-			Description: "Features whose time meets an instant, a date or an interval (../ and /.. are open). Features without a time match everything."},
 		// Requirement 21 C: a limit above the maximum is no error. What is accepted is declared; what a page holds is said.
 		{Name: "limit", Kind: params.Integer, Min: 1, Max: math.MaxInt32, Default: strconv.Itoa(defaultLimit), Example: "1000",
 			Description: "Most features in the page. JSON, HTML and Atom never hold more than 10000, and no file more than its format can: a higher limit is lowered, and the answer says so (notice)."},
 	}
-	t = t.With(filterParams()...).With(sortParam(l)).With(formParams(l)...)
+	t = conditionParams().With(t...).With(sortParam(l)).With(formParams(l)...)
 	if holdsAreas(l) {
 		t = t.With(detailParam())
 	}
@@ -37,6 +32,17 @@ func itemParams(l *snapshot.Layer) params.Table {
 		params.Param{Name: "after", Kind: params.String, MaxLength: maxCursor, Description: "The page begins behind this feature (its id, or with sortby an opaque text): next links carry it."},
 		params.Param{Name: "before", Kind: params.String, MaxLength: maxCursor, Description: "The page ends before this feature: prev links carry it."},
 		asOfParam, formatParam(itemOffers(l)))
+}
+
+// conditionParams choose features.
+func conditionParams() params.Table {
+	return params.Table{
+		{Name: "bbox", Kind: params.Envelope, Example: "30,50,42,60",
+			Description: "Features whose geometry meets the box west,south,east,north in degrees, or as bbox-crs orders its axes (six numbers: heights are passed over). West above east: over the antimeridian. Features without a place match every box."},
+		bboxCRSParam(),
+		{Name: "datetime", Kind: params.DateTime, Example: "2025-08-26/2025-08-27",
+			Description: "Features whose time meets an instant, a date or an interval (../ and /.. are open). Features without a time match everything."},
+	}.With(filterParams()...)
 }
 
 // maxCursor is the length of a cursor in bytes: it may carry the texts that an order goes by.

@@ -1,6 +1,7 @@
 package ogc
 
 import (
+	"cmp"
 	"errors"
 	"net/http"
 	"slices"
@@ -27,6 +28,7 @@ type itemRequest struct {
 	features *encode.Features
 	where    []layer.Equal
 	format   string
+	summed   string // the parameter that names the total of a layer of totals; "": measure
 	notice   string // what was done otherwise than asked
 }
 
@@ -34,33 +36,10 @@ type itemRequest struct {
 func readItems(c *collection, l *snapshot.Layer, req *http.Request) (*itemRequest, error) {
 	v, filters, err := c.read(req)
 	r := &itemRequest{features: l.Features, where: l.Where, format: v.String("f")}
-	faults := []error{err}
-	schema := l.Schema()
-	for _, f := range filters {
-		text, err := schema.Columns[f.column].Canonical(f.text)
-		if err != nil {
-			faults = append(faults, err)
-		}
-		r.query.Equal = append(r.query.Equal, layer.Equal{Column: f.column, Text: text})
-	}
 	if v.Given("after") && v.Given("before") {
-		faults = append(faults, v.Fault("before", "cannot stand beside after"))
+		err = errors.Join(err, v.Fault("before", "cannot stand beside after"))
 	}
-	if err := errors.Join(faults...); err != nil {
-		return nil, err
-	}
-	if v.Given("bbox") {
-		b, err := boxOf(v)
-		if err != nil {
-			return nil, err
-		}
-		r.query.Boxes = layer.Boxes(b[0], b[1], b[2], b[3])
-	}
-	if v.Given("datetime") {
-		i := timesOf(v.Interval("datetime"))
-		r.query.Interval = &i
-	}
-	if r.query.Filter, err = readFilter(c, v); err != nil {
+	if err := r.readConditions(c, l, v, filters, err); err != nil {
 		return nil, err
 	}
 	if r.query.Sort, err = readSort(c, v); err != nil {
@@ -69,14 +48,45 @@ func readItems(c *collection, l *snapshot.Layer, req *http.Request) (*itemReques
 	r.query.After, r.query.Before = v.String("after"), v.String("before")
 	r.query.Limit = v.Int("limit")
 	r.readForm(c, v)
+	return r, nil
+}
+
+// readConditions reads what features must meet; fault is what was found to be wrong before.
+func (r *itemRequest) readConditions(c *collection, l *snapshot.Layer, v params.Values, filters []filter, fault error) (err error) {
+	faults := []error{fault}
+	schema := l.Schema()
+	for _, f := range filters {
+		text, err := schema.Columns[f.column].Canonical(f.text)
+		if err != nil {
+			faults = append(faults, err)
+		}
+		r.query.Equal = append(r.query.Equal, layer.Equal{Column: f.column, Text: text})
+	}
+	if err := errors.Join(faults...); err != nil {
+		return err
+	}
+	if v.Given("bbox") {
+		b, err := boxOf(v)
+		if err != nil {
+			return err
+		}
+		r.query.Boxes = layer.Boxes(b[0], b[1], b[2], b[3])
+	}
+	if v.Given("datetime") {
+		i := timesOf(v.Interval("datetime"))
+		r.query.Interval = &i
+	}
+	if r.query.Filter, err = readFilter(c, v); err != nil {
+		return err
+	}
 	if l.Totals == nil {
-		return r, nil
+		return nil
 	}
 	if v.Given("datetime") {
 		// The standard wants what has no time of its own to fit any (clause 7.15.4); who asks so means another thing.
 		r.note("datetime chooses nothing here: the period that is added up is chosen with from and to")
 	}
-	return r, r.sum(l, v)
+	return r.sum(l, v)
 }
 
 // note says something more about what was done otherwise than asked.
@@ -155,7 +165,7 @@ func timesOf(asked params.Interval) layer.Interval {
 // sum chooses the table of totals that the request asks for.
 func (r *itemRequest) sum(l *snapshot.Layer, v params.Values) error {
 	q := l.Totals.Default()
-	q.Measure, q.Basis, q.Part = v.String("measure"), v.String("basis"), v.String("part")
+	q.Measure, q.Basis, q.Part = v.String(cmp.Or(r.summed, "measure")), v.String("basis"), v.String("part")
 	bases := totals.Bases(q.Measure)
 	if !slices.Contains(bases, q.Basis) {
 		return &fault.FieldError{Field: "basis", Value: q.Basis, Problem: "is not a basis of the measure " + q.Measure, Allowed: bases}

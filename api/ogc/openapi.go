@@ -202,6 +202,8 @@ func answerSchema(path, mediaType string) map[string]any {
 	switch {
 	case strings.HasPrefix(mediaType, "text/"):
 		return map[string]any{"type": "string"}
+	case strings.HasSuffix(path, "/aggregate"):
+		return named("Groups")
 	case strings.HasSuffix(path, "/items"):
 		return named("FeatureCollection")
 	case strings.HasSuffix(path, "/items/{fid}"):

@@ -64,6 +64,8 @@ func (s *Service) operations(snap *snapshot.Snapshot) []Operation {
 		at := "/collections/" + l.Name + "/items"
 		all = append(all,
 			Operation{Path: at, ID: "items-" + l.Name, Tag: data, Summary: l.Title + ".", Description: l.Description, Params: s.collection(l).all, Offers: itemOffers(l)},
+			Operation{Path: "/collections/" + l.Name + "/aggregate", ID: "aggregate-" + l.Name, Tag: data, Summary: "Groups of: " + l.Title + ".",
+				Description: "Features in groups by the values of columns, with counts, sums, means and bounds of each: as JSON, CSV, or with f=geojson as areas of regions.", Params: s.collection(l).groups.all, Offers: groupOffers(l)},
 			Operation{Path: at + "/{fid}", ID: "item-" + l.Name, Tag: data, Summary: "One of: " + l.Title + ".", PathParams: fid, Params: s.collection(l).one, Offers: itemPageOffers})
 	}
 	return append(all, s.config.Operations...)

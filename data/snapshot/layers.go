@@ -45,6 +45,11 @@ func (l *Layer) Matches(ctx context.Context, q layer.Query) ([]int32, error) {
 	return l.Table.Matches(ctx, l.narrowed(q))
 }
 
+// Aggregate groups the rows of the layer that meet a query.
+func (l *Layer) Aggregate(ctx context.Context, q layer.Query, by []int, measures []layer.Measure) (*layer.Groups, error) {
+	return l.Table.Aggregate(ctx, l.narrowed(q), by, measures)
+}
+
 // narrowed adds the layer's own condition to a query.
 func (l *Layer) narrowed(q layer.Query) layer.Query {
 	if len(l.Where) > 0 {

@@ -174,6 +174,15 @@ func (b *Builder) Instant(t time.Time) {
 	b.bytes(Instant, t.UTC().AppendFormat(b.scratch[:0], time.RFC3339Nano))
 }
 
+// Canonical sets the next column, of whatever type, to the canonical text of a value.
+func (b *Builder) Canonical(v string) {
+	if b.next < len(b.columns) && b.schema.Columns[b.next].Type != Text {
+		b.bytes(b.schema.Columns[b.next].Type, append(b.scratch[:0], v...))
+		return
+	}
+	b.Text(v)
+}
+
 // Build returns the table, or the first mistake made. The builder must not be used again.
 func (b *Builder) Build() (*Table, error) {
 	if b.next != len(b.columns) {

@@ -24,6 +24,9 @@ type Values struct {
 	orderOnce sync.Once
 	ordered   *order
 
+	numbersOnce sync.Once
+	doubles     []float64 // by code
+
 	momentsOnce sync.Once
 	times       []cql2.Value // by code
 
