@@ -17,47 +17,41 @@ type Account struct {
 	Entry    *Entry
 	NotAdded []NotAdded
 	Buckets  []Bucket // by kind, then id
-	Cases    []int32  // indexes into Ledger.Cases, in their order
-	cases    []Case   // all of the ledger's
+	Cases    []int32  // indexes into the book's Cases, in their order
+	cases    []Case   // all of the book's
 	partIDs  []string // of the entry; shared by the links
 	tree     *region.Tree
 }
 
-// openAccounts makes an account an entry, assigns the interceptions, and tests them.
-func (b *builder) openAccounts() {
-	type place struct {
-		slot    Slot
-		country int32
-	}
-	at := map[place][]int{} // accounts with an entry first
+// openAccounts makes an account an entry and assigns the interceptions.
+func (w *writer) openAccounts(b *Book) {
+	at := map[int32][]int{} // accounts by country, with an entry first
 	for _, e := range b.entries {
-		a := Account{Slot: e.Slot, Country: e.Country, Entry: e, NotAdded: e.NotAdded, tree: b.tree}
-		k := place{e.Slot, e.Country}
-		at[k] = append(at[k], len(b.accounts))
+		a := Account{Slot: b.Slot, Country: e.Country, Entry: e, NotAdded: e.NotAdded, tree: w.tree}
+		at[e.Country] = append(at[e.Country], len(b.Accounts))
 		if a.partIDs = e.partIDs(); len(e.Parts) == 0 {
 			a.Entry = nil
 		}
-		b.accounts = append(b.accounts, a)
+		b.Accounts = append(b.Accounts, a)
 	}
-	for i := range b.cases {
-		c := &b.cases[i]
+	for i := range b.Cases {
+		c := &b.Cases[i]
 		if !c.Incident.IsInterception {
 			continue
 		}
-		k := place{c.Slot, c.Country}
-		n := b.accountFor(at[k], c)
+		n := b.accountFor(at[c.Country], c)
 		if n < 0 {
-			n = len(b.accounts)
-			at[k] = append(at[k], n)
-			b.accounts = append(b.accounts, Account{Slot: c.Slot, Country: c.Country, tree: b.tree})
+			n = len(b.Accounts)
+			at[c.Country] = append(at[c.Country], n)
+			b.Accounts = append(b.Accounts, Account{Slot: b.Slot, Country: c.Country, tree: w.tree})
 		}
-		b.accounts[n].Cases = append(b.accounts[n].Cases, int32(i))
+		b.Accounts[n].Cases = append(b.Accounts[n].Cases, int32(i))
 	}
-	for i := range b.accounts {
-		b.accounts[i].cases = b.cases
+	for i := range b.Accounts {
+		b.Accounts[i].cases = b.Cases
 	}
-	slices.SortStableFunc(b.accounts, func(x, y Account) int {
-		return cmp.Or(x.Slot.Compare(y.Slot), cmp.Compare(x.Country, y.Country), strings.Compare(x.firstPart(), y.firstPart()))
+	slices.SortStableFunc(b.Accounts, func(x, y Account) int {
+		return cmp.Or(cmp.Compare(x.Country, y.Country), strings.Compare(x.firstPart(), y.firstPart()))
 	})
 }
 
@@ -70,10 +64,10 @@ func (a *Account) firstPart() string {
 
 // accountFor picks, of a country's accounts, the entry that covers a case and agrees best with its weapon class, or
 // else the account without an entry; -1 when there is none.
-func (b *builder) accountFor(accounts []int, c *Case) int {
+func (b *Book) accountFor(accounts []int, c *Case) int {
 	best, rank := -1, 0
 	for _, n := range accounts {
-		e := b.accounts[n].Entry
+		e := b.Accounts[n].Entry
 		if e == nil {
 			if rank == 0 {
 				best = n
@@ -92,5 +86,5 @@ func (b *builder) accountFor(accounts []int, c *Case) int {
 	return best
 }
 
-// Case returns one of the ledger's cases by its index. Shared: do not change it.
+// Case returns one of the book's cases by its index. Shared: do not change it.
 func (a *Account) Case(i int32) *Case { return &a.cases[i] }

@@ -36,8 +36,8 @@ func (c *chooser) candidateOf(t *record.Tally, slot Slot, s *spotter) candidate 
 	head := SumOf(&t.Count)
 	cand.size = max(head.Min, head.Best, head.Max)
 	for _, id := range t.Statements {
-		if st, ok := c.in.Statements[id]; ok {
-			if d, ok := c.in.Documents[st.Document]; ok && d.PublisherRole == "official_primary" {
+		if st := c.in.statement(id); st != nil {
+			if d := c.in.document(st.Document); d != nil && d.PublisherRole == "official_primary" {
 				cand.primary = true
 			}
 		}
@@ -113,7 +113,7 @@ func (c *chooser) collide(a, b candidate) string {
 // speaker returns the role of who first gave a tally, "" when its statements are not held.
 func (c *chooser) speaker(t *record.Tally) string {
 	for _, id := range t.Statements {
-		if s, ok := c.in.Statements[id]; ok {
+		if s := c.in.statement(id); s != nil {
 			return s.SpeakerRole
 		}
 	}

@@ -18,8 +18,8 @@ type Case struct {
 
 // OfficialStatement reports whether a statement's speaker is responsible; ok is false when the statement is not held.
 func (in *Input) OfficialStatement(id string) (yes, ok bool) {
-	s, ok := in.Statements[id]
-	return ok && slices.Contains(record.ResponsibleRoles, s.SpeakerRole), ok
+	s := in.statement(id)
+	return s != nil && slices.Contains(record.ResponsibleRoles, s.SpeakerRole), s != nil
 }
 
 // officialIncident reports whether any statement of an incident is by somebody responsible; where none of them is held,

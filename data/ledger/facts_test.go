@@ -118,7 +118,7 @@ func TestLinksOfFacts(t *testing.T) {
 		{"inc-26-zagorye", "", "unknown unknown unknown unknown"}, // damage alone is not tested
 	}
 	for _, test := range tests {
-		link, ok := l.Link(test.id)
+		link, ok := ledgertest.Link(l, test.id)
 		if !ok {
 			t.Errorf("%s: not in the ledger", test.id)
 			continue
@@ -129,10 +129,10 @@ func TestLinksOfFacts(t *testing.T) {
 			t.Errorf("%s: got %q, %s, want %q, %s", test.id, link.Relation, got, test.relation, test.tests)
 		}
 	}
-	if _, ok := l.Link("inc-of-nobody"); ok {
+	if _, ok := ledgertest.Link(l, "inc-of-nobody"); ok {
 		t.Error("a link for an unknown id")
 	}
-	if link, _ := l.Link("inc-26-kozelsky"); !slices.Equal(link.Tallies, []string{"tal-2025-08-26-ru-a", "tal-2025-08-26-ru-b"}) {
+	if link, _ := ledgertest.Link(l, "inc-26-kozelsky"); !slices.Equal(link.Tallies, []string{"tal-2025-08-26-ru-a", "tal-2025-08-26-ru-b"}) {
 		t.Errorf("tested against %v, want the joined night", link.Tallies)
 	}
 }
@@ -224,7 +224,7 @@ func TestNightAsJSON(t *testing.T) {
 			t.Errorf("no %s in\n%s", want, b)
 		}
 	}
-	link, _ := l.Link("inc-10-30-kaluga")
+	link, _ := ledgertest.Link(l, "inc-10-30-kaluga")
 	if b, _ = json.Marshal(link); string(b) != `{"relation":null,"tests":null,"tallies":[]}` {
 		t.Errorf("an untested link: got %s", b)
 	}

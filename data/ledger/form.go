@@ -4,45 +4,20 @@ import (
 	"cmp"
 	"slices"
 
-	"oblast/data/record"
 	"oblast/geo/region"
 )
 
-// Coverage is the units that one tally speaks of, whether it is counted or not: its scope, and what its items name.
-type Coverage struct {
-	Slot  Slot
-	Units []int32 // tree indexes, each once
-}
-
-// builder holds what Build needs while it runs.
-type builder struct {
-	tree     *region.Tree
-	in       Input
-	spots    *spotter
-	cases    []Case
-	accounts []Account
-	entries  []*Entry
-}
-
-func newBuilder(tree *region.Tree, in Input) *builder {
-	return &builder{tree: tree, in: in, spots: newSpotter(tree)}
-}
-
-// tallySlot returns the night or day of a tally.
-func (b *builder) tallySlot(t *record.Tally) Slot {
-	if t.Window != nil {
-		return slotOf(t.NightOf, &t.Window.Start, t.Zone)
-	}
-	return slotOf(t.NightOf, nil, t.Zone)
-}
+// Coverage is the units that one tally speaks of, whether it is counted or not: its scope, and what its items name. Tree
+// indexes, each once, ascending.
+type Coverage struct{ Units []int32 }
 
 // formEntries chooses the counted tallies and joins them into entries, by slot, country and first tally.
-func (b *builder) formEntries() {
-	c := &chooser{tree: b.tree, in: &b.in}
+func (w *writer) formEntries() (entries []*Entry) {
+	c := &chooser{tree: w.tree, in: w.in}
 	var cands []candidate
-	for _, t := range b.in.Tallies {
+	for _, t := range w.in.Tallies {
 		if t.Metric == "intercepted" {
-			cands = append(cands, c.candidateOf(t, b.tallySlot(t), b.spots))
+			cands = append(cands, c.candidateOf(t, tallySlot(t), w.spots))
 		}
 	}
 	sameSlot := func(x, y candidate) int {
@@ -60,13 +35,14 @@ func (b *builder) formEntries() {
 	}
 	c.across(chosen)
 	for _, ch := range chosen {
-		b.entries = append(b.entries, b.join(c, ch)...)
+		entries = append(entries, w.join(c, ch)...)
 	}
+	return entries
 }
 
 // join makes the entries of one choice: counted tallies that are akin lie in one entry. Where nothing was counted an
 // entry without parts keeps the list of what was not added.
-func (b *builder) join(c *chooser, ch choice) []*Entry {
+func (w *writer) join(c *chooser, ch choice) []*Entry {
 	var groups [][]candidate
 	for _, cand := range ch.counted {
 		var own []candidate
@@ -87,12 +63,12 @@ func (b *builder) join(c *chooser, ch choice) []*Entry {
 		e := &Entry{Country: region.None}
 		for _, cand := range g {
 			e.Country, e.Slot = cand.country, cand.slot
-			e.add(b.tree, b.spots, cand.tally)
+			e.add(w.tree, w.spots, cand.tally)
 		}
 		entries[i] = e
 	}
 	for _, r := range ch.notAdded {
-		b.listNotAdded(c, entries, groups, r)
+		w.listNotAdded(c, entries, groups, r)
 	}
 	for _, e := range entries {
 		e.close()
@@ -101,7 +77,7 @@ func (b *builder) join(c *chooser, ch choice) []*Entry {
 }
 
 // listNotAdded puts a tally that was left out beside the counted one that it gave way to, or else beside a kin.
-func (b *builder) listNotAdded(c *chooser, entries []*Entry, groups [][]candidate, r rejected) {
+func (w *writer) listNotAdded(c *chooser, entries []*Entry, groups [][]candidate, r rejected) {
 	at := slices.IndexFunc(groups, func(g []candidate) bool {
 		return slices.ContainsFunc(g, func(x candidate) bool { return r.of != nil && x.tally == r.of.tally })
 	})
@@ -119,29 +95,4 @@ func (b *builder) listNotAdded(c *chooser, entries []*Entry, groups [][]candidat
 		n.Of = r.of.tally.ID
 	}
 	e.NotAdded = append(e.NotAdded, n)
-}
-
-// coverage lists what every tally covers, by slot and then as given; a composite's members are covered with it.
-func (b *builder) coverage() []Coverage {
-	var all []Coverage
-	for _, t := range b.in.Tallies {
-		c := Coverage{Slot: b.tallySlot(t)}
-		add := func(id string) {
-			if i := b.spots.find(id); i != region.None && !slices.Contains(c.Units, i) {
-				c.Units = append(c.Units, i)
-			}
-		}
-		for _, id := range t.Scope {
-			add(id)
-		}
-		for _, item := range t.Items {
-			add(item.RegionID)
-		}
-		slices.Sort(c.Units)
-		all = append(all, c)
-	}
-	slices.SortStableFunc(all, func(x, y Coverage) int {
-		return cmp.Or(x.Slot.Compare(y.Slot), slices.Compare(x.Units, y.Units))
-	})
-	return all
 }

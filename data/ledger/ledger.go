@@ -4,79 +4,133 @@
 //
 // In: a region tree and the records of one version (incidents, tallies, and the statements and documents that say who
 // spoke). Out: an immutable Ledger: a Link an incident, a Night an entry for people to read, and Accounts for the totals
-// to add up. Places are tree indexes; there is no geometry here. Dates are civil dates in the zone of each record: the
-// night to D belongs to D, the day of D to D.
+// to add up. A version that differs in little is an Update of the one before and shares the books of all other nights.
+// Places are tree indexes; there is no geometry here. Dates are civil dates in the zone of each record: the night to D
+// belongs to D, the day of D to D.
 //
 // Words: a tally is an official total; the counted tallies of a country's night form its entry; a bucket is what an
-// entry says of one region, water or composite, with the incidents reported there. Incidents graded discounted
-// (retracted or disproved) are in no account and have no relation.
+// entry says of one region, water or composite, with the incidents reported there; a book is a night's or day's
+// accounts. Incidents graded discounted (retracted or disproved) are in no account and have no relation.
 //
 // A Ledger never changes once built and is safe for concurrent reads. The order of the records given changes nothing.
 package ledger
 
 import (
+	"runtime"
+	"slices"
+	"sync"
+
 	"oblast/data/record"
 	"oblast/geo/region"
 )
 
-// Input is the records of one version. Records are read, never changed. Statements and documents decide who is
-// official and which relay is nearest the source; where they are missing an incident's grade decides.
+// Input is the records of one version. Records are read, never changed. Statements and documents, found by id and nil
+// where none is held, decide who is official and which relay is nearest the source; where they are missing an
+// incident's grade decides. Either function may be nil; both must be safe for concurrent use.
 type Input struct {
 	Incidents  []*record.Incident
 	Tallies    []*record.Tally
-	Statements map[string]*record.Statement
-	Documents  map[string]*record.Document
+	Statements func(id string) *record.Statement
+	Documents  func(id string) *record.Document
+}
+
+func (in *Input) statement(id string) *record.Statement {
+	if in.Statements == nil {
+		return nil
+	}
+	return in.Statements(id)
+}
+
+func (in *Input) document(id string) *record.Document {
+	if in.Documents == nil {
+		return nil
+	}
+	return in.Documents(id)
 }
 
 // Ledger is the result of Build.
 type Ledger struct {
-	tree     *region.Tree
-	cases    []Case
-	byID     map[string]int32
-	accounts []Account
-	coverage []Coverage
-	nights   []Night
+	tree  *region.Tree
+	books []*Book // by slot
 }
 
 // Build assigns every incident to its night or day and country, forms the entries, tests each interception against its
-// entry and adds up. A million incidents take some 2.5 s and 300 bytes each on one core.
+// entry and adds up. It uses all cores.
 func Build(tree *region.Tree, in Input) *Ledger {
-	b := newBuilder(tree, in)
-	b.formEntries()
-	b.placeIncidents()
-	b.openAccounts()
-	for i := range b.accounts {
-		b.accounts[i].settle()
+	contents := map[Slot]*content{}
+	at := func(s Slot) *content {
+		c := contents[s]
+		if c == nil {
+			c = &content{}
+			contents[s] = c
+		}
+		return c
 	}
-	l := &Ledger{tree: tree, cases: b.cases, accounts: b.accounts, coverage: b.coverage()}
-	l.byID = make(map[string]int32, len(l.cases))
-	for i := range l.cases {
-		l.byID[l.cases[i].Incident.ID] = int32(i)
+	for _, inc := range in.Incidents {
+		if !discounted(inc) {
+			c := at(SlotOf(inc))
+			c.incidents = append(c.incidents, inc)
+		}
 	}
-	l.nights = nightsOf(tree, l.accounts)
+	w := &writer{tree, &in, newSpotter(tree)}
+	for _, e := range w.formEntries() {
+		c := at(e.Slot)
+		c.entries = append(c.entries, e)
+	}
+	for _, t := range in.Tallies {
+		c := at(tallySlot(t))
+		c.tallies = append(c.tallies, t)
+	}
+	slots := make([]Slot, 0, len(contents))
+	for s := range contents {
+		slots = append(slots, s)
+	}
+	slices.SortFunc(slots, Slot.Compare)
+	l := &Ledger{tree: tree, books: make([]*Book, len(slots))}
+	var wg sync.WaitGroup
+	workers := runtime.GOMAXPROCS(0)
+	for first := range workers {
+		wg.Go(func() {
+			own := &writer{tree, &in, newSpotter(tree)}
+			for i := first; i < len(slots); i += workers {
+				l.books[i] = own.book(slots[i], contents[slots[i]])
+			}
+		})
+	}
+	wg.Wait()
 	return l
 }
 
-// Link returns how an incident stands to the entry of its night or day. The bool is false for an id that is not
-// among the counted incidents (unknown, or discounted). A Link with an empty Relation: nothing to be tested against.
-func (l *Ledger) Link(incidentID string) (Link, bool) {
-	i, ok := l.byID[incidentID]
-	if !ok {
-		return Link{}, false
+// discounted reports whether an incident counts nowhere.
+func discounted(inc *record.Incident) bool { return inc.Grade == "discounted" }
+
+// Link returns how an incident stands to the entry of its night or day. The bool is false for one that is not among the
+// counted incidents (unknown, or discounted). A Link with an empty Relation: nothing to be tested against.
+func (l *Ledger) Link(inc *record.Incident) (Link, bool) {
+	if b, ok := l.Book(SlotOf(inc)); ok {
+		return b.link(inc.ID)
 	}
-	return l.cases[i].Link, true
+	return Link{}, false
 }
 
-// Nights returns the nights and days that have a tally or an interception, by date, then night before day, then
-// country. The slice is shared: do not change it.
-func (l *Ledger) Nights() []Night { return l.nights }
+// Books returns the nights and days that have a tally or an incident, in order. Shared: do not change it.
+func (l *Ledger) Books() []*Book { return l.books }
 
-// Cases returns every counted incident with its place and time resolved, by slot, then country, region and district.
-// Shared: do not change it.
-func (l *Ledger) Cases() []Case { return l.cases }
+// Book returns the book of a night or day.
+func (l *Ledger) Book(s Slot) (*Book, bool) {
+	i, ok := slices.BinarySearchFunc(l.books, s, func(b *Book, s Slot) int { return b.Slot.Compare(s) })
+	if !ok {
+		return nil, false
+	}
+	return l.books[i], true
+}
 
-// Accounts returns every account, by slot, then country. Shared: do not change it.
-func (l *Ledger) Accounts() []Account { return l.accounts }
-
-// Coverages returns what each tally, counted or not and of any metric, covers, by slot. Shared: do not change it.
-func (l *Ledger) Coverages() []Coverage { return l.coverage }
+// Nights writes out all nights and days that have a tally or an interception, by date, then night before day, then
+// country.
+func (l *Ledger) Nights() []Night {
+	var nights []Night
+	for _, b := range l.books {
+		nights = append(nights, b.Nights()...)
+	}
+	return nights
+}

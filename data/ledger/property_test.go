@@ -92,7 +92,7 @@ func TestEveryInterceptionIsListedOnce(t *testing.T) {
 				ledger.Outside: n.Outside, ledger.Conflicts: n.Conflicts, ledger.Undetermined: n.Undetermined} {
 				for _, x := range list {
 					got = append(got, x.ID)
-					if link, _ := l.Link(x.ID); link.Relation != relation || !slices.Equal(link.Tallies, n.Parts) {
+					if link, _ := ledgertest.Link(l, x.ID); link.Relation != relation || !slices.Equal(link.Tallies, n.Parts) {
 						t.Errorf("%s: listed as %s of %v, linked as %s of %v", x.ID, relation, n.Parts, link.Relation, link.Tallies)
 					}
 				}
@@ -129,11 +129,13 @@ func TestContainedNeverAboveItem(t *testing.T) {
 	tree := ledgertest.Tree()
 	rapid.Check(t, func(t *rapid.T) {
 		l := ledger.Build(tree, inputs(t))
-		for _, a := range l.Accounts() {
-			for i := range a.Buckets {
-				b := &a.Buckets[i]
-				if b.Named && b.Contained.All().Min > b.Claim {
-					t.Errorf("%s: contained %d of an item of %d", b.ID, b.Contained.All().Min, b.Claim)
+		for _, book := range l.Books() {
+			for _, a := range book.Accounts {
+				for i := range a.Buckets {
+					b := &a.Buckets[i]
+					if b.Named && b.Contained.All().Min > b.Claim {
+						t.Errorf("%s: contained %d of an item of %d", b.ID, b.Contained.All().Min, b.Claim)
+					}
 				}
 			}
 		}

@@ -7,15 +7,6 @@ import (
 	"oblast/geo/region"
 )
 
-// nightsOf writes the accounts out for people, in their order.
-func nightsOf(tree *region.Tree, accounts []Account) []Night {
-	nights := make([]Night, 0, len(accounts))
-	for i := range accounts {
-		nights = append(nights, accounts[i].night(tree))
-	}
-	return nights
-}
-
 // night writes one account out.
 func (a *Account) night(tree *region.Tree) Night {
 	n := Night{

@@ -54,8 +54,8 @@ func build(tallies []*record.Tally, incidents ...*record.Incident) *ledger.Ledge
 			inc.ID = fmt.Sprintf("inc-%d", i)
 		}
 	}
-	return ledger.Build(ledgertest.Tree(), ledger.Input{Incidents: incidents, Tallies: tallies, Statements: ledgertest.Statements(),
-		Documents: map[string]*record.Document{"doc": {ID: "doc"}, "channel": {ID: "channel", PublisherRole: "official_primary"}}})
+	return ledger.Build(ledgertest.Tree(), ledger.Input{Incidents: incidents, Tallies: tallies, Statements: ledgertest.Held(ledgertest.Statements()),
+		Documents: ledgertest.Held(map[string]*record.Document{"doc": {ID: "doc"}, "channel": {ID: "channel", PublisherRole: "official_primary"}})})
 }
 
 // claims writes the claimed regions of a night.
@@ -135,8 +135,8 @@ func TestWhichTalliesAreCounted(t *testing.T) {
 	statements["st-channel"] = &record.Statement{ID: "st-channel", Document: "channel", SpeakerRole: "defence_ministry"}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			l := ledger.Build(ledgertest.Tree(), ledger.Input{Tallies: test.tallies, Statements: statements,
-				Documents: map[string]*record.Document{"channel": {ID: "channel", PublisherRole: "official_primary"}}})
+			l := ledger.Build(ledgertest.Tree(), ledger.Input{Tallies: test.tallies, Statements: ledgertest.Held(statements),
+				Documents: ledgertest.Held(map[string]*record.Document{"channel": {ID: "channel", PublisherRole: "official_primary"}})})
 			var parts, totals, left []string
 			for _, n := range l.Nights() {
 				parts = append(parts, strings.Join(n.Parts, " "))
@@ -226,7 +226,7 @@ func TestRelations(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			link, ok := build(test.tallies, test.incident).Link("inc")
+			link, ok := ledgertest.Link(build(test.tallies, test.incident), "inc")
 			x := link.Tests
 			if got := fmt.Sprint(link.Relation, " ", x.Window, " ", x.Region, " ", x.Class, " ", x.Figure); !ok || got != test.want {
 				t.Errorf("got %s, want %s", got, test.want)
@@ -241,14 +241,14 @@ func TestFiguresAreTestedTogether(t *testing.T) {
 		ledgertest.Incident("a", night, "2", "RU-KLU.kirovsky"), ledgertest.Incident("b", night, "2", "RU-KLU.kozelsky"),
 		change(ledgertest.Incident("c", night, "1", "RU-KLU.zhukovsky"), func(i *record.Incident) { i.Statements = []string{"st-media"} }))
 	for id, want := range map[string]string{"a": ledger.Contained, "b": ledger.Contained, "c": ledger.Undetermined} {
-		if link, _ := l.Link(id); link.Relation != want {
+		if link, _ := ledgertest.Link(l, id); link.Relation != want {
 			t.Errorf("%s: got %s, want %s", id, link.Relation, want)
 		}
 	}
 	l = build([]*record.Tally{tally(4, "complete", "RU-KLU 4")},
 		ledgertest.Incident("a", night, "2", "RU-KLU.kirovsky"), ledgertest.Incident("b", night, "3", "RU-KLU.kozelsky"))
 	for _, id := range []string{"a", "b"} {
-		if link, _ := l.Link(id); link.Relation != ledger.Conflicts {
+		if link, _ := ledgertest.Link(l, id); link.Relation != ledger.Conflicts {
 			t.Errorf("%s: got %s, want conflicts: together they are above the item", id, link.Relation)
 		}
 	}
@@ -273,7 +273,7 @@ func TestOppositeBoundsOfTheLadder(t *testing.T) {
 func TestDiscountedCountsNowhere(t *testing.T) {
 	gone := change(inc("1", "RU-KLU"), func(i *record.Incident) { i.Grade = "discounted" })
 	l := build([]*record.Tally{tally(4, "complete", "RU-KLU 4")}, gone)
-	if _, ok := l.Link("inc"); ok {
+	if _, ok := ledgertest.Link(l, "inc"); ok {
 		t.Error("a discounted incident has a link")
 	}
 	if n := nightOf(t, l, night, "night", "RU"); *n.NotInIncidents.Min != 4 {
@@ -283,7 +283,7 @@ func TestDiscountedCountsNowhere(t *testing.T) {
 
 func TestNothing(t *testing.T) {
 	l := ledger.Build(ledgertest.Tree(), ledger.Input{})
-	if len(l.Nights()) != 0 || len(l.Cases()) != 0 {
+	if len(l.Nights()) != 0 || len(l.Books()) != 0 {
 		t.Errorf("of no records: got %v", l.Nights())
 	}
 }

@@ -52,3 +52,16 @@ func slotOf(nightOf *record.Date, start *time.Time, zone string) Slot {
 	}
 	return Slot{0, PartUndated}
 }
+
+// SlotOf returns the night or day of an incident.
+func SlotOf(inc *record.Incident) Slot {
+	return slotOf(inc.When.NightOf, inc.When.Start, inc.When.Zone)
+}
+
+// tallySlot returns the night or day of a tally.
+func tallySlot(t *record.Tally) Slot {
+	if t.Window != nil {
+		return slotOf(t.NightOf, &t.Window.Start, t.Zone)
+	}
+	return slotOf(t.NightOf, nil, t.Zone)
+}

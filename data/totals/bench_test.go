@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"oblast/data/ledger"
+	"oblast/data/ledger/ledgertest"
 	"oblast/data/record"
 	"oblast/data/totals"
 	"oblast/geo/region"
@@ -65,7 +66,7 @@ func manyRecords() ledger.Input {
 		ids[d] = []string{districtID(d)}
 	}
 	statements := []string{"st"}
-	in := ledger.Input{Statements: map[string]*record.Statement{"st": {ID: "st", SpeakerRole: "governor"}}}
+	in := ledger.Input{Statements: ledgertest.Held(map[string]*record.Statement{"st": {ID: "st", SpeakerRole: "governor"}})}
 	block := make([]record.Incident, manyIncidents)
 	for i := range block {
 		night := first + record.Date(few(manyNights))

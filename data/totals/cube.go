@@ -12,10 +12,7 @@ const levels = 3
 
 // Cube holds the totals of one version.
 type Cube struct {
-	tree     *region.Tree
-	rows     [levels][]int32      // tree indexes by position
-	pos      []int32              // position by tree index, within its level; -1 for waters, composites, historical
-	above    [levels][]int32      // position of the country of a region, of the region of a district; -1 for none
+	*frame
 	own      [levels][kinds]plane // regions and districts: what differs from the default
 	base     [kinds]plane         // by country: what its regions have where nothing names them
 	dates    []record.Date        // with a night or a day, each once
@@ -24,6 +21,15 @@ type Cube struct {
 	single   [levels][kinds]singles
 
 	singleOnes [levels][interceptionsReconciled + 1]singles // of the measure nights
+}
+
+// frame is how units are numbered; it depends on the tree alone.
+type frame struct {
+	tree    *region.Tree
+	rows    [levels][]int32 // tree indexes by position
+	pos     []int32         // position by tree index, within its level; -1 for waters, composites, historical
+	above   [levels][]int32 // position of the country of a region, of the region of a district; -1 for none
+	country []int32         // tree index of a unit's country, by tree index
 }
 
 // singles remembers a kind's single-night values.

@@ -3,6 +3,7 @@ package totals
 import (
 	"slices"
 
+	"oblast/data/ledger"
 	"oblast/data/record"
 	"oblast/geo/region"
 )
@@ -71,11 +72,14 @@ func (c *Cube) singles(q Query) *singles {
 // gather reads the night series of a kind: only a unit's own cells can hold a value, defaults never do.
 func (c *Cube) gather(level region.Level, k kind, ones bool) (units []int32, values []float64) {
 	s := &c.own[level][k][0]
+	if s.dates == nil {
+		return nil, nil
+	}
 	for pos, unit := range c.rows[level] {
-		for i := s.start[pos]; i < s.start[pos+1]; i++ {
+		for i, d := range s.dates[pos] {
 			var one cell
-			s.between(s.start[pos], i, i+1, &one)
-			if one.value <= 0 || c.hidden(unit, Query{Level: level, From: s.dates[i], To: s.dates[i]}) {
+			s.between(int32(pos), i, i+1, &one)
+			if one.value <= 0 || c.hidden(unit, Query{Level: level, From: d, To: d}) {
 				continue
 			}
 			switch {
@@ -89,11 +93,12 @@ func (c *Cube) gather(level region.Level, k kind, ones bool) (units []int32, val
 	return units, values
 }
 
-// datesOf lists the dates of all cells, ascending, each once.
-func datesOf(seen map[record.Date]bool) []record.Date {
-	dates := make([]record.Date, 0, len(seen))
-	for d := range seen {
-		dates = append(dates, d)
+// datesOf lists the dates of all books, ascending, each once.
+func datesOf(l *ledger.Ledger) (dates []record.Date) {
+	for _, b := range l.Books() {
+		if n := len(dates); b.Slot.Part != ledger.PartUndated && (n == 0 || dates[n-1] != b.Slot.Date) {
+			dates = append(dates, b.Slot.Date)
+		}
 	}
 	return dates
 }

@@ -270,9 +270,9 @@ func byHand(tree *region.Tree, l *ledger.Ledger, n ledger.Night, unit int32) bou
 		}
 	}
 	sums := map[string]ledger.Sum{}
-	for i := range l.Cases() {
-		c := &l.Cases()[i]
-		if c.Region == unit && c.Slot == (ledger.Slot{Date: *n.Date, Part: ledger.PartNight}) && c.Incident.IsInterception {
+	book, _ := l.Book(ledger.Slot{Date: *n.Date, Part: ledger.PartNight})
+	for i := range book.Cases {
+		if c := &book.Cases[i]; c.Region == unit && c.Incident.IsInterception {
 			relation := c.Link.Relation
 			switch relation {
 			case ledger.Overlaps:

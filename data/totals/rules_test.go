@@ -87,7 +87,7 @@ func TestRules(t *testing.T) {
 	tree := ledgertest.Tree()
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			_, c := cubeOf(tree, ledger.Input{Incidents: test.incidents, Tallies: test.tallies, Statements: ledgertest.Statements()})
+			_, c := cubeOf(tree, ledger.Input{Incidents: test.incidents, Tallies: test.tallies, Statements: ledgertest.Held(ledgertest.Statements())})
 			if got := brief(rowOf(t, tree, c, night(0, test.measure, test.basis, date), test.unit)); got != test.want {
 				t.Errorf("got %s, want %s", got, test.want)
 			}
@@ -98,7 +98,7 @@ func TestRules(t *testing.T) {
 func TestUndatedIsInTheWholeAlone(t *testing.T) {
 	tree := ledgertest.Tree()
 	lost := change(inc("a", "2", "RU-KLU"), func(i *record.Incident) { i.When = record.When{Precision: "unknown"} })
-	_, c := cubeOf(tree, ledger.Input{Incidents: []*record.Incident{lost, inc("b", "1", "RU-KLU")}, Statements: ledgertest.Statements()})
+	_, c := cubeOf(tree, ledger.Input{Incidents: []*record.Incident{lost, inc("b", "1", "RU-KLU")}, Statements: ledgertest.Held(ledgertest.Statements())})
 	q := night(0, "", "", date)
 	for _, test := range []struct {
 		part  string
@@ -115,7 +115,7 @@ func TestUndatedIsInTheWholeAlone(t *testing.T) {
 func TestWithheld(t *testing.T) {
 	tree := ledgertest.Tree()
 	klu, _ := tree.Find("RU-KLU")
-	in := ledger.Input{Incidents: []*record.Incident{inc("a", "1", "RU-KLU.kirovsky")}, Statements: ledgertest.Statements()}
+	in := ledger.Input{Incidents: []*record.Incident{inc("a", "1", "RU-KLU.kirovsky")}, Statements: ledgertest.Held(ledgertest.Statements())}
 	c := totals.Build(tree, in, ledger.Build(tree, in),
 		totals.Withheld{Unit: klu, Level: region.District, From: ledgertest.Date(date), To: ledgertest.Date(date)})
 	later := ledgertest.Date(date) + 1

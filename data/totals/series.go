@@ -1,17 +1,20 @@
 package totals
 
 import (
+	"cmp"
+	"slices"
+
 	"oblast/data/ledger"
 	"oblast/data/record"
 )
 
 // series holds, for every unit of a level by position, its cells along time, each the sum of all up to its date: as
-// cum, or, where nothing is lost by it, as thin.
+// cum, or, where nothing is lost by it, as thin. The zero value holds nothing. A unit's cells are a strand; versions
+// share the strands that are the same in both.
 type series struct {
-	start []int32 // of position p: start[p] up to start[p+1]
-	dates []record.Date
-	cum   []cell
-	thin  []thin
+	dates [][]record.Date // by position, ascending
+	thin  [][]thin
+	cum   [][]cell
 }
 
 // entry is a cell before it is sorted into a series.
@@ -38,75 +41,93 @@ func (e *entries) append(x entry) {
 	e.n++
 }
 
+// sorted returns the list by position, then date.
+func (e *entries) sorted() []entry {
+	all := slices.Concat(e.pages...)
+	slices.SortFunc(all, func(a, b entry) int { return cmp.Or(cmp.Compare(a.pos, b.pos), cmp.Compare(a.date, b.date)) })
+	return all
+}
+
 // newSeries sorts entries, given by ascending date, into n positions, and sums along time. childless: no entry has a
 // residual or tallies.
-func newSeries(n int, list entries, childless bool) series {
-	s := series{start: make([]int32, n+1), dates: make([]record.Date, list.n)}
+func newSeries(n int, list entries, childless bool) (s series) {
+	if list.n == 0 {
+		return s
+	}
+	start := make([]int32, n+1)
 	for _, page := range list.pages {
 		for i := range page {
-			s.start[page[i].pos+1]++
+			start[page[i].pos+1]++
 		}
 	}
 	longest := int32(0)
 	for p := range n {
-		longest = max(longest, s.start[p+1])
-		s.start[p+1] += s.start[p]
+		longest = max(longest, start[p+1])
+		start[p+1] += start[p]
+	}
+	s.dates = make([][]record.Date, n)
+	dates := make([]record.Date, list.n)
+	for p := range n {
+		s.dates[p] = dates[start[p]:start[p]:start[p+1]]
 	}
 	if childless && longest <= thinnest {
-		s.thin = make([]thin, list.n)
+		s.thin = strands[thin](start, list.n)
 	} else {
-		s.cum = make([]cell, list.n)
+		s.cum = strands[cell](start, list.n)
 	}
-	s.fill(list)
-	return s
-}
-
-// fill puts the entries where they belong.
-func (s *series) fill(list entries) {
-	n := len(s.start) - 1
-	next := make([]int32, n)
-	copy(next, s.start)
 	for _, page := range list.pages {
 		for i := range page {
 			e := &page[i]
-			at := next[e.pos]
-			next[e.pos]++
-			s.dates[at] = e.date
+			s.dates[e.pos] = append(s.dates[e.pos], e.date)
 			if s.thin != nil {
-				s.thin[at] = thinOf(&e.cell)
-				if at > s.start[e.pos] {
-					s.thin[at].add(&s.thin[at-1])
-				}
-				continue
-			}
-			if s.cum[at] = e.cell; at > s.start[e.pos] {
-				s.cum[at].add(&s.cum[at-1])
+				s.thin[e.pos] = extend(s.thin[e.pos], thinOf(&e.cell))
+			} else {
+				s.cum[e.pos] = extend(s.cum[e.pos], e.cell)
 			}
 		}
 	}
+	return s
 }
 
-// between adds the cells first to last-1 of a position that starts at lo to acc.
-func (s *series) between(lo, first, last int32, acc *cell) {
-	if s.thin != nil {
-		sum := s.thin[last-1]
-		if first > lo {
-			sum.subtract(&s.thin[first-1])
-		}
-		sum.addTo(acc)
-		return
+// strands returns empty strands in one block, with room for what start says of each position.
+func strands[T any](start []int32, n int) [][]T {
+	block, out := make([]T, n), make([][]T, len(start)-1)
+	for p := range out {
+		out[p] = block[start[p]:start[p]:start[p+1]]
 	}
-	acc.add(&s.cum[last-1])
-	if first > lo {
-		acc.subtract(&s.cum[first-1])
-	}
+	return out
 }
 
-// search returns where, among the cells lo to hi, the first is that is not before a date.
-func (s *series) search(lo, hi int32, d record.Date) int32 {
+// summed is a cell that sums along time.
+type summed[T any] interface {
+	*T
+	add(*T)
+	subtract(*T)
+}
+
+// extend appends a cell to a strand.
+func extend[T any, P summed[T]](strand []T, c T) []T {
+	if n := len(strand); n > 0 {
+		P(&c).add(&strand[n-1])
+	}
+	return append(strand, c)
+}
+
+// single returns the cell at i without those before.
+func single[T any, P summed[T]](strand []T, i int) T {
+	c := strand[i]
+	if i > 0 {
+		P(&c).subtract(&strand[i-1])
+	}
+	return c
+}
+
+// search returns where in dates the first is that is not before d.
+func search(dates []record.Date, d record.Date) int {
+	lo, hi := 0, len(dates)
 	for lo < hi {
-		mid := int32(uint32(lo+hi) >> 1)
-		if s.dates[mid] < d {
+		mid := int(uint(lo+hi) >> 1)
+		if dates[mid] < d {
 			lo = mid + 1
 		} else {
 			hi = mid
@@ -115,26 +136,44 @@ func (s *series) search(lo, hi int32, d record.Date) int32 {
 	return lo
 }
 
+// between adds the cells first to last-1 of a position to acc.
+func (s *series) between(pos int32, first, last int, acc *cell) {
+	if s.thin != nil {
+		strand := s.thin[pos]
+		sum := strand[last-1]
+		if first > 0 {
+			sum.subtract(&strand[first-1])
+		}
+		sum.addTo(acc)
+		return
+	}
+	strand := s.cum[pos]
+	acc.add(&strand[last-1])
+	if first > 0 {
+		acc.subtract(&strand[first-1])
+	}
+}
+
 // sum adds a position's cells of [from, to] to acc, and reports whether there are any.
 func (s *series) sum(pos int32, p period, acc *cell) bool {
-	lo, hi := s.start[pos], s.start[pos+1]
-	if lo == hi {
+	if s.dates == nil {
 		return false
 	}
-	first, last := lo, hi
-	if !p.whole {
-		first = s.search(lo, hi, p.from)
-		if first == hi || s.dates[first] > p.to {
+	dates := s.dates[pos]
+	first, last := 0, len(dates)
+	if !p.whole && last > 0 {
+		first = search(dates, p.from)
+		if first == last || dates[first] > p.to {
 			return false
 		}
 		if last = first + 1; p.from != p.to {
-			last = s.search(first, hi, p.to+1)
+			last = first + search(dates[first:], p.to+1)
 		}
 	}
 	if first == last {
 		return false
 	}
-	s.between(lo, first, last, acc)
+	s.between(pos, first, last, acc)
 	return true
 }
 
@@ -151,7 +190,7 @@ type plane [3]series
 // sum adds a position's cells of a period to acc, and reports whether there are any.
 func (pl *plane) sum(pos int32, p period, acc *cell) (any bool) {
 	for part := range pl {
-		if p.parts[part] && len(pl[part].dates) > 0 && pl[part].sum(pos, p, acc) {
+		if p.parts[part] && pl[part].sum(pos, p, acc) {
 			any = true
 		}
 	}

@@ -5,16 +5,17 @@ import (
 	"oblast/geo/region"
 )
 
-// addSlot writes the cells of one night or day.
-func (b *builder) addSlot(slot ledger.Slot, cases []ledger.Case, accounts []ledger.Account, coverage []ledger.Coverage) {
+// addBook writes the cells of one night or day.
+func (b *builder) addBook(book *ledger.Book) {
+	slot := book.Slot
 	b.scene.reset()
-	for i := range coverage {
-		b.scene.cover(&coverage[i])
+	for i := range book.Coverages {
+		b.scene.cover(&book.Coverages[i])
 	}
-	for i := range cases {
-		b.addCase(&cases[i])
+	for i := range book.Cases {
+		b.addCase(&book.Cases[i])
 	}
-	b.addAccounts(accounts)
+	b.addAccounts(book.Accounts)
 	for _, u := range b.scene.rows(region.Country) {
 		b.writeCountry(slot, u)
 	}

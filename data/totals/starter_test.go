@@ -5,6 +5,7 @@ import (
 
 	"oblast/data/boundaries"
 	"oblast/data/ledger"
+	"oblast/data/ledger/ledgertest"
 	"oblast/data/record"
 	"oblast/data/starter"
 	"oblast/data/totals"
@@ -20,7 +21,8 @@ func starterInput(t testing.TB) ledger.Input {
 		t.Fatal(err)
 	}
 	defer f.Close()
-	in := ledger.Input{Statements: map[string]*record.Statement{}, Documents: map[string]*record.Document{}}
+	statements, documents := map[string]*record.Statement{}, map[string]*record.Document{}
+	in := ledger.Input{Statements: ledgertest.Held(statements), Documents: ledgertest.Held(documents)}
 	record.DecodeLines(f, func(line int, r record.Record, err error) bool {
 		if err != nil {
 			t.Fatalf("line %d: %v", line, err)
@@ -31,9 +33,9 @@ func starterInput(t testing.TB) ledger.Input {
 		case *record.Tally:
 			in.Tallies = append(in.Tallies, r)
 		case *record.Statement:
-			in.Statements[r.ID] = r
+			statements[r.ID] = r
 		case *record.Document:
-			in.Documents[r.ID] = r
+			documents[r.ID] = r
 		}
 		return true
 	})
@@ -94,7 +96,7 @@ func TestStarter(t *testing.T) {
 		"inc-2025-10-30-kaluga":                         "",
 	}
 	for id, want := range relations {
-		if link, ok := l.Link(id); !ok || link.Relation != want {
+		if link, ok := ledgertest.Link(l, id); !ok || link.Relation != want {
 			t.Errorf("%s: got %q, want %q", id, link.Relation, want)
 		}
 	}

@@ -10,8 +10,8 @@ import (
 // Facts returns the tallies and incidents of August to November 2025.
 func Facts() ledger.Input {
 	return ledger.Input{
-		Incidents: incidents(), Tallies: tallies(), Statements: Statements(),
-		Documents: map[string]*record.Document{"doc": {Kind: record.KindDocument, ID: "doc", PublisherRole: "independent_media"}},
+		Incidents: incidents(), Tallies: tallies(), Statements: Held(Statements()),
+		Documents: Held(map[string]*record.Document{"doc": {Kind: record.KindDocument, ID: "doc", PublisherRole: "independent_media"}}),
 	}
 }
 

@@ -27,7 +27,7 @@ var (
 
 // Records draws a few nights of incidents and tallies that need not agree with each other.
 func Records(t *rapid.T) ledger.Input {
-	in := ledger.Input{Statements: Statements(), Documents: map[string]*record.Document{}}
+	in := ledger.Input{Statements: Held(Statements()), Documents: Held(map[string]*record.Document{})}
 	for i := range rapid.IntRange(0, 14).Draw(t, "incidents") {
 		in.Incidents = append(in.Incidents, drawIncident(t, fmt.Sprintf("inc-%02d", i)))
 	}

@@ -1,0 +1,133 @@
+package ledger
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"oblast/data/record"
+	"oblast/geo/region"
+)
+
+// Book is everything of one night or day. It depends on nothing of any other slot but which tallies are counted, so
+// versions that agree on a slot share its book.
+type Book struct {
+	Slot      Slot
+	Cases     []Case     // by country, region, district, id
+	Accounts  []Account  // by country
+	Coverages []Coverage // by the units covered
+	entries   []*Entry
+	tallies   []*record.Tally
+	byID      []int32 // indexes of Cases, by the incidents' ids
+	tree      *region.Tree
+}
+
+// Nights writes the accounts out for people, in their order.
+func (b *Book) Nights() []Night {
+	nights := make([]Night, len(b.Accounts))
+	for i := range b.Accounts {
+		nights[i] = b.Accounts[i].night(b.tree)
+	}
+	return nights
+}
+
+// link returns how an incident stands.
+func (b *Book) link(id string) (Link, bool) {
+	i, ok := slices.BinarySearchFunc(b.byID, id, func(c int32, id string) int { return strings.Compare(b.Cases[c].Incident.ID, id) })
+	if !ok {
+		return Link{}, false
+	}
+	return b.Cases[b.byID[i]].Link, true
+}
+
+// content is what a book is made from.
+type content struct {
+	incidents []*record.Incident // none of them discounted
+	entries   []*Entry
+	tallies   []*record.Tally // of any metric, counted or not
+}
+
+func (c *content) empty() bool { return len(c.incidents)+len(c.entries)+len(c.tallies) == 0 }
+
+// writer makes books, one at a time.
+type writer struct {
+	tree  *region.Tree
+	in    *Input
+	spots *spotter
+}
+
+// book tests the incidents of a slot against its entries and adds up.
+func (w *writer) book(slot Slot, c *content) *Book {
+	b := &Book{Slot: slot, entries: c.entries, tallies: c.tallies, tree: w.tree}
+	w.placeIncidents(b, c.incidents)
+	w.openAccounts(b)
+	for i := range b.Accounts {
+		b.Accounts[i].settle()
+	}
+	for _, t := range c.tallies {
+		b.Coverages = append(b.Coverages, w.coverageOf(t))
+	}
+	slices.SortStableFunc(b.Coverages, func(x, y Coverage) int { return slices.Compare(x.Units, y.Units) })
+	b.byID = make([]int32, len(b.Cases))
+	for i := range b.byID {
+		b.byID[i] = int32(i)
+	}
+	slices.SortFunc(b.byID, func(x, y int32) int { return strings.Compare(b.Cases[x].Incident.ID, b.Cases[y].Incident.ID) })
+	return b
+}
+
+// placeIncidents resolves and sorts the incidents.
+func (w *writer) placeIncidents(b *Book, incidents []*record.Incident) {
+	water := watersNamed(w.tree, b.entries)
+	b.Cases = make([]Case, 0, len(incidents))
+	for _, inc := range incidents {
+		c := Case{Incident: inc, Slot: b.Slot, Spot: w.spots.spot(&inc.Place), Official: w.in.officialIncident(inc)}
+		if inc.IsInterception {
+			c.Sum = SumOf(inc.Count)
+		}
+		if c.Country == region.None && c.Home != region.None {
+			if country, ok := water[c.Home]; ok {
+				c.Country = country
+			}
+		}
+		b.Cases = append(b.Cases, c)
+	}
+	slices.SortFunc(b.Cases, func(x, y Case) int {
+		return cmp.Or(cmp.Compare(x.Country, y.Country), cmp.Compare(x.Region, y.Region), cmp.Compare(x.District, y.District),
+			strings.Compare(x.Incident.ID, y.Incident.ID))
+	})
+}
+
+// watersNamed says which country's entry names a water: an incident there is tested against it. Of several the first by
+// country.
+func watersNamed(tree *region.Tree, entries []*Entry) map[int32]int32 {
+	named := map[int32]int32{}
+	for _, e := range entries {
+		for _, item := range e.Items {
+			if item.Unit == region.None || tree.At(item.Unit).Level != region.Water {
+				continue
+			}
+			if c, ok := named[item.Unit]; !ok || e.Country < c {
+				named[item.Unit] = e.Country
+			}
+		}
+	}
+	return named
+}
+
+// coverageOf lists what a tally covers; a composite's members are covered with it.
+func (w *writer) coverageOf(t *record.Tally) (c Coverage) {
+	add := func(id string) {
+		if i := w.spots.find(id); i != region.None && !slices.Contains(c.Units, i) {
+			c.Units = append(c.Units, i)
+		}
+	}
+	for _, id := range t.Scope {
+		add(id)
+	}
+	for i := range t.Items {
+		add(t.Items[i].RegionID)
+	}
+	slices.Sort(c.Units)
+	return c
+}
