@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"oblast/api/maps"
+	"oblast/data/ledger"
 	"oblast/data/record"
 	"oblast/data/snapshot"
 	"oblast/geo/region"
@@ -91,11 +92,10 @@ func (p *pages) newBootstrap(snap *snapshot.Snapshot) *bootstrap {
 // nightsOf lists the dates of the ledger's entries, each once, in order.
 func nightsOf(snap *snapshot.Snapshot) []string {
 	dates := []string{}
-	for _, n := range snap.Ledger().Nights() {
-		if n.Date != nil {
-			dates = append(dates, n.Date.String())
+	for _, b := range snap.Ledger().Books() {
+		if b.Slot.Part != ledger.PartUndated && len(b.Accounts) > 0 {
+			dates = append(dates, b.Slot.Date.String())
 		}
 	}
-	slices.Sort(dates)
 	return slices.Compact(dates)
 }

@@ -93,18 +93,24 @@ type ledgerBody struct {
 
 func ledgerAnswer(snap *snapshot.Snapshot, from, to record.Date, whole bool, part string, within int32) ledgerBody {
 	body := ledgerBody{Period: newPeriod(snap, from, to, part, whole), AsOf: asOf(snap), Version: snap.Version(), Nights: []ledger.Night{}, Tallies: []*record.Tally{}}
-	for _, n := range snap.Ledger().Nights() {
-		if n.Date == nil {
-			if !whole || part != "all" {
-				continue
-			}
-		} else if *n.Date < from || *n.Date > to || (part != "all" && n.Part != part) {
-			continue
+	for _, b := range snap.Ledger().Between(from, to) {
+		if part == "all" || b.Slot.Part.String() == part {
+			body.add(snap, b, within)
 		}
+	}
+	if b, ok := snap.Ledger().Book(ledger.Slot{Part: ledger.PartUndated}); ok && whole && part == "all" {
+		body.add(snap, b, within)
+	}
+	return body
+}
+
+// add adds a book's accounts in a unit, with the tallies that they count or leave out.
+func (l *ledgerBody) add(snap *snapshot.Snapshot, b *ledger.Book, within int32) {
+	for _, n := range b.Nights() {
 		if within != region.None && !scoped(snap.Tree(), n.Scope, within) {
 			continue
 		}
-		body.Nights = append(body.Nights, n)
+		l.Nights = append(l.Nights, n)
 		ids := n.Parts
 		for _, other := range n.NotAdded {
 			ids = append(ids[:len(ids):len(ids)], other.ID)
@@ -112,12 +118,11 @@ func ledgerAnswer(snap *snapshot.Snapshot, from, to record.Date, whole bool, par
 		for _, id := range ids {
 			if e, ok := snap.Record(id); ok {
 				if t, ok := e.Record.(*record.Tally); ok {
-					body.Tallies = append(body.Tallies, t)
+					l.Tallies = append(l.Tallies, t)
 				}
 			}
 		}
 	}
-	return body
 }
 
 // scoped reports whether a scope is, contains or lies in a unit.

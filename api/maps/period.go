@@ -35,66 +35,68 @@ type periodIndex struct {
 }
 
 type periodSlot struct {
-	slot      ledger.Slot
+	book      *ledger.Book
 	documents []cited // by id, each once
 	unlocated int
 }
 
-// of returns the index of a snapshot, built at the first call for it.
+// of returns the index of a snapshot, built at the first call for it. Slots whose books are those of the index before
+// are taken over.
 func (p *periods) of(snap *snapshot.Snapshot) *periodIndex {
-	if held := p.held.Load(); held != nil && held.snap == snap {
+	held := p.held.Load()
+	if held != nil && held.snap == snap {
 		return held
 	}
-	made := indexPeriods(snap)
+	made := held.follow(snap)
 	p.held.Store(made)
 	return made
 }
 
-func indexPeriods(snap *snapshot.Snapshot) *periodIndex {
-	bySlot := map[ledger.Slot]*periodSlot{}
-	at := func(s ledger.Slot) *periodSlot {
-		if bySlot[s] == nil {
-			bySlot[s] = &periodSlot{slot: s}
-		}
-		return bySlot[s]
+func (x *periodIndex) follow(snap *snapshot.Snapshot) *periodIndex {
+	books := snap.Ledger().Books()
+	made := &periodIndex{snap: snap, slots: make([]periodSlot, len(books))}
+	var before []periodSlot
+	if x != nil {
+		before = x.slots
 	}
-	cite := func(s *periodSlot, statements []string, as counted, units ...int32) {
+	for i, b := range books {
+		for len(before) > 0 && before[0].book.Slot.Compare(b.Slot) < 0 {
+			before = before[1:]
+		}
+		if len(before) > 0 && before[0].book == b {
+			made.slots[i] = before[0]
+		} else {
+			made.slots[i] = slotOf(snap, b)
+		}
+	}
+	return made
+}
+
+func slotOf(snap *snapshot.Snapshot, b *ledger.Book) periodSlot {
+	s := periodSlot{book: b}
+	cite := func(statements []string, as counted, units ...int32) {
 		for _, id := range statements {
-			if st := snap.Statement(id); st != nil {
+			if st := snap.Statement(id); st != nil && !snapshot.Veiled(st.Document) {
 				for _, unit := range units {
 					s.documents = append(s.documents, cited{st.Document, as, unit})
 				}
 			}
 		}
 	}
-	for _, c := range snap.Ledger().Cases() {
-		s := at(c.Slot)
-		cite(s, c.Incident.Statements, countedAs(c.Incident), c.Home)
-		if len(c.Incident.Place.RegionIDs) == 0 && c.Incident.Place.Point == nil {
+	for i := range b.Cases {
+		inc := b.Cases[i].Incident
+		cite(inc.Statements, countedAs(inc), b.Cases[i].Home)
+		if len(inc.Place.RegionIDs) == 0 && inc.Place.Point == nil {
 			s.unlocated++
 		}
 	}
-	for _, n := range snap.Ledger().Nights() {
-		s := at(slotOf(&n))
-		ids := slices.Clone(n.Parts)
-		for _, other := range n.NotAdded {
-			ids = append(ids, other.ID)
-		}
-		for _, id := range ids {
-			if e, ok := snap.Record(id); ok {
-				if t, ok := e.Record.(*record.Tally); ok {
-					cite(s, t.Statements, inTotals, unitsOf(snap.Tree(), t)...)
-				}
-			}
+	for _, t := range b.Tallies {
+		if t.Metric == "intercepted" {
+			cite(t.Statements, inTotals, unitsOf(snap.Tree(), t)...)
 		}
 	}
-	index := &periodIndex{snap: snap}
-	for _, s := range bySlot {
-		s.documents = once(s.documents)
-		index.slots = append(index.slots, *s)
-	}
-	slices.SortFunc(index.slots, func(a, b periodSlot) int { return a.slot.Compare(b.slot) })
-	return index
+	s.documents = once(s.documents)
+	return s
 }
 
 // unitsOf lists the units that a tally covers or names.
@@ -112,16 +114,6 @@ func unitsOf(tree *region.Tree, t *record.Tally) []int32 {
 	return units
 }
 
-func slotOf(n *ledger.Night) ledger.Slot {
-	switch {
-	case n.Date == nil:
-		return ledger.Slot{Part: ledger.PartUndated}
-	case n.NightOf == nil:
-		return ledger.Slot{Date: *n.Date, Part: ledger.PartDay}
-	}
-	return ledger.Slot{Date: *n.Date, Part: ledger.PartNight}
-}
-
 // gather adds up the slots of a query, within its unit: publishers of what its numbers come from, by the number of their
 // documents, most first. What has no place lies in no unit.
 func (x *periodIndex) gather(q totals.Query) gathered {
@@ -129,7 +121,7 @@ func (x *periodIndex) gather(q totals.Query) gathered {
 	seen := map[string]bool{}
 	by, wanted := map[string]int{}, countedBy(q)
 	for _, s := range x.slots {
-		if !inPeriod(s.slot, q) {
+		if !inPeriod(s.book.Slot, q) {
 			continue
 		}
 		if q.Within == region.None {

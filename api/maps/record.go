@@ -56,7 +56,7 @@ func (s *Service) whole(snap *snapshot.Snapshot, e *snapshot.Entry) fullRecord {
 	switch r := e.Record.(type) {
 	case *record.Incident:
 		statements = r.Statements
-		if link, ok := snap.Ledger().Link(r.ID); ok {
+		if link, ok := snap.Ledger().Link(r); ok {
 			full.Link = &link
 			for _, id := range link.Tallies {
 				if t, ok := snap.Record(id); ok {

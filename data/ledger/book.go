@@ -13,11 +13,11 @@ import (
 // versions that agree on a slot share its book.
 type Book struct {
 	Slot      Slot
-	Cases     []Case     // by country, region, district, id
-	Accounts  []Account  // by country
-	Coverages []Coverage // by the units covered
+	Cases     []Case          // by country, region, district, id
+	Accounts  []Account       // by country
+	Coverages []Coverage      // by the units covered
+	Tallies   []*record.Tally // of any metric, counted or not
 	entries   []*Entry
-	tallies   []*record.Tally
 	byID      []int32 // indexes of Cases, by the incidents' ids
 	tree      *region.Tree
 }
@@ -58,7 +58,7 @@ type writer struct {
 
 // book tests the incidents of a slot against its entries and adds up.
 func (w *writer) book(slot Slot, c *content) *Book {
-	b := &Book{Slot: slot, entries: c.entries, tallies: c.tallies, tree: w.tree}
+	b := &Book{Slot: slot, entries: c.entries, Tallies: c.tallies, tree: w.tree}
 	w.placeIncidents(b, c.incidents)
 	w.openAccounts(b)
 	for i := range b.Accounts {

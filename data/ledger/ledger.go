@@ -125,6 +125,15 @@ func (l *Ledger) Book(s Slot) (*Book, bool) {
 	return l.books[i], true
 }
 
+// Between returns the nights and days from a date to another, both included, in order. Shared: do not change it.
+func (l *Ledger) Between(from, to record.Date) []*Book {
+	at := func(d record.Date) int {
+		i, _ := slices.BinarySearchFunc(l.books, Slot{d, PartNight}, func(b *Book, s Slot) int { return b.Slot.Compare(s) })
+		return i
+	}
+	return l.books[at(from):max(at(from), at(to+1))]
+}
+
 // Nights writes out all nights and days that have a tally or an interception, by date, then night before day, then
 // country.
 func (l *Ledger) Nights() []Night {

@@ -105,7 +105,7 @@ func (l *Ledger) rewrite(w *writer, s Slot, gone map[string]bool, come []*record
 			}
 		}
 		if formed == nil {
-			c.tallies = before.tallies
+			c.tallies = before.Tallies
 		}
 	}
 	c.incidents = append(c.incidents, come...)

@@ -1,8 +1,6 @@
 package snapshot
 
 import (
-	"slices"
-
 	"oblast/data/record"
 	"oblast/data/store"
 )
@@ -28,7 +26,7 @@ func (s *Snapshot) History(id string) (steps []Step, ok bool) {
 			told = i + 1
 		}
 	}
-	if e.guarded || s.coarsened(e) {
+	if e.guarded {
 		told = len(e.Revisions)
 	}
 	steps = make([]Step, len(e.Revisions))
@@ -42,39 +40,4 @@ func (s *Snapshot) History(id string) (steps []Step, ok bool) {
 		}
 	}
 	return steps, true
-}
-
-// coarsened reports whether an incident is shown otherwise than it is recorded.
-func (s *Snapshot) coarsened(e *Entry) bool {
-	inc, ok := e.Record.(*record.Incident)
-	if !ok {
-		return false
-	}
-	i, found := slices.BinarySearchFunc(s.incidents, e.ID, func(x *record.Incident, id string) int { return compareIDs(x.ID, id) })
-	return !found || s.incidents[i] != inc
-}
-
-// guard puts in the place of what was made to say less after this growth's end what it says since.
-func (g *growth) guard(now *register) {
-	for _, id := range now.generalised {
-		then, e := g.next.entries[id], now.entries[id]
-		if then == nil || e == nil {
-			continue
-		}
-		last := -1
-		for i, c := range e.Revisions {
-			if c.Change == store.Generalisation && c.Seq > g.next.head {
-				last = i
-			}
-		}
-		if last < 0 {
-			continue
-		}
-		guarded := *then
-		if guarded.guarded = true; guarded.Record != nil {
-			guarded.Record = e.Revisions[last].record
-		}
-		g.next.entries[id] = &guarded
-		g.changed[guarded.Kind] = append(g.changed[guarded.Kind], &guarded)
-	}
 }

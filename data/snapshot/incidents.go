@@ -27,37 +27,43 @@ type incidentColumn struct {
 	set func(b *layer.Builder, r *report)
 }
 
-// reports collects the incidents that may be published, by id.
-func (r *register) reports(p *publisher, l *ledger.Ledger, incidents []published, hidden map[string]bool) []report {
-	out := make([]report, len(incidents))
-	for i, pub := range incidents {
-		rep := report{entry: pub.entry, incident: pub.incident}
-		rep.place = locate(p.tree, pub.incident.Place.RegionIDs, pub.incident.Place.Level, pub.incident.Place.Point)
-		statements := r.statements(pub.incident.Statements)
-		rep.sources = r.countSources(statements)
-		rep.lead, rep.first = lead(statements)
-		if rep.lead != nil {
-			rep.url = r.address(rep.lead.Document)
-			rep.lead = silenced(rep.lead, hidden)
-		}
-		if link, ok := l.Link(pub.incident.ID); ok {
-			rep.relation = link.Relation
-		}
-		out[i] = rep
+// report collects what an incident's row shows. How widely it is reported is counted among all statements, told or not.
+func (s *Snapshot) report(pub published) report {
+	inc, r := pub.incident(), s.register
+	rep := report{entry: pub.entry, incident: inc}
+	rep.place = locate(s.Tree(), inc.Place.RegionIDs, inc.Place.Level, inc.Place.Point)
+	origin, _ := pub.origin.Record.(*record.Incident)
+	statements := r.statements(origin.Statements)
+	rep.sources = r.countSources(statements)
+	rep.lead, rep.first = lead(statements)
+	rep.lead, rep.url = s.quoted(rep.lead)
+	if link, ok := s.ledger.Link(inc); ok {
+		rep.relation = link.Relation
 	}
-	return out
+	return rep
 }
 
-// incidentTable builds the table behind incidents, interceptions and damage.
-func incidentTable(p *publisher, reports []report) (*layer.Table, error) {
+// quoted returns what may be told of a statement, and where it can be read.
+func (s *Snapshot) quoted(st *record.Statement) (*record.Statement, *string) {
+	switch {
+	case st == nil:
+		return nil, nil
+	case s.public.hidden[st.ID]:
+		return &record.Statement{SpeakerRole: st.SpeakerRole}, nil
+	}
+	return st, s.register.address(st.Document)
+}
+
+// incidentTable builds the table behind incidents, interceptions and damage, of some of them.
+func (s *Snapshot) incidentTable(incidents []published) (*layer.Table, error) {
 	columns := incidentColumns()
 	schema := layer.Schema{Name: "incidents", Geometry: layer.Points, Interval: []string{"time_start", "time_end"}}
 	for _, c := range columns {
 		schema.Columns = append(schema.Columns, c.Column)
 	}
-	b := layer.NewBuilder(schema, p.shapes, len(reports))
-	for i := range reports {
-		r := &reports[i]
+	b := layer.NewBuilder(schema, s.boundaries.shapes(), len(incidents))
+	for i := range incidents {
+		r := s.report(incidents[i])
 		b.Row(r.incident.ID)
 		if r.place.placed {
 			b.Point(r.place.point[0], r.place.point[1])
@@ -69,7 +75,7 @@ func incidentTable(p *publisher, reports []report) (*layer.Table, error) {
 		}
 		b.Interval(instant(r.incident.When.Start), instant(r.incident.When.End))
 		for _, c := range columns {
-			c.set(b, r)
+			c.set(b, &r)
 		}
 	}
 	return b.Build()
@@ -131,7 +137,7 @@ func (r *register) address(id string) *string {
 		if d.URL != nil {
 			return d.URL
 		}
-		for _, near := range append(slices.Clone(r.relays[chain[i]]), d.DerivedFrom...) {
+		for _, near := range append(r.relaysOf(chain[i]), d.DerivedFrom...) {
 			if !slices.Contains(chain, near) {
 				chain = append(chain, near)
 			}

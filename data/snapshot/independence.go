@@ -67,7 +67,7 @@ func (r *register) repeats(document, from string, depth int) bool {
 
 // lookup returns the record of an id where it is held, of that kind and not retracted; else the zero pointer.
 func lookup[T record.Record](r *register, id string) (found T) {
-	if e := r.entries[id]; e != nil {
+	if e, ok := r.entries.get(id); ok {
 		found, _ = e.Record.(T)
 	}
 	return found

@@ -88,19 +88,23 @@ func (s *Snapshot) Layer(name string) (l *Layer, ok bool) {
 	return nil, false
 }
 
-func (s *Snapshot) buildLayers(p *publisher, shown []published, before *Snapshot) error {
-	incidents, err := incidentTable(p, s.register.reports(p, s.ledger, shown, s.hidden))
+// buildLayers makes all layers; those of regions are taken over where another snapshot is given.
+func (s *Snapshot) buildLayers(other *Snapshot) error {
+	incidents, err := s.incidentTable(s.public.incidents)
 	if err != nil {
 		return err
 	}
-	tallies, err := tallyTable(p, s.register.claims(p.tree))
+	tallies, err := s.tallyTable(s.public.tallies)
 	if err != nil {
 		return err
 	}
+	return s.setLayers(incidents, encode.NewFeatures(incidents), tallies, encode.NewFeatures(tallies), other)
+}
+
+func (s *Snapshot) setLayers(incidents *layer.Table, features *encode.Features, tallies *layer.Table, claims *encode.Features, other *Snapshot) error {
 	only := func(column string) []layer.Equal {
 		return []layer.Equal{{Column: incidents.Schema().Index(column), Text: "true"}}
 	}
-	features := encode.NewFeatures(incidents)
 	s.layers = []*Layer{
 		{Name: "incidents", Title: "Incidents", Table: incidents, Features: features,
 			Description: "Reported interceptions and damage, one row an incident. The point stands for the place at its level and claims nothing finer."},
@@ -108,12 +112,12 @@ func (s *Snapshot) buildLayers(p *publisher, shown []published, before *Snapshot
 			Description: "Incidents in which something was reported intercepted."},
 		{Name: "damage", Title: "Damage", Table: incidents, Features: features, Where: only("is_damage"),
 			Description: "Incidents in which damage or harm was reported."},
-		{Name: "tallies", Title: "Official totals", Table: tallies, Features: encode.NewFeatures(tallies),
+		{Name: "tallies", Title: "Official totals", Table: tallies, Features: claims,
 			Description: "Totals that officials gave over several regions, as stated."},
 	}
-	if before != nil && before.boundaries == s.boundaries {
-		s.layers = append(s.layers, before.regionLayers()...)
-	} else if err := s.addRegions(p); err != nil {
+	if other != nil && other.boundaries == s.boundaries {
+		s.layers = append(s.layers, other.regionLayers()...)
+	} else if err := s.addRegions(); err != nil {
 		return err
 	}
 	s.addTotals()
@@ -122,10 +126,10 @@ func (s *Snapshot) buildLayers(p *publisher, shown []published, before *Snapshot
 
 var regionTitles = [...]string{"Countries", "Regions", "Districts"}
 
-func (s *Snapshot) addRegions(p *publisher) error {
+func (s *Snapshot) addRegions() error {
 	for i, level := range regionLevels {
 		name := fmt.Sprintf("regions-%d", i)
-		t, err := regionTable(p.tree, p.shapes, name, level)
+		t, err := regionTable(s.Tree(), s.boundaries.shapes(), name, level)
 		if err != nil {
 			return err
 		}

@@ -67,7 +67,7 @@ func (l *Live) Run(ctx context.Context) {
 
 // pause returns how long nothing need be done while the log is silent.
 func (l *Live) pause() time.Duration {
-	if due := l.Current().due; !due.IsZero() {
+	if due := l.Current().public.limits.due; !due.IsZero() {
 		return min(max(time.Until(due), time.Second), time.Minute)
 	}
 	return time.Minute
@@ -82,15 +82,15 @@ func (l *Live) Refresh(ctx context.Context) error {
 	if before != nil {
 		state = before.register
 	}
-	grown, err := l.read(ctx, state)
+	grown, changed, err := l.read(ctx, state)
 	if err != nil {
 		return err
 	}
 	now := time.Now()
-	if before != nil && grown.head == state.head && (before.due.IsZero() || before.due.After(now)) {
+	if before != nil && grown.head == state.head && !before.overdue(now) {
 		return nil
 	}
-	next, err := build(ctx, l.boundaries, now, grown, before)
+	next, err := follow(ctx, l.boundaries, now, grown, before, changed)
 	if err != nil {
 		return err
 	}
@@ -100,11 +100,18 @@ func (l *Live) Refresh(ctx context.Context) error {
 	return nil
 }
 
+// overdue reports whether something that is withheld has become public.
+func (s *Snapshot) overdue(now time.Time) bool {
+	due := s.public.limits.due
+	return !due.IsZero() && !due.After(now)
+}
+
 // readBatch is how many revisions are decoded together.
 const readBatch = 8192
 
-// read returns the register with what the log holds beyond it. While one batch is decoded, the next is read.
-func (l *Live) read(ctx context.Context, state *register) (*register, error) {
+// read returns the register with what the log holds beyond it, and the entries that this changed, by kind and id. While
+// one batch is decoded, the next is read.
+func (l *Live) read(ctx context.Context, state *register) (*register, map[record.Kind][]*Entry, error) {
 	var g *growth
 	var spare []record.Revision
 	batch := make([]record.Revision, 0, 64)
@@ -136,12 +143,12 @@ func (l *Live) read(ctx context.Context, state *register) (*register, error) {
 		err = last
 	}
 	if err != nil {
-		return nil, fmt.Errorf("read the log after revision %d: %w", state.head, err)
+		return nil, nil, fmt.Errorf("read the log after revision %d: %w", state.head, err)
 	}
 	if g == nil {
-		return state, nil
+		return state, nil, nil
 	}
-	return g.register(), nil
+	return g.register(), g.changed, nil
 }
 
 // Wait returns when the snapshot holds a revision, or with ctx's error.

@@ -2,7 +2,6 @@ package snapshot
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -124,7 +123,8 @@ func (r *register) headAt(at time.Time) int64 {
 	return int64(n)
 }
 
-// older returns the snapshot of a revision below the head.
+// older returns the snapshot of a revision below the head, from the records that the newest holds. Restrictions are
+// those of today: what they withhold now is not to be had by asking for yesterday.
 func (l *Live) older(ctx context.Context, seq int64) (*Snapshot, error) {
 	if s := l.past.find(seq); s != nil {
 		return s, nil
@@ -137,48 +137,13 @@ func (l *Live) older(ctx context.Context, seq int64) (*Snapshot, error) {
 	if s := l.past.find(seq); s != nil { // built while this request waited
 		return s, nil
 	}
-	r, err := l.registerAt(ctx, seq)
-	if err != nil {
-		return nil, err
-	}
-	s, err := build(ctx, l.boundaries, time.Now(), r, l.Current())
+	current := l.Current()
+	r := current.register.at(seq)
+	r.byKind[record.KindRestriction] = current.register.byKind[record.KindRestriction]
+	s, err := build(ctx, l.boundaries, time.Now(), r, current)
 	if err != nil {
 		return nil, err
 	}
 	l.past.keep(s)
 	return s, nil
-}
-
-// errEnough ends a reading of the log.
-var errEnough = errors.New("enough")
-
-// registerAt replays the log up to a revision. Restrictions are those of today, and what was made to say less since says
-// no more then: what is withheld now is not to be had by asking for yesterday.
-func (l *Live) registerAt(ctx context.Context, seq int64) (*register, error) {
-	g := (&register{}).grow()
-	batch := make([]record.Revision, 0, min(seq, readBatch))
-	flush := func() error {
-		err := g.add(batch)
-		batch = batch[:0]
-		return err
-	}
-	err := l.log.Since(ctx, 0, func(rev record.Revision) error {
-		if rev.Seq > seq {
-			return errEnough
-		}
-		if batch = append(batch, rev); len(batch) == cap(batch) {
-			return flush()
-		}
-		return nil
-	})
-	if err == nil || errors.Is(err, errEnough) {
-		err = flush()
-	}
-	if err != nil {
-		return nil, fmt.Errorf("read the log up to revision %d: %w", seq, err)
-	}
-	g.guard(l.Current().register)
-	r := g.register()
-	r.byKind[record.KindRestriction] = l.Current().register.byKind[record.KindRestriction]
-	return r, nil
 }

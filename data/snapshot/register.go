@@ -42,27 +42,25 @@ func (e *Entry) Retracted() bool { return e.Record == nil }
 
 // register is the state of the log up to a revision. It is never changed: more revisions grow another one.
 type register struct {
-	head        int64
-	recordedAt  time.Time
-	entries     map[string]*Entry
-	byKind      map[record.Kind][]*Entry // by id
-	relays      map[string][]string      // documents derived from a document
-	generalised []string                 // ids of records that were made to say less
-	latest      []int64                  // of each revision, the latest time so far in microseconds; grows in place
+	head       int64
+	recordedAt time.Time
+	entries    shelf[*Entry]
+	byKind     map[record.Kind][]*Entry // by id
+	relays     shelf[[]string]          // documents derived from a document, retracted ones too
+	latest     []int64                  // of each revision, the latest time so far in microseconds; grows in place
 }
 
 // growth is a register in the making. Batches of revisions are added to it, so that the bodies of a long log need not
 // all be held at once.
 type growth struct {
 	next    register
+	entries *shelving[*Entry]
 	changed map[record.Kind][]*Entry
 }
 
 // grow begins a register that continues this one.
 func (r *register) grow() *growth {
-	g := &growth{next: register{head: r.head, recordedAt: r.recordedAt, generalised: slices.Clip(r.generalised), latest: r.latest}, changed: map[record.Kind][]*Entry{}}
-	g.next.entries = make(map[string]*Entry, len(r.entries))
-	maps.Copy(g.next.entries, r.entries)
+	g := &growth{next: register{head: r.head, recordedAt: r.recordedAt, relays: r.relays, latest: r.latest}, entries: r.entries.change(), changed: map[record.Kind][]*Entry{}}
 	g.next.byKind = make(map[record.Kind][]*Entry, len(r.byKind))
 	maps.Copy(g.next.byKind, r.byKind)
 	return g
@@ -85,17 +83,14 @@ func (g *growth) add(revs []record.Revision) error {
 			g.next.latest[n-1] = max(g.next.latest[n-1], g.next.latest[n-2])
 		}
 		e := &Entry{ID: rev.RecordID, Record: bodies[i]}
-		if old := g.next.entries[rev.RecordID]; old != nil {
+		if old, ok := g.entries.get(rev.RecordID); ok {
 			e.Kind, e.Revisions = old.Kind, slices.Clip(old.Revisions)
 		}
 		if e.Record != nil {
 			e.Kind = e.Record.RecordKind()
 		}
 		e.Revisions = append(e.Revisions, Change{rev.Seq, rev.Rev, rev.Change, rev.RecordedAt, rev.Author, rev.Reason, rev.SHA256, bodies[i]})
-		if rev.Change == store.Generalisation {
-			g.next.generalised = append(g.next.generalised, e.ID)
-		}
-		g.next.entries[rev.RecordID] = e
+		g.entries.set(rev.RecordID, e)
 		g.changed[e.Kind] = append(g.changed[e.Kind], e)
 	}
 	return nil
@@ -104,44 +99,122 @@ func (g *growth) add(revs []record.Revision) error {
 // register ends the growth.
 func (g *growth) register() *register {
 	for kind, entries := range g.changed {
-		g.next.byKind[kind] = merge(g.next.byKind[kind], entries)
+		g.changed[kind] = newest(entries)
+		g.next.byKind[kind] = merge(g.next.byKind[kind], g.changed[kind])
 	}
-	g.next.linkRelays()
+	g.next.entries = g.entries.shelf
+	g.linkRelays()
 	return &g.next
 }
 
 // linkRelays notes for each document the documents that were derived from it.
-func (r *register) linkRelays() {
-	r.relays = map[string][]string{}
-	for _, e := range r.byKind[record.KindDocument] {
-		if d, ok := e.Record.(*record.Document); ok {
-			for _, from := range d.DerivedFrom {
-				r.relays[from] = append(r.relays[from], d.ID)
+func (g *growth) linkRelays() {
+	var relays *shelving[[]string]
+	for _, e := range g.changed[record.KindDocument] {
+		d, ok := e.Record.(*record.Document)
+		if !ok {
+			continue
+		}
+		for _, from := range d.DerivedFrom {
+			if relays == nil {
+				relays = g.next.relays.change()
+			}
+			if held, _ := relays.get(from); !slices.Contains(held, d.ID) {
+				held = append(slices.Clip(held), d.ID)
+				slices.Sort(held)
+				relays.set(from, held)
 			}
 		}
 	}
+	if relays != nil {
+		g.next.relays = relays.shelf
+	}
 }
 
-// merge returns both lists by id; of the same id the last of changed stands. It reorders changed.
+// relaysOf returns the documents that are derived from a document, by id.
+func (r *register) relaysOf(id string) []string {
+	all, _ := r.relays.get(id)
+	return slices.DeleteFunc(slices.Clone(all), func(relay string) bool {
+		d := lookup[*record.Document](r, relay)
+		return d == nil || !slices.Contains(d.DerivedFrom, id)
+	})
+}
+
+// at returns the register as it was at an earlier revision, but for what was made to say less since: that says no more
+// then either.
+func (r *register) at(seq int64) *register {
+	past := &register{byKind: map[record.Kind][]*Entry{}}
+	entries := shelf[*Entry]{}.change()
+	relays := shelf[[]string]{}.change()
+	for _, all := range r.byKind {
+		for _, e := range all {
+			n := len(e.Revisions)
+			for n > 0 && e.Revisions[n-1].Seq > seq {
+				n--
+			}
+			if n == 0 {
+				continue
+			}
+			if n < len(e.Revisions) {
+				e = e.at(n)
+			}
+			entries.set(e.ID, e)
+			past.byKind[e.Kind] = append(past.byKind[e.Kind], e)
+			if last := e.Last(); last.Seq > past.head {
+				past.head, past.recordedAt = last.Seq, last.RecordedAt
+			}
+		}
+	}
+	for _, e := range past.byKind[record.KindDocument] {
+		if d, ok := e.Record.(*record.Document); ok {
+			for _, from := range d.DerivedFrom {
+				held, _ := relays.get(from)
+				relays.set(from, append(held, d.ID))
+			}
+		}
+	}
+	past.entries, past.relays = entries.shelf, relays.shelf
+	return past
+}
+
+// at returns the entry as its first n revisions left it.
+func (e *Entry) at(n int) *Entry {
+	then := &Entry{ID: e.ID, Kind: e.Kind, Record: e.Revisions[n-1].record, Revisions: e.Revisions[:n:n]}
+	for i := len(e.Revisions) - 1; i >= n; i-- {
+		if e.Revisions[i].Change == store.Generalisation {
+			if then.guarded = true; then.Record != nil {
+				then.Record = e.Revisions[i].record
+			}
+			break
+		}
+	}
+	return then
+}
+
+// newest sorts entries by id; of the same id the last stands. It reorders its argument.
+func newest(entries []*Entry) []*Entry {
+	slices.SortStableFunc(entries, func(a, b *Entry) int { return compareIDs(a.ID, b.ID) })
+	out := entries[:0]
+	for i, e := range entries {
+		if i+1 == len(entries) || entries[i+1].ID != e.ID {
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+// merge returns both lists, each by id; of the same id the one of changed stands.
 func merge(held, changed []*Entry) []*Entry {
-	slices.SortStableFunc(changed, func(a, b *Entry) int { return compareIDs(a.ID, b.ID) })
-	added := changed[:0]
-	for i, e := range changed {
-		if i+1 == len(changed) || changed[i+1].ID != e.ID {
-			added = append(added, e)
+	out := make([]*Entry, 0, len(held)+len(changed))
+	for _, e := range changed {
+		n, ok := slices.BinarySearchFunc(held, e.ID, func(e *Entry, id string) int { return compareIDs(e.ID, id) })
+		out = append(append(out, held[:n]...), e)
+		if ok {
+			n++
 		}
+		held = held[n:]
 	}
-	out := make([]*Entry, 0, len(held)+len(added))
-	for _, e := range held {
-		for len(added) > 0 && added[0].ID < e.ID {
-			out, added = append(out, added[0]), added[1:]
-		}
-		if len(added) > 0 && added[0].ID == e.ID {
-			e, added = added[0], added[1:]
-		}
-		out = append(out, e)
-	}
-	return append(out, added...)
+	return append(out, held...)
 }
 
 func compareIDs(a, b string) int {

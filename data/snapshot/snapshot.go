@@ -26,14 +26,11 @@ import (
 type Snapshot struct {
 	register   *register
 	boundaries *Boundaries
-	incidents  []*record.Incident
-	tallies    []*record.Tally
-	withheld   []*record.Incident
-	hidden     map[string]bool // ids of records that are not to be told: withheld incidents, and what would give them away
+	public     *public
 	ledger     *ledger.Ledger
 	totals     *totals.Cube
 	layers     []*Layer
-	due        time.Time
+	revised    int // rows of layers made anew since all were
 	claimed    totalsCache
 }
 
@@ -47,48 +44,41 @@ func Build(ctx context.Context, b *Boundaries, now time.Time, revs []record.Revi
 	return build(ctx, b, now, g.register(), nil)
 }
 
-// build makes the snapshot of a register. Layers that cannot have changed are taken over from the snapshot before.
-func build(ctx context.Context, b *Boundaries, now time.Time, r *register, before *Snapshot) (*Snapshot, error) {
-	p := newPublisher(b.tree, b.shapes(), r, now)
-	shown, withheld := p.incidents(r)
-	s := &Snapshot{register: r, boundaries: b, withheld: withheld, hidden: r.hide(withheld), due: p.due}
-	for _, pub := range shown {
-		s.incidents = append(s.incidents, pub.incident)
-	}
-	for _, e := range r.byKind[record.KindTally] {
-		if t, ok := e.Record.(*record.Tally); ok {
-			s.tallies = append(s.tallies, t)
-		}
+// build makes the snapshot of a register. Layers of regions are taken over from another snapshot, nil for none.
+func build(ctx context.Context, b *Boundaries, now time.Time, r *register, other *Snapshot) (*Snapshot, error) {
+	s := &Snapshot{register: r, boundaries: b}
+	s.public = newPublic(r, newLimits(b.tree, r, now), nil)
+	in := s.input()
+	for _, p := range s.public.incidents {
+		in.Incidents = append(in.Incidents, p.incident())
 	}
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	in := ledger.Input{Incidents: s.incidents, Tallies: s.tallies,
-		Statements: held[*record.Statement](r, record.KindStatement), Documents: held[*record.Document](r, record.KindDocument)}
 	s.ledger = ledger.Build(b.tree, in)
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
 	// Neither needs the other.
 	var work errgroup.Group
-	work.Go(func() error { s.totals = totals.Build(b.tree, in, s.ledger, p.withheldUnits(withheld)...); return nil })
-	work.Go(func() error { return s.buildLayers(p, shown, before) })
+	work.Go(func() error { s.totals = totals.Build(b.tree, in, s.ledger, s.withheldUnits()...); return nil })
+	work.Go(func() error { return s.buildLayers(other) })
 	if err := work.Wait(); err != nil {
 		return nil, fmt.Errorf("snapshot of revision %d: %w", r.head, err)
 	}
 	return s, nil
 }
 
-// held returns the records of a kind that stand, by id.
-func held[T record.Record](r *register, kind record.Kind) map[string]T {
-	out := make(map[string]T, len(r.byKind[kind]))
-	for _, e := range r.byKind[kind] {
-		if rec, ok := e.Record.(T); ok {
-			out[e.ID] = rec
-		}
+// input is what ledger and totals are made from, but for the incidents.
+func (s *Snapshot) input() ledger.Input {
+	in := ledger.Input{Statements: s.Statement, Documents: s.Document}
+	for _, p := range s.public.tallies {
+		in.Tallies = append(in.Tallies, p.tally())
 	}
-	return out
+	return in
 }
+
+func (s *Snapshot) withheldUnits() []totals.Withheld { return s.public.limits.withheldUnits() }
 
 // Head returns the number of the last revision, 0 for an empty log.
 func (s *Snapshot) Head() int64 { return s.register.head }
@@ -99,58 +89,48 @@ func (s *Snapshot) Version() string { return strconv.FormatInt(s.register.head, 
 // RecordedAt returns when the last revision was recorded; the zero time for an empty log.
 func (s *Snapshot) RecordedAt() time.Time { return s.register.recordedAt }
 
-// Record returns the entry of an id, retracted ones included; ok is false for an id that was never used or is withheld.
-func (s *Snapshot) Record(id string) (e *Entry, ok bool) {
-	e, ok = s.register.entries[id]
-	return e, ok && !s.hidden[id]
-}
+// Record returns the entry of an id as it may be told, retracted ones included; ok is false for an id that was never
+// used or is withheld.
+func (s *Snapshot) Record(id string) (e *Entry, ok bool) { return s.public.entry(s.register, id) }
 
-// Records returns the entries of a kind by id, retracted and withheld ones left out.
-func (s *Snapshot) Records(kind record.Kind) []*Entry {
-	all := s.register.byKind[kind]
-	out := make([]*Entry, 0, len(all))
-	for _, e := range all {
-		if !e.Retracted() && !s.hidden[e.ID] {
-			out = append(out, e)
-		}
-	}
-	return out
-}
+// Records returns the entries of a kind by id, as they may be told; retracted and withheld ones are left out.
+func (s *Snapshot) Records(kind record.Kind) []*Entry { return s.public.entries(s.register, kind) }
 
 // Len returns how many records stand that may be shown.
-func (s *Snapshot) Len() int {
-	n := 0
-	for id, e := range s.register.entries {
-		if !e.Retracted() && !s.hidden[id] {
-			n++
-		}
+func (s *Snapshot) Len() (n int) {
+	for _, kind := range record.Kinds {
+		n += len(s.Records(record.Kind(kind)))
 	}
 	return n
 }
 
-// Incidents returns the incidents that may be shown, by id. Shared: not to be changed.
-func (s *Snapshot) Incidents() []*record.Incident { return s.incidents }
-
-// Tallies returns the tallies by id. Shared: not to be changed.
-func (s *Snapshot) Tallies() []*record.Tally { return s.tallies }
-
-// Withheld returns the number of incidents that a restriction keeps back.
-func (s *Snapshot) Withheld() int { return len(s.withheld) }
-
-// Statement returns the statement of an id, nil where there is none or it is retracted or withheld.
-func (s *Snapshot) Statement(id string) *record.Statement {
-	if s.hidden[id] {
-		return nil
+// Incidents returns the incidents that may be shown, by id.
+func (s *Snapshot) Incidents() []*record.Incident {
+	out := make([]*record.Incident, len(s.public.incidents))
+	for i, p := range s.public.incidents {
+		out[i] = p.incident()
 	}
-	return lookup[*record.Statement](s.register, id)
+	return out
 }
 
+// Withheld returns the number of incidents and tallies of which nothing is told yet.
+func (s *Snapshot) Withheld() int { return s.public.withheld }
+
+// Generalised returns the number of incidents that are placed more coarsely than they are known.
+func (s *Snapshot) Generalised() int { return s.public.generalised }
+
+// Statement returns the statement of an id, nil where there is none or it is retracted or withheld.
+func (s *Snapshot) Statement(id string) *record.Statement { return told[*record.Statement](s, id) }
+
 // Document returns the document of an id, nil where there is none or it is retracted or withheld.
-func (s *Snapshot) Document(id string) *record.Document {
-	if s.hidden[id] {
-		return nil
+func (s *Snapshot) Document(id string) *record.Document { return told[*record.Document](s, id) }
+
+// told returns the record of an id where it may be told, is of that kind and not retracted; else the zero pointer.
+func told[T record.Record](s *Snapshot, id string) (found T) {
+	if e, ok := s.Record(id); ok {
+		found, _ = e.Record.(T)
 	}
-	return lookup[*record.Document](s.register, id)
+	return found
 }
 
 // Ledger returns the tallies held against the incidents.

@@ -255,61 +255,6 @@ func TestIndependentVoices(t *testing.T) {
 	}
 }
 
-// A restriction with a limit withholds whole records, from layers, records, ledger and totals alike; a register entry
-// without one hides nothing.
-func TestRestrictions(t *testing.T) {
-	district, delay := "region", "72h"
-	limit := func(level, delay *string) *record.Restriction {
-		return &record.Restriction{Kind: record.KindRestriction, ID: "res", RegionID: "RU-KLU", Status: "in_force", CoarsestPublicLevel: level, Delay: delay, Statements: []string{}}
-	}
-	cases := []struct {
-		name        string
-		restriction *record.Restriction
-		now         time.Time
-		hidden      bool
-	}{
-		{"a register entry", limit(nil, nil), recorded, false},
-		{"finer than allowed", limit(&district, nil), recorded, true},
-		{"before the delay is over", limit(nil, &delay), time.Date(2025, 8, 28, 0, 0, 0, 0, time.UTC), true},
-		{"after it", limit(nil, &delay), time.Date(2025, 8, 31, 0, 0, 0, 0, time.UTC), false},
-	}
-	for _, c := range cases {
-		t.Run(c.name, func(t *testing.T) {
-			records := said()
-			if st, ok := records[1].(*record.Statement); ok {
-				st.Quote = "One here, one there."
-			}
-			revs := revise(t, 0, append(records, incident("inc-near", "RU-KLU.563697"), incident("inc-far", "RU-BRY"), c.restriction)...)
-			s, err := snapshot.Build(t.Context(), areas(t), c.now, revs)
-			if err != nil {
-				t.Fatal(err)
-			}
-			l, _ := s.Layer("incidents")
-			_, shown := l.Row("inc-near")
-			_, told := s.Record("inc-near")
-			_, linked := s.Ledger().Link("inc-near")
-			if shown == c.hidden || told == c.hidden || linked == c.hidden || (s.Withheld() == 1) != c.hidden {
-				t.Errorf("layer %v, record %v, ledger %v, %d withheld; want hidden %v", shown, told, linked, s.Withheld(), c.hidden)
-			}
-			if _, ok := l.Row("inc-far"); !ok {
-				t.Error("an incident elsewhere is gone")
-			}
-			told = s.Statement("st-test") != nil
-			_, found := s.Record("st-test")
-			if quote := row(t, s, "incidents", "inc-far")["quote"]; told == c.hidden || found == c.hidden || (quote == "null") != c.hidden {
-				t.Errorf("the words that both rest on: told %v, found %v, quoted %s; want hidden %v", told, found, quote, c.hidden)
-			}
-			if _, found := s.Record("doc-test"); found == c.hidden || (s.Document("doc-test") != nil) == c.hidden {
-				t.Errorf("their document is found: %v", found)
-			}
-			status := row(t, s, "totals-2", "RU-KLU.563697")["status"]
-			if (status == "withheld") != c.hidden {
-				t.Errorf("the district's status is %s", status)
-			}
-		})
-	}
-}
-
 func TestLiveFollowsTheLog(t *testing.T) {
 	log := newLog(revise(t, 0, said()...))
 	live, err := snapshot.Open(t.Context(), log, areas(t), slog.New(slog.DiscardHandler))

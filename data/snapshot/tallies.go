@@ -6,7 +6,6 @@ import (
 
 	"oblast/data/record"
 	"oblast/geo/layer"
-	"oblast/geo/region"
 )
 
 // claim is a tally with everything that its row shows.
@@ -25,40 +24,34 @@ type tallyColumn struct {
 	set func(b *layer.Builder, c *claim)
 }
 
-func (r *register) claims(tree *region.Tree) []claim {
-	var out []claim
-	for _, e := range r.byKind[record.KindTally] {
-		t, ok := e.Record.(*record.Tally)
-		if !ok {
-			continue
-		}
-		c := claim{entry: e, tally: t, place: locate(tree, t.Scope, "", nil)}
-		var names []string
-		for _, i := range c.place.refs {
-			names = append(names, tree.At(i).Names.In("en"))
-		}
-		c.scope = strings.Join(names, ", ")
-		statements := r.statements(t.Statements)
-		c.sources = r.countSources(statements)
-		if c.lead, _ = lead(statements); c.lead != nil {
-			c.url = r.address(c.lead.Document)
-		}
-		out = append(out, c)
+// claim collects what a tally's row shows.
+func (s *Snapshot) claim(pub published) claim {
+	tree, r, t := s.Tree(), s.register, pub.tally()
+	c := claim{entry: pub.entry, tally: t, place: locate(tree, t.Scope, "", nil)}
+	var names []string
+	for _, i := range c.place.refs {
+		names = append(names, tree.At(i).Names.In("en"))
 	}
-	return out
+	c.scope = strings.Join(names, ", ")
+	origin, _ := pub.origin.Record.(*record.Tally)
+	statements := r.statements(origin.Statements)
+	c.sources = r.countSources(statements)
+	c.lead, _ = lead(statements)
+	c.lead, c.url = s.quoted(c.lead)
+	return c
 }
 
-// tallyTable builds the table of the tallies. A row's point stands for its whole scope; its time is the stated window,
+// tallyTable builds the table of some tallies. A row's point stands for its whole scope; its time is the stated window,
 // or the night by which it is known.
-func tallyTable(p *publisher, claims []claim) (*layer.Table, error) {
+func (s *Snapshot) tallyTable(tallies []published) (*layer.Table, error) {
 	columns := tallyColumns()
 	schema := layer.Schema{Name: "tallies", Geometry: layer.Points, Interval: []string{"window_start", "window_end"}}
 	for _, c := range columns {
 		schema.Columns = append(schema.Columns, c.Column)
 	}
-	b := layer.NewBuilder(schema, p.shapes, len(claims))
-	for i := range claims {
-		c := &claims[i]
+	b := layer.NewBuilder(schema, s.boundaries.shapes(), len(tallies))
+	for i := range tallies {
+		c := s.claim(tallies[i])
 		b.Row(c.tally.ID)
 		if c.place.placed {
 			b.Point(c.place.point[0], c.place.point[1])
@@ -70,7 +63,7 @@ func tallyTable(p *publisher, claims []claim) (*layer.Table, error) {
 			b.Interval(w.Start, w.End)
 		}
 		for _, column := range columns {
-			column.set(b, c)
+			column.set(b, &c)
 		}
 	}
 	return b.Build()

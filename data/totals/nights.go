@@ -76,10 +76,11 @@ func (c *Cube) gather(level region.Level, k kind, ones bool) (units []int32, val
 		return nil, nil
 	}
 	for pos, unit := range c.rows[level] {
+		hidden := slices.DeleteFunc(slices.Clone(c.withheld), func(w Withheld) bool { return level < w.Level || !c.tree.Within(unit, w.Unit) })
 		for i, d := range s.dates[pos] {
 			var one cell
 			s.between(int32(pos), i, i+1, &one)
-			if one.value <= 0 || c.hidden(unit, Query{Level: level, From: d, To: d}) {
+			if one.value <= 0 || slices.ContainsFunc(hidden, func(w Withheld) bool { return w.during(d, d) }) {
 				continue
 			}
 			switch {

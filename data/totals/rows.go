@@ -3,6 +3,7 @@ package totals
 import (
 	"slices"
 
+	"oblast/data/record"
 	"oblast/geo/region"
 )
 
@@ -18,11 +19,12 @@ func (c *Cube) RowsInto(dst []Row, q Query) []Row {
 	}
 	r := c.read(q, k)
 	defer c.scratch.Put(r)
+	silent := c.silent(q)
 	dst = slices.Grow(dst, len(c.rows[q.Level]))
 	for pos, unit := range c.rows[q.Level] {
 		switch {
 		case q.Within != region.None && !c.tree.Within(unit, q.Within):
-		case c.hidden(unit, q):
+		case len(silent) > 0 && c.among(unit, silent):
 			dst = append(dst, Row{Unit: unit, Status: "withheld"})
 		default:
 			dst = dst[:len(dst)+1]
@@ -45,14 +47,24 @@ func periodOf(q Query) period {
 	return p
 }
 
-// hidden reports whether a unit's numbers are withheld in any part of the period.
-func (c *Cube) hidden(unit int32, q Query) bool {
+// silent lists the units of whose numbers, and of those within them, nothing is told on the query's level in any part of
+// its period.
+func (c *Cube) silent(q Query) (units []int32) {
+	if q.Whole {
+		q.From, q.To = c.Period()
+	}
 	for i := range c.withheld {
-		w := &c.withheld[i]
-		always := w.From == 0 && w.To == 0
-		if (always || q.Whole || w.From <= q.To && q.From <= w.To) && q.Level >= w.Level && c.tree.Within(unit, w.Unit) {
-			return true
+		if w := &c.withheld[i]; w.during(q.From, q.To) && q.Level >= w.Level && !slices.Contains(units, w.Unit) {
+			units = append(units, w.Unit)
 		}
 	}
-	return false
+	return units
+}
+
+func (w *Withheld) during(from, to record.Date) bool {
+	return w.From == 0 && w.To == 0 || w.From <= to && from <= w.To
+}
+
+func (c *Cube) among(unit int32, units []int32) bool {
+	return slices.ContainsFunc(units, func(u int32) bool { return c.tree.Within(unit, u) })
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"strconv"
+	"sync/atomic"
 	"time"
 
 	"github.com/paulmach/orb"
@@ -29,7 +30,7 @@ type Builder struct {
 
 type columnBuilder struct {
 	codes []uint32
-	index map[string]uint32
+	index lexicon
 	texts []string
 	last  uint32 // code of the last value that was not null, 0 before one: many columns have long runs of one value
 }
@@ -39,7 +40,7 @@ type columnBuilder struct {
 func NewBuilder(s Schema, shapes Shapes, n int) *Builder {
 	b := &Builder{schema: s, shapes: shapes, ids: make([]string, 0, n), columns: make([]columnBuilder, len(s.Columns))}
 	for i := range b.columns {
-		b.columns[i] = columnBuilder{codes: make([]uint32, 0, n), index: map[string]uint32{}, texts: []string{""}}
+		b.columns[i] = columnBuilder{codes: make([]uint32, 0, n), texts: []string{""}}
 	}
 	b.next = len(b.columns)
 	return b
@@ -126,8 +127,8 @@ func (b *Builder) Text(v string) {
 		return
 	}
 	if c.last == 0 || c.texts[c.last] != v {
-		code, ok := c.index[v]
-		if !ok {
+		code := c.index.find(c.texts, v)
+		if code == 0 {
 			code = c.add(v)
 		}
 		c.last = code
@@ -194,7 +195,9 @@ func (b *Builder) Build() (*Table, error) {
 	t := &Table{schema: b.schema, shapes: b.shapes, ids: b.ids, lon: b.lon, lat: b.lat, start: b.start, end: b.end,
 		refs: b.refs, refEnds: b.refEnds, own: b.own, columns: make([]Values, len(b.columns)), counts: map[string]int{}}
 	for i := range b.columns {
-		t.columns[i].texts = b.columns[i].texts
+		t.columns[i].texts, t.columns[i].lexicon = b.columns[i].texts, b.columns[i].index
+		t.columns[i].taken = &atomic.Int64{}
+		t.columns[i].taken.Store(int64(len(b.columns[i].texts)))
 		t.columns[i].codes = narrow(b.columns[i].codes, len(b.columns[i].texts))
 		t.columns[i].kind = b.schema.Columns[i].Type
 	}
@@ -208,8 +211,8 @@ func (b *Builder) bytes(t Type, v []byte) {
 		return
 	}
 	if c.last == 0 || c.texts[c.last] != string(v) {
-		code, ok := c.index[string(v)]
-		if !ok {
+		code := c.index.findBytes(c.texts, v)
+		if code == 0 {
 			code = c.add(string(v))
 		}
 		c.last = code
@@ -239,7 +242,7 @@ func (b *Builder) fail(format string, args ...any) {
 func (c *columnBuilder) add(v string) uint32 {
 	code := uint32(len(c.texts))
 	c.texts = append(c.texts, v)
-	c.index[v] = code
+	c.index.add(c.texts, code)
 	return code
 }
 

@@ -29,8 +29,7 @@ type box32 struct{ west, south, east, north float32 }
 
 // index returns the spatial index, built on the first call.
 func (t *Table) index() *space {
-	t.spaceOnce.Do(func() { t.space = newSpace(t) })
-	return t.space
+	return built(t, &t.space, newSpace)
 }
 
 func newSpace(t *Table) *space {
@@ -42,8 +41,7 @@ func newSpace(t *Table) *space {
 			continue
 		}
 		if t.schema.Geometry == Points {
-			p := orb.Point{t.lon[row], t.lat[row]}
-			leaves, s.rows = append(leaves, outward(orb.Bound{Min: p, Max: p})), append(s.rows, row)
+			leaves, s.rows = append(leaves, pointBox(t.lon[row], t.lat[row])), append(s.rows, row)
 			continue
 		}
 		if t.schema.Geometry == Own {
@@ -63,8 +61,14 @@ func newSpace(t *Table) *space {
 	if len(leaves) == 0 {
 		return s
 	}
-	s.sort(leaves)
-	for level := s.levels[0]; len(level) > 1; {
+	s.stack(s.sort(leaves))
+	return s
+}
+
+// stack puts the levels above sorted leaves.
+func (s *space) stack(leaves []box32) {
+	s.levels = [][]box32{leaves}
+	for level := leaves; len(level) > 1; {
 		above := make([]box32, (len(level)+fanout-1)/fanout)
 		for i := range above {
 			above[i] = level[i*fanout]
@@ -75,18 +79,14 @@ func newSpace(t *Table) *space {
 		s.levels = append(s.levels, above)
 		level = above
 	}
-	return s
 }
 
-// sort puts the leaves, with their rows and parts, into Hilbert order of their centres.
-func (s *space) sort(leaves []box32) {
+// sort puts the leaves, with their rows and parts, into Hilbert order of their centres, and returns them.
+func (s *space) sort(leaves []box32) []box32 {
 	type key struct{ at, leaf uint32 }
 	keys := make([]key, len(leaves))
 	for i, b := range leaves {
-		x := (float64(b.west)+float64(b.east))/2 + 180
-		y := (float64(b.south)+float64(b.north))/2 + 90
-		d := hilbert.Distance(16, uint32(max(0, min(x/360*65535, 65535))), uint32(max(0, min(y/180*65535, 65535))))
-		keys[i] = key{uint32(d), uint32(i)}
+		keys[i] = key{b.hilbert(), uint32(i)}
 	}
 	slices.SortFunc(keys, func(a, b key) int {
 		if a.at != b.at {
@@ -108,7 +108,21 @@ func (s *space) sort(leaves []box32) {
 			parts[i] = s.parts[k.leaf]
 		}
 	}
-	s.levels, s.rows, s.parts = [][]box32{sorted}, rows, parts
+	s.rows, s.parts = rows, parts
+	return sorted
+}
+
+// hilbert returns where along the curve a box's centre is.
+func (b box32) hilbert() uint32 {
+	x := (float64(b.west)+float64(b.east))/2 + 180
+	y := (float64(b.south)+float64(b.north))/2 + 90
+	return uint32(hilbert.Distance(16, uint32(max(0, min(x/360*65535, 65535))), uint32(max(0, min(y/180*65535, 65535)))))
+}
+
+// pointBox is the leaf of a point.
+func pointBox(lon, lat float64) box32 {
+	p := orb.Point{lon, lat}
+	return outward(orb.Bound{Min: p, Max: p})
 }
 
 // meet appends the rows whose geometry meets the box, in no order and perhaps more than once where rows have areas, as

@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/paulmach/orb"
@@ -25,10 +26,9 @@ type Table struct {
 	refEnds []int32
 	own     []orb.Geometry // by row, where the table has own geometries
 
-	spaceOnce sync.Once
-	space     *space
-	timeOnce  sync.Once
-	time      *timeline
+	indexMu sync.Mutex // while an index is built
+	space   atomic.Pointer[space]
+	time    atomic.Pointer[timeline]
 
 	countMu sync.Mutex
 	counts  map[string]int // numbers of matches that are costly to find
@@ -158,4 +158,17 @@ func (t *Table) Span() (start, end time.Time, ok bool) {
 		end = time.UnixMilli(e).UTC()
 	}
 	return start, end, ok
+}
+
+// built returns an index of the table, made at the first call.
+func built[T any](t *Table, held *atomic.Pointer[T], make func(*Table) *T) *T {
+	if index := held.Load(); index != nil {
+		return index
+	}
+	t.indexMu.Lock()
+	defer t.indexMu.Unlock()
+	if held.Load() == nil {
+		held.Store(make(t))
+	}
+	return held.Load()
 }

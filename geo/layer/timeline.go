@@ -33,8 +33,7 @@ type timeline struct {
 }
 
 func (t *Table) timeline() *timeline {
-	t.timeOnce.Do(func() { t.time = newTimeline(t) })
-	return t.time
+	return built(t, &t.time, newTimeline)
 }
 
 func newTimeline(t *Table) *timeline {
@@ -47,7 +46,7 @@ func newTimeline(t *Table) *timeline {
 		}
 	}
 	slices.SortFunc(l.rows, func(a, b int32) int {
-		return cmp.Or(cmp.Compare(t.start[a], t.start[b]), cmp.Compare(a, b))
+		return compareStarts(t.start[a], t.start[b], a, b)
 	})
 	last := int64(math.MinInt64)
 	for _, row := range l.rows {
@@ -56,6 +55,10 @@ func newTimeline(t *Table) *timeline {
 	}
 	slices.Sort(l.ends)
 	return l
+}
+
+func compareStarts(a, b int64, rowA, rowB int32) int {
+	return cmp.Or(cmp.Compare(a, b), cmp.Compare(rowA, rowB))
 }
 
 // candidates returns the positions [from, to) outside which no row meets the interval.

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/go-json-experiment/json/jsontext"
@@ -18,8 +19,8 @@ type Values struct {
 	texts []string // by code; texts[0] stands for null
 	codes codes
 
-	indexOnce sync.Once
-	byText    map[string]uint32
+	lexicon lexicon
+	taken   *atomic.Int64 // len(texts) as long as nothing stands behind them in their array, else -1
 
 	orderOnce sync.Once
 	ordered   *order
@@ -88,16 +89,10 @@ func (v *Values) At(row int32) (text string, ok bool) {
 	return v.texts[c], c != 0
 }
 
-// Find returns the code of a canonical text. The index is built on the first call.
+// Find returns the code of a canonical text.
 func (v *Values) Find(text string) (code uint32, ok bool) {
-	v.indexOnce.Do(func() {
-		v.byText = make(map[string]uint32, len(v.texts))
-		for c := 1; c < len(v.texts); c++ {
-			v.byText[v.texts[c]] = uint32(c)
-		}
-	})
-	code, ok = v.byText[text]
-	return code, ok
+	code = v.lexicon.find(v.texts, text)
+	return code, code != 0
 }
 
 // Rows returns the rows that hold a code, ascending; shared, not to be changed. The index is built on the first call.
