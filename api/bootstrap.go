@@ -20,7 +20,8 @@ type bootstrap struct {
 	NightCount      int         `json:"night_count"`
 	Languages       []string    `json:"languages"`
 	Lang            string      `json:"lang"`
-	Extent          *[4]float64 `json:"extent"` // west, south, east, north of the incidents; null without one
+	Extent          *[4]float64 `json:"extent"`   // west, south, east, north of the incidents; null without one
+	Overview        string      `json:"overview"` // chunk of the overview that the first picture needs
 	Composites      []composite `json:"composites"`
 	Attribution     []credit    `json:"attribution"`
 
@@ -77,6 +78,12 @@ func (p *pages) newBootstrap(snap *snapshot.Snapshot) *bootstrap {
 	if incidents, ok := snap.Layer("incidents"); ok {
 		if box, ok := incidents.Table.Extent(); ok {
 			b.Extent = &box
+		}
+	}
+	b.Overview = "all"
+	if b.Extent != nil {
+		if near, ok := maps.NearChunk(*b.Extent); ok {
+			b.Overview = near
 		}
 	}
 	for _, i := range tree.OfLevel(region.Composite) {

@@ -2,8 +2,10 @@ package api
 
 import (
 	"bytes"
+	"html/template"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"sync/atomic"
 
@@ -22,6 +24,7 @@ import (
 // pages answer with the map, for a window or for a frame.
 type pages struct {
 	config    *Config
+	maps      *maps.Service
 	bundle    *assets.Bundle
 	responder *respond.Responder
 	landing   echo.HandlerFunc
@@ -29,12 +32,12 @@ type pages struct {
 	last      atomic.Pointer[bootstrap]
 }
 
-func newPages(c *Config, bundle *assets.Bundle, r *respond.Responder, landing echo.HandlerFunc) *pages {
+func newPages(c *Config, m *maps.Service, bundle *assets.Bundle, r *respond.Responder, landing echo.HandlerFunc) *pages {
 	var tags []language.Tag
 	for _, name := range maps.Languages {
 		tags = append(tags, language.Make(name))
 	}
-	return &pages{config: c, bundle: bundle, responder: r, landing: landing, languages: language.NewMatcher(tags)}
+	return &pages{config: c, maps: m, bundle: bundle, responder: r, landing: landing, languages: language.NewMatcher(tags)}
 }
 
 // stateParams are the state of the map in its address. The script reads them; the server checks them, so that a wrong
@@ -102,23 +105,52 @@ func (p *pages) send(c echo.Context, name string) error {
 	}
 	snap, lang := p.config.Snapshots.Current(), p.language(c.Request(), v)
 	boot := p.bootstrap(snap)
+	overview := boot.Overview
+	if v.Given("c") || v.Given("z") || v.Given("sel") {
+		overview = "all" // the view may be anywhere
+	}
 	page := assets.Page{Lang: lang, Title: title[lang], Description: description[lang], Canonical: p.base(c) + "/",
-		Preload: []string{"/boundaries/" + boot.BoundaryVersion + "/overview/all.topojson", totalsAddress(v)},
+		Preload: []string{"/boundaries/" + boot.BoundaryVersion + "/overview/" + overview + ".topojson", totalsAddress(v)},
 		Fallback: []assets.Link{{URL: "/collections?f=html", Text: "Collections"}, {URL: "/collections/incidents/items?f=html", Text: "Incidents"},
 			{URL: "/choropleth?f=csv", Text: "Totals (CSV)"}, {URL: "/api?f=html", Text: "API"}}}
 	if theme := v.String("theme"); theme != "auto" {
 		page.Theme = theme
 	}
 	own := *boot
-	own.Lang = lang
+	own.Lang, own.Overview = lang, overview
 	page.Bootstrap = own
 	return p.responder.Send(c, respond.Reply{MediaType: media.HTML.Type, Language: lang, Negotiated: !v.Given("lang"),
-		ETag: boot.tag, Key: strings.Join([]string{name, page.Theme, page.Canonical, page.Preload[1]}, " "),
+		ETag: boot.tag, Key: strings.Join([]string{name, page.Theme, page.Canonical, page.Preload[0], page.Preload[1], v.String("z"), v.String("c"), v.String("layers")}, " "),
 		Body: func(dst []byte) ([]byte, error) {
 			b := bytes.NewBuffer(dst)
+			page.First = p.first(c, boot, v, lang)
 			err := p.bundle.Page(b, name, page)
 			return b.Bytes(), err
 		}})
+}
+
+// first is the picture of the map that the page brings along; a page without one is as good, only later.
+func (p *pages) first(c echo.Context, boot *bootstrap, v params.Values, lang string) template.HTML {
+	if boot.Extent == nil || v.Given("layers") && !slices.Contains(v.List("layers"), "totals") {
+		return ""
+	}
+	at := maps.View{Box: *boot.Extent}
+	if centre := v.Numbers("c"); len(centre) == 2 && v.Given("z") {
+		at = maps.View{Center: [2]float64(centre), Zoom: v.Float("z"), Fixed: true}
+	} else if v.Given("sel") {
+		return "" // the view goes to what is chosen
+	}
+	asked, err := url.Parse(totalsAddress(v))
+	if err != nil {
+		return ""
+	}
+	query := asked.Query()
+	query.Set("lang", lang)
+	picture, err := p.maps.First(c.Request().Context(), query, at)
+	if err != nil {
+		p.config.Log.DebugContext(c.Request().Context(), "no first picture", "error", err)
+	}
+	return picture
 }
 
 // language is the one that the address names, else the best of those that the browser asks for.

@@ -230,3 +230,41 @@ func TestMetricsCountByRoute(t *testing.T) {
 		t.Error("a client's own path became a label")
 	}
 }
+
+var picture = regexp.MustCompile(`(?s)<svg id="first".*?</svg>`)
+
+// The page brings a picture of what it is about to show, so that the map is there before its script.
+func TestThePageBringsAPicture(t *testing.T) {
+	c, _ := config(t)
+	s := start(t, c)
+	for _, test := range []struct {
+		path  string
+		says  []string
+		lacks string
+	}{
+		{"/?from=2025-08-27&to=2025-08-27", []string{`class="f-q1"`, `class="f-none_reported"`, `class="f-not_covered"`, ">15</text>", "<title>Drones reported intercepted, by region, night and day of 27 August 2025"}, ` at at`},
+		{"/?from=2025-08-27&to=2025-08-27&basis=incidents", []string{`class="f-no_data"`, ">1+</text>"}, ">15</text>"},
+		{"/?level=country&from=2025-08-27&to=2025-08-27", []string{">74</text>", `class="f-q`}, ">15</text>"},
+		{"/?z=5.25&c=36,53&from=2025-08-27&to=2025-08-27", []string{`class="first at at5"`, ">15</text>"}, ""},
+		{"/embed?from=2025-08-27&to=2025-08-27&lang=ru", []string{">15</text>", "<title>"}, "Drones"},
+		{"/?from=1999-01-01&to=1999-01-02", []string{`class="f-not_covered"`}, `class="f-q`},
+		{"/?z=9&c=36,54", nil, ""},
+		{"/?level=district", nil, ""},
+		{"/?layers=places", nil, ""},
+		{"/?sel=RU-KLU", nil, ""},
+	} {
+		body := s.ask(t, "GET", test.path, "", "Accept", "text/html").body
+		found := picture.FindString(body)
+		if (found != "") != (test.says != nil) || len(found) > 60_000 {
+			t.Errorf("%s: a picture of %d bytes", test.path, len(found))
+		}
+		for _, says := range test.says {
+			if !strings.Contains(found, says) {
+				t.Errorf("%s: the picture lacks %s: %.300s", test.path, says, found)
+			}
+		}
+		if test.lacks != "" && strings.Contains(found, test.lacks) {
+			t.Errorf("%s: the picture has %s", test.path, test.lacks)
+		}
+	}
+}

@@ -83,16 +83,17 @@ func New(c Config) (*Server, error) {
 		return nil, fmt.Errorf("build the pages of collections: %w", err)
 	}
 	s := &Server{config: c, echo: echo.New(), metrics: newMetrics(c.Snapshots)}
-	pages := newPages(&c, bundle, responder, features.Landing)
+	answers := maps.New(maps.Config{Snapshots: c.Snapshots, Gazetteer: c.Gazetteer, Geocoder: c.Geocoder, Locator: c.Locator,
+		Responder: responder, Build: c.Build})
+	pages := newPages(&c, answers, bundle, responder, features.Landing)
 	s.echo.HTTPErrorHandler = problem.Handler(c.Log, pages.readable)
 	s.echo.Pre(s.watch)
 	s.mount(routes(handlers{
 		features: features,
-		maps: maps.New(maps.Config{Snapshots: c.Snapshots, Gazetteer: c.Gazetteer, Geocoder: c.Geocoder, Locator: c.Locator,
-			Responder: responder, Build: c.Build}),
-		pages:   pages,
-		files:   &files{fs: bundle.FS(), icon: bundle.URL("icon.svg"), responder: responder},
-		metrics: s.metrics,
+		maps:     answers,
+		pages:    pages,
+		files:    &files{fs: bundle.FS(), icon: bundle.URL("icon.svg"), responder: responder},
+		metrics:  s.metrics,
 	}))
 	return s, nil
 }

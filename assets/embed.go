@@ -90,10 +90,11 @@ type Page struct {
 	Theme       string // `light`, `dark`, or "" for the reader's own
 	Title       string
 	Description string
-	Canonical   string   // absolute address of the page, or ""
-	Image       string   // absolute address of a picture of it, or ""
-	Preload     []string // addresses that the script will ask for first: the overview of the boundaries, the totals
-	Bootstrap   any      // becomes JSON
+	Canonical   string        // absolute address of the page, or ""
+	Image       string        // absolute address of a picture of it, or ""
+	Preload     []string      // addresses that the script will ask for first: the overview of the boundaries, the totals
+	First       template.HTML // picture of the map before its script has come, trusted; or ""
+	Bootstrap   any           // becomes JSON
 	Fallback    []Link
 }
 

@@ -3,6 +3,7 @@ package maps
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 
 	"oblast/api/respond"
@@ -33,7 +34,7 @@ type names struct {
 func namesOf(n region.Names) names { return names{n.In("en"), n.In("ru"), n.In("uk")} }
 
 // Boundaries answers GET /boundaries/{version}/{detail}/{chunk}.topojson: borders that never change under their address.
-// The chunk is "all" (of the overview), "world" (countries), a country's id (its regions), a region's id (its
+// The chunk is "all" (of the overview) or what of it is near a box (NearChunk), "world" (countries), a country's id (its regions), a region's id (its
 // districts), or "waters". Another version's address is 404: the page that knows it is older than the server.
 func (s *Service) Boundaries(c echo.Context) error {
 	if _, err := noParams.Read(c.Request()); err != nil {
@@ -113,15 +114,19 @@ var objects = map[region.Level]string{region.Country: "countries", region.Region
 
 func (s *Service) chunkUnits(detail region.Detail, chunk string) ([]int32, error) {
 	tree := s.Gazetteer.Tree
-	switch chunk {
-	case "all":
+	box, near := nearBox(chunk)
+	switch {
+	case near && detail == region.Overview:
+		all, err := s.chunkUnits(detail, "all")
+		return slices.DeleteFunc(all, func(unit int32) bool { return !tree.At(unit).BBox.Intersects(box) }), err
+	case chunk == "all":
 		if detail != region.Overview {
 			return nil, fmt.Errorf("the chunk all is of the overview; other details come by world, country or region: %w", fault.ErrNotFound)
 		}
 		return append(append([]int32{}, tree.OfLevel(region.Country)...), tree.OfLevel(region.Region)...), nil
-	case "world":
+	case chunk == "world":
 		return tree.OfLevel(region.Country), nil
-	case "waters":
+	case chunk == "waters":
 		return tree.OfLevel(region.Water), nil
 	}
 	unit, ok := tree.Find(chunk)

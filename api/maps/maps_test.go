@@ -249,6 +249,7 @@ func TestBoundaryChunks(t *testing.T) {
 		want string
 	}{
 		{"overview/all", 400_000, `"RU-KLU"`}, {"2km/RU", 3_000_000, `"RU-KLU"`}, {"100m/RU-KLU", 400_000, `"RU-KLU.563697"`},
+		{"overview/near.0,30,85,75", 120_000, `"RU-KLU"`}, {"overview/near.-90,20,-60,50", 100_000, `"US"`},
 		{"2km/world", 6_000_000, `"KZ"`}, {"2km/waters", 1_000_000, `water.black-sea`},
 	} {
 		status, body := fetch(t, base+"/boundaries/"+version+"/"+test.path+".topojson")
@@ -263,7 +264,9 @@ func TestBoundaryChunks(t *testing.T) {
 	if len(places.Places) < 50 {
 		t.Errorf("%d places of the world", len(places.Places))
 	}
-	for _, path := range []string{"2km/all.topojson", "2km/XX.topojson", "1m/RU.topojson", "2km/RU.json", "places/RU.json", "places/world.txt"} {
+	for _, path := range []string{"2km/all.topojson", "2km/XX.topojson", "1m/RU.topojson", "2km/RU.json", "places/RU.json", "places/world.txt",
+		"overview/near.1,2,3,4.topojson", "overview/near.10,20,10,30.topojson", "overview/near.0,30,85.topojson", "overview/near.+5,30,85,75.topojson", "2km/near.0,30,85,75.topojson",
+		"overview/near.0,30,85,95.topojson"} {
 		if status, _ := fetch(t, base+"/boundaries/"+version+"/"+path); status != 404 {
 			t.Errorf("%s: %d, want 404", path, status)
 		}

@@ -1,4 +1,5 @@
 // The map on the page of a collection: its features over the ground, tied to the rows of the table beside it.
+import './core';
 import * as L from 'leaflet';
 import { add, svg } from './dom';
 import { getJSON } from './fetch';

@@ -1,5 +1,6 @@
 // The embed: map, title, legend, sources and date, and a way to the full map. Scrolling the page does not zoom it until it
 // has been clicked.
+import './core';
 import { type Child, byId, el, fill, outward } from './dom';
 import { figureOf } from './figures';
 import { moment, speak, t, word } from './i18n';
@@ -31,7 +32,7 @@ async function start() {
   const open = (sel: string | null) => sel && window.open(store.address('/', { sel }), '_blank', 'noopener');
   const fail = (err: unknown, retry: () => void) => byId('notices').replaceChildren(problem(err, () => (byId('notices').replaceChildren(), retry())));
   const view = new MapView(byId('map'), {
-    version: boot.boundary_version, scrollZoom: false, failed: fail, drawn: () => {
+    version: boot.boundary_version, overview: boot.overview, scrollZoom: false, failed: fail, drawn: () => {
       const { shapes } = view.ground;
       if (settle(model.incidents, (id) => shapes.unit(id)?.label ?? null, (region) => shapes.districts(region))) draw();
     },
@@ -66,7 +67,7 @@ async function start() {
     model.chosen = select(model.incidents, state);
     view.marks.show(drawnSymbols(model));
     view.ground.schedule();
-    legend.draw(model, view.ground.tokens);
+    legend.draw(model, view.ground.tokens, 5);
     for (const entry of legend.node.querySelectorAll<HTMLElement>('.miss button')) entry.hidden = entry.querySelector('.c')?.textContent === '0';
     fill(byId('head'), el('h1', null, headline(model)), el('p', null, lede(model).join(' ')));
     fill(byId('key'), legend.node, ...keyLines(model));

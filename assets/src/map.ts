@@ -1,4 +1,5 @@
 // The full page: the state is the URL, the model is what was fetched for it, and the views are drawn from both.
+import './core';
 import { byId } from './dom';
 import { speak, t } from './i18n';
 import { bootstrap } from './model';

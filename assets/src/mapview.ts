@@ -11,6 +11,8 @@ import { Marks } from './marks/layer';
 
 export interface MapViewOptions {
   version: string;
+  /** the part of the overview to begin with; without it the whole */
+  overview?: string;
   scrollZoom: boolean;
   failed: (err: unknown, retry: () => void) => void;
   drawn: () => void;
@@ -45,7 +47,11 @@ export class MapView {
     });
     for (const [name, z] of [['words', '350'], ['marks', '600']]) this.map.createPane(name).style.zIndex = z;
     this.ground = new Ground({
-      version: on.version, failed: on.failed, drawn: on.drawn, figure: on.figure,
+      version: on.version, overview: on.overview, failed: on.failed,
+      drawn: () => {
+        if (performance.getEntriesByName('oblast-map').length) this.dropFirst();
+        on.drawn();
+      }, figure: on.figure,
       taken: (zoom, topLeft) => [...this.marks.taken(zoom, topLeft), ...this.furniture(topLeft)],
     });
     this.marks = new Marks({ label: on.markLabel, choose: on.chooseMark, hover: (cluster, at) => this.hoverMark(cluster, at) });
@@ -68,7 +74,13 @@ export class MapView {
     this.map.on('click', (e) => this.on.chooseUnit(this.ground.unitAt((e as L.LeafletMouseEvent).latlng)));
     this.map.on('mousemove', (e) => this.hoverGround(e as L.LeafletMouseEvent));
     this.map.on('mouseout movestart zoomstart', () => this.hoverGround(null));
+    this.map.on('movestart', () => this.dropFirst());
     this.followTheme();
+  }
+
+  /** dropFirst takes away the picture that came with the page. */
+  dropFirst() {
+    document.getElementById('first')?.remove();
   }
 
   /** fit shows a box of degrees, west south east north. */

@@ -25,6 +25,8 @@ export interface Credit {
 export interface Bootstrap {
   version: string;
   boundary_version: string;
+  /** the part of the overview that the first picture needs */
+  overview?: string;
   build?: string;
   period: { from: string; to: string } | null;
   nights: string[];

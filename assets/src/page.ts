@@ -40,7 +40,7 @@ export class Page {
     this.model = { boot, store, values: null, ledger: null, whole: null, incidents: [], loaded: false, matched: 0, chosen: [], seen: [], restrictions: [], unit: (id) => this.view.ground.shapes.unit(id) };
     this.describe = new Describer(this.model);
     this.view = new MapView(byId('map'), {
-      version: boot.boundary_version, scrollZoom: true,
+      version: boot.boundary_version, overview: boot.overview, scrollZoom: true,
       failed: (err, retry) => this.notices.tell(err, retry), drawn: () => this.inView(), figure: (id) => this.figure(id),
       markLabel: (c) => this.describe.cluster(c), tipOfMark: (c) => this.describe.tipOfMark(c), tipOfUnit: (p) => this.describe.tipOfUnit(p),
       areasOfMark: (c) => this.several.outlinedBy(c),

@@ -75,19 +75,21 @@ func (b *tab) throttle() {
 	}
 }
 
-// slowPhone measures the first useful map, shapes with totals, on a phone with an empty cache: twice on 1.6 Mbit/s and 150 ms,
-// a processor four times slower. The budget of 1 s is printed beside it and fails nothing: it depends on the machine.
+// slowPhone measures the first useful map on a phone with an empty cache: twice on 1.6 Mbit/s and 150 ms, a processor four
+// times slower. First comes the picture that the page brings along, regions with their totals; then the map that can be
+// moved. The budget of 1 s is printed beside it and fails nothing: it depends on the machine.
 func slowPhone(b *tab) {
-	var took []float64
+	var took, painted []float64
 	for range 2 {
 		p := newTab(b, b.ctx, b.base, phone)
 		p.throttle()
-		p.open("/?from=2025-08-27&to=2025-08-27")
+		p.navigate("/?from=2025-08-27&to=2025-08-27")
+		p.drawn()
+		painted = append(painted, eval[float64](p, `performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0`))
 		took = append(took, eval[float64](p, `performance.getEntriesByName('oblast-map')[0].startTime`))
 		if len(took) == 2 {
-			paint := eval[float64](p, `performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0`)
 			bytes := eval[float64](p, `performance.getEntriesByType('resource').filter((r) => r.responseEnd < performance.getEntriesByName('oblast-map')[0].startTime).reduce((n, r) => n + r.transferSize, performance.getEntriesByType('navigation')[0].transferSize)`)
-			b.Logf("first paint %.0f ms; %.0f kB until the map is useful", paint, bytes/1000)
+			b.Logf("%.0f kB until the map can be moved", bytes/1000)
 			for _, line := range eval[[]string](p, `performance.getEntriesByType('resource').map((r) => r.startTime.toFixed(0).padStart(5) + ' to' + r.responseEnd.toFixed(0).padStart(6) + ' ms' + (r.transferSize / 1000).toFixed(1).padStart(8) + ' kB ' + new URL(r.name).pathname)`) {
 				b.Log(line)
 			}
@@ -95,7 +97,8 @@ func slowPhone(b *tab) {
 		p.clean()
 	}
 	slices.Sort(took)
-	b.Logf("first useful map on a slow phone: %.0f and %.0f ms, budget 1000 ms", took[0], took[1])
+	slices.Sort(painted)
+	b.Logf("first useful map on a slow phone: %.0f and %.0f ms, budget 1000 ms; one that can be moved: %.0f and %.0f ms", painted[0], painted[1], took[0], took[1])
 }
 
 // noteFrames keeps when each frame began, from now on.

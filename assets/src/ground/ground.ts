@@ -19,6 +19,7 @@ import { type Placed, moved, write } from './words';
 
 export interface GroundOptions {
   version: string;
+  overview?: string;
   failed: (err: unknown, retry: () => void) => void;
   drawn: () => void;
   figure: (id: string) => string | null;
@@ -49,7 +50,7 @@ export class Ground extends L.Layer {
     super();
     this.options.pane = 'tilePane';
     const redraw = () => this.schedule();
-    this.shapes = new Shapes(setup.version, redraw, setup.failed);
+    this.shapes = new Shapes(setup.version, setup.overview ?? 'all', redraw, setup.failed);
     this.places = new Places(setup.version, redraw);
   }
 

@@ -33,19 +33,22 @@ export class Shapes {
 
   constructor(
     private readonly version: string,
+    /** the part of the overview to begin with: what is near the records, or all */
+    private readonly first: string,
     private readonly changed: () => void,
     private readonly failed: (err: unknown, retry: () => void) => void,
   ) {}
 
   /** start asks for what the first picture needs. */
   start() {
-    this.ask('overview/all');
+    this.ask(`overview/${this.first}`);
   }
 
   /** refine lets finer shapes be asked for; false when that was so already. */
   refine(): boolean {
     if (this.refined) return false;
     this.refined = true;
+    this.ask('overview/all');
     this.ask('2km/waters');
     return true;
   }
@@ -62,7 +65,7 @@ export class Shapes {
     this.queue = this.queue.filter((name) => name.startsWith('overview') || name.endsWith('waters') || this.named.has(name.split('/')[1]) || (this.asked.delete(name), false));
     if (detail === 'overview' || !this.refined) return;
     const inView = (unit: Unit) => overlaps(unit.box, view);
-    const countries = (this.chunks.get('overview/all')?.units ?? []).filter((u) => u.level === 'country' && inView(u));
+    const countries = (this.overview()?.units ?? []).filter((u) => u.level === 'country' && inView(u));
     const known = this.detailed();
     for (const country of countries.filter((c) => known.has(c.id))) this.ask(`2km/${country.id}`);
     if (zoom < 7) this.ask('2km/world');
@@ -88,7 +91,7 @@ export class Shapes {
   }
 
   overview(): Chunk | null {
-    return this.chunks.get('overview/all') ?? null;
+    return this.chunks.get('overview/all') ?? this.chunks.get(`overview/${this.first}`) ?? null;
   }
 
   waters(): Unit[] {
@@ -151,6 +154,10 @@ export class Shapes {
     try {
       const chunk = decode(await getJSON<TopoJSON>(`/boundaries/${this.version}/${name}.topojson`));
       this.chunks.set(name, chunk);
+      if (name === 'overview/all') {
+        this.regional.clear();
+        this.coarseByID.clear();
+      }
       for (const unit of chunk.units) {
         const before = this.byID.get(unit.id);
         if (!before || finer(unit, before)) this.byID.set(unit.id, unit);

@@ -1,4 +1,5 @@
 // The view of what is chosen: a record when the id is one, else a region.
+import '../core';
 import type { Model } from '../model';
 import type { Incident } from '../records';
 import { card, citation } from './card';

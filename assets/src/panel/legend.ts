@@ -17,8 +17,8 @@ export class Legend {
 
   constructor(private readonly on: LegendEvents) {}
 
-  /** draw rebuilds the legend; an entry that is no longer there lets go. */
-  draw(model: Model, tokens: Tokens) {
+  /** draw rebuilds the legend; an entry that is no longer there lets go. longest is how many characters fit under a class. */
+  draw(model: Model, tokens: Tokens, longest = 7) {
     this.node.setAttribute('aria-label', t('legend'));
     const values = model.values;
     if (!values) {
@@ -31,7 +31,7 @@ export class Legend {
     const ramp = tokens.ramp(classes.length);
     const { state } = model.store;
     const full = classes.map(label);
-    const tight = classes.length > 5 || full.some((text) => text.length > 7);
+    const tight = classes.length > 5 || full.some((text) => text.length > longest);
     const labels = tight ? classes.map((c) => `${num(c.min)}+`) : full;
     const single = state.from !== null && state.from === state.to;
     const unit = state.level;

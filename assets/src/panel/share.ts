@@ -1,4 +1,5 @@
 // Taking the map away: a link, an embed, the data in view, a reference.
+import '../core';
 import { el } from '../dom';
 import { query } from '../fetch';
 import { num, t } from '../i18n';

@@ -1,4 +1,5 @@
 // The table twin: everything that the map shows, as rows. Choosing a row chooses it on the map.
+import '../core';
 import { el, fill } from '../dom';
 import { countText, precision, when, what, where } from '../describe';
 import { short, words } from '../figures';
