@@ -50,6 +50,29 @@ func (r *reading) namedBefore(i int) bool {
 	return false
 }
 
+// readBeside sets the name aside that tells what a place lies near, where another name tells the place (Ramenskoye, outside
+// Moscow; Обнинск под Калугой), and reports whether there is one.
+func (r *reading) readBeside(x *index) (found bool) {
+	for i := range r.text.Words {
+		if r.words[i].known.Beside && r.nameKnownBefore(x, i) {
+			border := r.border
+			r.setAside(i)
+			r.border, found = border, true
+		}
+	}
+	return found
+}
+
+// nameKnownBefore reports whether a word before word i begins a name.
+func (r *reading) nameKnownBefore(x *index, i int) bool {
+	for i--; i >= 0; i-- {
+		if w := &r.words[i]; w.role == naming && r.lower>>i&1 == 0 && (begins(x.exact, w.exact) || r.text.Words[i].Script == fold.Cyrillic && begins(x.stem, w.stem)) {
+			return true
+		}
+	}
+	return false
+}
+
 // setAside makes the name after word i one that needs no explanation.
 func (r *reading) setAside(i int) {
 	r.border = 0

@@ -108,6 +108,11 @@ func (w *writer) explain(n *found) {
 		s.put(" is not explained")
 		s.line()
 	}
+	if n.noise != 0 {
+		w.putSpanOf(n.noise)
+		s.put(" is passed over: small letters, and no name")
+		s.line()
+	}
 }
 
 // explainName writes how the name matched.

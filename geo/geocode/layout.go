@@ -51,6 +51,8 @@ func (w *writer) retype(q *Query) bool {
 			continue
 		}
 		w.retyped, w.lang = true, r.language(q.Lang)
+		w.answer = Answer{Query: q.Text}
+		r.scribe.reset()
 		w.writeTargets()
 		for i := range w.answer.Matches {
 			m := &w.answer.Matches[i]

@@ -59,7 +59,7 @@ func (r *reading) answer(q *Query) {
 		w.limit = limit
 		w.write()
 	}
-	if len(w.answer.Matches) == 0 && len(w.answer.Rejected) == 0 {
+	if m := w.answer.Matches; len(m) == 0 && len(w.answer.Rejected) == 0 || len(m) > 0 && m[0].MatchType == ParentFallback && f.x.levels[m[0].Unit] == region.Country {
 		w.retype(q)
 	}
 	r.scribe.deal(w.answer.Matches)
@@ -93,6 +93,9 @@ func (w *writer) write() {
 		w.writeTargets()
 		return
 	}
+	if !w.inList && w.writeBeside() {
+		return
+	}
 	if !w.inList && r.respell(f, r.leftover()) && r.leftover() == 0 {
 		w.writeTargets()
 		return
@@ -124,6 +127,27 @@ func (w *writer) write() {
 	}
 	w.writeInside(parent)
 	w.reject(parent.left, parent.place)
+}
+
+// writeBeside answers with a place that another is only near to, and reports whether there is one.
+func (w *writer) writeBeside() bool {
+	r, f := w.r, w.f
+	if !r.readBeside(f.x) {
+		return false
+	}
+	f.words = r.toExplain()
+	f.all = f.words
+	r.gather(f, false)
+	if r.resolve(f); len(r.targets) > 0 && r.targets[0].left == 0 {
+		w.writeTargets()
+		return true
+	}
+	r.interpret(f.x)
+	f.words = r.toExplain()
+	f.all = f.words
+	r.gather(f, false)
+	r.resolve(f)
+	return false
 }
 
 // parent returns the unit inside which the unexplained words are to be looked for: one that the query states, or that it

@@ -19,6 +19,11 @@ func (x *index) readUnits() *shelf {
 		for _, names := range [...][]gazetteer.Name{x.gazetteer.NamesOf(i), more[i]} {
 			for k := range names {
 				x.kinds[i] |= s.addUnitName(i, &names[k], x.levels[i])
+				if spelt, ok := folkName(&names[k], x.levels[i]); ok {
+					s.addUnitName(i, &spelt, x.levels[i])
+					spelt.Text = strings.TrimSuffix(spelt.Text, "щина") + "чина"
+					s.addUnitName(i, &spelt, x.levels[i])
+				}
 				if before, after, ok := strings.Cut(names[k].Text, " & "); ok {
 					spelt := names[k]
 					spelt.Text = before + " and " + after
@@ -56,6 +61,10 @@ func (s *shelf) addUnitName(p place, n *gazetteer.Name, level region.Level) (kin
 			to++
 		}
 		first, last := from, to
+		if n.Kind == "alternate" && level == region.District && s.isGeneric(from, to) {
+			from = to
+			continue // Старый город
+		}
 		if level == region.Region || level == region.District {
 			var said typeword.Kind
 			first, last, said = s.core(from, to)
@@ -77,6 +86,15 @@ func kindOf(n *gazetteer.Name) nameKind {
 		return alternate
 	}
 	return kind
+}
+
+// isGeneric reports whether a name is a word for a kind of place with another that tells nothing either: old town.
+func (s *shelf) isGeneric(from, to int) bool {
+	if to-from != 2 {
+		return false
+	}
+	w, ok := s.x.lexicon.Find(s.text.Of(to - 1))
+	return ok && w.Kind&(typeword.City|typeword.Village) != 0
 }
 
 // core finds the words of a name that are left without its type words at either end; all of them if none is left.

@@ -1,6 +1,9 @@
 package geocode
 
 import (
+	"unicode"
+	"unicode/utf8"
+
 	"oblast/geo/geocode/fold"
 	"oblast/geo/geocode/romanise"
 	"oblast/geo/geocode/similar"
@@ -21,6 +24,8 @@ type reading struct {
 	candidates  []candidate
 	targets     []target
 	misfits     []candidate // of the right name but not what the type words say
+	lower       mask        // words that begin with a small letter in a text that has capitals
+	noise       mask        // of these, naming words that no candidate covers
 	parents     []place     // that one span states, while candidates are gathered
 	parentWords mask
 	passedOver  bool // candidates outside the stated parent were passed over
@@ -64,8 +69,22 @@ func (r *reading) read(x *index, text string) bool {
 	if !r.text.Set(text) {
 		return false
 	}
+	r.lower = r.smallLetters(text)
 	r.interpret(x)
 	return true
+}
+
+// smallLetters returns the words that begin with a small letter, or none if all words do.
+func (r *reading) smallLetters(text string) (small mask) {
+	for i := range r.text.Words {
+		if c, _ := utf8.DecodeRuneInString(text[min(int(r.text.Words[i].At), len(text)):]); unicode.IsLower(c) {
+			small |= 1 << i
+		}
+	}
+	if small == bitsOf(0, len(r.text.Words)) {
+		return 0
+	}
+	return small
 }
 
 // interpret finds what each word of the text does.

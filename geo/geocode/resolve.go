@@ -14,6 +14,7 @@ import (
 type target struct {
 	candidate
 	left           mask    // words that nothing explains
+	noise          mask    // words that need no explanation, being in small letters and no names
 	odds           float64 // against the other targets
 	parent         int32   // that a misspelt word states; only with a parentDistance
 	parentDistance float64 // of that word from the parent's name
@@ -41,6 +42,8 @@ func (r *reading) resolve(f *frame) {
 			continue
 		}
 		left := r.unexplained(f, c)
+		noise := left & r.noiseBeside(c)
+		left &^= noise
 		n := bits.OnesCount64(left)
 		if n > fewest {
 			continue
@@ -48,10 +51,45 @@ func (r *reading) resolve(f *frame) {
 		if n < fewest {
 			fewest, r.targets = n, r.targets[:0]
 		}
-		r.addTarget(target{candidate: *c, left: left, odds: r.oddsOf(f, c)})
+		r.addTarget(target{candidate: *c, left: left, noise: noise, odds: r.oddsOf(f, c)})
 	}
 	r.dropShadows(f)
 	slices.SortStableFunc(r.targets, func(a, b target) int { return cmp.Compare(b.odds, a.odds) })
+}
+
+// leastBesideNoise is the letters of the shortest name that is believed beside noise.
+const leastBesideNoise = 4
+
+// noiseBeside returns the noise that a candidate may stand beside. Without a type word the name must not say more about a
+// noun (Moscow officials, Московский проспект), and no noun may be called by it (the cruiser Moskva): only an adjective
+// may stand right before it (annexed Crimea), or a noun before its preposition.
+func (r *reading) noiseBeside(c *candidate) mask {
+	if r.noise == 0 || c.words&^r.lower == 0 || r.text.Words[c.to-1].To-r.text.Words[c.from].From < leastBesideNoise {
+		return 0
+	}
+	if from, to := int(c.from), int(c.to); c.said == 0 && (r.isNoise(to) && r.text.Words[to].Gap != fold.Break ||
+		r.isNoise(from-1) && r.text.Words[from].Gap != fold.Break && !describes(r.text.Of(from-1))) {
+		return 0
+	}
+	return r.noise
+}
+
+func (r *reading) isNoise(i int) bool { return i >= 0 && r.noise>>i&1 == 1 }
+
+// describes reports whether a word looks like an adjective in a case form, or an English participle.
+func describes(word []byte) bool {
+	n := len(word)
+	if n < 5 {
+		return false
+	}
+	if fold.ScriptOf(word[0]) == fold.Latin {
+		return word[n-2] == 'e' && word[n-1] == 'd'
+	}
+	switch fold.Show(word[n-2:]) {
+	case "ый", "ий", "ой", "ая", "яя", "ое", "ее", "ые", "ие", "ом", "ем", "ей", "го", "му", "ым", "им", "ую", "юю", "ых", "их", "ій", "ої", "ою":
+		return true
+	}
+	return false
 }
 
 // addTarget adds a target, or takes it over the one that its place already has by other words.

@@ -21,6 +21,9 @@ type writer struct {
 // bareDistrict is what remains of the certainty of a district that is named without its type word.
 const bareDistrict = .65
 
+// besideNoise is what remains of the certainty of a place beside words that no name explains.
+const besideNoise = .9
+
 // rivalShare is the share from which a candidate counts among those that the words may mean.
 const rivalShare = .01
 
@@ -44,6 +47,9 @@ func (w *writer) writeTargets() {
 		}
 		if x.levelOf(t.place) == region.District && t.said == 0 && t.words == w.f.words && w.f.within == region.None && t.by != byReviewer && adjectiveEnding(r.text.Of(int(t.to)-1)) {
 			n.certainty *= bareDistrict
+		}
+		if t.noise != 0 {
+			n.certainty *= besideNoise
 		}
 		if t.parentDistance > 0 {
 			n.certainty, n.review = n.certainty*sureFuzzy, t.parentDistance > sureDistance

@@ -42,7 +42,7 @@ type form struct {
 
 const (
 	minStem = 3 // letters that Stem leaves
-	minWord = 3 // letters of the shortest word that is declined
+	minWord = 2 // letters of the shortest word that is declined; of those on a vowel, one more
 	letters = 64
 )
 
@@ -103,7 +103,7 @@ func (g *Grammar) ruleOf(nominative []byte) *rule {
 	}
 	rules := g.rules[nominative[len(nominative)-1]-fold.CyrillicA]
 	for i := range rules {
-		if bytes.HasSuffix(nominative, rules[i].ending) && len(rules[i].ending) < len(nominative) {
+		if bytes.HasSuffix(nominative, rules[i].ending) && len(nominative) > max(len(rules[i].ending), min(len(rules[i].ending)*minWord, minWord)) {
 			return &rules[i]
 		}
 	}

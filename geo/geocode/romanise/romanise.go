@@ -121,19 +121,27 @@ func (w *writer) append(sound byte) {
 		case w.key[n-1] == sound:
 			return
 		case sound == 's' && w.key[n-1] == 't':
-			w.key[n-1] = ts
+			w.turn(ts)
 			return
 		case sound == sh && w.key[n-1] == 't':
-			w.key[n-1] = ch
+			w.turn(ch)
 			return
 		case sound == 'u' && w.key[n-1] == 'o':
-			w.key[n-1] = 'u' // ou, as in French
+			w.turn('u') // ou, as in French
 			return
 		case sound == 'k' && w.key[n-1] == 'z':
-			w.key[n-1] = 's' // Запорізька, Zaporiska
+			w.turn('s') // Запорізька, Zaporiska
 		}
 	}
 	w.key = append(w.key, sound)
+}
+
+// turn makes the last sound another, which may then double the one before.
+func (w *writer) turn(sound byte) {
+	n := len(w.key)
+	if w.key[n-1] = sound; n-2 >= w.from && w.key[n-2] == sound {
+		w.key = w.key[:n-1]
+	}
 }
 
 func (w *writer) flush() {

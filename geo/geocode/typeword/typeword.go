@@ -79,6 +79,7 @@ type Word struct {
 	Self     bool // a modifier that makes an okrug an autonomous one
 	Joining  bool // it needs no explanation
 	And      bool // it joins the members of a list
+	Beside   bool // what follows is near the place, which another name names: outside Moscow
 	With     bool // behind a word for border it joins the other side: с, with
 	Border   bool // a place between two others: граница, border
 	Nation   bool // the adjective of a country: it says more about what follows
@@ -175,6 +176,8 @@ func parse(head string) (w Word, declined bool) {
 			w.Joining = true
 		case "and":
 			w.And, w.Joining = true, true
+		case "beside":
+			w.Beside, w.Joining = true, true
 		case "with":
 			w.With, w.Joining = true, true
 		case "border":

@@ -69,11 +69,12 @@ modifier: mun adm municipal administrative rural federal former municipalnyy mun
 modifier declined: муниципальный административный сельский федеральный муніципальний адміністративний сільський бывший колишній
 
 of: of the de der des von du d l
-and: and or und et oraz и или та або й також также plus
+and: and or und et oraz и или та або й і також также plus
 vague: several various some many multiple numerous other different few both all three four five
 vague: несколько нескольких нескольким ряд ряда ряде различных разных многих других некоторых трех четырех пяти всех обеих
 vague: кілька кількох кільком декілька декількох різних багатьох інших деяких трьох чотирьох усіх
-joining: a an in within at near over on from to for by around outside inside between into with across above along part parts area
+beside: near outside southeast southwest northeast northwest
+joining: a an in within at over on from to for by around inside between into with across above along part parts area
 edge: border
 aside: frontier coastal western eastern southern northern northwestern northeastern southwestern southeastern
 nation: russian ukrainian belarusian
@@ -81,14 +82,18 @@ aside declined: приграничный прикордонний
 nation declined: российский русский украинский белорусский російський український білоруський
 border: borders boundary bordering
 joining: la le les dans sur pres en au im bei nahe w na pod kolo
+joining: airport airfield airbase refinery oil depot port station plant terminal skies sky waters coast peninsula
+joining: capital second third largest biggest main major key
+joining declined: столица столиця
 joining: outskirts suburb suburbs edge centre center vicinity direction
-joining: north south east west northeast northwest southeast southwest central centred near
-joining: о об обо при про в во на из под над около возле близ вблизи у по к ко от до при за между через а
+joining: north south east west central centred
+beside: под возле около близ вблизи недалеко рядом неподалеку поблизу недалеко біля поруч поряд під
+joining: о об обо при про в во на из над у по к ко от до при за между через а
 border declined: граница кордон межа стык
 border: границе границах кордоні межі
 joining declined: территория окраина небо пригород окрестность часть центр
 joining: окраине территории приграничье небом пределах
 with: с со з із зі with
-joining: під біля поблизу поруч до від через між понад околиця околиці околицях територія території частина
+joining: до від через між понад околиця околиці околицях територія території частина
 joining: север юг восток запад северо юго севере юге востоке западе північ південь схід захід півночі півдні
 `
