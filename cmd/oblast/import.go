@@ -83,6 +83,9 @@ func (i *importCommand) Run(s *setting) (err error) {
 	if err != nil {
 		return err
 	}
+	if err := warnOfClock(s, log); err != nil {
+		return err
+	}
 	reviews, finish, err := i.reviews(s)
 	if err != nil {
 		return err

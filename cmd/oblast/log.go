@@ -6,7 +6,9 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"time"
 
+	"oblast/data/record"
 	"oblast/data/store"
 	"oblast/data/store/sqlite"
 )
@@ -18,6 +20,36 @@ func openLog(ctx context.Context, path string) (store.Log, error) {
 		return nil, err
 	}
 	return store.Checked(log), nil
+}
+
+// clockSlack is how far clocks may differ without a word.
+const clockSlack = time.Minute
+
+// clockBehind says what is wrong when the machine's clock is behind the log's last revision, "" when it is not. Nothing
+// is lost by it: the order of the log is that of its rows.
+func clockBehind(ctx context.Context, log store.Log, now time.Time) (string, error) {
+	head, err := log.Head(ctx)
+	if err != nil || head == 0 {
+		return "", err
+	}
+	var last time.Time
+	if err := log.Since(ctx, head-1, func(r record.Revision) error { last = r.RecordedAt; return nil }); err != nil {
+		return "", err
+	}
+	if behind := last.Sub(now); behind > clockSlack {
+		return fmt.Sprintf("the clock of this machine is %s behind the log's last revision (%s): set it; until then new revisions carry earlier times than those before them, and a state asked for by time may lack them",
+			behind.Round(time.Second), last.Format(time.RFC3339)), nil
+	}
+	return "", nil
+}
+
+// warnOfClock says on standard error when the clock is behind the log.
+func warnOfClock(s *setting, log store.Log) error {
+	text, err := clockBehind(s.ctx, log, time.Now())
+	if text != "" {
+		fmt.Fprintln(s.Err, "oblast: "+text)
+	}
+	return err
 }
 
 // openUnchecked opens a log for those who read what is damaged too.

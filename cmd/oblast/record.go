@@ -131,6 +131,9 @@ func atDesk(s *setting, work func(*revise.Desk) error) (err error) {
 	if err != nil {
 		return err
 	}
+	if err := warnOfClock(s, log); err != nil {
+		return err
+	}
 	return work(revise.NewDesk(log, appender))
 }
 

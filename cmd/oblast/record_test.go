@@ -8,6 +8,10 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"oblast/data/record"
+	"oblast/data/store"
+	"oblast/data/store/sqlite"
 )
 
 // starterLog is a log that holds the starter records.
@@ -151,5 +155,31 @@ func TestACorrectionIsSeenByReadersAndTheStateBeforeItToo(t *testing.T) {
 	getJSON(t, fmt.Sprintf("%s/records/%s/revisions?as_of=%d", base, id, got.Revisions[1].Seq), &early)
 	if len(early.Revisions) != 2 {
 		t.Errorf("revisions as of before: %+v", early)
+	}
+}
+
+// A clock that was set back is said once, by whoever writes, and nothing is lost.
+func TestAClockBehindTheLogIsSaid(t *testing.T) {
+	db := filepath.Join(t.TempDir(), "oblast.db")
+	log, err := sqlite.Open(t.Context(), db)
+	if err != nil {
+		t.Fatal(err)
+	}
+	later := time.Now().Add(3 * time.Hour)
+	rev := record.Revision{RecordID: "doc-1", Change: store.Create, Author: "a", RecordedAt: later, Body: []byte(`{"kind":"document","id":"doc-1","title":null,"url":null,"publisher":null,"publisher_role":"other","language":null,"published_at":null,"captured_at":null,"sha256":null,"archive_url":null,"derived_from":[]}`)}
+	if _, err := log.Append(t.Context(), store.Any, []record.Revision{rev}); err != nil {
+		t.Fatal(err)
+	}
+	log.Close()
+	_, said, code := runProgram(t, "", "import", "--data", db, filepath.Join(root, "data", "starter", "starter.jsonl"))
+	if code != 0 || !strings.Contains(said, "the clock of this machine is 3h0m0s behind the log's last revision") && !strings.Contains(said, "2h59m59s behind") {
+		t.Errorf("import: %d %s", code, said)
+	}
+	_, said, code = runProgram(t, "", "record", "retract", "--data", db, "--author", "a", "--reason", "b", "doc-1")
+	if code != 0 || strings.Contains(said, "clock") {
+		t.Errorf("after a revision of now nothing is behind: %d %s", code, said)
+	}
+	if out, said, code := runProgram(t, "", "verify", "--data", db); code != 0 || !strings.Contains(out, "213 revisions") {
+		t.Errorf("verify: %d %s %s", code, out, said)
 	}
 }

@@ -96,6 +96,9 @@ func (v *serveCommand) Run(s *setting) (err error) {
 	if err != nil {
 		return err
 	}
+	if err := warnOfClock(s, log); err != nil {
+		return err
+	}
 	geocoder := sync.OnceValues(func() (*geocode.Geocoder, error) { return geocode.New(gaz) })
 	locator := sync.OnceValues(func() (*locate.Locator, error) { return locate.New(gaz) })
 	server, err := api.New(api.Config{Snapshots: live, Gazetteer: gaz, Geocoder: geocoder, Locator: locator, Log: logger,

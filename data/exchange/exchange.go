@@ -18,3 +18,6 @@ type Progress struct {
 	Total   int64  // of this stage, 0 while it is not known
 	Bytes   int64  // of the input read, or of the output written
 }
+
+// tellEvery is after how many records progress is told.
+const tellEvery = 1000

@@ -90,7 +90,7 @@ func (e *exporter) write(id string, body []byte) error {
 	}
 	e.n++
 	e.bytes += int64(len(body))
-	if e.progress != nil && e.n%batchRows == 0 {
+	if e.progress != nil && e.n%tellEvery == 0 {
 		e.progress(Progress{"export", e.n, e.total, e.bytes})
 	}
 	return nil

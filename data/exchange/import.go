@@ -18,14 +18,11 @@ var ErrFaults = fmt.Errorf("the input has faults, nothing was imported: %w", fau
 // ErrRejects is returned, wrapped, by an import that kept going and left something out. It is a fault.ErrInvalid.
 var ErrRejects = fmt.Errorf("some of the input has faults and was left out: %w", fault.ErrInvalid)
 
-// batchRows is how many revisions are appended together.
-const batchRows = 4000
-
 // Import reads records and appends them. The whole input is checked first: each record, its references (to the log or to
 // the input, wherever they stand), its regions, its id. With any fault nothing is appended and the error is ErrFaults;
 // unless the options keep going: then what is at fault, and what leans on it, is left out and the error is ErrRejects.
-// Appending goes in batches; an error there (a full disk, say) leaves what the report counts, and the same import run
-// again goes on from there, since records that are there already are passed over.
+// What is appended is appended whole: after an error there (a full disk, say, or the end of the program) nothing of the
+// file is in the log.
 func Import(ctx context.Context, a *store.Appender, in io.Reader, o Options) (Report, error) {
 	m := &importer{appender: a, options: o, seen: map[string]seen{}, rejected: map[int32]bool{}}
 	m.report.Faults, m.report.kept, m.report.DryRun = []LineFault{}, o.KeepGoing, o.DryRun
@@ -137,7 +134,7 @@ func (f Format) itemName() string {
 // check judges one item of the input.
 func (m *importer) check(d *decoded) error {
 	item := int32(m.checked)
-	if m.checked++; m.checked%1000 == 0 {
+	if m.checked++; m.checked%tellEvery == 0 {
 		m.tell("check", m.checked, 0, m.bytes)
 	}
 	if m.options.KeepGoing {
@@ -310,51 +307,47 @@ func (m *importer) resolve() {
 	}
 }
 
-// append writes what was checked to the log.
+// append writes what was checked to the log, all of it or nothing.
 func (m *importer) append(ctx context.Context) error {
 	total := m.report.Records - m.report.Unchanged
-	batch := make([]record.Revision, 0, batchRows)
-	var bodies []byte
-	flush := func() error {
-		if len(batch) == 0 {
-			return nil
-		}
-		if _, err := m.appender.AppendChecked(ctx, store.Any, batch); err != nil {
-			return err
-		}
-		for i := range batch {
-			if batch[i].Change == store.Create {
-				m.report.Created++
-			} else {
-				m.report.Updated++
+	var created, updated, told int64
+	rows := func(yield func(record.Revision, error) bool) {
+		created, updated = 0, 0
+		n := 0
+		err := m.spool.each(func(mark byte, body []byte) error {
+			if n++; m.options.KeepGoing && m.rejected[m.items[n-1]] {
+				return nil
 			}
-		}
-		batch, bodies = batch[:0], bodies[:0]
-		m.tell("append", m.report.Created+m.report.Updated, total, m.bytes)
-		return nil
-	}
-	n := 0
-	err := m.spool.each(func(mark byte, body []byte) error {
-		if n++; m.options.KeepGoing && m.rejected[m.items[n-1]] {
+			change := store.Create
+			if mark == markUpdate {
+				change = store.Update
+				updated++
+			} else {
+				created++
+			}
+			if done := created + updated; done%tellEvery == 0 && done > told { // rows are read more than once
+				told = done
+				m.tell("append", done, total, m.bytes)
+			}
+			rev := record.Revision{RecordID: idOf(body), Change: change, Author: m.options.Author, Reason: m.options.Reason, Body: body}
+			if !yield(rev, nil) {
+				return errHadEnough
+			}
 			return nil
+		})
+		if err != nil && !errors.Is(err, errHadEnough) {
+			yield(record.Revision{}, err)
 		}
-		change := store.Create
-		if mark == markUpdate {
-			change = store.Update
-		}
-		start := len(bodies)
-		bodies = append(bodies, body...)
-		body = bodies[start:len(bodies):len(bodies)]
-		batch = append(batch, record.Revision{RecordID: idOf(body), Change: change, Author: m.options.Author, Reason: m.options.Reason, Body: body})
-		if len(batch) == batchRows {
-			return flush()
-		}
-		return nil
-	})
-	if err == nil {
-		err = flush()
 	}
-	return err
+	if len(m.items) == 0 && m.spool.empty() {
+		return nil
+	}
+	if _, err := m.appender.AppendAll(ctx, rows); err != nil {
+		return err
+	}
+	m.report.Created, m.report.Updated = created, updated
+	m.tell("append", created+updated, total, m.bytes)
+	return nil
 }
 
 // idOf reads the id of a body as Encode writes it: the second key; ids have nothing that JSON escapes.

@@ -44,6 +44,9 @@ func (s *spool) add(mark byte, text []byte) error {
 	return nil
 }
 
+// empty reports whether nothing was added.
+func (s *spool) empty() bool { return s.file == nil && s.memory.Len() == 0 }
+
 // each calls yield with every text, in order. The text is valid until yield returns.
 func (s *spool) each(yield func(mark byte, text []byte) error) error {
 	parts := []io.Reader{bytes.NewReader(s.memory.Bytes())}

@@ -45,7 +45,7 @@ func ExportTable(ctx context.Context, log reader, format Format, tree *region.Tr
 			return fmt.Errorf("%s: %w", r.RecordID, err)
 		}
 		x := held.row(rec.(*record.Incident), tree)
-		if n++; progress != nil && n%batchRows == 0 {
+		if n++; progress != nil && n%tellEvery == 0 {
 			progress(Progress{"export", n, held.incidents, 0})
 		}
 		return w.Write(cells(x))

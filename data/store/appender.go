@@ -128,11 +128,6 @@ func (a *Appender) Append(ctx context.Context, expected int64, changes []Change)
 	if len(faults) > 0 {
 		return 0, errors.Join(faults...)
 	}
-	return a.AppendChecked(ctx, expected, revs)
-}
-
-// AppendChecked appends revisions whose records and references the caller has checked; bodies are as Encode writes them.
-func (a *Appender) AppendChecked(ctx context.Context, expected int64, revs []record.Revision) (int64, error) {
 	head, err := a.log.Append(ctx, expected, revs)
 	if err != nil {
 		return 0, err
@@ -143,6 +138,29 @@ func (a *Appender) AppendChecked(ctx context.Context, expected int64, revs []rec
 		a.note(&revs[i])
 	}
 	if a.at == head-int64(len(revs)) {
+		a.at = head
+	}
+	return head, nil
+}
+
+// AppendAll appends revisions whose records and references the caller has checked, all or none, as Log.AppendAll does;
+// bodies are as Encode writes them. rows are read twice at least.
+func (a *Appender) AppendAll(ctx context.Context, rows iter.Seq2[record.Revision, error]) (int64, error) {
+	head, err := a.log.AppendAll(ctx, rows)
+	if err != nil {
+		return 0, err
+	}
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	n := int64(0)
+	for r, err := range rows {
+		if err != nil {
+			return head, err
+		}
+		a.note(&r)
+		n++
+	}
+	if a.at == head-n {
 		a.at = head
 	}
 	return head, nil

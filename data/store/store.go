@@ -11,6 +11,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"iter"
 	"slices"
 	"time"
 
@@ -30,6 +31,9 @@ type Log interface {
 	// a fault.ErrNotFound. After an error nothing of the batch is kept, with one exception: when the log was closed or
 	// ctx ended while the batch was being written, it may have been.
 	Append(ctx context.Context, expected int64, revs []record.Revision) (head int64, err error)
+	// AppendAll is Append of any number of revisions that come one by one: all of them are kept, or none. rows may be read
+	// more than once; an error that it yields ends the append. Other appends wait until it is done.
+	AppendAll(ctx context.Context, rows iter.Seq2[record.Revision, error]) (head int64, err error)
 	// Since calls yield with each revision after seq, up to the head at the end of the call, in order, and returns the
 	// first error of yield. yield may use the log.
 	Since(ctx context.Context, seq int64, yield func(record.Revision) error) error
@@ -51,25 +55,31 @@ type Log interface {
 // into the batch.
 func Check(revs []record.Revision) error {
 	for i := range revs {
-		r := &revs[i]
-		problem, field := "", ""
-		switch {
-		case r.RecordID == "":
-			field, problem = "record_id", "is missing"
-		case !slices.Contains(record.Changes, r.Change):
-			return &fault.FieldError{Field: fmt.Sprintf("/%d/change", i), Value: r.Change, Problem: "is not a change", Allowed: record.Changes}
-		case r.Author == "":
-			field, problem = "author", "is missing"
-		case r.Change == Retraction && len(r.Body) > 0:
-			field, problem = "body", "is given, but a retraction has none"
-		case len(r.Body) == 0 && !slices.Contains(endings, r.Change):
-			field, problem = "body", "is missing; only what ends a record has none"
-		}
-		if field != "" {
-			return &fault.FieldError{Field: fmt.Sprintf("/%d/%s", i, field), Problem: problem}
+		if err := CheckOne(i, &revs[i]); err != nil {
+			return err
 		}
 	}
 	return nil
+}
+
+// CheckOne reports what is wrong with the revision at a place of a batch.
+func CheckOne(i int, r *record.Revision) error {
+	problem, field := "", ""
+	switch {
+	case r.RecordID == "":
+		field, problem = "record_id", "is missing"
+	case !slices.Contains(record.Changes, r.Change):
+		return &fault.FieldError{Field: fmt.Sprintf("/%d/change", i), Value: r.Change, Problem: "is not a change", Allowed: record.Changes}
+	case r.Author == "":
+		field, problem = "author", "is missing"
+	case r.Change == Retraction && len(r.Body) > 0:
+		field, problem = "body", "is given, but a retraction has none"
+	case len(r.Body) == 0 && !slices.Contains(endings, r.Change):
+		field, problem = "body", "is missing; only what ends a record has none"
+	default:
+		return nil
+	}
+	return &fault.FieldError{Field: fmt.Sprintf("/%d/%s", i, field), Problem: problem}
 }
 
 // The changes. Create is the first of a record, and only that. After a Retraction, and after a Merge, Split or Undo

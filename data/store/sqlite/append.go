@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"iter"
 
 	"oblast/data/record"
 	"oblast/data/store"
@@ -15,7 +16,8 @@ import (
 type request struct {
 	ctx      context.Context
 	expected int64
-	revs     []record.Revision
+	rows     iter.Seq2[record.Revision, error]
+	n        int // rows that count for the size of a group
 	head     int64
 	err      error
 	done     chan struct{}
@@ -26,11 +28,38 @@ func (l *Log) Append(ctx context.Context, expected int64, revs []record.Revision
 	if err := store.Check(revs); err != nil {
 		return 0, err
 	}
-	r := &request{ctx: ctx, expected: expected, revs: revs, done: make(chan struct{})}
+	rows := func(yield func(record.Revision, error) bool) {
+		for i := range revs {
+			if !yield(revs[i], nil) {
+				return
+			}
+		}
+	}
+	return l.hand(&request{ctx: ctx, expected: expected, rows: rows, n: len(revs), done: make(chan struct{})})
+}
+
+// AppendAll implements store.Log.
+func (l *Log) AppendAll(ctx context.Context, rows iter.Seq2[record.Revision, error]) (int64, error) {
+	checked := func(yield func(record.Revision, error) bool) {
+		n := 0
+		for r, err := range rows {
+			if err == nil {
+				err = store.CheckOne(n, &r)
+			}
+			if n++; !yield(r, err) || err != nil {
+				return
+			}
+		}
+	}
+	return l.hand(&request{ctx: ctx, expected: store.Any, rows: checked, n: groupRows, done: make(chan struct{})})
+}
+
+// hand gives a request to the writer and waits for what comes of it.
+func (l *Log) hand(r *request) (int64, error) {
 	select {
 	case l.writer.requests <- r:
-	case <-ctx.Done():
-		return 0, ctx.Err()
+	case <-r.ctx.Done():
+		return 0, r.ctx.Err()
 	case <-l.closing:
 		return 0, &store.Trouble{Path: l.path, What: store.ErrClosed}
 	}
@@ -123,11 +152,11 @@ func (w *writer) run() {
 
 // gather adds to a request those that wait already.
 func (w *writer) gather(first *request) []*request {
-	group, rows := []*request{first}, len(first.revs)
+	group, rows := []*request{first}, first.n
 	for len(group) < groupRequests && rows < groupRows {
 		select {
 		case r := <-w.requests:
-			group, rows = append(group, r), rows+len(r.revs)
+			group, rows = append(group, r), rows+r.n
 		default:
 			return group
 		}
@@ -230,7 +259,9 @@ func (w *writer) writeOne(ctx context.Context, at end, r *request, savepoints bo
 	case err != nil && !savepoints:
 		return at, errAgain
 	case err != nil:
-		r.err = err
+		if r.err = err; errors.As(err, new(rowsError)) {
+			r.err = errors.Unwrap(err)
+		}
 		next = at
 		if _, err := w.conn.ExecContext(ctx, "ROLLBACK TO one"); err != nil {
 			return at, err
@@ -248,5 +279,10 @@ func (w *writer) writeOne(ctx context.Context, at end, r *request, savepoints bo
 // isRefusal reports whether an error concerns one request alone.
 func isRefusal(err error) bool {
 	return errors.Is(err, fault.ErrConflict) || errors.Is(err, fault.ErrNotFound) || errors.Is(err, context.Canceled) ||
-		errors.Is(err, context.DeadlineExceeded)
+		errors.Is(err, context.DeadlineExceeded) || errors.As(err, new(rowsError))
 }
+
+// rowsError is an error of the rows of a request, and not of the log.
+type rowsError struct{ error }
+
+func (e rowsError) Unwrap() error { return e.error }

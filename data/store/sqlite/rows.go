@@ -17,16 +17,19 @@ import (
 
 // insertAll writes the rows of a request after at, and returns the new end.
 func (w *writer) insertAll(ctx context.Context, at end, r *request) (end, error) {
-	now := store.Stamp(time.Now())
-	for i := range r.revs {
-		if i%1024 == 1023 && r.ctx.Err() != nil {
+	now, n := store.Stamp(time.Now()), 0
+	for rev, err := range r.rows {
+		if err != nil {
+			return at, rowsError{err}
+		}
+		if n++; n%1024 == 0 && r.ctx.Err() != nil {
 			return at, r.ctx.Err()
 		}
-		rev := r.revs[i]
-		rev.Seq, rev.RecordedAt = at.seq+1, store.Stamp(rev.RecordedAt)
-		if r.revs[i].RecordedAt.IsZero() {
+		rev.Seq = at.seq + 1
+		if rev.RecordedAt.IsZero() {
 			rev.RecordedAt = now
 		}
+		rev.RecordedAt = store.Stamp(rev.RecordedAt)
 		if err := w.number(ctx, &rev); err != nil {
 			return at, err
 		}

@@ -2,8 +2,10 @@
 package storetest
 
 import (
+	"context"
 	"errors"
 	"fmt"
+	"iter"
 	"strings"
 	"testing"
 	"time"
@@ -25,6 +27,7 @@ func Run(t *testing.T, open func(t *testing.T) store.Log) {
 		{"versions of a record", versions},
 		{"records of an id", recordsOf},
 		{"what ends a record", endings},
+		{"any number of rows", appendAll},
 		{"expected head", expectedHead},
 		{"a batch is whole or nothing", wholeOrNothing},
 		{"refused revisions", refused},
@@ -211,6 +214,50 @@ func endings(t *testing.T, log store.Log) {
 		t.Errorf("got %+v, %v", revs, err)
 	}
 	wantSound(t, log, 7)
+}
+
+// appendAll: rows that come one by one are kept all, or none.
+func appendAll(t *testing.T, log store.Log) {
+	const n = 10_000
+	broken := errors.New("broken")
+	rows := func(most int, prefix string, last error) iter.Seq2[record.Revision, error] {
+		return func(yield func(record.Revision, error) bool) {
+			for i := range most {
+				if !yield(Revision(fmt.Sprintf("%s-%d", prefix, i)), nil) {
+					return
+				}
+			}
+			if last != nil {
+				yield(record.Revision{}, last)
+			}
+		}
+	}
+	if head, err := log.AppendAll(t.Context(), rows(n, "a", nil)); err != nil || head != n {
+		t.Fatalf("got %d, %v", head, err)
+	}
+	if _, err := log.AppendAll(t.Context(), rows(n, "b", broken)); !errors.Is(err, broken) {
+		t.Errorf("rows that broke off: %v", err)
+	}
+	invalid := func(yield func(record.Revision, error) bool) {
+		r := Revision("c")
+		r.Author = ""
+		_ = yield(Revision("d"), nil) && yield(r, nil)
+	}
+	if _, err := log.AppendAll(t.Context(), invalid); !errors.Is(err, fault.ErrInvalid) {
+		t.Errorf("rows at fault: %v", err)
+	}
+	if _, err := log.AppendAll(t.Context(), rows(n+1, "a", nil)); !errors.Is(err, fault.ErrConflict) {
+		t.Errorf("ids in use: %v", err)
+	}
+	ctx, stop := context.WithCancel(t.Context())
+	stop()
+	if _, err := log.AppendAll(ctx, rows(n, "e", nil)); !errors.Is(err, context.Canceled) {
+		t.Errorf("given up: %v", err)
+	}
+	if head, err := log.AppendAll(t.Context(), rows(0, "f", nil)); err != nil || head != n {
+		t.Errorf("no rows: %d, %v", head, err)
+	}
+	wantSound(t, log, n)
 }
 
 func expectedHead(t *testing.T, log store.Log) {
