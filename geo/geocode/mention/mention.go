@@ -22,6 +22,7 @@ package mention
 
 import (
 	"context"
+	"sync"
 
 	"oblast/geo/gazetteer"
 	"oblast/geo/geocode"
@@ -92,34 +93,41 @@ type Scanner struct {
 	lexicon   *typeword.Lexicon
 	grammar   *inflect.Grammar
 	words     *wordLists
+	lexes     *sync.Pool // of *lexis
 }
 
 // New returns a scanner that resolves names by a geocoder on the same gazetteer. It takes a millisecond.
 func New(coder *geocode.Geocoder, g *gazetteer.Gazetteer) *Scanner {
 	grammar := inflect.New()
-	return &Scanner{coder: coder, gazetteer: g, grammar: grammar, lexicon: typeword.New(grammar), words: newWordLists(grammar)}
+	return &Scanner{coder: coder, gazetteer: g, grammar: grammar, lexicon: typeword.New(grammar), words: newWordLists(grammar), lexes: newLexes()}
 }
+
+func newLexes() *sync.Pool { return &sync.Pool{New: func() any { return newLexis() }} }
 
 // With returns the same scanner with another geocoder on the same gazetteer: one under reviewers' decisions.
 func (s *Scanner) With(coder *geocode.Geocoder) *Scanner {
 	other := *s
-	other.coder = coder
+	other.coder, other.lexes = coder, newLexes()
 	return &other
 }
 
 // Scan finds the mentions of a text. It stops early, with ctx's error, when ctx ends.
 func (s *Scanner) Scan(ctx context.Context, t Text) (Result, error) {
 	r := s.scan(ctx, t)
+	r.lexis.tokens = r.tokens
+	r.lexis.forget()
+	s.lexes.Put(r.lexis)
 	return Result{r.mentions, r.passed}, ctx.Err()
 }
 
 func (s *Scanner) scan(ctx context.Context, t Text) *scan {
 	r := &scan{Scanner: s, ctx: ctx, in: t, answers: map[string]geocode.Answer{}}
 	r.latest.unit = region.None
+	r.lexis, _ = s.lexes.Get().(*lexis)
 	if t.Lang == "" {
 		r.in.Lang = languageOf(t.Text)
 	}
-	r.tokens = tokenise(r.tokens, t.Text)
+	r.tokens = tokenise(r.lexis.tokens, t.Text)
 	r.sort()
 	r.findPeople()
 	r.findThings()

@@ -96,13 +96,13 @@ var patronymics = [][]byte{fold.Code("ович"), fold.Code("евич"), fold.Co
 	fold.Code("ovich"), fold.Code("evich"), fold.Code("ovych"), fold.Code("evych"), fold.Code("ovna"), fold.Code("evna"), fold.Code("ivna")}
 
 func (r *scan) isPatronymic(i int) bool {
-	letters := r.letters(i)
-	if r.isCyrillic(i) {
-		letters = r.grammar.Stem(letters)
+	if i == 0 || r.tokens[i-1].kind&given == 0 {
+		return false
 	}
+	letters := r.entry(i).stem
 	for _, end := range patronymics {
 		if len(letters) > len(end)+2 && (bytes.HasSuffix(letters, end) || bytes.HasSuffix(letters, r.grammar.Stem(end))) {
-			return i > 0 && r.tokens[i-1].kind&given != 0
+			return true
 		}
 	}
 	return false
@@ -118,7 +118,7 @@ func (r *scan) markSurnames() {
 	surnames := map[string]bool{}
 	for _, n := range r.names {
 		if i := int(n); r.tokens[i].role == person && (i+1 == len(r.tokens) || r.tokens[i+1].role != person) {
-			surnames[string(r.stem(i))] = true
+			surnames[string(r.entry(i).stem)] = true
 		}
 	}
 	if len(surnames) == 0 {
@@ -126,7 +126,7 @@ func (r *scan) markSurnames() {
 	}
 	for _, n := range r.names {
 		i := int(n)
-		if r.tokens[i].role != naming || !surnames[string(r.stem(i))] || r.typeFollows(i+1) {
+		if r.tokens[i].role != naming || !surnames[string(r.entry(i).stem)] || r.typeFollows(i+1) {
 			continue
 		}
 		if i > 0 && r.tokens[i].before == space && (r.listed(i-1)&locates != 0 || r.lex(i-1).Kind != 0) {
@@ -134,15 +134,6 @@ func (r *scan) markSurnames() {
 		}
 		r.markPerson(i, i+1)
 	}
-}
-
-// stem returns a word without its case ending or possessive.
-func (r *scan) stem(i int) []byte {
-	letters := r.letters(i)
-	if r.isCyrillic(i) {
-		return r.grammar.Stem(letters)
-	}
-	return letters
 }
 
 func (r *scan) isCyrillic(i int) bool {

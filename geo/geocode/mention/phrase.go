@@ -39,7 +39,7 @@ func (r *scan) readPhrases() {
 
 // mayBegin reports whether a name word is worth a query: some name begins with it, or a type word stands by it.
 func (r *scan) mayBegin(i int) bool {
-	return r.tokens[i].kind&opener != 0 || r.coder.Begins(r.letters(i)) || r.typeFollows(i+1) || i > 0 && r.tokens[i].before <= dot && r.lex(i-1).Kind != 0
+	return r.tokens[i].kind&opener != 0 || r.entry(i).begins || r.typeFollows(i+1) || i > 0 && r.tokens[i].before <= dot && r.lex(i-1).Kind != 0
 }
 
 // openPhrase returns the first word of the phrase of name word i, not before word from: the type words before the name
@@ -70,12 +70,8 @@ func (r *scan) isAbbreviation(i int) bool {
 	if !r.dotted(i) {
 		return false
 	}
-	letters := r.letters(i)
-	if r.words.of(letters)&abbreviated != 0 {
-		return true
-	}
-	w, ok := r.lexicon.Find(letters)
-	return ok && len(letters) <= 3 && w.Kind != 0
+	e := r.entry(i)
+	return e.kind&abbreviated != 0 || len(e.letters) <= 3 && e.known.Kind != 0
 }
 
 // readPhrase returns the links of the words of a phrase that begins at word first and whose first name is word i.

@@ -10,7 +10,7 @@ import (
 // as one rune each, as a loop over a string counts them.
 func (r *scan) countRunes() {
 	slices.SortStableFunc(r.passed, func(a, b Passed) int { return cmp.Compare(a.From, b.From) })
-	at, runes := 0, 0
+	at, runes, k := 0, 0, 0
 	count := func(from, to int) (fromRune, toRune int) {
 		runes += utf8.RuneCountInString(r.in.Text[at:from])
 		at = from
@@ -18,11 +18,12 @@ func (r *scan) countRunes() {
 	}
 	for i := range r.mentions {
 		m := &r.mentions[i]
+		for ; k < len(r.passed) && r.passed[k].From <= m.From; k++ {
+			r.passed[k].FromRune, r.passed[k].ToRune = count(r.passed[k].From, r.passed[k].To)
+		}
 		m.FromRune, m.ToRune = count(m.From, m.To)
 	}
-	at, runes = 0, 0
-	for i := range r.passed {
-		p := &r.passed[i]
-		p.FromRune, p.ToRune = count(p.From, p.To)
+	for ; k < len(r.passed); k++ {
+		r.passed[k].FromRune, r.passed[k].ToRune = count(r.passed[k].From, r.passed[k].To)
 	}
 }

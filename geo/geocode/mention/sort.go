@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"oblast/geo/geocode"
-	"oblast/geo/geocode/fold"
 	"oblast/geo/geocode/typeword"
 )
 
@@ -28,7 +27,7 @@ type scan struct {
 	in       Text
 	tokens   []token
 	names    []int32 // tokens whose role is naming, in order
-	fold     fold.Text
+	lexis    *lexis
 	cased    bool // the text has small letters and capitals
 	answers  map[string]geocode.Answer
 	found    []finding
@@ -44,18 +43,12 @@ type scan struct {
 // text returns the text of tokens from to to.
 func (r *scan) text(from, to int) string { return r.in.Text[r.tokens[from].at:r.tokens[to-1].end] }
 
-// letters returns a word in letters of package fold; valid until the next call.
-func (r *scan) letters(i int) []byte {
-	r.fold.Set(r.in.Text[r.tokens[i].at:r.tokens[i].end])
-	if len(r.fold.Words) == 0 {
-		return nil
-	}
-	return r.fold.Of(0)
-}
+// letters returns a word in letters of package fold.
+func (r *scan) letters(i int) []byte { return r.entry(i).letters }
 
 // lex returns what the lexicon of type words says of a word.
 func (r *scan) lex(i int) typeword.Word {
-	w, _ := r.lexicon.Find(r.letters(i))
+	w := r.entry(i).known
 	if w.Dotted && !r.dotted(i) {
 		w = typeword.Word{Joining: w.Joining}
 	}
@@ -69,7 +62,7 @@ func (r *scan) dotted(i int) bool {
 }
 
 // listed returns what the lists say of a word.
-func (r *scan) listed(i int) wordKind { return r.words.of(r.letters(i)) }
+func (r *scan) listed(i int) wordKind { return r.entry(i).kind }
 
 // sort gives each capitalised word its role. In a text without capitals, or of nothing else, every word may be a name.
 func (r *scan) sort() {
@@ -88,9 +81,9 @@ func (r *scan) sort() {
 		if t.digit || r.cased && !t.upper {
 			continue
 		}
-		letters := r.letters(i)
-		t.kind = r.words.of(letters)
-		known, _ := r.lexicon.Find(letters)
+		e := r.entry(i)
+		letters, known := e.letters, e.known
+		t.kind = e.kind
 		switch {
 		case len(letters) == 0:
 		case t.kind&opener != 0 && r.nameFollows(i):

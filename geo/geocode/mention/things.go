@@ -90,7 +90,7 @@ func (r *scan) besides(i, at int) wordKind {
 }
 
 // isAdjective reports whether a Russian or Ukrainian word is an adjective by its ending.
-func (r *scan) isAdjective(i int) bool { return r.grammar.Adjectival(r.letters(i)) }
+func (r *scan) isAdjective(i int) bool { return r.entry(i).adjective }
 
 // closesQuote reports whether a quotation mark stands right behind the word before end.
 func (r *scan) closesQuote(end int) bool {

@@ -28,8 +28,9 @@ type token struct {
 	digit   bool // the first letter is a digit
 	quoted  bool // a quotation mark stands right before it
 
-	role role
-	kind wordKind
+	role  role
+	kind  wordKind
+	entry int32 // its number in the lexis, 0 until it is looked up
 }
 
 // class is what one byte of ASCII is.
