@@ -23,6 +23,7 @@ const decided = 1000
 type aliases struct {
 	list   []scopedAlias
 	byHash map[uint64][]int32
+	first  map[uint64]bool // hashes and stems of their first words
 }
 
 type scopedAlias struct {
@@ -33,7 +34,7 @@ type scopedAlias struct {
 // WithAliases returns a geocoder on the same index under exactly these decisions; it takes microseconds, so that each
 // snapshot has its own. Units that do not exist and aliases without a name word are faults; all are reported.
 func (c *Geocoder) WithAliases(list []Alias) (*Geocoder, error) {
-	made := &aliases{byHash: make(map[uint64][]int32, 2*len(list))}
+	made := &aliases{byHash: make(map[uint64][]int32, 2*len(list)), first: map[uint64]bool{}}
 	var faults []error
 	for i := range list {
 		if err := made.add(c.index, &list[i]); err != nil {
@@ -64,6 +65,7 @@ func (a *aliases) add(x *index, alias *Alias) error {
 	from, to := r.nameSpan()
 	id := int32(len(a.list))
 	a.list = append(a.list, scopedAlias{unit: unit, scope: scope, words: alias.Words})
+	a.first[r.words[from].exact], a.first[r.words[from].stem] = true, true
 	exact, stem := r.hashes(from, to)
 	a.byHash[exact] = append(a.byHash[exact], id)
 	if stem != exact {

@@ -5,18 +5,21 @@ import (
 	"oblast/geo/geocode/romanise"
 )
 
-// Begins reports whether some name may begin with a word, in letters of package fold, in any case form or spelling. It
+// Begins reports whether some name, or the words of a decision, may begin with a word, in letters of package fold, in any case form or spelling. It
 // may err towards true. It takes some tens of nanoseconds, so that a text can be scanned for the words worth a query.
 func (c *Geocoder) Begins(word []byte) bool {
 	if len(word) < 2 {
 		return false
 	}
 	x, script := c.index, fold.ScriptOf(word[0])
-	if begins(x.exact, hashWord(word)) {
+	hash := hashWord(word)
+	if begins(x.exact, hash) || c.aliases.first[hash] {
 		return true
 	}
-	if script == fold.Cyrillic && begins(x.stem, hashWord(x.grammar.Stem(word))) {
-		return true
+	if script == fold.Cyrillic {
+		if hash = hashWord(x.grammar.Stem(word)); begins(x.stem, hash) || c.aliases.first[hash] {
+			return true
+		}
 	}
 	var buf [64]byte
 	return begins(x.sound, hashWord(romanise.AppendKey(buf[:0], word, romanise.AlphabetOf(word))))
