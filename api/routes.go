@@ -50,6 +50,7 @@ func routes(h handlers) []route {
 
 		{get, "/geocode", data, h.maps.Geocode},
 		{post, "/geocode", data, h.maps.GeocodeBatch},
+		{post, "/geocode/text", data, h.maps.GeocodeText},
 		{get, "/reverse", data, h.maps.Reverse},
 		{get, "/choropleth", data, h.maps.Choropleth},
 		{get, "/ledger", data, h.maps.Ledger},

@@ -1,11 +1,13 @@
 package maps
 
 import (
+	"sync"
 	"sync/atomic"
 
 	"oblast/data/record"
 	"oblast/data/snapshot"
 	"oblast/geo/geocode"
+	"oblast/geo/geocode/mention"
 )
 
 // Decision is a reviewer's decision about a name, as a record of the log holds it.
@@ -16,6 +18,7 @@ type decider struct {
 	coder   *geocode.Geocoder
 	decided []Decision
 	tag     string // differs where decisions of any source differ; empty where there are none
+	scanner func() *mention.Scanner
 }
 
 // decisions are the deciders of one state of the log: one for texts of no source, and one for each source that some
@@ -32,16 +35,16 @@ type deciders struct{ at atomic.Pointer[decisions] }
 // decider returns the geocoder under the decisions in force for a source.
 func (s *Service) decider(source string) (decider, error) {
 	coder, err := s.Geocoder()
-	if err != nil || s.Snapshots == nil {
-		return decider{coder: coder}, err
+	if err != nil {
+		return decider{}, err
 	}
 	snap := s.Snapshots.Current()
 	if snap == nil {
-		return decider{coder: coder}, nil
+		return decider{coder: coder, scanner: s.scanner}, nil
 	}
 	d := s.deciders.at.Load()
 	if d == nil || d.version != snap.Version() {
-		d = decide(coder, snap)
+		d = s.decide(coder, snap)
 		s.deciders.at.Store(d)
 	}
 	if own, ok := d.sources[source]; ok {
@@ -52,7 +55,7 @@ func (s *Service) decider(source string) (decider, error) {
 
 // decide makes the deciders of a snapshot. A decision that cannot hold, such as about a unit that the boundaries no longer
 // have, is passed over: the others hold all the same.
-func decide(coder *geocode.Geocoder, snap *snapshot.Snapshot) *decisions {
+func (s *Service) decide(coder *geocode.Geocoder, snap *snapshot.Snapshot) *decisions {
 	var aliases []*record.Alias
 	sources := map[string]bool{}
 	for _, e := range snap.Records(record.KindAlias) {
@@ -67,17 +70,17 @@ func decide(coder *geocode.Geocoder, snap *snapshot.Snapshot) *decisions {
 	if len(aliases) > 0 {
 		tag = "-" + snap.Version()
 	}
-	d := &decisions{version: snap.Version(), plain: deciderOf(coder, aliases, "", tag), sources: map[string]decider{}}
+	d := &decisions{version: snap.Version(), plain: s.deciderOf(coder, aliases, "", tag), sources: map[string]decider{}}
 	for source := range sources {
-		d.sources[source] = deciderOf(coder, aliases, source, tag)
+		d.sources[source] = s.deciderOf(coder, aliases, source, tag)
 	}
 	return d
 }
 
 // deciderOf makes a geocoder under the decisions for every source and those for this one.
-func deciderOf(coder *geocode.Geocoder, aliases []*record.Alias, source, tag string) decider {
+func (s *Service) deciderOf(coder *geocode.Geocoder, aliases []*record.Alias, source, tag string) decider {
 	var list []geocode.Alias
-	d := decider{coder: coder, tag: tag}
+	d := decider{coder: coder, tag: tag, scanner: s.scanner}
 	for _, a := range aliases {
 		if a.ScopeSource != nil && *a.ScopeSource != source {
 			continue
@@ -94,6 +97,7 @@ func deciderOf(coder *geocode.Geocoder, aliases []*record.Alias, source, tag str
 	}
 	if under, err := coder.WithAliases(list); err == nil && len(list) > 0 {
 		d.coder = under
+		d.scanner = sync.OnceValue(func() *mention.Scanner { return s.scanner().With(under) })
 	}
 	return d
 }

@@ -88,6 +88,7 @@ func listen(t testing.TB, s *maps.Service) string {
 	e.GET("/records/:id", s.Record)
 	e.GET("/geocode", s.Geocode)
 	e.POST("/geocode", s.GeocodeBatch)
+	e.POST("/geocode/text", s.GeocodeText)
 	e.GET("/reverse", s.Reverse)
 	e.GET("/boundaries/:version/places/:file", s.Settlements)
 	e.GET("/boundaries/:version/:detail/:file", s.Boundaries)

@@ -8,6 +8,7 @@ package maps
 import (
 	"fmt"
 	"slices"
+	"sync"
 
 	"oblast/api/params"
 	"oblast/api/respond"
@@ -15,6 +16,7 @@ import (
 	"oblast/data/snapshot"
 	"oblast/geo/gazetteer"
 	"oblast/geo/geocode"
+	"oblast/geo/geocode/mention"
 	"oblast/geo/locate"
 	"oblast/geo/region"
 
@@ -37,15 +39,20 @@ type Service struct {
 	periods     periods
 	remarks     remarks
 	deciders    deciders
-	attribution string // of places
-	opening     []byte // of every answer about words, up to the query
+	attribution string                  // of places
+	opening     []byte                  // of every answer about words, up to the query
+	scanner     func() *mention.Scanner // without decisions; after the geocoder has been built
 }
 
 // New returns a service.
 func New(c Config) *Service {
 	s := &Service{Config: c, attribution: attributionOf(c.Gazetteer.Sources)}
 	s.opening = appendMember(nil, `{"type":"FeatureCollection","geocoding":{"version":"0.1.0","licence":"ODbL-1.0","boundaries":`, c.Gazetteer.Tree.Version())
-	s.opening = append(appendMember(s.opening, `,"attribution":`, s.attribution), `,"query":`...)
+	s.opening = append(appendMember(s.opening, `,"attribution":`, s.attribution), queryMember...)
+	s.scanner = sync.OnceValue(func() *mention.Scanner {
+		coder, _ := s.Geocoder() // whoever scans has asked for it before
+		return mention.New(coder, s.Gazetteer)
+	})
 	return s
 }
 

@@ -63,8 +63,11 @@ func describe(o Operation) orderedMap {
 	}
 	m.add("parameters", list)
 	if o.Body != nil {
-		m.add("requestBody", map[string]any{"description": o.Body.Description, "required": true,
-			"content": map[string]any{media.JSON.Type: map[string]any{"schema": o.Body.Schema, "example": o.Body.Example}}})
+		content := map[string]any{media.JSON.Type: map[string]any{"schema": o.Body.Schema, "example": o.Body.Example}}
+		for _, f := range o.Body.Others {
+			content[f.Type] = map[string]any{"schema": f.Schema, "example": f.Example}
+		}
+		m.add("requestBody", map[string]any{"description": o.Body.Description, "required": true, "content": content})
 	}
 	m.add("responses", responses(o))
 	return m
@@ -168,7 +171,11 @@ func responses(o Operation) orderedMap {
 	content := orderedMap{}
 	for _, offer := range o.Offers {
 		mediaType, _, _ := strings.Cut(offer.Type, ";")
-		content.add(mediaType, map[string]any{"schema": answerSchema(o.Path, mediaType)})
+		schema := o.Answers[mediaType]
+		if schema == nil {
+			schema = answerSchema(o.Path, mediaType)
+		}
+		content.add(mediaType, map[string]any{"schema": schema})
 	}
 	ok := orderedMap{}
 	ok.add("description", "The answer")
@@ -224,7 +231,7 @@ func components() map[string]any {
 	answers := map[string]any{}
 	for name, words := range map[string]string{"Invalid": "Parameters are wrong; each fault is listed with what is allowed",
 		"NotFound": "There is no such thing", "NotAcceptable": "The content cannot be had in that format",
-		"TooLarge": "The body is larger than is read", "NotJSON": "The body is not sent as application/json", "Fault": "The fault is the server's"} {
+		"TooLarge": "The body is larger than is read", "NotJSON": "The body is sent in another form than those that are read", "Fault": "The fault is the server's"} {
 		answers[name] = map[string]any{"description": words,
 			"content": map[string]any{problem.MediaType: map[string]any{"schema": map[string]any{"$ref": "#/components/schemas/Problem"}}}}
 	}

@@ -19,13 +19,22 @@ type Operation struct {
 	Params      params.Table
 	Offers      []media.Offer
 	Body        *Body
+	Answers     map[string]map[string]any // JSON Schema of the answer by media type, where this package has none
 }
 
-// Body is what a POST takes, as application/json.
+// Body is what a POST takes: its first form and, by media type, others.
 type Body struct {
 	Description string
-	Schema      map[string]any // JSON Schema as OpenAPI 3.0 has it
+	Schema      map[string]any // JSON Schema as OpenAPI 3.0 has it, of application/json
 	Example     any
+	Others      []Form
+}
+
+// Form is another form of a body.
+type Form struct {
+	Type    string // media type
+	Schema  map[string]any
+	Example any
 }
 
 // ParamSchema is the schema of a parameter, for a body whose members are parameters elsewhere.
