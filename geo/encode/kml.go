@@ -119,6 +119,9 @@ func (l *Layer) placemark(dst []byte, row int32, kinds []Kind) []byte {
 	for _, c := range l.Columns {
 		if text, ok := l.table.Column(c).At(row); ok {
 			dst = append(AppendXML(append(dst, `<SimpleData name="`...), l.table.Schema().Columns[c].Name), `">`...)
+			if l.table.Schema().Columns[c].Type == layer.Boolean {
+				text = map[string]string{"true": "1", "false": "0"}[text] // the one spelling that all readers take
+			}
 			dst = append(AppendXML(dst, text), "</SimpleData>"...)
 		}
 	}

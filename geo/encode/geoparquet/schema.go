@@ -73,7 +73,7 @@ func typed(t layer.Type) parquet.Node {
 	case layer.Date:
 		return parquet.Encoded(parquet.Date(), &parquet.RLEDictionary)
 	case layer.Instant:
-		return parquet.Timestamp(parquet.Millisecond)
+		return parquet.Timestamp(parquet.Microsecond)
 	default:
 		return parquet.Encoded(parquet.String(), &parquet.RLEDictionary)
 	}

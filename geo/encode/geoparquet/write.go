@@ -190,7 +190,7 @@ func value(t layer.Type, text string) parquet.Value {
 		return parquet.Int32Value(int32(day.Unix() / 86400))
 	case layer.Instant:
 		at, _ := time.Parse(time.RFC3339Nano, text)
-		return parquet.Int64Value(at.UnixMilli())
+		return parquet.Int64Value(at.UnixMicro())
 	default:
 		return parquet.ByteArrayValue([]byte(text))
 	}
