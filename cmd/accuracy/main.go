@@ -3,7 +3,9 @@
 //
 //	go run ./cmd/accuracy [-slice name] [-split test] [-wrong]
 //
-// -wrong lists the cases that fail instead.
+//	go run ./cmd/accuracy -fit geo/geocode/confidence.tsv
+//
+// -wrong lists the cases that fail instead; -fit writes the parameters of the probabilities anew.
 package main
 
 import (
@@ -33,6 +35,7 @@ func run(args []string, out io.Writer) error {
 	slice := flags.String("slice", "", "only slices that begin so")
 	split := flags.String("split", "", "only this split: train, dev or test")
 	wrong := flags.Bool("wrong", false, "list the cases that fail")
+	fit := flags.String("fit", "", "fit the probabilities to the training split and write them to this file")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
@@ -47,6 +50,13 @@ func run(args []string, out io.Writer) error {
 	all, err := accuracy.Read(os.DirFS(*folder))
 	if err != nil {
 		return err
+	}
+	if *fit != "" {
+		k, err := accuracy.Fit(c, accuracy.NewGrader(g), all)
+		if err != nil {
+			return err
+		}
+		return os.WriteFile(*fit, []byte(geocode.WriteCalibration(k)), 0o644)
 	}
 	var cases []accuracy.Case
 	for _, k := range all {

@@ -124,7 +124,8 @@ func recipe(o options, target string) []step {
 		{"romanised.py", []string{"--boundaries", o.boundaries, "--out", to("romanised.tsv")}},
 		{"languages.py", []string{"--boundaries", o.boundaries, "--cldr", at("unicode-cldr-core", "usr", "share", "unicode", "cldr", "common"),
 			"--tagged", at("libgeonames-common", "usr", "share", "locale"), "--out", to("languages.tsv")}},
-		{"names.py", []string{"--boundaries", o.boundaries, "--out", to("names.tsv")}},
+		{"names.py", []string{"--boundaries", o.boundaries, "--dictionary", at("pymorphy3-dicts-ru", "pymorphy3_dicts_ru", "data"),
+			"--out", to("names.tsv")}},
 	}
 }
 

@@ -44,7 +44,9 @@ func (c *Geocoder) WithAliases(list []Alias) (*Geocoder, error) {
 	if len(faults) > 0 {
 		return nil, fmt.Errorf("aliases: %w", errors.Join(faults...))
 	}
-	return &Geocoder{index: c.index, aliases: made, completions: c.completions, pool: c.pool}, nil
+	other := *c
+	other.aliases = made
+	return &other, nil
 }
 
 func (a *aliases) add(x *index, alias *Alias) error {

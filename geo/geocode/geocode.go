@@ -41,14 +41,19 @@ type Geocoder struct {
 	index       *index
 	aliases     *aliases
 	completions *completions
+	calibration *Calibration
 	pool        *sync.Pool // of *reading
 }
 
 // New builds the index. It takes some tens of milliseconds and keeps g, which must not change.
 func New(g *gazetteer.Gazetteer) (*Geocoder, error) {
 	x := newIndex(g)
+	calibration, err := ReadCalibration(confidenceTable)
+	if err != nil {
+		return nil, err
+	}
 	return &Geocoder{
-		index: x, aliases: &aliases{}, completions: newCompletions(x),
+		index: x, aliases: &aliases{}, completions: newCompletions(x), calibration: calibration,
 		pool: &sync.Pool{New: func() any { return &reading{} }},
 	}, nil
 }
@@ -110,8 +115,9 @@ type Place struct {
 type Match struct {
 	Place
 
-	Confidence       float64 // probability that this is the place meant, 0 to 1
-	RegionConfidence float64 // probability that its region (or country, where it has none) is right, 0 to 1
+	Confidence       float64  // probability that this is the place meant, 0 to 1
+	RegionConfidence float64  // probability that its region (or country, where it has none) is right, 0 to 1
+	Evidence         Evidence // what both are made from; empty for a border
 	MatchType        string
 	Precision        string
 	Explain          []string // reasons, in words, in a fixed order

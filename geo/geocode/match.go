@@ -41,9 +41,11 @@ func (w *writer) match(n *found) {
 	x := w.f.x
 	m := Match{
 		Place: x.describe(n.place, w.lang), MatchType: n.matchType, Precision: PrecisionArea,
-		Confidence: round(n.certainty * n.share), RegionConfidence: round(n.area * n.regionShare),
+		Evidence:    w.evidence(n),
 		NeedsReview: n.review || n.certainty < .7, Alias: -1,
 	}
+	place, inRegion := w.calibration.Of(&m.Evidence)
+	m.Confidence, m.RegionConfidence = round(place), round(inRegion)
 	m.From, m.To = w.bytesOf(n)
 	if n.by == byReviewer {
 		m.Alias = int(n.alias)
@@ -108,5 +110,8 @@ func settlementType(population int32) string {
 	return "locality"
 }
 
+// surest is the highest probability that is given: no answer is certain.
+const surest = .997
+
 // round keeps three digits, so that answers do not pretend to more.
-func round(p float64) float64 { return math.Round(min(p, .99)*1000) / 1000 }
+func round(p float64) float64 { return math.Round(min(p, surest)*1000) / 1000 }

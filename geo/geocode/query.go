@@ -21,7 +21,7 @@ const (
 // microseconds, and time in proportion to the text up to that length.
 func (c *Geocoder) Geocode(q Query) Answer {
 	r := c.pool.Get().(*reading)
-	r.out = writer{r: r, limit: q.Limit, answer: Answer{Query: q.Text}}
+	r.out = writer{r: r, calibration: c.calibration, limit: q.Limit, answer: Answer{Query: q.Text}}
 	r.frame = frame{x: c.index, aliases: c.aliases, within: region.None, at: q.At, level: q.Level}
 	r.answer(&q)
 	answer := r.out.answer

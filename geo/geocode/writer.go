@@ -9,13 +9,14 @@ import (
 
 // writer turns targets into the answer.
 type writer struct {
-	answer  Answer
-	r       *reading
-	f       *frame
-	lang    string
-	limit   int
-	inList  bool // a member of a list is being written
-	retyped bool // the text was read as typed with another keyboard layout
+	answer      Answer
+	r           *reading
+	calibration *Calibration
+	f           *frame
+	lang        string
+	limit       int
+	inList      bool // a member of a list is being written
+	retyped     bool // the text was read as typed with another keyboard layout
 }
 
 // bareDistrict is what remains of the certainty of a district that is named without its type word.
@@ -32,6 +33,9 @@ func (w *writer) writeTargets() {
 	r, x := w.r, w.f.x
 	sum, rivals := 0., 0
 	for i := range r.targets {
+		if len(r.targets) > 1 {
+			r.targets[i].odds = math.Pow(r.targets[i].odds, w.calibration.Power)
+		}
 		sum += r.targets[i].odds
 	}
 	for i := range r.targets {

@@ -1,12 +1,14 @@
 """Names as they stand, in their abbreviations and orders, misspelt, under a wrong
 parent, and of many places at once.
 
-in:  data/boundaries
+in:  data/boundaries, the Russian dictionary (for names that no list has)
 out: cases
 """
 
 import argparse
 from collections import defaultdict
+
+import pymorphy3
 
 import slips
 from cases import Cases
@@ -17,7 +19,7 @@ LANGUAGES = ("en", "ru", "uk")
 
 def main():
     args = argparse.ArgumentParser()
-    for name in ("boundaries", "out"):
+    for name in ("boundaries", "dictionary", "out"):
         args.add_argument("--" + name, required=True)
     args = args.parse_args()
     places, out = Places(args.boundaries), Cases("ours")
@@ -27,6 +29,7 @@ def main():
     disguised(out, places)
     ambiguous(out, places)
     wrong_parents(out, places)
+    strangers(out, places, place_lemmas(args.dictionary))
     out.write(args.out)
 
 
@@ -154,6 +157,35 @@ def wrong_parents(out, places):
                     made += 1
                     text = rnd.choice(("{}, {}", "{} ({})") if lang != "en" else ("{}, {}", "{} in {}")).format(name, r.names[lang])
                     out.add(f"wrong-parent-{kind}", lang, text, "parent:" + r.id)
+
+
+def strangers(out, places, words):
+    """Districts of elsewhere, and names that no list has, under a region that holds something a little like them."""
+    regions = [r for r in places.of("region", ("RU",)) if any(not u.past for u in places.children[r.id])]
+    inside = {r.id: names_inside(places, r, "ru") for r in regions}
+    districts = [u for u in places.of("district", ("RU", "BY")) if u.names.get("ru", "").endswith(" район")]
+    unlisted = [w for w in words if not places.owners["ru"][key(w)] and not places.namesakes["ru"][key(w)]]
+    for r in regions:
+        rnd = chance("stranger", r.id)
+        for slice, pool, n in (("wrong-parent-near", districts, 5), ("wrong-parent-unlisted", unlisted, 5)):
+            for _ in range(4000):
+                o = rnd.choice(pool)
+                name, word = (o.names["ru"], o.names["ru"].rsplit(" ", 1)[0]) if slice.endswith("near") else (o, o)
+                if getattr(o, "parent", "") == r.id or slips.like_any(word, inside[r.id], .21):
+                    continue
+                if slice.endswith("near") and not slips.like_any(word, inside[r.id], .4):
+                    continue
+                out.add(slice, "ru", f"{name}, {r.names['ru']}", "parent:" + r.id)
+                n -= 1
+                if n == 0:
+                    break
+
+
+def place_lemmas(path):
+    """Names of places that the Russian dictionary lists."""
+    morph = pymorphy3.MorphAnalyzer(path=path, lang="ru")
+    words = {w for w, tag, normal, _, _ in morph.dictionary.iter_known_words() if w == normal and {"NOUN", "Geox", "nomn", "sing"} <= tag.grammemes}
+    return sorted(w.capitalize() for w in words if len(w) > 5 and "-" not in w)
 
 
 def names_inside(places, r, lang):

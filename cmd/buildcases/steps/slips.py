@@ -56,13 +56,13 @@ def distance(a, b):
     return last[-1]
 
 
-def like_any(word, names):
+def like_any(word, names, most=.4):
     """Whether some name is so near that a misspelling of it may be meant."""
     w = word.lower()
     for n in names:
         n = n.lower()
         longest = max(len(w), len(n))
-        if abs(len(w) - len(n)) <= .4 * longest and unlike(w, n) <= .4 * longest and distance(w, n) <= .4 * longest:
+        if abs(len(w) - len(n)) <= most * longest and unlike(w, n) <= most * longest and distance(w, n) <= most * longest:
             return True
     return False
 

@@ -108,6 +108,7 @@ func (gr *Grader) gradeParent(parent int32, a geocode.Answer, g *Grade) {
 	m := &a.Matches[0]
 	g.Top1 = m.Unit == parent && m.MatchType == geocode.ParentFallback
 	g.Top3, g.Region, g.JudgesRegion = g.Top1, true, true
+	g.JudgesPlace = m.MatchType != geocode.ParentFallback // which claims no place
 	for i := range a.Matches {
 		u := a.Matches[i].Unit
 		inside := u != region.None && gr.g.Tree.Within(u, parent)
@@ -117,32 +118,40 @@ func (gr *Grader) gradeParent(parent int32, a geocode.Answer, g *Grade) {
 }
 
 // gradePlace judges an answer that ought to be one place.
-func (gr *Grader) gradePlace(want places, a geocode.Answer, g *Grade) {
-	tree, unit := gr.g.Tree, want.units[0]
+func (gr *Grader) gradePlace(want wanted, a geocode.Answer, g *Grade) {
+	unit := want.units[0]
 	g.JudgesPlace, g.JudgesRegion = true, true
 	for i := range a.Matches {
 		m := &a.Matches[i]
 		right := m.MatchType != geocode.ParentFallback && want.holds(m)
 		if i == 0 {
 			g.Top1 = right
-			g.Region = right || m.Unit != region.None && tree.Ancestor(m.Unit, region.Region) == tree.Ancestor(unit, region.Region) &&
-				(tree.Ancestor(unit, region.Region) != region.None || gr.country(m.Unit) == gr.country(unit))
+			g.Region = right || gr.sameRegion(m.Unit, unit)
 			g.WrongCountry = !right && m.Unit != region.None && unit != region.None && gr.country(m.Unit) != gr.country(unit)
 		}
 		g.Top3 = g.Top3 || right && i < 3
 	}
 }
 
+// sameRegion reports whether two units are in one region, or, where the second has none, in one country.
+func (gr *Grader) sameRegion(unit, expected int32) bool {
+	if unit == region.None || expected == region.None {
+		return false
+	}
+	own, its := gr.g.Tree.Ancestor(unit, region.Region), gr.g.Tree.Ancestor(expected, region.Region)
+	return own == its && (its != region.None || gr.country(unit) == gr.country(expected))
+}
+
 func (gr *Grader) country(unit int32) string { return gr.g.Tree.At(unit).Country }
 
-// places are what is expected: units, and settlements with the finest unit that each is in among the units' place.
-type places struct {
+// wanted is what is expected: units, and settlements with the finest unit that each is in among the units' place.
+type wanted struct {
 	units       []int32 // of a settlement, the one that it lies in
 	own         []bool  // whether the unit itself is expected
 	settlements []int32 // region.None where a unit is expected
 }
 
-func (gr *Grader) find(ids []string) (p places, err error) {
+func (gr *Grader) find(ids []string) (p wanted, err error) {
 	for _, id := range ids {
 		number, isSettlement := strings.CutPrefix(id, settlementPrefix)
 		if !isSettlement {
@@ -171,7 +180,7 @@ func (gr *Grader) find(ids []string) (p places, err error) {
 }
 
 // holds reports whether a match is one of the places.
-func (p *places) holds(m *geocode.Match) bool {
+func (p *wanted) holds(m *geocode.Match) bool {
 	for i := range p.units {
 		if m.Settlement != region.None && m.Settlement == p.settlements[i] || m.Settlement == region.None && p.own[i] && m.Unit == p.units[i] {
 			return true
