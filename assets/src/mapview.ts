@@ -6,6 +6,7 @@ import type { Rect } from './ground/collide';
 import { Ground } from './ground/ground';
 import type { Piece } from './ground/pieces';
 import { latOf, lonOf } from './ground/mercator';
+import type { Incident } from './records';
 import { type Cluster, rowsOf } from './marks/group';
 import { Marks } from './marks/layer';
 
@@ -24,6 +25,8 @@ export interface MapViewOptions {
   tipOfUnit: (piece: Piece) => string[];
   tipOfMark: (cluster: Cluster) => string[];
   areasOfMark: (cluster: Cluster) => string[];
+  /** the record is drawn in several units: they stand out together */
+  apart?: (row: Incident) => boolean;
 }
 
 export const minZoom = 2;
@@ -54,7 +57,7 @@ export class MapView {
       }, figure: on.figure,
       taken: (zoom, topLeft) => [...this.marks.taken(zoom, topLeft), ...this.furniture(topLeft)],
     });
-    this.marks = new Marks({ label: on.markLabel, choose: on.chooseMark, hover: (cluster, at) => this.hoverMark(cluster, at) });
+    this.marks = new Marks({ label: on.markLabel, choose: on.chooseMark, hover: (cluster, at) => !this.dragging() && this.hoverMark(cluster, at) });
     document.body.append(this.tip);
   }
 
@@ -111,10 +114,13 @@ export class MapView {
     this.map.flyToBounds(bounds, { ...padding, maxZoom: 9, animate: !reducedMotion(), duration: 0.6 });
   }
 
+  private dragging(): boolean {
+    return !!(this.map.dragging as L.Handler & { moving(): boolean }).moving();
+  }
+
   private hoverGround(e: L.LeafletMouseEvent | null) {
     if ((e?.originalEvent.target as Element | undefined)?.closest?.('.mk')) return;
-    const dragging = (this.map.dragging as L.Handler & { moving(): boolean }).moving();
-    const piece = e && !dragging ? this.ground.unitAt(e.latlng) : null;
+    const piece = e && !this.dragging() ? this.ground.unitAt(e.latlng) : null;
     if (e && piece) {
       const lines = this.on.tipOfUnit(piece);
       if (lines.length) this.showTip(lines, e.originalEvent.clientX, e.originalEvent.clientY);
@@ -133,7 +139,8 @@ export class MapView {
   private hoverMark(cluster: Cluster | null, at: HTMLElement | null) {
     this.pointed = cluster && at ? { cluster, at } : null;
     for (const near of document.querySelectorAll('.mk.near')) near.classList.remove('near');
-    if (cluster) for (const row of rowsOf(cluster)) for (const mark of this.marks.find(row.id)) if (mark !== at) mark.classList.add('near');
+    const apart = cluster && this.on.apart ? rowsOf(cluster).filter(this.on.apart) : [];
+    for (const row of apart) for (const mark of this.marks.find(row.id)) if (mark !== at) mark.classList.add('near');
     this.ground.mark({ hovered: cluster ? this.on.areasOfMark(cluster) : [], circle: cluster ? circleOf(cluster) : null });
     if (!cluster || !at) {
       this.tip.hidden = true;

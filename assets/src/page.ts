@@ -43,7 +43,7 @@ export class Page {
       version: boot.boundary_version, overview: boot.overview, scrollZoom: true,
       failed: (err, retry) => this.notices.tell(err, retry), drawn: () => this.inView(), figure: (id) => this.figure(id),
       markLabel: (c) => this.describe.cluster(c), tipOfMark: (c) => this.describe.tipOfMark(c), tipOfUnit: (p) => this.describe.tipOfUnit(p),
-      areasOfMark: (c) => this.several.outlinedBy(c),
+      areasOfMark: (c) => this.several.outlinedBy(c), apart: (row) => this.several.apart(row) !== null,
       chooseMark: (c) => this.chooseCluster(c),
       chooseUnit: (p) => this.choose(p ? this.describe.target(p) : null),
     });

@@ -6,16 +6,17 @@ import type { Fill, Values } from '../values';
 import { Canvases } from './canvases';
 import { type Rect } from './collide';
 import { placeLabels } from './labels';
-import { type Box, worldX, worldY } from './mercator';
+import { type Box, emptyBox, grown, holds, overlaps, shifted, worldSize, worldX, worldY } from './mercator';
 import { type Outline, drawOutline, edgesOf } from './outline';
-import { type Frame, type Lines, boxOf, copies, gather, paint } from './paint';
+import { type Frame, type Lines, type Scene, boxOf, copies, gather, paint } from './paint';
 import { type Patterns, makePatterns } from './patterns';
 import { type Piece, pieces } from './pieces';
 import { Places } from './places';
+import { type Scroll, scrollOf, shift, touches, within } from './scroll';
 import { Shapes, districtZoom } from './shapes';
 import type { Unit } from './topology';
 import { learnCountries } from './wishes';
-import { type Placed, moved, write } from './words';
+import { type Placed, boxesOf, moved, write } from './words';
 
 export interface GroundOptions {
   version: string;
@@ -37,7 +38,11 @@ export class Ground extends L.Layer {
   private set: Piece[] = [];
   private lines: Lines = {};
   private edges = new Map<string, Path2D | null>();
-  private signature = '';
+  /** for which shapes and zoom the pieces were picked, and how far they reach */
+  private gathered = '';
+  private reach: Box = emptyBox();
+  /** the picture is of other totals, colours or highlights than are asked for now */
+  private stale = true;
   private patterns: Patterns | null = null;
   private patternsRatio = 0;
   private frame: Frame | null = null;
@@ -75,7 +80,7 @@ export class Ground extends L.Layer {
   /** show takes new totals; null: none are known yet. */
   show(values: Values | null) {
     this.values = values;
-    this.signature = '';
+    this.gathered = '';
     this.schedule();
   }
 
@@ -83,6 +88,7 @@ export class Ground extends L.Layer {
   highlight(fill: Fill | null) {
     if (fill === this.dim) return;
     this.dim = fill;
+    this.stale = true;
     this.schedule();
   }
 
@@ -93,8 +99,7 @@ export class Ground extends L.Layer {
 
   /** retheme reads colours anew. */
   retheme() {
-    this.tokens = readTokens();
-    this.patterns = null;
+    [this.tokens, this.patterns, this.stale] = [readTokens(), null, true];
     this.schedule();
   }
 
@@ -122,18 +127,26 @@ export class Ground extends L.Layer {
 
   private draw() {
     if (!this._map || !this.canvases) return;
+    const before = this.frame;
     const frame = this.canvases.layout(this.tokens);
     this.frame = frame;
     const view = boxOf(frame);
-    this.gather(view, frame.zoom);
+    const kept = this.gather(view, frame.zoom);
     if (!this.patterns || this.patternsRatio !== frame.ratio) {
       this.patterns = makePatterns(frame.ctx, this.tokens, frame.ratio);
       this.patternsRatio = frame.ratio;
     }
     const ramp = this.tokens.ramp(this.values?.answer.legend.classes.filter((c) => c.class !== null).length ?? 5);
-    paint(frame, { pieces: this.set, waters: this.shapes.waters(), values: this.values, lines: this.lines, ramp, patterns: this.patterns, dim: this.dim });
+    const scene: Scene = { pieces: this.set, waters: this.shapes.waters(), values: this.values, lines: this.lines, ramp, patterns: this.patterns, dim: this.dim };
+    const scroll = this.dragged && kept && !this.stale && before ? scrollOf(before, frame) : null;
+    this.stale = false;
+    if (scroll) {
+      shift(frame.ctx, scroll, frame.ratio);
+      for (const part of scroll.bare) paint(frame, scene, part);
+    } else paint(frame, scene);
     this.drawOutline();
-    this.drawWords(frame, view, ramp);
+    this.drawWords(frame, view, ramp, scroll);
+    if (this.dragged) return; // who listens is told when the map rests
     if (!this.marked && this.set.length && this.values) {
       this.marked = true;
       performance.mark('oblast-map');
@@ -142,51 +155,60 @@ export class Ground extends L.Layer {
     this.setup.drawn();
   }
 
-  /** gather asks for shapes and picks the pieces; borders are ranked again only when something changed. */
-  private gather(view: Box, zoom: number) {
+  /** gather asks for shapes and picks the pieces, farther than the view reaches so that a drag seldom needs others; true: they are those of before. */
+  private gather(view: Box, zoom: number): boolean {
     const mixed = this.values?.mixed ?? new Set<string>();
-    for (const copy of copies(view)) {
-      const here: Box = [view[0] - copy * 256, view[1], view[2] - copy * 256, view[3]];
-      this.shapes.want(here, zoom, mixed);
-    }
+    const here = (box: Box, copy: number): Box => [box[0] - copy * worldSize, box[1], box[2] - copy * worldSize, box[3]];
+    for (const copy of copies(view)) this.shapes.want(here(view, copy), zoom, mixed);
+    const state = `${this.shapes.edition}:${zoom}`;
+    if (state === this.gathered && holds(this.reach, view)) return true;
+    this.gathered = state;
+    this.reach = grown(view, 0.4);
     const set: Piece[] = [];
     const seen = new Set<Unit>();
-    for (const copy of copies(view)) {
-      for (const piece of pieces(this.shapes, [view[0] - copy * 256, view[1], view[2] - copy * 256, view[3]], zoom, mixed)) {
+    for (const copy of copies(this.reach)) {
+      for (const piece of pieces(this.shapes, here(this.reach, copy), zoom, mixed)) {
         if (!seen.has(piece.unit)) {
           seen.add(piece.unit);
           set.push(piece);
         }
       }
     }
-    const signature = `${this.shapes.edition}:${set.length}:${set.map((p) => p.unit.id).join()}`;
-    if (signature === this.signature) return;
-    this.signature = signature;
     this.set = set;
     learnCountries(this.shapes.overview()?.units ?? []);
     this.lines = gather(set, this.values);
     this.edges.clear();
     if (zoom >= districtZoom) for (const p of set) if (p.region && p.unit !== p.region) this.places.ask(p.region.id);
+    return false;
   }
 
-  private drawWords(base: Frame, view: Box, ramp: string[]) {
+  private piecesIn(view: Box): Piece[] {
+    return this.set.filter(({ unit }) => copies(view).some((copy) => overlaps(shifted(unit.box, copy), view)));
+  }
+
+  private drawWords(base: Frame, view: Box, ramp: string[], scroll: Scroll | null) {
     const { words: canvas, corner } = this.canvases as Canvases;
     const ctx = canvas.getContext('2d') as CanvasRenderingContext2D;
     const frame = { ...base, ctx };
-    ctx.setTransform(1, 0, 0, 1, 0, 0);
-    ctx.clearRect(0, 0, canvas.width, canvas.height);
+    if (scroll) shift(ctx, scroll, frame.ratio);
+    else {
+      ctx.setTransform(1, 0, 0, 1, 0, 0);
+      ctx.clearRect(0, 0, canvas.width, canvas.height);
+    }
     ctx.setTransform(frame.ratio, 0, 0, frame.ratio, 0, 0);
-    const topLeft = this._map.latLngToLayerPoint(corner);
     if (!this.dragged) {
+      const topLeft = this._map.latLngToLayerPoint(corner);
       const words = placeLabels(frame, {
-        pieces: this.set, waters: this.shapes.waters(), cities: this.places.pick(view, frame.zoom), values: this.values, ramp,
+        pieces: this.piecesIn(view), waters: this.shapes.waters(), cities: this.places.pick(view, frame.zoom), values: this.values, ramp,
         taken: this.setup.taken(frame.zoom, topLeft), figure: this.setup.figure, coarse: (id) => (frame.zoom < 6 ? this.shapes.coarse(id) : null),
       });
       this.placed = { origin: frame.origin, words };
     }
     // While the map is dragged the words keep their places on it; they are placed anew when it rests.
-    const { origin, words } = this.placed;
-    write(ctx, words.map((w) => moved(w, (origin[0] - frame.origin[0]) * frame.scale, (origin[1] - frame.origin[1]) * frame.scale)), this.tokens);
+    const [dx, dy] = [0, 1].map((i) => (this.placed.origin[i] - frame.origin[i]) * frame.scale);
+    const here = this.placed.words.map((w) => moved(w, dx, dy));
+    if (!scroll) write(ctx, here, this.tokens);
+    for (const part of scroll?.bare ?? []) within(frame, part, () => write(ctx, here.filter((w) => boxesOf(ctx, w, this.tokens).some((box) => touches(box, part))), this.tokens));
     canvas.classList.remove('gone');
   }
 

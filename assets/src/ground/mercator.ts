@@ -37,6 +37,18 @@ export function overlaps(a: Box, b: Box): boolean {
   return a[0] <= b[2] && b[0] <= a[2] && a[1] <= b[3] && b[1] <= a[3];
 }
 
+/** holds: b lies within a. */
+export function holds(a: Box, b: Box): boolean {
+  return a[0] <= b[0] && a[1] <= b[1] && a[2] >= b[2] && a[3] >= b[3];
+}
+
+/** grown widens a box on every side by a share of its own size. */
+export function grown(box: Box, by: number): Box {
+  const dx = (box[2] - box[0]) * by;
+  const dy = (box[3] - box[1]) * by;
+  return [box[0] - dx, box[1] - dy, box[2] + dx, box[3] + dy];
+}
+
 /** shifted moves a box by whole worlds. */
 export function shifted(box: Box, worlds: number): Box {
   return [box[0] + worlds * worldSize, box[1], box[2] + worlds * worldSize, box[3]];

@@ -1,11 +1,13 @@
 // One picture of the ground: water, land, fills, lakes, borders by rank. Every border is stroked once, over the fills.
 import type { Tokens } from '../tokens';
 import type { Fill, Values } from '../values';
+import type { Rect } from './collide';
 import type { Patterns } from './patterns';
 import type { Unit } from './topology';
 import { strokeArc } from './topology';
 import { type Box, overlaps, shifted, worldSize } from './mercator';
 import { type Piece, borders } from './pieces';
+import { within } from './scroll';
 
 /** Frame is a canvas over a part of the world: origin in world units at its top left corner, scale in CSS pixels a unit. */
 export interface Frame {
@@ -97,14 +99,24 @@ export interface Scene {
   dim: Fill | null;
 }
 
-/** paint draws a scene on a frame. */
-export function paint(f: Frame, scene: Scene) {
+/** paint draws a scene on a frame, or on a part of it in CSS pixels. */
+export function paint(f: Frame, scene: Scene, part?: Rect) {
+  if (part) return within(f, part, () => paintBox(f, scene, partOf(f, part)));
+  paintBox(f, scene, boxOf(f));
+}
+
+/** partOf is the part of the world that a part of a frame shows. */
+function partOf(f: Frame, { x, y, w, h }: Rect): Box {
+  const [left, top] = [f.origin[0] + x / f.scale, f.origin[1] + y / f.scale];
+  return [left, top, left + w / f.scale, top + h / f.scale];
+}
+
+function paintBox(f: Frame, scene: Scene, view: Box) {
   const { ctx, tokens } = f;
   ctx.setTransform(1, 0, 0, 1, 0, 0);
   ctx.globalAlpha = 1;
   ctx.fillStyle = tokens.colour.water;
   ctx.fillRect(0, 0, ctx.canvas.width, ctx.canvas.height);
-  const view = boxOf(f);
   ctx.lineJoin = 'round';
   for (const copy of copies(view)) {
     project(f, copy);

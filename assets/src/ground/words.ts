@@ -75,6 +75,12 @@ export function moved(p: Placed, dx: number, dy: number): Placed {
   return dx || dy ? { ...p, x: p.x + dx, y: p.y + dy, dot: p.dot && { x: p.dot.x + dx, y: p.dot.y + dy } } : p;
 }
 
+/** boxesOf are what a placed block covers: its words with their halo, and its dot. */
+export function boxesOf(ctx: CanvasRenderingContext2D, p: Placed, tokens: Tokens): Rect[] {
+  const { x, y, w, h } = rectAround(p.x, p.y, sizeOf(ctx, p.block, tokens));
+  return [{ x: x - 4, y: y - 4, w: w + 8, h: h + 8 }, ...(p.dot ? [{ x: p.dot.x - 4, y: p.dot.y - 4, w: 8, h: 8 }] : [])];
+}
+
 /** write draws the placed blocks, halos first, so that no halo cuts into a neighbour's words. */
 export function write(ctx: CanvasRenderingContext2D, all: Placed[], tokens: Tokens) {
   ctx.textBaseline = 'alphabetic';
