@@ -92,6 +92,10 @@ func formParams(l *snapshot.Layer) params.Table {
 const maxDecimals = 15
 
 func geometryParam(l *snapshot.Layer) params.Param {
+	if l.Schema().Geometry == layer.Own {
+		return params.Param{Name: "geometry", Kind: params.Enum, Enum: []string{"footprint", "none"}, Default: "footprint",
+			Description: "What the geometry member holds: the feature's geometry, or null."}
+	}
 	own := "footprint"
 	if l.Schema().Geometry == layer.Points {
 		own = "point"

@@ -188,6 +188,9 @@ func (v *view) table(ctx context.Context, l *snapshot.Layer) error {
 var telling = []string{"title", "name", "night_of", "status", "min", "best", "max", "unsplit_max", "place_level", "count_min", "count_max",
 	"grade", "tally_relation", "split", "parent_id", "area_km2", "n_incidents", "source_url"}
 
+// fewColumns is how many columns a table shows of which none is known to tell much.
+const fewColumns = 8
+
 func tableOf(p *page, asked bool, links []Link) *tableView {
 	t := p.features.Table()
 	columns := p.form.Columns
@@ -197,6 +200,12 @@ func tableOf(p *page, asked bool, links []Link) *tableView {
 			if i := t.Schema().Index(name); i >= 0 {
 				columns = append(columns, i)
 			}
+		}
+	}
+	if !asked && len(columns) < 2 { // an operator's layer, with names of its own
+		columns = columns[:0]
+		for i := range min(len(t.Schema().Columns), fewColumns) {
+			columns = append(columns, i)
 		}
 	}
 	v := &tableView{Matched: p.Matched, Returned: len(p.Rows), Notice: p.notice}

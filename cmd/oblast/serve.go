@@ -26,6 +26,7 @@ type serveCommand struct {
 	Addr       string        `help:"Address to listen on; port 0 takes any free one (default ${default})." default:"127.0.0.1:8080" placeholder:"HOST:PORT" env:"OBLAST_ADDR"`
 	BaseURL    string        `name:"base-url" help:"Address under which clients reach this server, where a proxy stands in front; else each request's own." placeholder:"URL" env:"OBLAST_BASE_URL"`
 	Starter    bool          `help:"Put the starter records into an empty log." default:"true" negatable:"" env:"OBLAST_STARTER"`
+	Layer      []string      `help:"Serve a file of your own as a collection beside the others: GeoJSON, GeoPackage (FILE#LAYER where it has several), FlatGeobuf or CSV; may be repeated." placeholder:"NAME=FILE" env:"OBLAST_LAYER"`
 	CacheMB    int           `name:"cache-mb" help:"Most memory for compressed answers, in MB." default:"32" env:"OBLAST_CACHE_MB"`
 	LogLevel   string        `help:"Least level that is logged: debug, info, warn, error. Requests are logged at debug." enum:"debug,info,warn,error" default:"info" env:"OBLAST_LOG_LEVEL"`
 	LogFormat  string        `help:"Form of log lines: text or json." enum:"text,json" default:"text" env:"OBLAST_LOG_FORMAT"`
@@ -37,7 +38,8 @@ func (serveCommand) Help() string {
 	return `Examples:
   oblast serve
   oblast serve --addr 0.0.0.0:80 --data /var/lib/oblast/oblast.db --base-url https://map.example.org
-  oblast serve --data :memory: --starter=false`
+  oblast serve --data :memory: --starter=false
+  oblast serve --layer depots=depots.gpkg --layer roads=roads.fgb`
 }
 
 // Validate checks the settings together.
@@ -53,6 +55,11 @@ func (v *serveCommand) Validate() error {
 	}
 	if v.CacheMB < 1 || v.CacheMB > 16384 {
 		faults = append(faults, fmt.Errorf("--cache-mb %d is not from 1 to 16384", v.CacheMB))
+	}
+	for _, l := range v.Layer {
+		if name, file, _ := strings.Cut(l, "="); !layerName.MatchString(name) || file == "" {
+			faults = append(faults, fmt.Errorf("--layer %q is not NAME=FILE, the name of letters, digits, - and _", l))
+		}
 	}
 	if v.StopWithin < 0 {
 		faults = append(faults, fmt.Errorf("--stop-within %s is below 0", v.StopWithin))
@@ -92,8 +99,15 @@ func (v *serveCommand) Run(s *setting) (err error) {
 			return err
 		}
 	}
-	live, err := snapshot.Open(s.ctx, log, snapshot.NewBoundaries(gaz.Tree).MergeWith(gaz.Topology), logger)
+	own, err := ownLayers(s.ctx, v.Layer)
 	if err != nil {
+		return err
+	}
+	live, err := snapshot.Open(s.ctx, log, snapshot.NewBoundaries(gaz.Tree).MergeWith(gaz.Topology).Beside(own...), logger)
+	if err != nil {
+		return err
+	}
+	if err := distinct(live.Current().Layers()); err != nil {
 		return err
 	}
 	if err := warnOfClock(s, log); err != nil {

@@ -16,6 +16,7 @@ type Boundaries struct {
 	tree       *region.Tree
 	areas      [len(region.Details)]*encode.Areas
 	topologies func(region.Detail) (*topology.Topology, error)
+	beside     []*Layer
 }
 
 // DefaultDetail is how finely areas are written and cut with boxes unless something else is asked for.
@@ -34,6 +35,13 @@ func NewBoundaries(tree *region.Tree) *Boundaries {
 // them: two polygons that share a border are no valid MultiPolygon. It must be called before the boundaries are used.
 func (b *Boundaries) MergeWith(topologies func(region.Detail) (*topology.Topology, error)) *Boundaries {
 	b.topologies = topologies
+	return b
+}
+
+// Beside adds layers that every snapshot lists behind its own: an operator's, which no record of the log changes. It must be
+// called before the boundaries are used.
+func (b *Boundaries) Beside(layers ...*Layer) *Boundaries {
+	b.beside = append(b.beside, layers...)
 	return b
 }
 

@@ -22,6 +22,11 @@ type Layer struct {
 	Totals      *TotalsLayer  // nil for other layers
 }
 
+// NewLayer returns a layer of a table that no record of the log changes.
+func NewLayer(t *layer.Table, title, description string) *Layer {
+	return &Layer{Name: t.Schema().Name, Title: title, Description: description, Table: t, Features: encode.NewFeatures(t)}
+}
+
 // Schema describes the columns that the layer's features have; not to be changed.
 func (l *Layer) Schema() *layer.Schema {
 	if l.Totals != nil {
@@ -121,6 +126,7 @@ func (s *Snapshot) setLayers(incidents *layer.Table, features *encode.Features, 
 		return err
 	}
 	s.addTotals()
+	s.layers = append(s.layers, s.boundaries.beside...)
 	return nil
 }
 

@@ -66,6 +66,9 @@ func (f *Features) GeometryOf(row int32, form *Form) orb.Geometry {
 			return nil
 		}
 	}
+	if g := f.table.Own(row); g != nil && form.Geometry == Footprint {
+		return g
+	}
 	if lon, lat, ok := f.table.Point(row); ok && form.Geometry != NoGeometry {
 		return orb.Point{lon, lat}
 	}

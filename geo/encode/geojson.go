@@ -70,7 +70,7 @@ func (f *Features) AppendFeatures(dst []byte, rows []int32, form *Form) []byte {
 }
 
 func (f *Features) appendGeometry(dst []byte, row int32, form *Form) []byte {
-	if !form.plain() {
+	if !form.plain() || f.table.Own(row) != nil {
 		return form.AppendGeometry(dst, f.GeometryOf(row, form))
 	}
 	if form.Geometry == Footprint && form.Areas != nil {

@@ -1,0 +1,118 @@
+package decode
+
+import (
+	"context"
+	"encoding/csv"
+	"errors"
+	"io"
+	"os"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/paulmach/orb"
+	"github.com/paulmach/orb/encoding/wkt"
+)
+
+// Names of the columns of CSV files that hold a place: well-known text, or longitude and latitude.
+var (
+	wktNames = []string{"wkt", "geometry", "geom", "the_geom"}
+	lonNames = []string{"lon", "lng", "long", "longitude", "x"}
+	latNames = []string{"lat", "latitude", "y"}
+)
+
+// readCSV reads comma, semicolon or tab separated values with names in the first line (RFC 4180). An empty field is null. A
+// column id is the features' id too.
+func readCSV(ctx context.Context, path string, s *set) error {
+	f, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	return readValues(ctx, f, s)
+}
+
+func readValues(ctx context.Context, from io.Reader, s *set) error {
+	raw, err := io.ReadAll(from)
+	if err != nil {
+		return err
+	}
+	text := strings.TrimPrefix(string(raw), "\ufeff")
+	first, _, _ := strings.Cut(text, "\n")
+	r := csv.NewReader(strings.NewReader(text))
+	r.ReuseRecord = true
+	for _, comma := range []rune{';', '\t'} {
+		if strings.Count(first, string(comma)) > strings.Count(first, string(r.Comma)) {
+			r.Comma = comma
+		}
+	}
+	names, err := r.Read()
+	if err != nil {
+		return wrong("it has no line of names: %v", err)
+	}
+	p := newPlaces(slices.Clone(names))
+	for {
+		fields, err := r.Read()
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return wrong("%v", err)
+		}
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if err := p.add(s, fields); err != nil {
+			line, _ := r.FieldPos(0)
+			return wrong("line %d: %v", line, err)
+		}
+	}
+}
+
+// places knows which fields of a CSV file are its features' places and ids.
+type places struct {
+	names             []string
+	wkt, lon, lat, id int
+}
+
+func newPlaces(names []string) places {
+	find := func(wanted ...string) int {
+		return slices.IndexFunc(names, func(name string) bool { return slices.Contains(wanted, strings.ToLower(strings.TrimSpace(name))) })
+	}
+	p := places{names: names, wkt: find(wktNames...), lon: find(lonNames...), lat: find(latNames...), id: find("id")}
+	if p.wkt >= 0 || p.lon < 0 || p.lat < 0 {
+		p.lon, p.lat = -1, -1
+	}
+	return p
+}
+
+func (p *places) add(s *set, fields []string) (err error) {
+	r := row{id: strconv.Itoa(len(s.rows) + 1)}
+	if p.id >= 0 && fields[p.id] != "" {
+		r.id = strings.Clone(fields[p.id])
+	}
+	if p.wkt >= 0 && fields[p.wkt] != "" {
+		if r.geometry, err = wkt.Unmarshal(fields[p.wkt]); err != nil {
+			return wrong("%.60q is no well-known text: %v", fields[p.wkt], err)
+		}
+	}
+	if p.lon >= 0 && fields[p.lon] != "" && fields[p.lat] != "" {
+		lon, err := strconv.ParseFloat(strings.TrimSpace(fields[p.lon]), 64)
+		lat, err2 := strconv.ParseFloat(strings.TrimSpace(fields[p.lat]), 64)
+		if err != nil || err2 != nil {
+			return wrong("%.30q, %.30q is no longitude and latitude", fields[p.lon], fields[p.lat])
+		}
+		r.geometry = orb.Point{lon, lat}
+	}
+	for i, text := range fields {
+		if i == p.wkt || i == p.lon || i == p.lat {
+			continue
+		}
+		c := s.column(p.names[i])
+		if text != "" {
+			s.put(&r, c, textValue(strings.Clone(text), true))
+		}
+	}
+	s.rows = append(s.rows, r)
+	return nil
+}
