@@ -79,8 +79,18 @@ func (s *Service) decide(coder *geocode.Geocoder, snap *snapshot.Snapshot) *deci
 
 // deciderOf makes a geocoder under the decisions for every source and those for this one.
 func (s *Service) deciderOf(coder *geocode.Geocoder, aliases []*record.Alias, source, tag string) decider {
+	d := decider{tag: tag, scanner: s.scanner}
+	if d.coder, d.decided = Decide(coder, aliases, source); len(d.decided) > 0 {
+		d.scanner = sync.OnceValue(func() *mention.Scanner { return s.scanner().With(d.coder) })
+	}
+	return d
+}
+
+// Decide returns a geocoder under the decisions for every source and those for this one, and the decisions by number of
+// the alias. One that cannot hold, such as about a unit that the boundaries do not have, is left out.
+func Decide(coder *geocode.Geocoder, aliases []*record.Alias, source string) (*geocode.Geocoder, []Decision) {
 	var list []geocode.Alias
-	d := decider{coder: coder, tag: tag, scanner: s.scanner}
+	var decided []Decision
 	for _, a := range aliases {
 		if a.ScopeSource != nil && *a.ScopeSource != source {
 			continue
@@ -92,12 +102,10 @@ func (s *Service) deciderOf(coder *geocode.Geocoder, aliases []*record.Alias, so
 		if _, err := coder.WithAliases([]geocode.Alias{alias}); err != nil {
 			continue
 		}
-		list = append(list, alias)
-		d.decided = append(d.decided, Decision{Record: a.ID, Author: a.Author, Reason: a.Reason})
+		list, decided = append(list, alias), append(decided, Decision{Record: a.ID, Author: a.Author, Reason: a.Reason})
 	}
 	if under, err := coder.WithAliases(list); err == nil && len(list) > 0 {
-		d.coder = under
-		d.scanner = sync.OnceValue(func() *mention.Scanner { return s.scanner().With(under) })
+		return under, decided
 	}
-	return d
+	return coder, nil
 }

@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"oblast/api/maps"
-	"oblast/data/boundaries"
 	"oblast/geo/fault"
 	"oblast/geo/gazetteer"
 	"oblast/geo/geocode"
@@ -18,12 +17,17 @@ import (
 )
 
 type geocodeCommand struct {
-	Text     []string `arg:"" help:"Words that name a place, joined." placeholder:"TEXT"`
+	Text     []string `arg:"" optional:"" help:"Words that name a place, joined; or --in." placeholder:"TEXT"`
 	Within   string   `help:"Id of the unit that the place lies in." placeholder:"ID"`
+	Source   string   `help:"What the words were read in: decisions that hold for it alone count too." placeholder:"ID"`
 	Lang     string   `help:"Language of names." enum:"en,ru,uk" default:"en"`
 	At       string   `help:"Date at which the place must have been valid." placeholder:"DATE"`
 	Limit    int      `help:"Most answers." default:"5"`
 	Geometry string   `help:"What to print of the area: polygon, bbox, point, none." enum:"polygon,bbox,point,none" default:"polygon"`
+
+	In     string `help:"Table of places to find instead: CSV in UTF-8, UTF-16 or Windows-1251; - reads standard input." placeholder:"FILE"`
+	Column string `help:"Column of the table that has the words." placeholder:"NAME"`
+	Out    string `help:"File to write the table to, with columns added; without it standard output." short:"o" placeholder:"FILE"`
 }
 
 // Help shows examples.
@@ -31,7 +35,11 @@ func (geocodeCommand) Help() string {
 	return `Examples:
   oblast geocode "Dzhezkazgan district, Kaluga region"
   oblast geocode Дзержинский район Калужской области
-  oblast geocode --within RU-BRY --json Pogar`
+  oblast geocode --within RU-BRY --json Pogar
+  oblast geocode --in places.csv --column place --within RU --out out.csv
+
+A table gets the columns ` + strings.Join(placeColumns[:], ", ") + `;
+they stay empty where nothing is found. Decisions of the log (oblast alias) count.`
 }
 
 // Validate checks what the flags' kinds do not.
@@ -43,7 +51,14 @@ func (g *geocodeCommand) Validate() error {
 	if g.Limit < 1 || g.Limit > mostPlaces {
 		faults = append(faults, fmt.Errorf("--limit %d is not from 1 to %d", g.Limit, mostPlaces))
 	}
-	if len(g.Text) > 0 && strings.TrimSpace(strings.Join(g.Text, "")) == "" {
+	switch {
+	case g.In == "" && (g.Column != "" || g.Out != ""):
+		faults = append(faults, errors.New("--column and --out go with --in FILE"))
+	case g.In != "" && len(g.Text) > 0:
+		faults = append(faults, errors.New("either <text> or --in FILE, not both"))
+	case g.In == "" && len(g.Text) == 0:
+		faults = append(faults, errors.New(`expected "<text> ...", or --in FILE`))
+	case len(g.Text) > 0 && strings.TrimSpace(strings.Join(g.Text, "")) == "":
 		faults = append(faults, errors.New("<text> has no words"))
 	}
 	return errors.Join(faults...)
@@ -52,27 +67,34 @@ func (g *geocodeCommand) Validate() error {
 // mostPlaces is how many answers one query may have.
 const mostPlaces = 20
 
-// Run asks once and prints the answer; nothing found is exit code 3.
-func (g *geocodeCommand) Run(s *setting) error {
-	gaz, err := gazetteer.Load(boundaries.Files)
-	if err != nil {
-		return err
-	}
-	coder, err := geocode.New(gaz)
-	if err != nil {
-		return err
-	}
+// checkWithin refuses a parent that the boundaries do not have.
+func (g *geocodeCommand) checkWithin(gaz *gazetteer.Gazetteer) error {
 	if _, ok := gaz.Tree.Find(g.Within); g.Within != "" && !ok {
 		return wrongUse{&fault.FieldError{Field: "--within", Value: g.Within, Problem: fmt.Sprintf("%q is not the id of a country, region or district", g.Within), Allowed: []string{"an id such as RU-KLU; geocode finds it by name"}}}
 	}
+	return nil
+}
+
+// Run asks once and prints the answer, where nothing found is exit code 3; or finds the places of a table.
+func (g *geocodeCommand) Run(s *setting) error {
+	if g.In != "" {
+		return g.runFile(s)
+	}
+	gaz, coder, decided, err := decidedCoder(s, g.Source)
+	if err != nil {
+		return err
+	}
+	if err := g.checkWithin(gaz); err != nil {
+		return err
+	}
 	answer := coder.Geocode(geocode.Query{Text: strings.Join(g.Text, " "), Within: g.Within, Lang: g.Lang, At: g.At, Limit: g.Limit})
 	if s.json {
-		b := maps.New(maps.Config{Gazetteer: gaz}).AppendAnswer(nil, &answer, maps.Form{Lang: g.Lang, Geometry: g.Geometry, Detail: region.HalfKm}, nil)
+		b := maps.New(maps.Config{Gazetteer: gaz}).AppendAnswer(nil, &answer, maps.Form{Lang: g.Lang, Geometry: g.Geometry, Detail: region.HalfKm}, decided)
 		if _, err = s.Out.Write(append(b, '\n')); err != nil {
 			return err
 		}
 	} else {
-		g.print(s.Out, gaz.Tree, answer)
+		g.print(s.Out, gaz.Tree, answer, decided)
 	}
 	if len(answer.Matches) == 0 {
 		return fmt.Errorf("no place is meant by %q, as far as the names kept here go: %w", answer.Query, fault.ErrNotFound)
@@ -80,13 +102,16 @@ func (g *geocodeCommand) Run(s *setting) error {
 	return nil
 }
 
-func (g *geocodeCommand) print(w io.Writer, tree *region.Tree, a geocode.Answer) {
+func (g *geocodeCommand) print(w io.Writer, tree *region.Tree, a geocode.Answer, decided []maps.Decision) {
 	for _, m := range a.Matches {
 		fmt.Fprintf(w, "%s\n", m.Label)
 		fmt.Fprintf(w, "  id          %s (%s)\n", m.RegionID, m.Level)
 		fmt.Fprintf(w, "  confidence  %.2f; of the region %.2f; %s%s\n", m.Confidence, m.RegionConfidence, strings.ReplaceAll(m.MatchType, "_", " "), review(m.NeedsReview))
 		for _, why := range m.Explain {
 			fmt.Fprintf(w, "  because     %s\n", why)
+		}
+		if m.Alias >= 0 && m.Alias < len(decided) {
+			fmt.Fprintf(w, "  decided by  %s: %s (%s)\n", decided[m.Alias].Author, decided[m.Alias].Reason, decided[m.Alias].Record)
 		}
 		if shape := g.shape(tree, m); shape != "" {
 			fmt.Fprintf(w, "  area        %s\n", shape)
