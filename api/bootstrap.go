@@ -70,7 +70,7 @@ func (p *pages) newBootstrap(snap *snapshot.Snapshot) *bootstrap {
 	tree := snap.Tree()
 	b := &bootstrap{Version: snap.Version(), BoundaryVersion: tree.Version(), Build: p.config.Build, Nights: nightsOf(snap),
 		Languages: maps.Languages, Composites: []composite{}, Attribution: []credit{}, snapshot: snap}
-	b.tag = b.Version + "-" + b.BoundaryVersion + "-" + b.Build
+	b.tag = snap.State() + "-" + b.BoundaryVersion + "-" + b.Build
 	b.NightCount = len(b.Nights)
 	if from, to := snap.Totals().Period(); len(snap.Totals().Dates()) > 0 {
 		b.Period = &span{from, to}

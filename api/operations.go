@@ -18,7 +18,10 @@ func operations() []ogc.Operation {
 	return append(placeOperations(), []ogc.Operation{
 		{Path: "/choropleth", ID: "choropleth", Tag: totals, Summary: "Totals by country, region or district, with classes and legend.",
 			Params: maps.ChoroplethParams, Offers: []media.Offer{media.GeoJSON, media.CSV, topo}},
-		{Path: "/ledger", ID: "ledger", Tag: totals, Summary: "Official totals held against single incidents, night by night.", Params: maps.LedgerParams, Offers: json},
+		{Path: "/ledger", ID: "ledger", Tag: totals, Summary: "Official totals held against single incidents, night by night.", Params: maps.LedgerParams, Offers: maps.LedgerOffers},
+		{Path: "/coverage", ID: "coverage", Tag: totals, Summary: "Which regions any source spoke of in a period, and how many did.", Params: maps.CoverageParams, Offers: maps.CoverageOffers},
+		{Path: "/feed.atom", ID: "feed-atom", Tag: records, Summary: "What is new, changed or retracted, with reasons.", Params: maps.FeedParams, Offers: []media.Offer{media.Atom}},
+		{Path: "/feed.json", ID: "feed-json", Tag: records, Summary: "The same as JSON Feed: what changed since a version or a time.", Params: maps.FeedParams, Offers: []media.Offer{maps.JSONFeed}},
 		{Path: "/records/{id}", ID: "record", Tag: records, Summary: "One record with its statements, documents and revisions.",
 			PathParams: params.Table{{Name: "id", Kind: params.String, Required: true, Description: "Id of the record"}}, Params: maps.RecordParams, Offers: json},
 		{Path: "/records/{id}/revisions", ID: "revisions", Tag: records, Summary: "Every revision of a record: who, when, why, and what was different, in words.",

@@ -28,7 +28,7 @@ var ChoroplethParams = periodParams.With(
 	enumParam("measure", totals.Measures, "interceptions", "What is counted"),
 	enumParam("basis", []string{totals.Claimed, totals.Incidents, totals.Reconciled}, totals.Reconciled, "Official totals alone, incidents alone, or the bounds when both are believed. Only interceptions and nights are claimed"),
 	enumParam("per", pers, "none", "What the rate divides by: nothing, 1,000 km², or nights of the period"),
-	params.Param{Name: "within", Kind: params.String, MaxLength: 40, Example: "RU", Description: "Only units in this country or region"},
+	withinParam,
 	params.Param{Name: "covered", Kind: params.Boolean, Default: "false", Description: "Leave out units that no source speaks of; the legend still counts them"},
 	enumParam("method", choropleth.Methods, "", "How classes are made; ckmeans unless breaks are given"),
 	params.Param{Name: "classes", Kind: params.Integer, Min: choropleth.MinClasses, Max: choropleth.MaxClasses, Default: "5", Description: "Most classes; few distinct values make fewer"},

@@ -4,7 +4,9 @@ import (
 	"encoding/json"
 	"time"
 
+	"oblast/api/media"
 	"oblast/api/params"
+	"oblast/api/respond"
 	"oblast/data/ledger"
 	"oblast/data/record"
 	"oblast/data/snapshot"
@@ -25,12 +27,19 @@ var (
 var LedgerParams = periodParams.With(
 	params.Param{Name: "night", Kind: params.Date, Example: "2025-08-27", Description: "One night; short for from, to and part=night"},
 	params.Param{Name: "within", Kind: params.String, MaxLength: 40, Example: "RU", Description: "Only accounts whose scope is, contains or lies in this country or region"},
-	jsonParam,
+	enumParam("f", media.Names(LedgerOffers), "", "Format; without it the Accept header decides"),
 )
+
+// LedgerOffers are the forms of GET /ledger.
+var LedgerOffers = []media.Offer{media.JSON, media.CSV, media.HTML}
 
 // Ledger answers GET /ledger: tallies held against incidents, a row a night or day and scope.
 func (s *Service) Ledger(c echo.Context) error {
 	v, snap, err := s.read(c, LedgerParams)
+	if err != nil {
+		return err
+	}
+	offer, err := media.Choose(c.Request(), v.String("f"), LedgerOffers)
 	if err != nil {
 		return err
 	}
@@ -50,10 +59,19 @@ func (s *Service) Ledger(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return s.reply(c, snap, "application/json", func(dst []byte) ([]byte, error) {
-		b, err := json.Marshal(ledgerAnswer(snap, from, to, whole, part, within))
-		return append(dst, b...), err
-	})
+	base := s.base(c)
+	return s.Responder.Send(c, respond.Reply{MediaType: offer.Type, ETag: s.tag(snap), Key: base + c.Request().URL.RequestURI(), KeepPlain: true,
+		Body: func(dst []byte) ([]byte, error) {
+			body := ledgerAnswer(snap, from, to, whole, part, within)
+			switch offer.Name {
+			case media.CSV.Name:
+				return appendLedger(dst, body), nil
+			case media.HTML.Name:
+				return s.appendPage(dst, snap, body, c.Request().URL, base)
+			}
+			b, err := json.Marshal(body)
+			return append(dst, b...), err
+		}})
 }
 
 // period is a span of dates as answers name it. From and to are null where the whole is asked for and nothing kept has a

@@ -30,6 +30,8 @@ type Config struct {
 	Geocoder  func() (*geocode.Geocoder, error)
 	Locator   func() (*locate.Locator, error)
 	Responder *respond.Responder
+	BaseURL   string // as clients see the server; "": each request's own
+	Style     string // address of the style of pages
 	Build     string // version of the program
 }
 
@@ -71,6 +73,9 @@ func enumParam(name string, values []string, def, description string) params.Par
 var asOfParam = params.Param{Name: "as_of", Kind: params.String, MaxLength: 40, Example: "2025-11-24T12:00:00Z",
 	Description: "What was held at a version (a number of revisions) or at a time; without it the newest"}
 
+// withinParam keeps to the units in one.
+var withinParam = params.Param{Name: "within", Kind: params.String, MaxLength: 40, Example: "RU", Description: "Only units in this country or region"}
+
 // jsonParam is f where there is one form: clients that write f=json everywhere are right here too.
 var jsonParam = params.Param{Name: "f", Kind: params.Enum, Enum: []string{"json"}, Description: "Form of the answer: JSON alone"}
 
@@ -88,7 +93,7 @@ func (s *Service) read(c echo.Context, t params.Table) (v params.Values, snap *s
 
 // tag names the state of everything that a reply about records is made from.
 func (s *Service) tag(snap *snapshot.Snapshot) string {
-	return snap.Version() + "-" + snap.Tree().Version() + "-" + s.Build
+	return snap.State() + "-" + snap.Tree().Version() + "-" + s.Build
 }
 
 // reply is a JSON answer that lives as long as the snapshot.

@@ -78,7 +78,7 @@ func (s *Service) base(c echo.Context) string {
 
 // tag names the state of everything that a reply is made from.
 func (s *Service) tag(snap *snapshot.Snapshot) string {
-	return snap.Version() + "-" + snap.Tree().Version() + "-" + s.config.Build
+	return snap.State() + "-" + snap.Tree().Version() + "-" + s.config.Build
 }
 
 // asOfParam chooses an older state of the log.

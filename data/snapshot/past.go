@@ -83,29 +83,40 @@ func (p *past) turn(ctx context.Context) (end func(), err error) {
 }
 
 // AsOf returns the snapshot of a version (a number of revisions) or of a time (RFC 3339, or a date: its end in UTC): what
-// the log held then, with the restrictions in force now. The newest is Current; an older one is built from the log,
-// which takes as long as a start, and kept for a while. A version that is not reached yet, or a text that is neither, is
-// a *fault.FieldError of the field as_of.
+// the log held then, with the restrictions in force now. The newest is Current; an older one is made of what it holds,
+// without reading the log, and kept for a while. A version that is not reached yet, or a text that is neither, is a
+// *fault.FieldError of the field as_of.
 func (l *Live) AsOf(ctx context.Context, text string) (*Snapshot, error) {
 	current := l.Current()
+	seq, err := current.VersionAt("as_of", text)
+	switch {
+	case err != nil:
+		return nil, err
+	case seq == current.Head():
+		return current, nil
+	}
+	return l.older(ctx, seq)
+}
+
+// VersionAt returns the version that a text names: a version, or the last one recorded at or before a time (RFC 3339, or
+// a date: its end in UTC). A version that is not reached yet, or a text that is neither, is a *fault.FieldError of the
+// given field.
+func (s *Snapshot) VersionAt(field, text string) (int64, error) {
 	seq, err := strconv.ParseInt(text, 10, 64)
 	if err != nil {
 		at, ok := parseTime(text)
 		if !ok {
-			return nil, &fault.FieldError{Field: "as_of", Value: text, Problem: "is neither a version nor a time", Allowed: []string{"a version such as " + current.Version(), "a time such as 2025-11-24T12:00:00Z"}}
+			return 0, &fault.FieldError{Field: field, Value: text, Problem: "is neither a version nor a time", Allowed: []string{"a version such as " + s.Version(), "a time such as 2025-11-24T12:00:00Z"}}
 		}
-		if !at.Before(current.RecordedAt()) {
-			return current, nil
+		if !at.Before(s.RecordedAt()) {
+			return s.Head(), nil
 		}
-		seq = current.register.headAt(at)
+		return s.register.headAt(at), nil
 	}
-	switch {
-	case seq == current.Head():
-		return current, nil
-	case seq < 0 || seq > current.Head():
-		return nil, &fault.FieldError{Field: "as_of", Value: text, Problem: "is no version of this log", Allowed: []string{fmt.Sprintf("0 to %d, or a time", current.Head())}}
+	if seq < 0 || seq > s.Head() {
+		return 0, &fault.FieldError{Field: field, Value: text, Problem: "is no version of this log", Allowed: []string{fmt.Sprintf("0 to %d, or a time", s.Head())}}
 	}
-	return l.older(ctx, seq)
+	return seq, nil
 }
 
 func parseTime(text string) (time.Time, bool) {

@@ -173,7 +173,7 @@ func (r *register) at(seq int64) *register {
 			}
 		}
 	}
-	past.entries, past.relays = entries.shelf, relays.shelf
+	past.entries, past.relays, past.latest = entries.shelf, relays.shelf, r.latest[:seq:seq]
 	return past
 }
 

@@ -86,6 +86,17 @@ func (s *Snapshot) Head() int64 { return s.register.head }
 // Version returns the head as text: with the boundary version it decides every answer.
 func (s *Snapshot) Version() string { return strconv.FormatInt(s.register.head, 10) }
 
+// State names everything that may be told: the version and, where a delay is in force, when it was judged, since what it
+// withholds becomes public without a revision.
+func (s *Snapshot) State() string {
+	for i := range s.public.limits.all {
+		if s.public.limits.all[i].delay > 0 {
+			return s.Version() + "." + strconv.FormatInt(s.public.limits.now.Unix(), 36)
+		}
+	}
+	return s.Version()
+}
+
 // RecordedAt returns when the last revision was recorded; the zero time for an empty log.
 func (s *Snapshot) RecordedAt() time.Time { return s.register.recordedAt }
 

@@ -28,17 +28,24 @@ type tallyColumn struct {
 func (s *Snapshot) claim(pub published) claim {
 	tree, r, t := s.Tree(), s.register, pub.tally()
 	c := claim{entry: pub.entry, tally: t, place: locate(tree, t.Scope, "", nil)}
-	var names []string
-	for _, i := range c.place.refs {
-		names = append(names, tree.At(i).Names.In("en"))
-	}
-	c.scope = strings.Join(names, ", ")
+	c.scope = s.scopeName(t)
 	origin, _ := pub.origin.Record.(*record.Tally)
 	statements := r.statements(origin.Statements)
 	c.sources = r.countSources(statements)
 	c.lead, _ = lead(statements)
 	c.lead, c.url = s.quoted(c.lead)
 	return c
+}
+
+// scopeName names the units of a tally's scope, in English.
+func (s *Snapshot) scopeName(t *record.Tally) string {
+	var names []string
+	for _, id := range t.Scope {
+		if u, ok := s.Tree().Unit(id); ok {
+			names = append(names, u.Names.In("en"))
+		}
+	}
+	return strings.Join(names, ", ")
 }
 
 // tallyTable builds the table of some tallies. A row's point stands for its whole scope; its time is the stated window,

@@ -1,0 +1,230 @@
+package maps
+
+import (
+	"encoding/json"
+	"encoding/xml"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+
+	"oblast/api/media"
+	"oblast/api/params"
+	"oblast/api/respond"
+	"oblast/data/record"
+	"oblast/data/snapshot"
+
+	"github.com/labstack/echo/v4"
+)
+
+// JSONFeed is the form of /feed.json (jsonfeed.org, version 1.1).
+var JSONFeed = media.Offer{Name: "json", Type: "application/feed+json"}
+
+// FeedParams are the parameters of GET /feed.atom and /feed.json.
+var FeedParams = params.Table{
+	{Name: "since", Kind: params.String, MaxLength: 40, Example: "2025-11-24T12:00:00Z", Description: "Only what was recorded after a version (a number of revisions) or a time"},
+	{Name: "before", Kind: params.Integer, Min: 1, Max: 1 << 53, Description: "Only what stands below this number of a revision: the page after one that ended there"},
+	{Name: "limit", Kind: params.Integer, Min: 1, Max: 200, Default: "50", Description: "Most entries"},
+	{Name: "kind", Kind: params.List, Enum: []string{"incident", "tally", "restriction", "statement", "document", "alias"}, Description: "Kinds of records; without it incidents, tallies and restrictions"},
+	asOfParam,
+}
+
+// feed is a page of news.
+type feed struct {
+	snap *snapshot.Snapshot
+	base string
+	self string
+	next string // "" where there is none
+	news []snapshot.News
+}
+
+// FeedAtom answers GET /feed.atom (RFC 4287).
+func (s *Service) FeedAtom(c echo.Context) error { return s.feed(c, media.Atom.Type, (*feed).atom) }
+
+// FeedJSON answers GET /feed.json.
+func (s *Service) FeedJSON(c echo.Context) error { return s.feed(c, JSONFeed.Type, (*feed).json) }
+
+func (s *Service) feed(c echo.Context, mediaType string, write func(*feed) ([]byte, error)) error {
+	v, snap, err := s.read(c, FeedParams)
+	if err != nil {
+		return err
+	}
+	f := &feed{snap: snap, base: s.base(c)}
+	above := int64(0)
+	if v.Set("since") {
+		if above, err = snap.VersionAt("since", v.String("since")); err != nil {
+			return err
+		}
+	}
+	var kinds []record.Kind
+	for _, k := range v.List("kind") {
+		kinds = append(kinds, record.Kind(k))
+	}
+	return s.Responder.Send(c, respond.Reply{MediaType: mediaType, ETag: s.tag(snap), Key: f.base + c.Request().URL.RequestURI(), KeepPlain: true,
+		Body: func(dst []byte) ([]byte, error) {
+			more := false
+			f.news, more = snap.News(kinds, above, int64(v.Int("before")), v.Int("limit"))
+			f.self = f.base + c.Request().URL.RequestURI()
+			if more {
+				query := c.Request().URL.Query()
+				query.Set("before", strconv.FormatInt(f.news[len(f.news)-1].Step.Seq, 10))
+				f.next = f.base + c.Request().URL.Path + "?" + query.Encode()
+			}
+			b, err := write(f)
+			return append(dst, b...), err
+		}})
+}
+
+// base is the address of the service as the client sees it, without a slash at the end.
+func (s *Service) base(c echo.Context) string {
+	if s.BaseURL != "" {
+		return strings.TrimRight(s.BaseURL, "/")
+	}
+	return c.Scheme() + "://" + c.Request().Host
+}
+
+const feedTitle = "oblast: records that are new, changed or retracted"
+
+// changed says what kind of news it is: new, changed or retracted.
+func changed(n snapshot.News) string {
+	switch {
+	case !n.Step.Stands:
+		return "retracted"
+	case n.Step.Rev == 1:
+		return "new"
+	}
+	return "changed"
+}
+
+// title of an entry, in English.
+func (f *feed) titleOf(n snapshot.News) string {
+	word := changed(n)
+	return strings.ToUpper(word[:1]) + word[1:] + ": " + f.snap.Title(n.Entry)
+}
+
+// text tells why, by whom, and what is different.
+func text(n snapshot.News) string {
+	var lines []string
+	if n.Step.Reason != "" {
+		lines = append(lines, "Reason: "+n.Step.Reason)
+	}
+	if n.Step.Author != "" {
+		lines = append(lines, "By: "+n.Step.Author)
+	}
+	if n.Step.Withheld {
+		lines = append(lines, "What was different is not told.")
+	}
+	for _, d := range n.Step.Differences {
+		lines = append(lines, d.Words)
+	}
+	if len(lines) == 0 {
+		lines = append(lines, "No reason was given.")
+	}
+	return strings.Join(lines, "\n")
+}
+
+func (f *feed) link(n snapshot.News) string {
+	return f.base + "/records/" + url.PathEscape(n.Entry.ID)
+}
+
+// name is the id of an entry: of the record and the revision, whatever the address of the service.
+func name(n snapshot.News) string {
+	return "urn:oblast:" + url.PathEscape(n.Entry.ID) + ":" + strconv.Itoa(n.Step.Rev)
+}
+
+type atomLink struct {
+	Rel  string `xml:"rel,attr"`
+	Type string `xml:"type,attr,omitempty"`
+	Href string `xml:"href,attr"`
+}
+
+type atomEntry struct {
+	ID       string   `xml:"id"`
+	Title    string   `xml:"title"`
+	Updated  string   `xml:"updated"`
+	Author   string   `xml:"author>name"`
+	Link     atomLink `xml:"link"`
+	Category struct {
+		Term string `xml:"term,attr"`
+	} `xml:"category"`
+	Content string `xml:"content"`
+}
+
+// atom writes the page as Atom.
+func (f *feed) atom() ([]byte, error) {
+	doc := struct {
+		XMLName xml.Name    `xml:"http://www.w3.org/2005/Atom feed"`
+		ID      string      `xml:"id"`
+		Title   string      `xml:"title"`
+		Updated string      `xml:"updated"`
+		Links   []atomLink  `xml:"link"`
+		Entries []atomEntry `xml:"entry"`
+	}{ID: f.base + "/feed.atom", Title: feedTitle, Updated: rfc3339(f.snap.RecordedAt()),
+		Links: []atomLink{{"self", media.Atom.Type, f.self}, {"alternate", "text/html", f.base + "/"}}}
+	if f.next != "" {
+		doc.Links = append(doc.Links, atomLink{"next", media.Atom.Type, f.next})
+	}
+	for _, n := range f.news {
+		e := atomEntry{ID: name(n), Title: f.titleOf(n), Updated: rfc3339(n.Step.RecordedAt), Author: n.Step.Author, Content: text(n),
+			Link: atomLink{"alternate", "application/json", f.link(n)}}
+		if e.Author == "" {
+			e.Author = "not told"
+		}
+		e.Category.Term = changed(n)
+		doc.Entries = append(doc.Entries, e)
+	}
+	b, err := xml.MarshalIndent(doc, "", " ")
+	return append([]byte(xml.Header), b...), err
+}
+
+// rfc3339 writes a time; of an empty log the beginning of time, since Atom wants one.
+func rfc3339(t time.Time) string {
+	if t.IsZero() {
+		t = time.Unix(0, 0)
+	}
+	return t.UTC().Format(time.RFC3339Nano)
+}
+
+type jsonItem struct {
+	ID       string   `json:"id"`
+	URL      string   `json:"url"`
+	Title    string   `json:"title"`
+	Text     string   `json:"content_text"`
+	Modified string   `json:"date_modified"`
+	Tags     []string `json:"tags"`
+	Own      jsonOwn  `json:"_oblast"`
+}
+
+// jsonOwn is what JSON Feed has no member for.
+type jsonOwn struct {
+	About  string      `json:"about"`
+	Kind   record.Kind `json:"kind"`
+	Record string      `json:"record"`
+	News   string      `json:"news"` // new, changed, retracted
+	snapshot.Step
+}
+
+// json writes the page as JSON Feed.
+func (f *feed) json() ([]byte, error) {
+	doc := struct {
+		Version  string     `json:"version"`
+		Title    string     `json:"title"`
+		Home     string     `json:"home_page_url"`
+		Self     string     `json:"feed_url"`
+		Next     string     `json:"next_url,omitempty"`
+		Language string     `json:"language"`
+		Items    []jsonItem `json:"items"`
+		Own      struct {
+			About   string     `json:"about"`
+			Version string     `json:"version"`
+			AsOf    *time.Time `json:"as_of"`
+		} `json:"_oblast"`
+	}{Version: "https://jsonfeed.org/version/1.1", Title: feedTitle, Home: f.base + "/", Self: f.self, Next: f.next, Language: "en", Items: []jsonItem{}}
+	about := f.base + "/api"
+	doc.Own.About, doc.Own.Version, doc.Own.AsOf = about, f.snap.Version(), asOf(f.snap)
+	for _, n := range f.news {
+		doc.Items = append(doc.Items, jsonItem{ID: name(n), URL: f.link(n), Title: f.titleOf(n), Text: text(n), Modified: rfc3339(n.Step.RecordedAt),
+			Tags: []string{changed(n), string(n.Entry.Kind)}, Own: jsonOwn{about, n.Entry.Kind, n.Entry.ID, changed(n), n.Step}})
+	}
+	return json.Marshal(doc)
+}
