@@ -84,7 +84,7 @@ func New(c Config) (*Server, error) {
 	}
 	s := &Server{config: c, echo: echo.New(), metrics: newMetrics(c.Snapshots)}
 	answers := maps.New(maps.Config{Snapshots: c.Snapshots, Gazetteer: c.Gazetteer, Geocoder: c.Geocoder, Locator: c.Locator,
-		Responder: responder, Build: c.Build})
+		Responder: responder, BaseURL: c.BaseURL, Style: bundle.URL("page.css"), Build: c.Build})
 	pages := newPages(&c, answers, bundle, responder, features.Landing)
 	s.echo.HTTPErrorHandler = problem.Handler(c.Log, pages.readable)
 	s.echo.Pre(s.watch)
