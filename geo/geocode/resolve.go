@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"oblast/geo/geocode/fold"
+	"oblast/geo/geocode/romanise"
 	"oblast/geo/geocode/typeword"
 	"oblast/geo/region"
 )
@@ -256,7 +257,23 @@ func (r *reading) oddsOf(f *frame, c *candidate) float64 {
 	if kind := x.names.kind[c.name]; kind == alternate || kind == historical {
 		odds *= .6
 	}
-	return odds * float64(bits.OnesCount64(c.words))
+	return odds * r.homely(x, c) * float64(bits.OnesCount64(c.words))
+}
+
+// homely weighs a place by the language of the text, which speaks of its own country first, and of its neighbours.
+func (r *reading) homely(x *index, c *candidate) float64 {
+	unit := x.unitOf(c.place)
+	if unit == region.None || r.text.Words[c.from].Script != fold.Cyrillic {
+		return 1
+	}
+	country := x.tree.At(unit).Country
+	switch {
+	case r.spelt == romanise.Ukrainian && country == "UA":
+		return 3
+	case country == "RU" || country == "UA" || country == "BY":
+		return 1.5
+	}
+	return 1
 }
 
 // bareAdjective reports that a relational adjective alone (калужский, дзержинского) would name a region, or a district in
