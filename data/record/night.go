@@ -39,7 +39,11 @@ var partsOfDay = [][2]int{{6, 12}, {12, 18}, {18, 24}}
 
 // NightBounds returns the derived bounds of the night to a date: 20:00 to 08:00, local, half open.
 func NightBounds(date Date, loc *time.Location) Window {
-	return Window{hour(date-1, nightStart, loc), hour(date, nightEnd, loc)}
+	w := Window{hour(date-1, nightStart, loc), hour(date, nightEnd, loc)}
+	if !w.Start.Before(w.End) { // the zone left out the date before (Samoa, 30 December 2011)
+		w.Start = w.End.Add(-12 * time.Hour)
+	}
+	return w
 }
 
 // DayBounds returns the derived bounds of the day of a date: 08:00 to 20:00, local, half open.
@@ -61,7 +65,7 @@ func NightOf(start time.Time, end *time.Time, loc *time.Location) (night Date, o
 		night++
 	}
 	noon := hour(night, 12, loc)
-	if start.Before(hour(night-1, 18, loc)) || !start.Before(noon) {
+	if !start.Before(noon) { // 12:00 to 18:00: the other hours are after 18:00 of the day before
 		return 0, false
 	}
 	if end != nil && end.After(noon) {

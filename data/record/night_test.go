@@ -67,6 +67,9 @@ func TestNightBoundsAreOfTheirNight(t *testing.T) {
 		date := record.Date(rapid.IntRange(0, 30000).Draw(t, "date"))
 		zone := rapid.SampledFrom([]string{"Europe/Moscow", "Europe/Kyiv", "Asia/Kamchatka", "America/Anchorage", "UTC", "Pacific/Apia"}).Draw(t, "zone")
 		loc, _ := record.Location(zone)
+		if record.DateOf(hourOf(date, 12, loc)) != date {
+			return // the zone left it out
+		}
 		w := record.NightBounds(date, loc)
 		got, ok := record.NightOf(w.Start, &w.End, loc)
 		if !ok || got != date {
