@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 
+	"oblast/data/grading"
 	"oblast/data/ledger"
 	"oblast/data/record"
 	"oblast/data/snapshot"
@@ -22,6 +23,8 @@ type fullRecord struct {
 	Statements []*record.Statement `json:"statements"`
 	Remarks    []*record.Statement `json:"remarks"` // what its documents say besides, on which no record rests
 	Documents  []*record.Document  `json:"documents"`
+	Sources    *sourcesOf          `json:"sources"` // null for records that do not rest on statements
+	Grading    *grading.Result     `json:"grading"` // of an incident: its grade, and the rule or the decision behind it
 	Link       *ledger.Link        `json:"link"`
 	Tallies    []*record.Tally     `json:"tallies"`
 	Names      map[string]names    `json:"names"` // of the units spoken of, by id
@@ -80,6 +83,12 @@ func (s *Service) whole(snap *snapshot.Snapshot, e *snapshot.Entry) fullRecord {
 			full.Statements = append(full.Statements, st)
 			full.addDocuments(snap, st.Document)
 		}
+	}
+	if len(full.Statements) > 0 {
+		full.Sources = newSources(full.Statements, snap.Document)
+	}
+	if result, ok := snap.Grading(e.ID); ok {
+		full.Grading = &result
 	}
 	full.Remarks = s.remarks.of(snap).beside(full.Documents, e.ID)
 	about := []record.Record{e.Record}

@@ -10,11 +10,11 @@ import (
 func spot(id string, point *record.Point) *record.Incident {
 	night := record.NewDate(2025, time.August, 27)
 	zone, _ := record.Location("Europe/Moscow")
-	w, one := record.NightBounds(night, zone), record.Exact(1)
+	w, one, decided := record.NightBounds(night, zone), record.Exact(1), "as these tests decide"
 	inc := &record.Incident{Kind: record.KindIncident, ID: id, IsInterception: true, WeaponClass: "uav", Count: &one,
 		When:    record.When{Start: &w.Start, End: &w.End, Zone: "Europe/Moscow", Precision: "night", NightOf: &night},
 		Place:   record.Place{Level: "unknown", RegionIDs: []string{}, Method: "given"},
-		Effects: []record.Effect{}, Statements: []string{"st-test"}, Grade: "weak", Tags: []string{}}
+		Effects: []record.Effect{}, Statements: []string{"st-test"}, Grade: "weak", GradeReason: &decided, Tags: []string{}}
 	if point != nil {
 		inc.Place.Level, inc.Place.Point = "exact", point
 	}

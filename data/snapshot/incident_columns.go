@@ -79,7 +79,7 @@ func sayColumns() []incidentColumn {
 		{layer.Column{Name: "preliminary", Title: "Preliminary", Description: "A statement that still stands calls itself preliminary", Type: layer.Boolean, Required: true},
 			func(b *layer.Builder, r *report) { b.Boolean(r.first) }},
 		{layer.Column{Name: "grade", Title: "Grade", Description: "How well the report is borne out", Enum: record.Grades, Required: true},
-			func(b *layer.Builder, r *report) { b.Text(r.incident.Grade) }},
+			func(b *layer.Builder, r *report) { b.Text(r.grade.Grade) }},
 		{layer.Column{Name: "attributed_to", Title: "Attributed to", Description: "Whom somebody holds responsible: a claim, not a finding"},
 			func(b *layer.Builder, r *report) {
 				optional(b, attribution(r, func(a *record.Attribution) *string { return a.AttributedTo }))

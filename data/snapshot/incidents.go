@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"oblast/data/grading"
 	"oblast/data/ledger"
 	"oblast/data/record"
 	"oblast/geo/layer"
@@ -19,6 +20,7 @@ type report struct {
 	url      *string
 	first    bool // some statement that still stands is preliminary
 	relation string
+	grade    grading.Result
 }
 
 // incidentColumn is a column with the way to its value.
@@ -36,10 +38,11 @@ func (s *Snapshot) report(pub published) report {
 	statements := r.statements(origin.Statements)
 	rep.sources = r.countSources(statements)
 	rep.lead, rep.first = lead(statements)
-	rep.lead, rep.url = s.quoted(rep.lead)
+	rep.lead, rep.url = s.quoted(r.primary(rep.lead, statements))
 	if link, ok := s.ledger.Link(inc); ok {
 		rep.relation = link.Relation
 	}
+	rep.grade = grade(inc, statements, rep.sources.independent, rep.relation)
 	return rep
 }
 

@@ -1,0 +1,44 @@
+package maps
+
+import (
+	"oblast/data/record"
+	"oblast/data/relay"
+)
+
+// sourcesOf says how widely a record is reported, and which statements repeat each other.
+type sourcesOf struct {
+	Statements     int                   `json:"n_statements"`
+	Documents      int                   `json:"n_sources"`
+	Independent    int                   `json:"n_independent"`
+	Voices         []voice               `json:"voices"`
+	Contradictions []relay.Contradiction `json:"contradictions"` // of relays with their primaries; the primary stands
+}
+
+// voice is a speaker or a text, by ids of statements.
+type voice struct {
+	Primary    string   `json:"primary"`
+	Relays     []string `json:"relays"`
+	Superseded []string `json:"superseded"`
+}
+
+func newSources(statements []*record.Statement, documents relay.Documents) *sourcesOf {
+	s := &sourcesOf{Statements: len(statements), Voices: []voice{}, Contradictions: []relay.Contradiction{}}
+	seen := map[string]bool{}
+	for _, st := range statements {
+		seen[st.Document] = true
+	}
+	s.Documents = len(seen)
+	ids := func(list []*record.Statement) []string {
+		out := []string{}
+		for _, st := range list {
+			out = append(out, st.ID)
+		}
+		return out
+	}
+	for _, v := range relay.Voices(statements, documents) {
+		s.Voices = append(s.Voices, voice{v.Primary.ID, ids(v.Relays), ids(v.Superseded)})
+		s.Contradictions = append(s.Contradictions, relay.Contradictions(v)...)
+	}
+	s.Independent = len(s.Voices)
+	return s
+}

@@ -1,0 +1,176 @@
+// Package relay tells which statements repeat each other.
+//
+// In: the statements about one thing, and the documents in which they stand. Out: voices. A voice is one speaker, or one
+// text: its primary, and what repeats it. A text that is seen again, by the letters of its quote or because its document
+// says what it derives from, is never an independent source; an empty quote equals nothing. Independent speakers stay
+// apart, even in one document. Functions change nothing and may be called at the same time.
+package relay
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"oblast/data/record"
+)
+
+// Voice is what one speaker says, as often as it is repeated.
+type Voice struct {
+	Primary    *record.Statement
+	Relays     []*record.Statement // by their ids
+	Superseded []*record.Statement // what the same voice said before, by their ids
+}
+
+// Documents finds a document by its id; nil where it is not held.
+type Documents func(id string) *record.Document
+
+// Voices groups statements. Two are one voice when they have the same named speaker, when their quotes have the same
+// letters, or when one of them has no speaker of its own and its document is, or derives from, a document of the other.
+// The voices stand in the order in which their first statements do.
+func Voices(statements []*record.Statement, documents Documents) []Voice {
+	if len(statements) == 1 {
+		return []Voice{{Primary: statements[0]}}
+	}
+	group := make([]int, len(statements))
+	root := func(i int) int {
+		for group[i] != i {
+			i = group[i]
+		}
+		return i
+	}
+	folded := make([]string, len(statements))
+	for i, s := range statements {
+		group[i], folded[i] = i, Fold(s.Quote)
+		for j, other := range statements[:i] {
+			if folded[i] != "" && folded[i] == folded[j] || sameVoice(s, other, documents) {
+				a, b := root(i), root(j)
+				group[max(a, b)] = min(a, b)
+			}
+		}
+	}
+	var voices []Voice
+	for i := range statements {
+		if root(i) != i {
+			continue
+		}
+		var members []*record.Statement
+		for j := range statements {
+			if root(j) == i {
+				members = append(members, statements[j])
+			}
+		}
+		voices = append(voices, voice(members, documents))
+	}
+	return voices
+}
+
+// Count returns how many voices there are.
+func Count(statements []*record.Statement, documents Documents) int {
+	if len(statements) < 2 {
+		return len(statements)
+	}
+	return len(Voices(statements, documents))
+}
+
+func sameVoice(a, b *record.Statement, documents Documents) bool {
+	if a.Speaker != nil && b.Speaker != nil {
+		return *a.Speaker == *b.Speaker
+	}
+	if a.Document == b.Document {
+		return true
+	}
+	return a.Speaker == nil && derives(a.Document, b.Document, documents) || b.Speaker == nil && derives(b.Document, a.Document, documents)
+}
+
+// maxChain bounds how many documents are looked at for what one repeats.
+const maxChain = 256
+
+// derives reports whether a document repeats another, directly or through others.
+func derives(document, from string, documents Documents) bool {
+	chain := []string{document}
+	for i := 0; i < len(chain) && i < maxChain; i++ {
+		d := documents(chain[i])
+		if d == nil {
+			continue
+		}
+		for _, id := range d.DerivedFrom {
+			if id == from {
+				return true
+			}
+			if !slices.Contains(chain, id) {
+				chain = append(chain, id)
+			}
+		}
+	}
+	return false
+}
+
+// voice finds the primary among statements of one voice: what still stands before what was superseded; then what derives
+// from no other of them, a primary document, a named speaker, what was published first.
+func voice(members []*record.Statement, documents Documents) Voice {
+	superseded := func(s *record.Statement) bool {
+		return slices.ContainsFunc(members, func(o *record.Statement) bool { return o.Supersedes != nil && *o.Supersedes == s.ID })
+	}
+	relayed := func(s *record.Statement) bool {
+		return slices.ContainsFunc(members, func(o *record.Statement) bool {
+			return o != s && o.Document != s.Document && derives(s.Document, o.Document, documents)
+		})
+	}
+	rank := func(s *record.Statement) (r int) {
+		if superseded(s) {
+			r += 8
+		}
+		if relayed(s) {
+			r += 4
+		}
+		if d := documents(s.Document); d == nil || d.PublisherRole != "official_primary" {
+			r += 2
+		}
+		if s.Speaker == nil {
+			r++
+		}
+		return r
+	}
+	best := members[0]
+	for _, s := range members[1:] {
+		if a, b := rank(s), rank(best); a < b || a == b && earlier(s, best, documents) {
+			best = s
+		}
+	}
+	v := Voice{Primary: best}
+	for _, s := range members {
+		switch {
+		case s == best:
+		case superseded(s):
+			v.Superseded = append(v.Superseded, s)
+		default:
+			v.Relays = append(v.Relays, s)
+		}
+	}
+	byID := func(a, b *record.Statement) int { return strings.Compare(a.ID, b.ID) }
+	slices.SortFunc(v.Relays, byID)
+	slices.SortFunc(v.Superseded, byID)
+	return v
+}
+
+func earlier(a, b *record.Statement, documents Documents) bool {
+	da, db := documents(a.Document), documents(b.Document)
+	if da == nil || db == nil || da.PublishedAt == nil || db.PublishedAt == nil {
+		return da != nil && da.PublishedAt != nil
+	}
+	return da.PublishedAt.Before(*db.PublishedAt)
+}
+
+// Fold returns the letters and digits of a quote, small, ё as е, so that the same words in other marks are the same; ""
+// for a quote without any.
+func Fold(quote string) string {
+	return strings.Map(func(r rune) rune {
+		switch r = unicode.ToLower(r); {
+		case r == 'ё':
+			return 'е'
+		case unicode.IsLetter(r), unicode.IsDigit(r):
+			return r
+		}
+		return -1
+	}, quote)
+}
