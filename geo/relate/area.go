@@ -12,7 +12,10 @@ type area struct {
 	slabs    [][]edge // edges by the horizontal strips of the bound that they reach; nil: not indexed
 }
 
-type edge struct{ a, b orb.Point }
+type edge struct {
+	a, b orb.Point
+	left bool // the area lies to the left of the way from a to b
+}
 
 // indexFrom is the number of edges from which an index pays.
 const indexFrom = 16
@@ -34,11 +37,12 @@ func newArea(m orb.MultiPolygon, indexed bool) *area {
 	}
 	a.slabs = make([][]edge, min(n/4, maxSlabs))
 	for _, polygon := range m {
-		for _, ring := range polygon {
+		for r, ring := range polygon {
+			left := interiorLeft(ring, r)
 			for i := 1; i < len(ring); i++ {
 				p, q := ring[i-1], ring[i]
 				for s := a.slab(min(p[1], q[1])); s <= a.slab(max(p[1], q[1])); s++ {
-					a.slabs[s] = append(a.slabs[s], edge{p, q})
+					a.slabs[s] = append(a.slabs[s], edge{p, q, left})
 				}
 			}
 		}
@@ -116,15 +120,16 @@ func ray(p, a, b orb.Point) (on, crossed bool) {
 }
 
 // near calls yield with every edge that may reach the height from low to high, some more than once, until it returns false.
-func (a *area) near(low, high float64, yield func(p, q orb.Point) bool) {
+func (a *area) near(low, high float64, yield func(p, q orb.Point, left bool) bool) {
 	if a.slabs == nil {
 		for i, polygon := range a.polygons {
 			if a.bounds[i].Min[1] > high || a.bounds[i].Max[1] < low {
 				continue
 			}
-			for _, ring := range polygon {
+			for r, ring := range polygon {
+				left := interiorLeft(ring, r)
 				for i := 1; i < len(ring); i++ {
-					if !yield(ring[i-1], ring[i]) {
+					if !yield(ring[i-1], ring[i], left) {
 						return
 					}
 				}
@@ -134,8 +139,25 @@ func (a *area) near(low, high float64, yield func(p, q orb.Point) bool) {
 	}
 	for s := a.slab(low); s <= a.slab(high); s++ {
 		for _, e := range a.slabs[s] {
-			if !yield(e.a, e.b) {
+			if !yield(e.a, e.b, e.left) {
 				return
+			}
+		}
+	}
+}
+
+// nearOnce calls yield once with every edge that may reach a height that is rounded.
+func (a *area) nearOnce(height float64, yield func(p, q orb.Point)) {
+	if a.slabs == nil {
+		a.near(a.bound.Min[1], a.bound.Max[1], func(p, q orb.Point, _ bool) bool { yield(p, q); return true })
+		return
+	}
+	at := a.slab(height)
+	for s := max(0, at-1); s <= min(at+1, len(a.slabs)-1); s++ {
+		for _, e := range a.slabs[s] {
+			// An edge stands in every strip that it reaches: the first of those looked at counts.
+			if first := a.slab(min(e.a[1], e.b[1])); s == max(first, at-1, 0) {
+				yield(e.a, e.b)
 			}
 		}
 	}

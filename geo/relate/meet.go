@@ -53,7 +53,7 @@ func (s *Shape) meetsSegment(p, q orb.Point) bool {
 			continue
 		}
 		found := false
-		a.near(low, high, func(c, d orb.Point) bool {
+		a.near(low, high, func(c, d orb.Point, _ bool) bool {
 			found = segmentsMeet(p, q, c, d)
 			return !found
 		})

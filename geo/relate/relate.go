@@ -2,9 +2,10 @@
 //
 // In: geometries in one plane, as Shapes. Out: true or false by the definitions of OGC 06-103r4, 6.1.15 (the dimensionally
 // extended nine intersections). Coordinates are taken as planar; degrees of longitude do not wrap, so a geometry over the
-// antimeridian must be cut at it before. Points against anything, and whether two shapes meet, are decided here without
-// rounding; the rest is read from the matrix of simplefeatures. A shape that crosses itself has no defined interior: what
-// is said of it is unspecified, but it is said without a panic.
+// antimeridian must be cut at it before. Nothing is rounded on the way: what doubles cannot decide is decided by rational
+// numbers. Collections whose parts are of different dimensions alone are left to the matrix of simplefeatures, which rounds
+// where lines cross. A shape that crosses itself has no defined interior: what is said of it is unspecified, but it is said
+// without a panic.
 //
 // A Shape is safe for concurrent use.
 package relate
@@ -78,6 +79,9 @@ func (p Predicate) Holds(a, b *Shape) bool {
 	if holdsInside(a, b.bound) {
 		return p == Contains
 	}
+	if da, db := a.dimension(), b.dimension(); da >= 0 && db >= 0 {
+		return p.decide(relate(a, b, da, db), da, db)
+	}
 	return p.matrix(a, b)
 }
 
@@ -110,7 +114,7 @@ func holdsInside(s *Shape, b orb.Bound) bool {
 	return s.box && b.Min[0] > s.bound.Min[0] && b.Max[0] < s.bound.Max[0] && b.Min[1] > s.bound.Min[1] && b.Max[1] < s.bound.Max[1]
 }
 
-// matrix decides by the whole intersection matrix.
+// matrix decides by the whole intersection matrix: of collections.
 func (p Predicate) matrix(a, b *Shape) bool {
 	decide := map[Predicate]func(a, b geom.Geometry) (bool, error){
 		Equals: geom.Equals, Touches: geom.Touches, Within: geom.Within, Overlaps: geom.Overlaps, Crosses: geom.Crosses, Contains: geom.Contains}[p]
