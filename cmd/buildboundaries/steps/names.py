@@ -16,7 +16,7 @@ import sources
 from transcribe import ukrainian
 from unit_id import unit_id
 
-LANGS = ("en", "ru", "uk", "be", "de", "pl")
+LANGS = ("en", "ru", "uk", "be", "de", "pl", "fr")
 COMPOSITES = {"composite.moscow": ("Moscow and Moscow Oblast", "Москва и Московская область", "Москва і Московська область")}
 
 
