@@ -48,6 +48,14 @@ func routes(h handlers) []route {
 		{get, "/collections/:id/sortables", page, h.features.Sortables},
 		{get, "/collections/:id/schema", page, h.features.Schema},
 
+		{get, "/collections/:id/tiles", data, h.features.TileSets},
+		{get, "/collections/:id/tiles/:tms", data, h.features.TileSet},
+		{get, "/collections/:id/tiles/:tms/:z/:row/:col", data, h.features.Tile},
+		{get, "/tileMatrixSets", data, h.features.TileMatrixSets},
+		{get, "/tileMatrixSets/:tms", data, h.features.TileMatrixSet},
+		{get, "/tiles/:layer.json", data, h.features.TileFile},
+		{get, "/tiles/:layer/:z/:x/:y.mvt", data, h.features.PlainTile},
+
 		{get, "/geocode", data, h.maps.Geocode},
 		{post, "/geocode", data, h.maps.GeocodeBatch},
 		{post, "/geocode/text", data, h.maps.GeocodeText},

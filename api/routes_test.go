@@ -48,7 +48,7 @@ func address(t testing.TB, path string) string {
 	case "/reverse":
 		return path + "?lon=36&lat=54"
 	}
-	return strings.NewReplacer(":id", "incidents", ":fid", id).Replace(path)
+	return strings.NewReplacer(":id", "incidents", ":fid", id, ":layer", "regions-1", ":tms", "WebMercatorQuad", ":z", "0", ":row", "0", ":col", "0", ":x", "0", ":y", "0").Replace(path)
 }
 
 func with(address, parameter string) string {
@@ -186,8 +186,11 @@ func TestEveryRouteIsInTheDescription(t *testing.T) {
 	said := map[string]bool{}
 	for _, r := range api.Routes() {
 		paths := []string{template.ReplaceAllString(r[1], "{$1}")}
-		if rest, ok := strings.CutPrefix(paths[0], "/collections/{id}"); ok && (strings.HasPrefix(rest, "/items") || rest == "/aggregate") {
-			paths = itemPaths(snap, rest)
+		if rest, ok := strings.CutPrefix(paths[0], "/collections/{id}"); ok && (strings.HasPrefix(rest, "/items") || rest == "/aggregate" || strings.HasSuffix(rest, "/{col}")) {
+			paths = itemPaths(snap, "/collections/", rest)
+		}
+		if rest, ok := strings.CutPrefix(paths[0], "/tiles/{layer}"); ok {
+			paths = itemPaths(snap, "/tiles/", rest)
 		}
 		for _, path := range paths {
 			if said[path] = true; doc.Paths[path][strings.ToLower(r[0])] == nil {
@@ -229,10 +232,10 @@ func TestTheDescriptionTellsOfBatches(t *testing.T) {
 }
 
 // itemPaths are described a collection each: their parameters differ.
-func itemPaths(snap *snapshot.Snapshot, rest string) []string {
+func itemPaths(snap *snapshot.Snapshot, before, rest string) []string {
 	var paths []string
 	for _, l := range snap.Layers() {
-		paths = append(paths, "/collections/"+l.Name+rest)
+		paths = append(paths, before+l.Name+rest)
 	}
 	return paths
 }

@@ -35,6 +35,8 @@ var (
 	GeoPackage = Offer{"gpkg", "application/geopackage+sqlite3"}
 	FlatGeobuf = Offer{"fgb", "application/flatgeobuf"}
 	GeoParquet = Offer{"parquet", "application/vnd.apache.parquet"}
+	MVT        = Offer{"mvt", "application/vnd.mapbox-vector-tile"}
+	YAML       = Offer{"yaml", "application/yaml"}
 	XLSX       = Offer{"xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 )
 

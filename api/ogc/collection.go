@@ -16,8 +16,11 @@ type collection struct {
 	base  params.Table // without the columns
 	all   params.Table // with the columns, each an equality filter
 	one   params.Table // of a single feature
-	index map[string]int
-	every []int // all columns
+	tiles params.Table // of tiles
+
+	tileJSON params.Table
+	index    map[string]int
+	every    []int // all columns
 
 	offers     []media.Offer
 	queryables *cql2.Schema // what filters may name
@@ -29,7 +32,7 @@ func (s *Service) collection(l *snapshot.Layer) *collection {
 	if held, ok := s.collections.Load(l.Name); ok {
 		return held.(*collection)
 	}
-	c := &collection{base: itemParams(l), one: oneItemParams(l), offers: itemOffers(l), index: map[string]int{}, queryables: queryables(l, s.config.Snapshots.Current().Tree())}
+	c := &collection{base: itemParams(l), one: oneItemParams(l), tiles: tileParams(l, tileOffers), tileJSON: tileParams(l, jsonOffers), offers: itemOffers(l), index: map[string]int{}, queryables: queryables(l, s.config.Snapshots.Current().Tree())}
 	c.all = c.base
 	c.groups = &collection{base: groupParams(l), index: c.index, queryables: c.queryables}
 	c.groups.all = c.groups.base

@@ -133,7 +133,9 @@ func handler(t testing.TB, snapshots snapshot.Source) *echo.Echo {
 	e.HTTPErrorHandler = problem.Handler(slog.New(slog.DiscardHandler))
 	for path, h := range map[string]echo.HandlerFunc{"/": o.Landing, "/conformance": o.Conformance, "/api": o.API, "/collections": o.Collections,
 		"/collections/:id": o.Collection, "/collections/:id/items": o.Items, "/collections/:id/items/:fid": o.Item,
-		"/collections/:id/queryables": o.Queryables, "/collections/:id/sortables": o.Sortables, "/functions": o.Functions, "/collections/:id/aggregate": o.Aggregate, "/collections/:id/schema": o.Schema} {
+		"/collections/:id/queryables": o.Queryables, "/collections/:id/sortables": o.Sortables, "/functions": o.Functions, "/collections/:id/aggregate": o.Aggregate, "/collections/:id/schema": o.Schema,
+		"/collections/:id/tiles": o.TileSets, "/collections/:id/tiles/:tms": o.TileSet, "/collections/:id/tiles/:tms/:z/:row/:col": o.Tile,
+		"/tileMatrixSets": o.TileMatrixSets, "/tileMatrixSets/:tms": o.TileMatrixSet, "/tiles/:layer.json": o.TileFile, "/tiles/:layer/:z/:x/:y.mvt": o.PlainTile} {
 		e.GET(path, h)
 		e.HEAD(path, h)
 	}

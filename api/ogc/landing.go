@@ -28,6 +28,7 @@ func (s *Service) landingLinks(base string) []Link {
 		{base + "/conformance", "conformance", media.JSON.Type, "What the standard's classes this service keeps to"},
 		{base + "/functions", "http://www.opengis.net/def/rel/ogc/1.0/functions", media.JSON.Type, "Functions that filters may call"},
 		{base + "/collections", "data", media.JSON.Type, "Collections of features"},
+		{base + "/tileMatrixSets", "http://www.opengis.net/def/rel/ogc/1.0/tiling-schemes", media.JSON.Type, "Tile matrix sets"},
 	}
 }
 
@@ -66,6 +67,13 @@ var conformance = []string{
 	"http://www.opengis.net/spec/ogcapi-features-5/1.0/conf/sortables",
 	"http://www.opengis.net/spec/ogcapi-features-8/0.0/conf/sorting",
 	"http://www.opengis.net/spec/ogcapi-features-8/0.0/conf/features-sorting",
+	"http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/core",
+	"http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/tileset",
+	"http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/tilesets-list",
+	"http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/geodata-tilesets",
+	"http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/mvt",
+	"http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/oas30",
+	"http://www.opengis.net/spec/tms/2.0/conf/json-tilematrixset",
 }
 
 // Conformance answers /conformance (clause 7.4).

@@ -100,7 +100,10 @@ func (s *Service) snapshot(r *http.Request) (*snapshot.Snapshot, error) {
 
 // layer returns the collection of a path.
 func layerOf(c echo.Context, snap *snapshot.Snapshot) (*snapshot.Layer, error) {
-	id := c.Param("id")
+	return layerNamed(c.Param("id"), snap)
+}
+
+func layerNamed(id string, snap *snapshot.Snapshot) (*snapshot.Layer, error) {
 	if l, ok := snap.Layer(id); ok {
 		return l, nil
 	}
@@ -108,7 +111,7 @@ func layerOf(c echo.Context, snap *snapshot.Snapshot) (*snapshot.Layer, error) {
 	for _, l := range snap.Layers() {
 		names = append(names, l.Name)
 	}
-	return nil, fmt.Errorf("there is no collection %q; there are %s: %w", id, strings.Join(names, ", "), fault.ErrNotFound)
+	return nil, fmt.Errorf("there is no collection %.100q; there are %s: %w", id, strings.Join(names, ", "), fault.ErrNotFound)
 }
 
 // Link is a web link in JSON (RFC 8288).

@@ -1,0 +1,221 @@
+package ogc
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"oblast/api/media"
+	"oblast/api/params"
+	"oblast/api/respond"
+	"oblast/data/snapshot"
+	"oblast/geo/fault"
+	"oblast/geo/layer"
+	"oblast/geo/tile"
+)
+
+var jsonOffers = []media.Offer{media.JSON}
+
+// jsonParams is what a document takes that is JSON alone.
+var jsonParams = params.Table{formatParam(jsonOffers)}
+
+// sendJSON answers with a document that has no page of its own.
+func (s *Service) sendJSON(c echo.Context, snap *snapshot.Snapshot, table params.Table, offer media.Offer, body func() any) error {
+	v, err := table.Read(c.Request())
+	if err != nil {
+		return err
+	}
+	f, err := media.Choose(c.Request(), v.String("f"), []media.Offer{offer})
+	if err != nil {
+		return err
+	}
+	at := s.address(c)
+	return s.config.Responder.Send(c, respond.Reply{MediaType: f.Type, ETag: s.tag(snap), Key: at.base + at.path + "?" + at.query,
+		Body: func(dst []byte) ([]byte, error) { return appendJSON(dst, body()) }})
+}
+
+// TileSets answers /collections/{id}/tiles: the list of a collection's tilesets (OGC 20-057, clause 9).
+func (s *Service) TileSets(c echo.Context) error {
+	snap := s.config.Snapshots.Current()
+	l, err := layerOf(c, snap)
+	if err != nil {
+		return err
+	}
+	base := s.base(c)
+	return s.sendJSON(c, snap, jsonParams, media.JSON, func() any {
+		var sets []any
+		for _, set := range tile.Sets {
+			sets = append(sets, tilesetOf(base, l, set))
+		}
+		at := base + "/collections/" + l.Name
+		return map[string]any{"tilesets": sets, "links": []Link{{at + "/tiles?f=json", "self", media.JSON.Type, "This document"}, {at, "collection", media.JSON.Type, l.Title},
+			{base + "/tiles/" + l.Name + ".json", "http://www.opengis.net/def/rel/ogc/1.0/tilesets-vector", media.JSON.Type, "The same as TileJSON"}}}
+	})
+}
+
+// TileSet answers /collections/{id}/tiles/{set}: what a tileset is (clause 8).
+func (s *Service) TileSet(c echo.Context) error {
+	snap := s.config.Snapshots.Current()
+	l, err := layerOf(c, snap)
+	if err != nil {
+		return err
+	}
+	set, err := setOf(c.Param("tms"))
+	if err != nil {
+		return err
+	}
+	base := s.base(c)
+	return s.sendJSON(c, snap, jsonParams, media.JSON, func() any {
+		m := tilesetOf(base, l, set)
+		var limits []any
+		if box, ok := l.Table.Extent(); ok {
+			m["boundingBox"] = map[string]any{"lowerLeft": box[:2], "upperRight": box[2:], "crs": crs84}
+		}
+		for z := range uint32(tile.MaxZoom + 1) {
+			limits = append(limits, map[string]any{"tileMatrix": strconv.Itoa(int(z)), "minTileRow": 0, "maxTileRow": 1<<z - 1, "minTileCol": 0, "maxTileCol": set.Wide<<z - 1})
+		}
+		m["tileMatrixSetLimits"] = limits
+		m["layers"] = []any{map[string]any{"id": l.Name, "title": l.Title, "description": l.Description, "dataType": "vector", "geometryDimension": dimensionOf(l), "propertiesSchema": tiledSchema(l)}}
+		m["attribution"] = s.attribution()
+		return m
+	})
+}
+
+// tilesetOf describes a tileset as a list has it.
+func tilesetOf(base string, l *snapshot.Layer, set *tile.Set) map[string]any {
+	at := base + "/collections/" + l.Name + "/tiles/" + set.ID
+	return map[string]any{"title": l.Title + " (" + set.ID + ")", "dataType": "vector", "crs": set.CRS, "tileMatrixSetURI": set.URI,
+		"links": []any{
+			Link{at + "?f=json", "self", media.JSON.Type, "This tileset"},
+			map[string]any{"href": at + "/{tileMatrix}/{tileRow}/{tileCol}?f=mvt", "rel": "item", "type": media.MVT.Type, "title": "Tiles of " + l.Title, "templated": true},
+			Link{base + "/tileMatrixSets/" + set.ID, "http://www.opengis.net/def/rel/ogc/1.0/tiling-scheme", media.JSON.Type, set.Title},
+		}}
+}
+
+func dimensionOf(l *snapshot.Layer) int {
+	if l.Schema().Geometry == layer.Areas {
+		return 2
+	}
+	return 0
+}
+
+// tiledSchema describes the columns of a layer's tiles.
+func tiledSchema(l *snapshot.Layer) any {
+	properties := orderedMap{}
+	for _, name := range tileColumns {
+		if i := l.Schema().Index(name); i >= 0 {
+			properties.add(name, columnSchema(&l.Schema().Columns[i]))
+		}
+	}
+	return map[string]any{"type": "object", "properties": properties}
+}
+
+// tileOperations describe tiles: those of a collection once for all, for the address chooses it, the plain ones a layer.
+func (s *Service) tileOperations(snap *snapshot.Snapshot, id params.Param) []Operation {
+	const tag = "Tiles"
+	tms := params.Param{Name: "tms", Kind: params.Enum, Required: true, Description: "Tile matrix set"}
+	for _, set := range tile.Sets {
+		tms.Enum = append(tms.Enum, set.ID)
+	}
+	number := func(name, words string) params.Param {
+		return params.Param{Name: name, Kind: params.Integer, Min: 0, Max: math.MaxInt32, Required: true, Description: words}
+	}
+	z := number("z", "Zoom, 0 to "+strconv.Itoa(tile.MaxZoom)+"; beyond: 404")
+	row, col := number("row", "Row from the north; one that the zoom does not have: 404"), number("col", "Column from the west; one that the zoom does not have: 404")
+	x, y := col, row
+	x.Name, y.Name = "x", "y"
+	all := []Operation{
+		{Path: "/collections/{id}/tiles", ID: "tilesets", Tag: tag, Summary: "Tilesets of a collection.", PathParams: params.Table{id}, Params: jsonParams, Offers: jsonOffers},
+		{Path: "/collections/{id}/tiles/{tms}", ID: "tileset", Tag: tag, Summary: "One tileset.", PathParams: params.Table{id, tms}, Params: jsonParams, Offers: jsonOffers},
+		{Path: "/tileMatrixSets", ID: "tile-matrix-sets", Tag: tag, Summary: "Tile matrix sets.", Params: jsonParams, Offers: jsonOffers},
+		{Path: "/tileMatrixSets/{tms}", ID: "tile-matrix-set", Tag: tag, Summary: "One tile matrix set.", PathParams: params.Table{tms}, Params: jsonParams, Offers: jsonOffers},
+	}
+	for _, l := range snap.Layers() {
+		c := s.collection(l)
+		all = append(all,
+			Operation{Path: "/collections/" + l.Name + "/tiles/{tms}/{z}/{row}/{col}", ID: "tile-" + l.Name, Tag: tag, Summary: "Vector tile, row before column: " + l.Title + ".",
+				PathParams: params.Table{tms, z, row, col}, Params: c.tiles, Offers: tileOffers},
+			Operation{Path: "/tiles/" + l.Name + "/{z}/{x}/{y}.mvt", ID: "plain-tile-" + l.Name, Tag: tag, Summary: "Vector tile as web maps ask, column before row: " + l.Title + ".",
+				PathParams: params.Table{z, x, y}, Params: c.tiles, Offers: tileOffers},
+			Operation{Path: "/tiles/" + l.Name + ".json", ID: "tilejson-" + l.Name, Tag: tag, Summary: "TileJSON 3: " + l.Title + ".",
+				Description: "Parameters given here stand in the tiles' address.", Params: c.tileJSON, Offers: jsonOffers})
+	}
+	return all
+}
+
+// TileMatrixSets answers /tileMatrixSets (OGC 20-057, clause 10).
+func (s *Service) TileMatrixSets(c echo.Context) error {
+	base := s.base(c)
+	return s.sendJSON(c, s.config.Snapshots.Current(), jsonParams, media.JSON, func() any {
+		var all []any
+		for _, set := range tile.Sets {
+			all = append(all, map[string]any{"id": set.ID, "title": set.Title, "uri": set.URI, "crs": set.CRS,
+				"links": []Link{{base + "/tileMatrixSets/" + set.ID, "self", media.JSON.Type, set.Title}}})
+		}
+		return map[string]any{"tileMatrixSets": all, "links": []Link{{base + "/tileMatrixSets", "self", media.JSON.Type, "This document"}}}
+	})
+}
+
+// TileMatrixSet answers /tileMatrixSets/{set} (OGC 17-083r4, clause 6).
+func (s *Service) TileMatrixSet(c echo.Context) error {
+	set, err := setOf(c.Param("tms"))
+	if err != nil {
+		return err
+	}
+	return s.sendJSON(c, s.config.Snapshots.Current(), jsonParams, media.JSON, func() any {
+		var matrices []any
+		for z := range tile.MaxZoom + 1 {
+			n := math.Exp2(float64(z))
+			matrices = append(matrices, map[string]any{"id": strconv.Itoa(z), "scaleDenominator": set.Scale / n, "cellSize": set.Cell / n, "pointOfOrigin": set.Corner,
+				"cornerOfOrigin": "topLeft", "tileWidth": 256, "tileHeight": 256, "matrixWidth": set.Wide << z, "matrixHeight": 1 << z})
+		}
+		return map[string]any{"id": set.ID, "title": set.Title, "uri": set.URI, "crs": set.CRS, "orderedAxes": map[bool][]string{true: {"X", "Y"}, false: {"Lon", "Lat"}}[set == tile.WebMercatorQuad],
+			"wellKnownScaleSet": strings.Replace(set.URI, "tilematrixset/OGC/1.0", "wkss/OGC/1.0", 1), "tileMatrices": matrices}
+	})
+}
+
+// TileFile answers /tiles/{layer}.json: TileJSON 3 of a layer.
+func (s *Service) TileFile(c echo.Context) error {
+	snap, err := s.snapshot(c.Request())
+	if err != nil {
+		return err
+	}
+	name, ok := strings.CutSuffix(c.Param("layer.json"), ".json")
+	if !ok {
+		return fmt.Errorf("a layer's TileJSON is at /tiles/{layer}.json: %w", fault.ErrNotFound)
+	}
+	l, err := layerNamed(name, snap)
+	if err != nil {
+		return err
+	}
+	at := s.address(c)
+	return s.sendJSON(c, snap, s.collection(l).tileJSON, media.JSON, func() any { return s.tileJSON(at, l) })
+}
+
+// tileJSON describes the tiles of a layer with the parameters of the request.
+func (s *Service) tileJSON(at address, l *snapshot.Layer) orderedMap {
+	tiles := address{base: at.base, path: "/tiles/" + l.Name + "/{z}/{x}/{y}.mvt", query: at.query}
+	fields := orderedMap{}
+	for _, name := range tileColumns {
+		if i := l.Schema().Index(name); i >= 0 {
+			fields.add(name, l.Schema().Columns[i].Title)
+		}
+	}
+	m := orderedMap{}
+	m.add("tilejson", "3.0.0")
+	m.add("name", l.Title)
+	m.add("description", l.Description)
+	m.add("attribution", s.attribution())
+	m.add("scheme", "xyz")
+	m.add("tiles", []string{tiles.as(media.MVT.Name)})
+	m.add("minzoom", 0)
+	m.add("maxzoom", 14)
+	if box, ok := l.Table.Extent(); ok {
+		m.add("bounds", box)
+	}
+	m.add("vector_layers", []any{map[string]any{"id": l.Name, "description": l.Description, "fields": fields, "minzoom": 0, "maxzoom": 14}})
+	return m
+}
