@@ -147,10 +147,10 @@ func whole(a answer) string {
 	return b.String()
 }
 
-// TestWhatIsWithheldIsNowhere asks every public address in every form, with parameters that look for it, and finds no
+// TestRule14WhatIsWithheldIsNowhere asks every public address in every form, with parameters that look for it, and finds no
 // name, coordinate, quote, count or id of what is withheld or told more coarsely; errors, header fields, counts and
 // extents included.
-func TestWhatIsWithheldIsNowhere(t *testing.T) {
+func TestRule14WhatIsWithheldIsNowhere(t *testing.T) {
 	l := secretive(t)
 	s := live(t, l)
 	asked := 0
@@ -305,9 +305,9 @@ func filled(t *testing.T, path string) (all []string) {
 	return all
 }
 
-// TestARestrictionLeavesTheRegion: what is told more coarsely counts in its region, says so and why; its districts have
+// TestRule14ARestrictionLeavesTheRegion: what is told more coarsely counts in its region, says so and why; its districts have
 // no number on any day.
-func TestARestrictionLeavesTheRegion(t *testing.T) {
+func TestRule14ARestrictionLeavesTheRegion(t *testing.T) {
 	s := live(t, secretive(t))
 	var items struct {
 		Features []struct {
