@@ -20,11 +20,6 @@ export class ProblemError extends Error {
   }
 }
 
-/** isAborted tells a request that was given up on purpose from one that failed. */
-export function isAborted(err: unknown): boolean {
-  return err instanceof DOMException && err.name === 'AbortError';
-}
-
 const timeoutMS = 20_000;
 
 /** getJSON fetches and parses url; throws ProblemError, or AbortError when signal says so. */

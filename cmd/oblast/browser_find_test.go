@@ -9,7 +9,7 @@ import (
 func searches(b *tab) {
 	b.open("/")
 	b.keys("/")
-	b.until("the search field has the focus", `document.activeElement.type === 'search' && document.activeElement.getAttribute('role') === 'combobox'`)
+	b.until("the search field has the focus", `document.activeElement.type === 'search' && document.activeElement.getAttribute('role') === 'combobox' && document.activeElement.closest('.panel')`)
 	b.keys("Dzhezkazgan district, Kaluga region")
 	b.until("an answer and a suggestion are listed", `document.querySelectorAll('[role=option]').length >= 2 && document.activeElement.getAttribute('aria-expanded') === 'true'`)
 	b.until("the first is active", `document.getElementById(document.activeElement.getAttribute('aria-activedescendant'))?.getAttribute('aria-selected') === 'true'`)
@@ -20,6 +20,7 @@ func searches(b *tab) {
 	b.until("the list is closed, the field keeps the focus and the words", `document.activeElement.getAttribute('aria-expanded') === 'false' && document.activeElement.type === 'search' && document.activeElement.value !== ''`)
 	b.keys(enter)
 	b.until("Enter asks again", `document.activeElement.getAttribute('aria-expanded') === 'true'`)
+	b.until("the answers are back", `document.querySelectorAll('[role=option]').length >= 2`)
 	b.keys(arrowDown + enter)
 	b.asks("sel=RU-KLU.563697")
 	b.until("the suggestion's panel is there", `document.querySelector('[data-region="RU-KLU.563697"]')`)
@@ -41,6 +42,16 @@ func searches(b *tab) {
 		b.until(test.words+" is chosen", fmt.Sprintf(`new URLSearchParams(location.search).get('sel') === %s && document.activeElement.id === 'region-h'`, quoted(test.id)))
 		b.keys(escape)
 		b.asks("!sel=")
+	}
+	for _, test := range []struct{ words, want string }{
+		{"Kal", "Kaluga Oblast"}, {"калуж", "Kaluga Oblast"}, {"Харк", "Kharkiv Oblast"}, {"Kondr", "Kondrovo"},
+	} {
+		b.keys("/")
+		b.keys(test.words)
+		b.until(test.words+" begins "+test.want, fmt.Sprintf(`[...document.querySelectorAll('[role=option] b')].some((o) => o.textContent === %s)`, quoted(test.want)))
+		b.until("how many there are is announced", `/\d+ places? found/.test(document.getElementById('live').textContent)`)
+		eval[bool](b, `(document.activeElement.value = '', true)`)
+		b.keys(escape)
 	}
 	b.keys("/")
 	b.keys("Xyzzyquux")

@@ -1,8 +1,8 @@
-// Search through the geocoder: a combobox with a list. An answer says why it is one; a suggestion is marked as such.
-import { el, fill, svg } from '../dom';
-import { getJSON, isAborted, query } from '../fetch';
+// Search through the geocoder: a combobox with a list. While somebody types it lists the names that begin so; where none does,
+// what the words may mean. An answer says why it is one; a suggestion is marked as such.
+import { el, fill, live, svg } from '../dom';
+import { getJSON, query } from '../fetch';
 import { t, word } from '../i18n';
-import { Latest } from '../totals';
 import type { State } from '../state';
 
 interface Answer {
@@ -18,6 +18,23 @@ interface Found {
   region_id: string | null;
   match_type?: string;
   needs_review?: boolean;
+}
+
+/** Asked are the answers of this page, so that taking letters back shows at once what was there before. */
+const asked = new Map<string, Promise<Answer>>();
+const most = 200;
+
+/** answerTo lists the names that begin with q, or, where none does, what q may mean. */
+function answerTo(q: string, lang: string): Promise<Answer> {
+  const key = `${lang}|${q}`;
+  const known = asked.get(key);
+  if (known) return known;
+  const ask = (prefix: string | null) => getJSON<Answer>('/geocode' + query({ q, lang, limit: 8, geometry: 'point', prefix }));
+  const answer = ask('true').then((names) => (names.features.length ? names : ask(null)));
+  answer.catch(() => asked.delete(key));
+  if (asked.size >= most) asked.clear();
+  asked.set(key, answer);
+  return answer;
 }
 
 export interface Hit {
@@ -36,10 +53,10 @@ export function search(state: () => State, choose: (hit: Hit) => void): HTMLElem
     type: 'search', id, placeholder: t('search'), autocomplete: 'off', spellcheck: 'false', role: 'combobox', enterkeyhint: 'search',
     'aria-label': t('search'), 'aria-expanded': 'false', 'aria-autocomplete': 'list', 'aria-controls': `${id}-list`,
   });
-  const latest = new Latest();
+  let busy = false;
+  let again = false;
   let hits: Hit[] = [];
   let active = -1;
-  let timer = 0;
   const close = () => {
     list.hidden = true;
     active = -1;
@@ -61,12 +78,13 @@ export function search(state: () => State, choose: (hit: Hit) => void): HTMLElem
     } else input.removeAttribute('aria-activedescendant');
   };
   const show = (answer: Answer) => {
-    const found = answer.features.map((f) => ({ hit: hitOf(f), note: noteOf(f.properties.geocoding) }));
-    const also = (answer.suggestions ?? []).map((s) => ({ hit: { region: s.region_id, point: null, label: s.name }, note: t('search.suggestion') }));
+    const found = answer.features.map((f) => ({ hit: hitOf(f), name: f.properties.geocoding.name, note: noteOf(f.properties.geocoding) }));
+    const also = (answer.suggestions ?? []).map((s) => ({ hit: { region: s.region_id, point: null, label: s.name }, name: s.name, note: t('search.suggestion') }));
     const all = [...found, ...also];
     hits = all.map((a) => a.hit);
-    const options = all.map(({ hit, note }, i) => {
-      const option = el('li', { role: 'option', id: `${id}-${i}`, 'aria-selected': 'false' }, el('b', null, hit.label), el('span', null, note));
+    const options = all.map(({ hit, name, note }, i) => {
+      const where = hit.label.startsWith(`${name}, `) ? hit.label.slice(name.length + 2) : '';
+      const option = el('li', { role: 'option', id: `${id}-${i}`, 'aria-selected': 'false' }, el('b', null, where ? name : hit.label), el('span', null, [note, where].filter(Boolean).join(' · ')));
       option.addEventListener('pointerdown', (e) => e.preventDefault());
       option.addEventListener('click', () => pick(i));
       return option;
@@ -75,23 +93,25 @@ export function search(state: () => State, choose: (hit: Hit) => void): HTMLElem
     list.hidden = false;
     input.setAttribute('aria-expanded', 'true');
     mark(options.length ? 0 : -1);
+    live(options.length ? t('search.found', { n: options.length }) : t('search.none'));
   };
   const ask = async () => {
     const q = input.value.trim();
     if (q.length < 2) return close();
+    again = busy; // one question at a time: what was typed meanwhile is asked next
+    if (busy) return;
+    busy = true;
     try {
-      const answer = await latest.run((signal) => getJSON<Answer>('/geocode' + query({ q, lang: state().lang, limit: 8, geometry: 'point' }), signal));
-      if (answer) show(answer);
-    } catch (err) {
-      if (isAborted(err)) return;
+      const answer = await answerTo(q, state().lang);
+      if (document.activeElement === input) show(answer);
+    } catch {
       fill(list, el('li.none', { role: 'alert' }, t('search.failed')));
       list.hidden = false;
     }
+    busy = false;
+    if (again) void ask();
   };
-  input.addEventListener('input', () => {
-    clearTimeout(timer);
-    timer = window.setTimeout(ask, 140);
-  });
+  input.addEventListener('input', () => void ask());
   input.addEventListener('keydown', (e) => {
     if (e.key === 'ArrowDown' || e.key === 'ArrowUp') {
       e.preventDefault();
