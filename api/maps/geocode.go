@@ -1,7 +1,9 @@
 package maps
 
 import (
+	"errors"
 	"time"
+	"unicode"
 
 	"oblast/api/params"
 	"oblast/api/respond"
@@ -37,7 +39,7 @@ func (s *Service) Geocode(c echo.Context) error {
 		return err
 	}
 	q, err := s.geocodeQuery(v)
-	if err != nil {
+	if err = errors.Join(wordsFault(v), err); err != nil {
 		return err
 	}
 	with, err := s.decider(v.String("source"))
@@ -60,6 +62,21 @@ func (s *Service) Geocode(c echo.Context) error {
 		}
 	}
 	return s.Responder.Send(c, reply)
+}
+
+// wordsFault refuses a text without words, and one with control characters.
+func wordsFault(v params.Values) error {
+	words := false
+	for _, r := range v.String("q") {
+		if unicode.IsControl(r) && !unicode.IsSpace(r) {
+			return v.Fault("q", "has a control character", "words that name a place, as text without control characters")
+		}
+		words = words || unicode.IsLetter(r) || unicode.IsDigit(r)
+	}
+	if !words {
+		return v.Fault("q", "has no words", "words that name a place")
+	}
+	return nil
 }
 
 // appendCompletions appends the places whose names go on with a text.

@@ -60,8 +60,8 @@ func (s *Service) GeocodeText(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	f := Form{Lang: in.Lang, Geometry: v.String("geometry"), Detail: region.ForZoom(v.Float("zoom"))}
-	return s.Responder.Send(c, respond.Reply{MediaType: "application/geo+json", CacheControl: respond.NoStore,
+	f := Form{Lang: found.Lang, Geometry: v.String("geometry"), Detail: region.ForZoom(v.Float("zoom"))}
+	return s.Responder.Send(c, respond.Reply{MediaType: "application/geo+json", CacheControl: respond.NoStore, Language: found.Lang,
 		Body: func(dst []byte) ([]byte, error) { return s.AppendText(dst, text, &found, f, with.decided), nil }})
 }
 

@@ -82,6 +82,7 @@ const (
 
 // Result is what a text speaks of. The slices are the caller's.
 type Result struct {
+	Lang     string // of labels and names
 	Mentions []Mention
 	Passed   []Passed
 }
@@ -117,7 +118,7 @@ func (s *Scanner) Scan(ctx context.Context, t Text) (Result, error) {
 	r.lexis.tokens = r.tokens
 	r.lexis.forget()
 	s.lexes.Put(r.lexis)
-	return Result{r.mentions, r.passed}, ctx.Err()
+	return Result{r.in.Lang, r.mentions, r.passed}, ctx.Err()
 }
 
 func (s *Scanner) scan(ctx context.Context, t Text) *scan {

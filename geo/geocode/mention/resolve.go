@@ -216,7 +216,7 @@ func (r *scan) noteUncovered(from, to, n int) {
 		if start == stop {
 			return
 		}
-		if !r.extend(first, start, stop) {
+		if stop-start < to-from && !r.extend(first, start, stop) {
 			r.resolve(start, make([]link, stop-start))
 		}
 		i = end
