@@ -2,8 +2,10 @@ package mention_test
 
 import (
 	"context"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -106,6 +108,42 @@ func FuzzScan(f *testing.F) {
 		}
 		check(t, text, r)
 	})
+}
+
+// TestBrokenArticles scans articles that were cut, doubled and mixed up at random.
+func TestBrokenArticles(t *testing.T) {
+	s, _ := newScanner(t)
+	files, err := filepath.Glob("testdata/articles/*.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	random := rand.New(rand.NewPCG(11, 12))
+	for n := range 600 {
+		marks, err := os.ReadFile(files[n%len(files)])
+		if err != nil {
+			t.Fatal(err)
+		}
+		text, _, _ := article(string(marks))
+		b := []byte(text)
+		for range 1 + random.IntN(40) {
+			i, j := random.IntN(len(b)), random.IntN(len(b))
+			switch random.IntN(4) {
+			case 0:
+				b[i] = byte(random.IntN(256))
+			case 1:
+				b = slices.Delete(b, i, max(i, min(i+random.IntN(8), len(b)-1)))
+			case 2:
+				b[i], b[j] = b[j], b[i]
+			default:
+				b = slices.Insert(b, i, []byte(pieces[random.IntN(len(pieces))])...)
+			}
+		}
+		r, err := s.Scan(context.Background(), mention.Text{Text: string(b)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		check(t, string(b), r)
+	}
 }
 
 // TestWorkGrowsWithTheTextAlone holds the number of queries against the number of words, on texts made to be hard.
