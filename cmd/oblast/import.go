@@ -161,6 +161,9 @@ func (i *importCommand) file(s *setting, name string, appender *store.Appender, 
 	if report.NFaults > int64(len(report.Faults)) {
 		fmt.Fprintf(s.Err, "and %d faults more\n", report.NFaults-int64(len(report.Faults)))
 	}
+	if err != nil && !errors.Is(err, exchange.ErrFaults) && !errors.Is(err, exchange.ErrRejects) {
+		return err // there is nothing to sum up
+	}
 	return errors.Join(err, i.summary(s, name, report, time.Since(start), rejects.path))
 }
 

@@ -19,7 +19,7 @@ func openLog(ctx context.Context, path string) (store.Log, error) {
 	if err != nil {
 		return nil, err
 	}
-	return store.Checked(log), nil
+	return store.Checked(log, path), nil
 }
 
 // clockSlack is how far clocks may differ without a word.

@@ -152,7 +152,7 @@ func wantWhole(t *testing.T, path string, done map[string]int) {
 	}
 	defer log.Close()
 	kept := map[string]int{}
-	if err := store.Checked(log).Since(t.Context(), 0, func(r record.Revision) error {
+	if err := store.Checked(log, path).Since(t.Context(), 0, func(r record.Revision) error {
 		kept[r.RecordID[:strings.LastIndexByte(r.RecordID, '-')]]++
 		return nil
 	}); err != nil {

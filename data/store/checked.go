@@ -12,10 +12,12 @@ import (
 // replays it has verified it, at the price of one SHA-256 a row. A reading that meets a row that does not fit, or that
 // ends before the head, ends with an ErrDamaged that names the row; nothing after it is yielded. What Verify finds
 // beyond that (versions of a record that do not count up, another head) is left to it.
-func Checked(log Log) Log { return &checked{Log: log} }
+// name is what the log is called in that error.
+func Checked(log Log, name string) Log { return &checked{Log: log, name: name} }
 
 type checked struct {
 	Log
+	name string
 	mu   sync.Mutex
 	rows links
 }
@@ -38,7 +40,7 @@ func (c *checked) Since(ctx context.Context, seq int64, yield func(record.Revisi
 	err = c.Log.Since(ctx, seq, func(r record.Revision) error {
 		c.rows.next(&r, func(problem string) {
 			if first == nil {
-				first = fmt.Errorf("the log %w (revision %d, of %s, %s)", ErrDamaged, r.Seq, r.RecordID, problem)
+				first = fmt.Errorf("the log %s %w (revision %d, of %s, %s)", c.name, ErrDamaged, r.Seq, r.RecordID, problem)
 			}
 		})
 		if first != nil {
@@ -47,7 +49,7 @@ func (c *checked) Since(ctx context.Context, seq int64, yield func(record.Revisi
 		return yield(r)
 	})
 	if err == nil && c.rows.seq < head {
-		err = fmt.Errorf("the log %w (it ends with revision %d, and ended with %d before)", ErrDamaged, c.rows.seq, head)
+		err = fmt.Errorf("the log %s %w (it ends with revision %d, and ended with %d before)", c.name, ErrDamaged, c.rows.seq, head)
 	}
 	if err != nil {
 		c.rows = before

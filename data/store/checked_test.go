@@ -11,7 +11,7 @@ import (
 // A replay may be broken off, begun again and continued after more was appended: every row is held against the one
 // before it once, and the log stays what it is.
 func TestCheckedLogIsReadLikeAnyOther(t *testing.T) {
-	log := store.Checked(memory(t))
+	log := store.Checked(memory(t), "here")
 	a := appender(t, log)
 	if _, err := a.Append(t.Context(), store.Any, []store.Change{document("a"), document("b"), document("c")}); err != nil {
 		t.Fatal(err)

@@ -151,7 +151,7 @@ func BenchmarkReplay(b *testing.B) {
 	})
 	b.Run("checked", func(b *testing.B) {
 		for b.Loop() {
-			if err := store.Checked(log).Since(context.Background(), 0, func(record.Revision) error { return nil }); err != nil {
+			if err := store.Checked(log, "here").Since(context.Background(), 0, func(record.Revision) error { return nil }); err != nil {
 				b.Fatal(err)
 			}
 		}

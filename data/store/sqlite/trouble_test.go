@@ -86,7 +86,7 @@ func TestVerifyFindsTampering(t *testing.T) {
 			var rows int64
 			replay := func() error {
 				rows = 0
-				return store.Checked(log).Since(t.Context(), 0, func(record.Revision) error { rows++; return nil })
+				return store.Checked(log, path).Since(t.Context(), 0, func(record.Revision) error { rows++; return nil })
 			}
 			err = replay()
 			named := fmt.Sprintf("revision %d, of %s, %s", tc.seq, tc.id, report.Faults[0].Problem)
