@@ -142,6 +142,9 @@ func (w *writer) explainName(n *found) {
 	switch n.by {
 	case byLetters:
 		s.put(" is ", kindPhrases[x.names.kind[n.name]])
+		if day := x.until[n.name]; day != "" {
+			s.put(", until ", day)
+		}
 	case byForm:
 		s.put(" is a case form of ")
 		w.putName(n.name)

@@ -30,6 +30,7 @@ type index struct {
 
 	names names
 	keys  keys
+	until map[uint32]string // last days of former names
 
 	slips func() *slips
 
@@ -148,11 +149,15 @@ func (x *index) joinTexts(shelves []*shelf) {
 	for _, s := range shelves {
 		nNames, nText, nKeys, nSounds = nNames+len(s.names.ends), nText+len(s.names.text), nKeys+len(s.keys.ends), nSounds+len(s.keys.text)
 	}
+	x.until = map[uint32]string{}
 	x.names = names{place: make([]place, 0, nNames), kind: make([]nameKind, 0, nNames), ends: make([]uint32, 0, nNames), text: make([]byte, 0, nText)}
 	x.keys = keys{name: make([]uint32, 0, nKeys), ends: make([]uint32, 0, nKeys), text: make([]byte, 0, nSounds)}
 	places := int(x.units) + len(x.gazetteer.Settlements)
 	x.names.first, x.keys.first = make([]uint32, places+1), make([]uint32, places+1)
 	for _, s := range shelves {
+		for name, day := range s.untils {
+			x.until[uint32(len(x.names.place))+name] = day
+		}
 		firstName, firstKey := uint32(len(x.names.place)), uint32(len(x.keys.name))
 		textAt, soundAt := uint32(len(x.names.text)), uint32(len(x.keys.text))
 		x.names.place, x.names.kind = append(x.names.place, s.names.place...), append(x.names.kind, s.names.kind...)

@@ -1,6 +1,7 @@
 package geocode
 
 import (
+	"strconv"
 	"strings"
 
 	"oblast/geo/gazetteer"
@@ -13,7 +14,7 @@ import (
 // readUnits shelves the names of all units, and notes what kinds of places their names say that they are.
 func (x *index) readUnits() *shelf {
 	s := newShelf(x, len(x.gazetteer.Names))
-	more := usageNames(x.tree)
+	more, former := usageNames(x.tree), formerNames()
 	for i := range x.units {
 		s.begin()
 		for _, names := range [...][]gazetteer.Name{x.gazetteer.NamesOf(i), more[i]} {
@@ -31,6 +32,11 @@ func (x *index) readUnits() *shelf {
 				}
 			}
 		}
+		for _, n := range former[x.tree.At(i).ID] {
+			s.until = n.until
+			s.addUnitName(i, &gazetteer.Name{Unit: i, Kind: "historical", Text: n.text}, x.levels[i])
+		}
+		s.until = ""
 		for _, member := range x.tree.Members(i) {
 			s.addMemberNames(i, member)
 		}
@@ -130,15 +136,21 @@ func (s *shelf) core(from, to int) (first, last int, said typeword.Kind) {
 
 // readSettlements shelves the names of settlements from to to.
 func (x *index) readSettlements(from, to int) *shelf {
-	s := newShelf(x, 3*(to-from))
+	s, former := newShelf(x, 3*(to-from)), formerNames()
 	for i := from; i < to; i++ {
 		s.begin()
 		p, settlement := x.units+int32(i), &x.gazetteer.Settlements[i]
 		s.addSettlementName(p, official, settlement.Names.EN, romanise.Russian)
 		s.addSettlementName(p, official, settlement.Names.RU, romanise.Russian)
 		s.addSettlementName(p, official, settlement.Names.UK, romanise.Ukrainian)
+		before := former[strconv.Itoa(int(settlement.ID))]
+		for i := range before {
+			s.until = before[i].until
+			s.addSettlementName(p, historical, before[i].text, alphabetIn(before[i].text))
+		}
+		s.until = ""
 		for name := range settlement.Alternates.All() {
-			if !isCode(name) {
+			if !isCode(name) && !isFormer(before, name) {
 				s.addSettlementName(p, alternate, name, romanise.Russian)
 			}
 		}
@@ -158,6 +170,11 @@ func (s *shelf) addSettlementName(p place, kind nameKind, name string, a romanis
 		}
 	}
 	s.add(p, kind, a, 0, len(s.text.Words), false)
+}
+
+// alphabetIn guesses a name's alphabet by its letters.
+func alphabetIn(name string) romanise.Alphabet {
+	return romanise.AlphabetOf(fold.Code(strings.ToLower(name)))
 }
 
 // isCode reports whether an alternate name of GeoNames is none that a text would use: an airport's code (DZN), or the

@@ -254,7 +254,7 @@ func (r *reading) oddsOf(f *frame, c *candidate) float64 {
 	if c.by == byReviewer {
 		return odds * decided
 	}
-	if kind := x.names.kind[c.name]; kind == alternate || kind == historical {
+	if kind := x.names.kind[c.name]; kind == alternate || !f.validName(c.name) {
 		odds *= .6
 	}
 	return odds * r.homely(x, c) * float64(bits.OnesCount64(c.words))

@@ -18,6 +18,9 @@ type shelf struct {
 	tables [3][]posting // exact, stem, sound
 	longer [3][]uint64  // hashes that longer sequences begin with
 
+	until  string            // last day of the name being read, empty for one of today
+	untils map[uint32]string // of names
+
 	text      fold.Text
 	firstName uint32 // of the place being read
 	firstKey  uint32
@@ -27,7 +30,7 @@ type shelf struct {
 
 // newShelf makes a shelf for about so many names.
 func newShelf(x *index, names int) *shelf {
-	s := &shelf{x: x}
+	s := &shelf{x: x, untils: map[uint32]string{}}
 	s.names.place, s.names.kind = make([]place, 0, names), make([]nameKind, 0, names)
 	s.names.ends, s.names.text = make([]uint32, 0, names), make([]byte, 0, 14*names)
 	s.keys.name, s.keys.ends, s.keys.text = make([]uint32, 0, names), make([]uint32, 0, names), make([]byte, 0, 10*names)
@@ -57,13 +60,18 @@ func (s *shelf) add(p place, kind nameKind, a romanise.Alphabet, from, to int, b
 	for i := s.firstName; i < uint32(len(s.names.ends)); i++ {
 		if bytes.Equal(s.names.of(i), letters) {
 			s.names.text = s.names.text[:start]
-			s.names.kind[i] = min(s.names.kind[i], kind)
+			if s.untils[i] == "" {
+				s.names.kind[i] = min(s.names.kind[i], kind)
+			}
 			return
 		}
 	}
 	id := uint32(len(s.names.ends))
 	s.names.place, s.names.kind = append(s.names.place, p), append(s.names.kind, kind)
 	s.names.ends = append(s.names.ends, uint32(len(s.names.text)))
+	if s.until != "" {
+		s.untils[id] = s.until
+	}
 	s.addExact(id, from, to)
 	if s.text.Words[from].Script == fold.Cyrillic {
 		s.addStems(id, from, to)

