@@ -181,7 +181,7 @@ func (w *writer) wayOf(n *found) (t Traits) {
 			byCentre: traitCentre, byReviewer: traitReviewer, byNothing: 0}[n.by]
 	}
 	t |= traitAny | traitRespelt.set(w.r.as != 0) | traitParentMisspelt.set(n.parentDistance > 0)
-	t |= traitUnexplained.set(n.left != 0 && n.matchType != ParentFallback) | traitReview.set(n.review)
+	t |= traitUnexplained.set((n.left|n.noise) != 0 && n.matchType != ParentFallback) | traitReview.set(n.review)
 	t |= traitEverywhere.set(n.near != nil && n.parent == region.None) | traitRetyped.set(w.retyped)
 	t |= traitContested.set(n.rivals > 1) | traitElsewhere.set(w.r.passedOver)
 	if n.near == nil && n.by != byReviewer && n.matchType != ParentFallback {

@@ -257,7 +257,7 @@ func (r *reading) oddsOf(f *frame, c *candidate) float64 {
 	if kind := x.names.kind[c.name]; kind == alternate || !f.validName(c.name) {
 		odds *= .6
 	}
-	return odds * r.homely(x, c) * float64(bits.OnesCount64(c.words))
+	return odds * r.homely(x, c) * r.besideBetter(c) * float64(bits.OnesCount64(c.words))
 }
 
 // homely weighs a place by the language of the text, which speaks of its own country first, and of its neighbours.
@@ -274,6 +274,28 @@ func (r *reading) homely(x *index, c *candidate) float64 {
 		return 1.5
 	}
 	return 1
+}
+
+// What remains of the odds of a candidate beside a name that is written just so: of its case form, and of a part of it.
+const (
+	besideExact = .3
+	besideWhole = .05
+)
+
+// besideBetter lowers a case form where the words are a name as they stand, and a part of a longer name (Australia in
+// Western Australia).
+func (r *reading) besideBetter(c *candidate) float64 {
+	rest := 1.
+	for i := range r.candidates {
+		switch d := &r.candidates[i]; {
+		case d.by != byLetters || d.place == c.place || d.said != c.said:
+		case d.words == c.words && c.by == byForm:
+			rest = min(rest, besideExact)
+		case d.words != c.words && d.words&c.words == c.words:
+			rest = min(rest, besideWhole)
+		}
+	}
+	return rest
 }
 
 // bareAdjective reports that a relational adjective alone (калужский, дзержинского) would name a region, or a district in

@@ -223,6 +223,7 @@ func (t *Text) open() {
 // putRare adds runes that have no code of their own.
 func (t *Text) putRare(r rune) {
 	switch r {
+	case '¹', '²', '³': // marks of notes
 	case 'ß', 'ẞ':
 		t.add('s')
 		t.add('s')

@@ -58,6 +58,7 @@ func TestSet(t *testing.T) {
 		{"invalid", "Kur\xffsk", "kur sk"},
 		{"soft hyphen", "Ка\u00adлуга", "калуга"},
 		{"digits", "район 5", "район 5"},
+		{"marks of notes", "Калуга² и Тула¹", "калуга и тула"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			if got := words(c.text); got != c.want {
