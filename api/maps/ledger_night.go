@@ -64,7 +64,7 @@ var (
 	relationWords = map[string]string{ledger.Contained: "Within the total", ledger.Conflicts: "Contradicts the total", ledger.Outside: "Outside the total",
 		ledger.Overlaps: "Partly within the total's hours", ledger.Undetermined: "May be within the total"}
 	notAddedWords = map[string]string{ledger.ReasonRelay: "repeats a total that is counted", ledger.ReasonOverlaps: "its hours overlap those of one that is counted",
-		ledger.ReasonMayOverlap: "its hours may overlap those of one that is counted", ledger.ReasonTooLong: "its hours are longer than a day"}
+		ledger.ReasonMayOverlap: "its hours may overlap those of one that is counted", ledger.ReasonTooLong: "its hours are longer than a day", ledger.ReasonContradicts: "it repeats a total that is counted, with another number: what it repeats stands"}
 	rungWords = map[string]string{"settlement": "To a settlement", "district": "To a district", "region": "To a region", "water": "To a sea", "composite": "To two regions together", "country": "To the country alone"}
 )
 
@@ -183,6 +183,11 @@ func (w nightWriter) disagreements(n *ledger.Night, tallies map[string]*record.T
 	for _, x := range n.Conflicts {
 		if e, ok := w.snap.Record(x.ID); ok {
 			out = append(out, w.snap.Title(e)+": more than the official split gives the region.")
+		}
+	}
+	for _, x := range n.NotAdded {
+		if t := tallies[x.ID]; t != nil && x.Reason == ledger.ReasonContradicts {
+			out = append(out, fmt.Sprintf("A relay gives %s where what it repeats gives %s; that stands.", tripleWords(&x.Total), tripleWords(n.Total)))
 		}
 	}
 	var statements []string

@@ -41,7 +41,7 @@ type Night struct {
 // NotAdded is a tally that was read and not counted, so that nothing is counted twice.
 type NotAdded struct {
 	ID     string `json:"id"`
-	Reason string `json:"reason"` // relay, overlaps, may_overlap, too_long
+	Reason string `json:"reason"` // relay, contradicts, overlaps, may_overlap, too_long
 	Of     string `json:"of"`     // the counted tally that stands in its place; empty for too_long
 	Total  Triple `json:"total"`
 }

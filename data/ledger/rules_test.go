@@ -126,6 +126,7 @@ func TestWhichTalliesAreCounted(t *testing.T) {
 		{"a usable split before a refused one", []*record.Tally{tally(67, "complete", "RU-KLU 74"), as("tal-full", tally(67, "complete", "RU-KLU 67"))}, "tal-full", "{67, 67, 67}", "tal-67 relay tal-full"},
 		{"a refused split before none", []*record.Tally{tally(67, "complete", "RU-KLU 74"), as("tal-a", tally(67, "none", ""))}, "tal-67", "{67, 67, 67}", "tal-a relay tal-67"},
 		{"a primary document before a fuller relay", []*record.Tally{change(tally(67, "none", ""), primary), as("tal-full", tally(67, "complete", "RU-KLU 67"))}, "tal-67", "{67, 67, 67}", "tal-full relay tal-67"},
+		{"a relay that contradicts its primary", []*record.Tally{change(tally(67, "none", ""), primary), as("tal-more", tally(76, "complete", "RU-KLU 76"))}, "tal-67", "{67, 67, 67}", "tal-more contradicts tal-67"},
 		{"missiles beside drones", []*record.Tally{change(tally(3, "none", ""), func(t *record.Tally) { t.WeaponClass = "missile" }), tally(67, "none", "")}, "tal-3; tal-67", "{3, 3, 3}; {67, 67, 67}", ""},
 		{"a class within another overlaps", []*record.Tally{change(tally(3, "none", ""), func(t *record.Tally) { t.WeaponClass = "uav_multirotor" }), tally(67, "none", "")}, "tal-67", "{67, 67, 67}", "tal-3 may_overlap tal-67"},
 		{"launches are no interceptions", []*record.Tally{change(tally(90, "none", ""), func(t *record.Tally) { t.Metric = "launched" }), tally(67, "none", "")}, "tal-67", "{67, 67, 67}", ""},

@@ -30,7 +30,7 @@ type incidentColumn struct {
 }
 
 // report collects what an incident's row shows. How widely it is reported is counted among all statements, told or not.
-func (s *Snapshot) report(pub published) report {
+func (s *Snapshot) report(pub published, relation func(*record.Incident) string) report {
 	inc, r := pub.incident(), s.register
 	rep := report{entry: pub.entry, incident: inc}
 	rep.place = locate(s.Tree(), inc.Place.RegionIDs, inc.Place.Level, inc.Place.Point)
@@ -39,9 +39,7 @@ func (s *Snapshot) report(pub published) report {
 	rep.sources = r.countSources(statements)
 	rep.lead, rep.first = lead(statements)
 	rep.lead, rep.url = s.quoted(r.primary(rep.lead, statements))
-	if link, ok := s.ledger.Link(inc); ok {
-		rep.relation = link.Relation
-	}
+	rep.relation = relation(inc)
 	rep.grade = grade(inc, statements, rep.sources.independent, rep.relation)
 	return rep
 }
@@ -58,15 +56,14 @@ func (s *Snapshot) quoted(st *record.Statement) (*record.Statement, *string) {
 }
 
 // incidentTable builds the table behind incidents, interceptions and damage, of some of them.
-func (s *Snapshot) incidentTable(incidents []published) (*layer.Table, error) {
+func (s *Snapshot) incidentTable(incidents []published, relation func(*record.Incident) string) (*layer.Table, error) {
 	columns := incidentColumns()
 	schema := layer.Schema{Name: "incidents", Geometry: layer.Points, Interval: []string{"time_start", "time_end"}}
 	for _, c := range columns {
 		schema.Columns = append(schema.Columns, c.Column)
 	}
 	b := layer.NewBuilder(schema, s.boundaries.shapes(), len(incidents))
-	for i := range incidents {
-		r := s.report(incidents[i])
+	s.reports(incidents, relation, func(r *report) {
 		b.Row(r.incident.ID)
 		if r.place.placed {
 			b.Point(r.place.point[0], r.place.point[1])
@@ -78,9 +75,9 @@ func (s *Snapshot) incidentTable(incidents []published) (*layer.Table, error) {
 		}
 		b.Interval(instant(r.incident.When.Start), instant(r.incident.When.End))
 		for _, c := range columns {
-			c.set(b, &r)
+			c.set(b, r)
 		}
-	}
+	})
 	return b.Build()
 }
 

@@ -52,7 +52,7 @@ func (s *Snapshot) Grading(id string) (result grading.Result, ok bool) {
 	if !ok {
 		return result, false
 	}
-	return s.report(s.public.incidents[i]).grade, true
+	return s.report(s.public.incidents[i], s.relation).grade, true
 }
 
 // maxRelays bounds how long a chain of relays is followed.

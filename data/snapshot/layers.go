@@ -95,7 +95,7 @@ func (s *Snapshot) Layer(name string) (l *Layer, ok bool) {
 
 // buildLayers makes all layers; those of regions are taken over where another snapshot is given.
 func (s *Snapshot) buildLayers(other *Snapshot) error {
-	incidents, err := s.incidentTable(s.public.incidents)
+	incidents, err := s.incidentTable(s.public.incidents, s.relations())
 	if err != nil {
 		return err
 	}

@@ -175,7 +175,7 @@ func (s *Snapshot) reviseLayers(before *Snapshot, d *differences, touched []ledg
 	come := append(slices.Clone(d.comeIncidents), s.related(before, touched)...)
 	slices.SortFunc(come, func(a, b published) int { return compareIDs(a.entry.ID, b.entry.ID) })
 	come = slices.CompactFunc(come, func(a, b published) bool { return a.entry == b.entry })
-	rows, err := s.incidentTable(come)
+	rows, err := s.incidentTable(come, s.relation)
 	if err != nil {
 		return err
 	}

@@ -33,6 +33,8 @@ type columnBuilder struct {
 	index lexicon
 	texts []string
 	last  uint32 // code of the last value that was not null, 0 before one: many columns have long runs of one value
+
+	instants map[int64]uint32 // codes of some instants
 }
 
 // NewBuilder returns a builder for about n rows. The schema is not copied and must not change. Shapes may be nil where
@@ -172,8 +174,25 @@ func (b *Builder) Instant(t time.Time) {
 		b.Null()
 		return
 	}
-	b.bytes(Instant, t.UTC().AppendFormat(b.scratch[:0], time.RFC3339Nano))
+	nano := t.UnixNano() // means nothing beyond the years that it can hold
+	known := t.Year() > 1700 && t.Year() < 2200
+	if known && b.next < len(b.columns) {
+		if c := &b.columns[b.next]; c.instants[nano] != 0 {
+			c.last = c.instants[nano]
+			c.codes, b.next = append(c.codes, c.last), b.next+1
+			return
+		}
+	}
+	if c := b.bytes(Instant, t.UTC().AppendFormat(b.scratch[:0], time.RFC3339Nano)); c != nil && known && len(c.instants) < knownInstants {
+		if c.instants == nil {
+			c.instants = map[int64]uint32{}
+		}
+		c.instants[nano] = c.last
+	}
 }
+
+// knownInstants is how many instants a column remembers by their number: writing one out takes longer than finding it.
+const knownInstants = 1 << 14
 
 // Canonical sets the next column, of whatever type, to the canonical text of a value.
 func (b *Builder) Canonical(v string) {
@@ -204,11 +223,11 @@ func (b *Builder) Build() (*Table, error) {
 	return t, nil
 }
 
-func (b *Builder) bytes(t Type, v []byte) {
+func (b *Builder) bytes(t Type, v []byte) *columnBuilder {
 	b.scratch = v
 	c := b.column(t)
 	if c == nil {
-		return
+		return nil
 	}
 	if c.last == 0 || c.texts[c.last] != string(v) {
 		code := c.index.findBytes(c.texts, v)
@@ -218,6 +237,7 @@ func (b *Builder) bytes(t Type, v []byte) {
 		c.last = code
 	}
 	c.codes = append(c.codes, c.last)
+	return c
 }
 
 func (b *Builder) column(t Type) *columnBuilder {
