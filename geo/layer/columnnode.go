@@ -1,6 +1,10 @@
 package layer
 
-import "oblast/geo/cql2"
+import (
+	"slices"
+
+	"oblast/geo/cql2"
+)
 
 // newColumnNode decides a part of a filter that looks at one column: by the order of its values where it asks for a range
 // of them, by their codes where it names some, else by evaluating it once for each.
@@ -16,19 +20,33 @@ func newColumnNode(t *Table, e *cql2.Expr, column int) node {
 	if v.Distinct() > maxEvaluated {
 		return &rowNode{t: t, expr: e}
 	}
-	n.truth = make([]tri, v.Distinct())
-	row := &codeRow{values: v}
-	for code := range n.truth {
-		row.code = uint32(code)
-		if n.truth[code] = triOf(e.Eval(row)); n.truth[code] == yes {
-			n.codes = append(n.codes, uint32(code))
-		}
-	}
+	n.evaluate(e)
 	return n
 }
 
 // maxEvaluated is how many distinct values a part is evaluated for beforehand; with more, each row is decided by itself.
 const maxEvaluated = 1 << 17
+
+// evaluate decides each distinct value, and lists the codes of those true or those false, whichever have fewer rows.
+func (n *tableNode) evaluate(e *cql2.Expr) {
+	n.truth = make([]tri, n.values.Distinct())
+	row := &codeRow{values: n.values}
+	var codes [yes + 1][]uint32
+	var sizes [yes + 1]int
+	for code := range n.truth {
+		row.code = uint32(code)
+		is := triOf(e.Eval(row))
+		n.truth[code] = is
+		if code > 0 {
+			codes[is], sizes[is] = append(codes[is], uint32(code)), sizes[is]+len(n.values.Rows(uint32(code)))
+		}
+	}
+	n.listed = yes
+	if sizes[no] < sizes[yes] {
+		n.listed = no
+	}
+	n.codes, n.mixed = codes[n.listed], len(codes[unknown]) > 0 || n.truth[0] != unknown
+}
 
 // codeRow is any row that holds a code: only one column is asked for.
 type codeRow struct {
@@ -44,9 +62,11 @@ type tableNode struct {
 	column int
 	values *Values
 	truth  []tri    // by code
-	codes  []uint32 // for which it is true
+	codes  []uint32 // those that are of the truth listed; all others but null are of the opposite
+	listed tri
+	mixed  bool // or also unknown, or null is not
 	key    string
-	size   int // rows for which it is true, plus 1; 0: not counted yet
+	size   int // rows of the codes, plus 1; 0: not counted yet
 }
 
 // newEqualNode asks for one value.
@@ -55,7 +75,7 @@ func newEqualNode(t *Table, e Equal) node {
 	if code, ok := n.values.Find(e.Text); ok {
 		n.codes = []uint32{code}
 	}
-	n.fill()
+	n.fill(yes)
 	return n
 }
 
@@ -82,54 +102,55 @@ func (n *tableNode) named(e *cql2.Expr) bool {
 		if a.Op != cql2.Literal || a.Value.Type == cql2.Unknown || n.values.kind == Instant || n.values.kind.queryable() != a.Value.Type {
 			return false
 		}
-		if code, ok := n.values.codeOf(a.Value); ok {
+		if code, ok := n.values.codeOf(a.Value); ok && !slices.Contains(n.codes, code) {
 			n.codes = append(n.codes, code)
 		}
 	}
-	n.fill()
 	if negated {
-		n.negate()
+		n.fill(no)
+	} else {
+		n.fill(yes)
 	}
 	return true
 }
 
-// fill makes the table of truth from the codes for which it is true; all others but null are false.
-func (n *tableNode) fill() {
+// fill makes the table of truth from the codes listed.
+func (n *tableNode) fill(listed tri) {
+	n.listed = listed
 	n.truth = make([]tri, n.values.Distinct())
 	for i := 1; i < len(n.truth); i++ {
-		n.truth[i] = no
+		n.truth[i] = opposite(listed)
 	}
 	for _, code := range n.codes {
-		n.truth[code] = yes
+		n.truth[code] = listed
 	}
 }
 
-func (n *tableNode) negate() {
-	n.codes = n.codes[:0:0]
-	for code, is := range n.truth {
-		switch is {
-		case yes:
-			n.truth[code] = no
-		case no:
-			n.truth[code] = yes
-			n.codes = append(n.codes, uint32(code))
-		}
+func opposite(is tri) tri {
+	if is == yes {
+		return no
 	}
+	return yes
 }
 
 func (n *tableNode) test(_ *search, row int32) tri { return n.truth[n.values.codes.at(row)] }
 
-func (n *tableNode) most() int {
+// list is the number of rows of the codes listed.
+func (n *tableNode) list() int {
 	if n.size == 0 {
 		n.size = 1
-		for i, code := range n.codes {
-			if i > 0 && n.codes[i-1] == code {
-				continue // named twice
-			}
+		for _, code := range n.codes {
 			n.size += len(n.values.Rows(code))
 		}
 	}
 	return n.size - 1
+}
+
+func (n *tableNode) most() int {
+	if n.listed == yes && !n.mixed {
+		return n.list()
+	}
+	return everything
 }
 
 func (n *tableNode) rows(_ *search, dst []int32) []int32 {
@@ -139,42 +160,57 @@ func (n *tableNode) rows(_ *search, dst []int32) []int32 {
 	return dst
 }
 
+// set lists the rows, or takes those out of all that are not of it, or looks at every row's code: whichever is least work.
 func (n *tableNode) set(_ *search, want bool) bitset {
 	key := setKey(n.key, want)
 	if b, ok := n.t.held.part(key); ok {
 		return b
 	}
+	is := no
+	if want {
+		is = yes
+	}
 	var b bitset
-	if want && n.fewer() {
+	switch {
+	case n.mixed || float64(n.rest())*costEntry > float64(n.t.Len())*costBit:
+		b = n.values.codes.collect(n.truth, is)
+	case is == n.listed:
 		b = newBitset(n.t.Len())
 		for _, code := range n.codes {
 			for _, row := range n.values.Rows(code) {
 				b.add(row)
 			}
 		}
-	} else {
-		is := no
-		if want {
-			is = yes
+	default:
+		b = full(n.t.Len())
+		for _, row := range n.values.Rows(0) {
+			b[row>>6] &^= 1 << (row & 63)
 		}
-		b = n.values.codes.collect(n.truth, is)
+		for _, code := range n.codes {
+			for _, row := range n.values.Rows(code) {
+				b[row>>6] &^= 1 << (row & 63)
+			}
+		}
 	}
 	n.t.held.keepPart(key, b)
 	return b
 }
 
-// fewer reports whether the rows are sooner listed than looked for.
-func (n *tableNode) fewer() bool {
-	return float64(n.most())*costEntry < float64(n.t.Len())*costBit
-}
+// rest is the number of rows that are listed or null.
+func (n *tableNode) rest() int { return n.list() + len(n.values.Rows(0)) }
 
 func (n *tableNode) testCost() float64 { return costCode }
 
 func (n *tableNode) setCost() float64 {
+	words := costWord * float64(n.t.Len()) / 64
 	if _, ok := n.t.held.part(setKey(n.key, true)); ok {
-		return costWord * float64(n.t.Len()) / 64
+		return words
 	}
-	return min(float64(n.most())*costEntry, float64(n.t.Len())*costBit) + costWord*float64(n.t.Len())/64
+	look := float64(n.t.Len()) * costBit
+	if !n.mixed {
+		look = min(look, float64(n.rest())*costEntry)
+	}
+	return look + words
 }
 
 func (n *tableNode) label() string { return n.t.schema.Columns[n.column].Name }

@@ -23,7 +23,9 @@ type row struct {
 }
 
 func points(t testing.TB, rows []row) *layer.Table {
-	t.Helper()
+	if t != nil {
+		t.Helper()
+	}
 	b := layer.NewBuilder(layer.Schema{Name: "points", Geometry: layer.Points, Columns: []layer.Column{
 		{Name: "region", Type: layer.Text}, {Name: "class", Type: layer.Text, Enum: []string{"a", "b"}},
 		{Name: "n", Type: layer.Integer}, {Name: "id", Type: layer.Text}}}, nil, len(rows))

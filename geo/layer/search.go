@@ -137,7 +137,9 @@ func (s *search) solve(n node) *answer {
 
 func (s *search) bring(n node) *answer {
 	found := n.rows(s, nil)
-	slices.Sort(found)
+	if !slices.IsSorted(found) {
+		slices.Sort(found)
+	}
 	found = slices.Compact(found)
 	looked, kept := len(found), found[:0]
 	for _, row := range found {

@@ -92,6 +92,17 @@ func about(p orb.Point, metres float64) []orb.Bound {
 }
 
 func (n *spatialNode) test(s *search, row int32) tri {
+	if n.exact { // a point in a box
+		lon, lat := n.t.lon[row], n.t.lat[row]
+		b := &n.boxes[0]
+		switch {
+		case lon != lon:
+			return unknown
+		case (lon >= b.Min[0] && lon <= b.Max[0] && lat >= b.Min[1] && lat <= b.Max[1]) != n.negate:
+			return yes
+		}
+		return no
+	}
 	held, known := n.holds(s, row)
 	switch {
 	case !known:
