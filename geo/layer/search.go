@@ -21,7 +21,7 @@ const (
 	costBit      = 0.9   // one row's code looked up for a set
 	costEntry    = 1.5   // one row of a list added to a set
 	costWord     = 0.6   // 64 rows of two sets joined
-	costFetch    = 10.0  // one candidate brought, before its tests
+	costFetch    = 4.0   // one candidate brought, before its tests
 	costCode     = 3.0   // one row tested by its code
 	costTimes    = 15.0  // one row tested by two times
 	costLocate   = 60.0  // one point located in a geometry
@@ -135,23 +135,26 @@ func (s *search) solve(n node) *answer {
 		explain: fmt.Sprintf("sets of %s joined; estimated %s, by candidates %s", n.label(), micros(join), micros(bring))}
 }
 
+// bring tests the candidates of the condition that brings the fewest on all others.
 func (s *search) bring(n node) *answer {
 	found := n.rows(s, nil)
-	if !slices.IsSorted(found) {
-		slices.Sort(found)
+	looked, source, rest := len(found), n, []node{n}
+	if j, ok := n.(*junction); ok && j.and {
+		source, rest = j.all[0], j.all
 	}
-	found = slices.Compact(found)
-	looked, kept := len(found), found[:0]
-	for _, row := range found {
-		if n.test(s, row) == yes {
-			kept = append(kept, row)
-		}
-		if s.err != nil {
-			return nil
-		}
+	if brings(source) {
+		rest = rest[1:]
 	}
-	return &answer{rows: slices.Clip(kept), count: len(kept), plan: Candidates,
-		explain: fmt.Sprintf("%d candidates of %s tested; estimated %s, by sets %s", looked, n.label(), micros(float64(looked)*costFetch), micros(n.setCost()))}
+	kept := keepAll(s, rest, found)
+	if s.err != nil {
+		return nil
+	}
+	if !slices.IsSorted(kept) {
+		slices.Sort(kept)
+	}
+	kept = slices.Clip(slices.Clone(slices.Compact(kept)))
+	return &answer{rows: kept, count: len(kept), plan: Candidates,
+		explain: fmt.Sprintf("%d candidates of %s tested on %s; estimated %s, by sets %s", looked, source.label(), n.label(), micros(float64(looked)*costFetch), micros(n.setCost()))}
 }
 
 // micros writes nanoseconds for people.
