@@ -35,6 +35,7 @@ var (
 func (s *Server) watch(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		start := time.Now()
+		unalias(c.Request())
 		req, res := c.Request(), c.Response()
 		id := requestID(req)
 		h := res.Header()

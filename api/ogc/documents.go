@@ -22,6 +22,7 @@ var plainParams = params.Table{formatParam(plainOffers)}
 type document struct {
 	offers []media.Offer
 	json   func(links []Link) any
+	body   func(dst []byte, f media.Offer, links []Link) ([]byte, error) // in place of json, where it has several forms
 	page   string // template
 	title  string
 	data   func(v *view) error // completes what the template is given
@@ -50,6 +51,8 @@ func (s *Service) send(c echo.Context, snap *snapshot.Snapshot, d document) erro
 			}
 		}
 		reply.Body = func(dst []byte) ([]byte, error) { return s.render(dst, d.page, page) }
+	} else if d.body != nil {
+		reply.Body = func(dst []byte) ([]byte, error) { return d.body(dst, f, links) }
 	} else {
 		reply.Body = func(dst []byte) ([]byte, error) { return appendJSON(dst, d.json(links)) }
 	}

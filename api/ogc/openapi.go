@@ -3,6 +3,7 @@ package ogc
 import (
 	"cmp"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -16,7 +17,10 @@ import (
 
 var (
 	openAPIOffer = media.Offer{Name: "json", Type: "application/vnd.oai.openapi+json;version=3.0"}
-	apiOffers    = []media.Offer{openAPIOffer, media.HTML}
+	yaml30Offer  = media.Offer{Name: "yaml", Type: "application/vnd.oai.openapi;version=3.0"}
+	json31Offer  = media.Offer{Name: "json31", Type: "application/vnd.oai.openapi+json;version=3.1"}
+	yaml31Offer  = media.Offer{Name: "yaml31", Type: "application/vnd.oai.openapi;version=3.1"}
+	apiOffers    = []media.Offer{openAPIOffer, media.HTML, yaml30Offer, json31Offer, yaml31Offer}
 )
 
 // API answers /api: the description of every route, one self-contained document.
@@ -24,7 +28,9 @@ func (s *Service) API(c echo.Context) error {
 	snap := s.config.Snapshots.Current()
 	return s.send(c, snap, document{
 		offers: apiOffers, page: "api", title: "API",
-		json: func([]Link) any { return s.openAPI(s.base(c), snap) },
+		body: func(dst []byte, f media.Offer, _ []Link) ([]byte, error) {
+			return appendDescription(dst, s.openAPI(s.base(c), snap), f)
+		},
 		data: func(v *view) error { v.Operations = s.operations(snap); return nil },
 	})
 }
@@ -174,6 +180,9 @@ func responses(o Operation) orderedMap {
 		schema := o.Answers[mediaType]
 		if schema == nil {
 			schema = answerSchema(o.Path, mediaType)
+		}
+		if slices.Contains(content.keys, mediaType) {
+			continue // another form of the same type, told apart by parameters
 		}
 		content.add(mediaType, map[string]any{"schema": schema})
 	}
