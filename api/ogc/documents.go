@@ -23,7 +23,7 @@ type document struct {
 	offers []media.Offer
 	json   func(links []Link) any
 	body   func(dst []byte, f media.Offer, links []Link) ([]byte, error) // in place of json, where it has several forms
-	page   string // template
+	page   string                                                        // template
 	title  string
 	data   func(v *view) error // completes what the template is given
 }
