@@ -97,7 +97,7 @@ func (g *geocodeCommand) Run(s *setting) error {
 		g.print(s.Out, gaz.Tree, answer, decided)
 	}
 	if len(answer.Matches) == 0 {
-		return fmt.Errorf("no place is meant by %q, as far as the names kept here go: %w", answer.Query, fault.ErrNotFound)
+		return fmt.Errorf("%q: %s; no place is meant, as far as the names kept here go: %w", answer.Query, answer.Reason, fault.ErrNotFound)
 	}
 	return nil
 }
@@ -105,8 +105,8 @@ func (g *geocodeCommand) Run(s *setting) error {
 func (g *geocodeCommand) print(w io.Writer, tree *region.Tree, a geocode.Answer, decided []maps.Decision) {
 	for _, m := range a.Matches {
 		fmt.Fprintf(w, "%s\n", m.Label)
-		fmt.Fprintf(w, "  id          %s (%s)\n", m.RegionID, m.Level)
-		fmt.Fprintf(w, "  confidence  %.2f; of the region %.2f; %s%s\n", m.Confidence, m.RegionConfidence, strings.ReplaceAll(m.MatchType, "_", " "), review(m.NeedsReview))
+		fmt.Fprintf(w, "  id          %s (%s)\n", idOf(tree, &m), strings.ReplaceAll(m.Level, "_", " "))
+		fmt.Fprintf(w, "  confidence  %g; of the region %g; %s%s\n", m.Confidence, m.RegionConfidence, strings.ReplaceAll(m.MatchType, "_", " "), review(m.NeedsReview))
 		for _, why := range m.Explain {
 			fmt.Fprintf(w, "  because     %s\n", why)
 		}
@@ -125,6 +125,18 @@ func (g *geocodeCommand) print(w io.Writer, tree *region.Tree, a geocode.Answer,
 	}
 }
 
+// idOf is the id of a match's unit; of a border the ids of both sides.
+func idOf(tree *region.Tree, m *geocode.Match) string {
+	if m.Members == nil {
+		return m.RegionID
+	}
+	ids := make([]string, len(m.Members))
+	for i, unit := range m.Members {
+		ids[i] = tree.At(unit).ID
+	}
+	return strings.Join(ids, ", ")
+}
+
 func review(needed bool) string {
 	if needed {
 		return "; needs review"
@@ -135,7 +147,7 @@ func review(needed bool) string {
 // shape writes a match's area as WKT, lon lat, about 10 km fine where such borders are held: --json has the fine ones.
 func (g *geocodeCommand) shape(tree *region.Tree, m geocode.Match) string {
 	switch {
-	case g.Geometry == "none":
+	case g.Geometry == "none", m.Members != nil:
 		return ""
 	case g.Geometry == "point" || m.Unit == region.None || m.Settlement != region.None:
 		return wkt.MarshalString(m.Point)
