@@ -39,7 +39,11 @@ type temporalExtent struct {
 
 // Collections answers /collections.
 func (s *Service) Collections(c echo.Context) error {
-	snap, base := s.config.Snapshots.Current(), s.base(c)
+	snap, err := s.snapshot(c.Request())
+	if err != nil {
+		return err
+	}
+	base := s.base(c)
 	all := func() []collectionInfo {
 		infos := []collectionInfo{}
 		for _, l := range snap.Layers() {
@@ -48,7 +52,7 @@ func (s *Service) Collections(c echo.Context) error {
 		return infos
 	}
 	return s.send(c, snap, document{
-		offers: plainOffers, page: "collections", title: "Collections",
+		offers: plainOffers, asOf: true, page: "collections", title: "Collections",
 		json: func(links []Link) any {
 			return map[string]any{"links": links, "collections": all(), "attribution": s.attribution()}
 		},
@@ -58,13 +62,16 @@ func (s *Service) Collections(c echo.Context) error {
 
 // Collection answers /collections/{id}.
 func (s *Service) Collection(c echo.Context) error {
-	snap := s.config.Snapshots.Current()
+	snap, err := s.snapshot(c.Request())
+	if err != nil {
+		return err
+	}
 	l, err := layerOf(c, snap)
 	if err != nil {
 		return err
 	}
 	return s.send(c, snap, document{
-		offers: plainOffers, page: "collection", title: l.Title,
+		offers: plainOffers, asOf: true, page: "collection", title: l.Title,
 		json: func(links []Link) any {
 			info := s.info(s.base(c), l)
 			info.Links = append(links, info.Links...)

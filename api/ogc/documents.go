@@ -26,12 +26,16 @@ type document struct {
 	page   string                                                        // template
 	title  string
 	data   func(v *view) error // completes what the template is given
+	asOf   bool                // it tells of records, so that an older state may be asked for
 }
 
 // send writes a document in the form that the request asks for. Whatever it is made from must be named by the tag of
 // the snapshot.
 func (s *Service) send(c echo.Context, snap *snapshot.Snapshot, d document) error {
 	table := params.Table{formatParam(d.offers)}
+	if d.asOf {
+		table = table.With(asOfParam)
+	}
 	v, err := table.Read(c.Request())
 	if err != nil {
 		return err

@@ -56,7 +56,7 @@ func (s *Service) operations(snap *snapshot.Snapshot) []Operation {
 		{Path: "/conformance", ID: "conformance", Tag: about, Summary: "Classes of the standards that hold.", Params: plainParams, Offers: plainOffers},
 		{Path: "/api", ID: "api", Tag: about, Summary: "This description.", Params: params.Table{formatParam(apiOffers)}, Offers: apiOffers},
 		{Path: "/functions", ID: "functions", Tag: about, Summary: "Functions that filters may call besides the standard's.", Params: plainParams, Offers: plainOffers},
-		{Path: "/collections", ID: "collections", Tag: data, Summary: "All collections.", Params: plainParams, Offers: plainOffers},
+		{Path: "/collections", ID: "collections", Tag: data, Summary: "All collections.", Params: plainParams.With(asOfParam), Offers: plainOffers},
 	}
 	id := params.Param{Name: "id", Kind: params.Enum, Description: "Collection", Required: true}
 	for _, l := range snap.Layers() {
@@ -64,7 +64,7 @@ func (s *Service) operations(snap *snapshot.Snapshot) []Operation {
 	}
 	of := params.Table{id}
 	all = append(all,
-		Operation{Path: "/collections/{id}", ID: "collection", Tag: data, Summary: "One collection.", PathParams: of, Params: plainParams, Offers: plainOffers},
+		Operation{Path: "/collections/{id}", ID: "collection", Tag: data, Summary: "One collection.", PathParams: of, Params: plainParams.With(asOfParam), Offers: plainOffers},
 		Operation{Path: "/collections/{id}/queryables", ID: "queryables", Tag: data, Summary: "What a collection's items can be filtered by, as a JSON Schema.", PathParams: of, Params: params.Table{formatParam(schemaOffers)}, Offers: schemaOffers},
 		Operation{Path: "/collections/{id}/sortables", ID: "sortables", Tag: data, Summary: "What a collection's items can be ordered by, as a JSON Schema.", PathParams: of, Params: params.Table{formatParam(schemaOffers)}, Offers: schemaOffers},
 		Operation{Path: "/collections/{id}/schema", ID: "schema", Tag: data, Summary: "The columns of a collection, as a JSON Schema.", PathParams: of, Params: params.Table{formatParam(featureSchemaOffers)}, Offers: featureSchemaOffers})

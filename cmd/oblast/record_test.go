@@ -3,6 +3,7 @@ package main_test
 import (
 	"encoding/json"
 	"fmt"
+	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
@@ -181,5 +182,28 @@ func TestAClockBehindTheLogIsSaid(t *testing.T) {
 	}
 	if out, said, code := runProgram(t, "", "verify", "--data", db); code != 0 || !strings.Contains(out, "213 revisions") {
 		t.Errorf("verify: %d %s %s", code, out, said)
+	}
+}
+
+// Every answer that tells of records can be asked for as of an older state: what does not take as_of tells of none.
+func TestEveryReadTakesAnOlderState(t *testing.T) {
+	const id = "inc-2025-08-27-kaluga-dzerzhinsky"
+	base := startProgram(t)
+	for _, path := range []string{"/collections", "/collections/incidents", "/collections/incidents/items", "/collections/incidents/items/" + id, "/collections/totals-1/items",
+		"/collections/incidents/aggregate?by=region_id", "/choropleth", "/ledger", "/restrictions", "/records/" + id, "/records/" + id + "/revisions", "/tiles/incidents/0/0/0.mvt"} {
+		separator := "?"
+		if strings.Contains(path, "?") {
+			separator = "&"
+		}
+		for asOf, want := range map[string]int{"211": http.StatusOK, "yesterday": http.StatusBadRequest, "0": 0} {
+			res, err := http.Get(base + path + separator + "as_of=" + asOf)
+			if err != nil {
+				t.Fatal(err)
+			}
+			res.Body.Close()
+			if want != 0 && res.StatusCode != want || res.StatusCode >= 500 {
+				t.Errorf("%s as of %s: %d", path, asOf, res.StatusCode)
+			}
+		}
 	}
 }
