@@ -23,10 +23,11 @@ export function short(b: Bounds): string {
   return b.max === b.min ? num(b.min) : `${num(b.min)}–${num(b.max)}`;
 }
 
-/** figureOf is what is printed in a unit: its interval, or its rate where totals are divided; null without a number. */
-export function figureOf(row: { min: number | null; max: number | null; rate: number | null }, per: string): string | null {
+/** figureOf is what is printed in a unit: its interval, or its rate where totals are divided, with a sign where figures conflict; null without a number. */
+export function figureOf(row: { min: number | null; max: number | null; rate: number | null; conflict: boolean }, per: string): string | null {
   if (row.min === null) return null;
-  return row.rate !== null && per !== 'none' ? num(row.rate) : short({ min: row.min, max: row.max });
+  const figure = row.rate !== null && per !== 'none' ? num(row.rate) : short({ min: row.min, max: row.max });
+  return row.conflict ? `${figure} ≠` : figure;
 }
 
 /** words writes the interval out: 16, 16 to 28, at least 11, up to 4. */

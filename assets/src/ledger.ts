@@ -19,7 +19,7 @@ export interface Night {
   scope: string | string[];
   total: unknown;
   parts: string[];
-  not_added: string[];
+  not_added: Linked[];
   ladder: Record<string, unknown> | null;
   not_in_incidents: unknown;
   contained: Linked[];

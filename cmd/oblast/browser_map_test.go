@@ -209,6 +209,29 @@ func severalDistricts(b *tab) {
 	}
 }
 
+// accountsAreShown reads what disagrees, what is covered and of when the map is, and goes back to the newest.
+func accountsAreShown(b *tab) {
+	b.open("/?from=2025-08-26&to=2025-08-26")
+	b.until("what disagrees is listed", `document.querySelector('.accounts .tag.flag')`)
+	b.says(".accounts", "What disagrees", "contradicts it", "Leningrad Oblast", "26 August 2025", "The official total gives Leningrad Oblast 6.")
+	b.says(".legend", "≠ An official figure and a single report conflict (1).")
+	if got := eval[string](b, `[...document.querySelectorAll('.accounts')].at(-1).textContent`); !regexp.MustCompile(`^CoverageSources speak of \d+ regions of [\d,]+ in this period\. Single reports tell of \d+ of them\. Official totals name \d+\.$`).MatchString(got) {
+		b.Errorf("coverage: %q", got)
+	}
+	if got := eval[int](b, `fetch(document.querySelector('.accounts a').href, {headers: {Accept: 'text/html'}}).then((r) => r.status)`); got != 200 {
+		b.Errorf("the page of the night answers %d", got)
+	}
+	b.click(".accounts .link")
+	b.asks("sel=inc-2025-08-26-leningrad")
+	b.open("/?from=2025-10-29&to=2025-10-29&as_of=200")
+	b.until("what is not added is listed", `/57 stands beside 100 on 29 October 2025/.test(document.querySelector('.accounts')?.textContent.replace(/\u00a0/g, ' '))`)
+	b.click("#changed-since")
+	b.until("eleven revisions came since", `document.querySelectorAll('dialog li .link').length > 0`)
+	b.click("dialog li .link")
+	b.asks("!as_of=")
+	b.asks("sel=")
+}
+
 // switches changes what is counted, how, and for which level.
 func switches(b *tab) {
 	b.open("/?from=2025-08-27&to=2025-08-27")

@@ -30,6 +30,7 @@ func TestBrowser(t *testing.T) {
 		{"mark and area by pointer", desk, marksByPointer},
 		{"drag by a mark", desk, marksAreNoObstacle},
 		{"record of several districts", desk, severalDistricts},
+		{"accounts", desk, accountsAreShown},
 		{"measure basis level", desk, switches},
 		{"layers and filters", desk, layersAndFilters},
 		{"languages", desk, languages},

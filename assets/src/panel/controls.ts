@@ -3,6 +3,7 @@ import { type Child, add, el } from '../dom';
 import { note, rangeShort, t, word } from '../i18n';
 import type { MessageKey } from '../messages/files';
 import type { Model } from '../model';
+import { asOf } from './accounts';
 import { bases, grades, kinds, levels, measures, methods, parts, pers, type Grade, type State } from '../state';
 import { period } from '../title';
 
@@ -65,7 +66,7 @@ function more(model: Model): HTMLElement {
   const { store } = model;
   const { state } = store;
   const field = (label: MessageKey, ...children: Child[]) => el('div.field', null, el('span.field-name', null, t(label)), ...children);
-  const changed = state.per !== 'none' || state.method !== 'ckmeans' || state.classes !== 5 || state.kind !== 'all' || state.grade.length !== grades.length;
+  const changed = state.per !== 'none' || state.method !== 'ckmeans' || state.classes !== 5 || state.kind !== 'all' || state.grade.length !== grades.length || state.as_of !== null;
   const classes = el('input', { type: 'range', min: 3, max: 7, step: 1, value: state.classes, id: 'pick-classes', 'aria-label': t('classes') });
   classes.addEventListener('change', () => store.set({ classes: Number(classes.value), breaks: null }));
   const box = el('details.more', { open: changed }, el('summary', null, t('more'), caret()));
@@ -75,6 +76,7 @@ function more(model: Model): HTMLElement {
     field('per', select('per', pers, state, (per) => store.set({ per }))),
     field('method', select('method', methods.filter((m) => m !== 'fixed' || state.breaks), state, (method) => store.set({ method, breaks: null }))),
     field('classes', classes),
+    field('asof', asOf(model)),
   ]);
   return box;
 }

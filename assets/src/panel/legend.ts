@@ -46,6 +46,7 @@ export class Legend {
       el('div.miss', { role: 'group', 'aria-label': t('legend.missing') },
         ...legend.missing.filter((m) => m.status !== ('residual' as Status)).map((m) => this.missing(m.status, m.count)),
         residual(model)),
+      conflicts(model),
       el('p.foot', null, state.basis === 'incidents' ? t('legend.note.incidents') : t('legend.note')),
     );
   }
@@ -91,6 +92,12 @@ function residual(model: Model): HTMLElement | null {
   }
   if (level === 'district' || (least === 0 && most === 0)) return null;
   return el('div', { title: t('missing.title.residual') }, plateSign('+'), el('span', null, t(level === 'country' ? 'missing.residual.country' : 'missing.residual')), el('span.c', null, short({ min: least, max: most })));
+}
+
+/** conflicts explains the sign that stands behind figures which cannot all hold. */
+function conflicts(model: Model): HTMLElement | null {
+  const n = [...(model.values?.rows.values() ?? [])].filter((row) => row.conflict).length;
+  return n ? el('p.foot', null, el('b', null, '≠'), ` ${t('legend.conflict', { n })}`) : null;
 }
 
 function plateSign(text: string): SVGElement {

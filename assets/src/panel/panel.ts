@@ -5,6 +5,7 @@ import type { MapView } from '../mapview';
 import { type Model } from '../model';
 import { type Incident } from '../records';
 import { languages, type Lang } from '../state';
+import { accounts } from './accounts';
 import { controls } from './controls';
 import { head, unknown } from './head';
 import { layers } from './layers';
@@ -119,7 +120,7 @@ export class Panel {
     const top = this.scroll.scrollTop;
     const { tokens } = this.view.ground;
     this.legend.draw(this.model, tokens);
-    fill(this.scroll, head(this.model), controls(this.model), this.legend.node, layers(this.model, tokens), records(this.model, this.listEvents()), unknown(this.model));
+    fill(this.scroll, head(this.model), controls(this.model), this.legend.node, layers(this.model, tokens), records(this.model, this.listEvents()), unknown(this.model), ...accounts(this.model, this.listEvents()));
     this.scroll.scrollTop = top;
   }
 

@@ -55,6 +55,9 @@ export function search(state: () => State, choose: (hit: Hit) => void): HTMLElem
   });
   let busy = false;
   let again = false;
+  /** what the list answers, and whether the first of the next answer is taken at once */
+  let shown = '';
+  let take = false;
   let hits: Hit[] = [];
   let active = -1;
   const close = () => {
@@ -64,6 +67,7 @@ export function search(state: () => State, choose: (hit: Hit) => void): HTMLElem
     input.removeAttribute('aria-activedescendant');
   };
   const pick = (i: number) => {
+    take = false;
     if (!hits[i]) return;
     input.value = '';
     close();
@@ -103,7 +107,9 @@ export function search(state: () => State, choose: (hit: Hit) => void): HTMLElem
     busy = true;
     try {
       const answer = await answerTo(q, state().lang);
+      shown = q;
       if (document.activeElement === input) show(answer);
+      if (take && input.value.trim() === q) pick(0);
     } catch {
       fill(list, el('li.none', { role: 'alert' }, t('search.failed')));
       list.hidden = false;
@@ -111,7 +117,10 @@ export function search(state: () => State, choose: (hit: Hit) => void): HTMLElem
     busy = false;
     if (again) void ask();
   };
-  input.addEventListener('input', () => void ask());
+  input.addEventListener('input', () => {
+    take = false;
+    void ask();
+  });
   input.addEventListener('keydown', (e) => {
     if (e.key === 'ArrowDown' || e.key === 'ArrowUp') {
       e.preventDefault();
@@ -119,7 +128,8 @@ export function search(state: () => State, choose: (hit: Hit) => void): HTMLElem
     } else if (e.key === 'Enter') {
       e.preventDefault();
       if (list.hidden) void ask();
-      else pick(active);
+      else if (shown === input.value.trim()) pick(active);
+      else void ((take = true), ask());
     } else if (e.key === 'Escape' && !list.hidden) {
       e.preventDefault();
       e.stopPropagation();
