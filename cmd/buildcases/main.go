@@ -126,6 +126,8 @@ func recipe(o options, target string) []step {
 			"--tagged", at("libgeonames-common", "usr", "share", "locale"), "--out", to("languages.tsv")}},
 		{"names.py", []string{"--boundaries", o.boundaries, "--dictionary", at("pymorphy3-dicts-ru", "pymorphy3_dicts_ru", "data"),
 			"--out", to("names.tsv")}},
+		{"negatives.py", []string{"--russian", at("pymorphy3-dicts-ru", "pymorphy3_dicts_ru", "data"),
+			"--ukrainian", at("pymorphy3-dicts-uk", "pymorphy3_dicts_uk", "data"), "--out", to("nowhere.tsv")}},
 	}
 }
 

@@ -14,7 +14,24 @@ import (
 const (
 	handWeight  = 3
 	laterWeight = .25
+
+	strangerWeight = 3
+	mangledWeight  = .3
 )
+
+// weightOf returns the weight of a case. In reports the name of another place under a parent is commoner than three slips
+// in one name; among the cases it is not.
+func weightOf(c *Case) float64 {
+	switch {
+	case c.Source == "hand":
+		return handWeight
+	case c.Slice == "wrong-parent-near" || c.Slice == "wrong-parent-unlisted":
+		return strangerWeight
+	case c.Slice == "typos-d3-parent":
+		return mangledWeight
+	}
+	return 1
+}
 
 // likelyMisspelt is how likely a name that is nearly that of a place is its misspelling, where the cases say so: those
 // that are made by rule never are the name of a place that nobody listed.
@@ -81,10 +98,7 @@ func collect(c *geocode.Geocoder, gr *Grader, cases []Case) (places, regions []s
 		}
 		for n := range a.Matches {
 			m := &a.Matches[n]
-			weight := 1.
-			if k.Source == "hand" {
-				weight = handWeight
-			}
+			weight := weightOf(k)
 			if n > 0 {
 				weight *= laterWeight
 			}
