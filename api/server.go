@@ -23,6 +23,7 @@ import (
 	"oblast/api/problem"
 	"oblast/api/respond"
 	"oblast/assets"
+	"oblast/data/population"
 	"oblast/data/snapshot"
 	"oblast/geo/gazetteer"
 	"oblast/geo/geocode"
@@ -38,12 +39,13 @@ type Config struct {
 	Gazetteer  *gazetteer.Gazetteer
 	Geocoder   func() (*geocode.Geocoder, error)
 	Locator    func() (*locate.Locator, error)
-	Log        *slog.Logger  // requests at debug, faults of ours at error
-	BaseURL    string        // as clients see the server; "": each request's own
-	Build      string        // version of the program: part of every entity tag
-	CacheBytes int64         // most memory for compressed answers
-	StopWithin time.Duration // how long requests under way may take once the server is told to stop
-	Bounds     Bounds        // zero fields: those of DefaultBounds
+	Log        *slog.Logger      // requests at debug, faults of ours at error
+	BaseURL    string            // as clients see the server; "": each request's own
+	Build      string            // version of the program: part of every entity tag
+	CacheBytes int64             // most memory for compressed answers
+	StopWithin time.Duration     // how long requests under way may take once the server is told to stop
+	Bounds     Bounds            // zero fields: those of DefaultBounds
+	Population *population.Table // what numbers may be divided by; nil: nothing
 }
 
 // Bounds are what one client may take of the server.
@@ -84,7 +86,7 @@ func New(c Config) (*Server, error) {
 	}
 	s := &Server{config: c, echo: echo.New(), metrics: newMetrics(c.Snapshots)}
 	answers := maps.New(maps.Config{Snapshots: c.Snapshots, Gazetteer: c.Gazetteer, Geocoder: c.Geocoder, Locator: c.Locator,
-		Responder: responder, BaseURL: c.BaseURL, Style: bundle.URL("page.css"), Build: c.Build})
+		Responder: responder, BaseURL: c.BaseURL, Style: bundle.URL("page.css"), Build: c.Build, Population: c.Population})
 	pages := newPages(&c, answers, bundle, responder, features.Landing)
 	s.echo.HTTPErrorHandler = problem.Handler(c.Log, pages.readable)
 	s.echo.Pre(s.watch)

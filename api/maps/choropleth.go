@@ -7,6 +7,7 @@ import (
 	"oblast/api/media"
 	"oblast/api/params"
 	"oblast/api/respond"
+	"oblast/data/population"
 	"oblast/data/snapshot"
 	"oblast/data/totals"
 	"oblast/geo/choropleth"
@@ -27,7 +28,7 @@ var ChoroplethParams = periodParams.With(
 	enumParam("level", levelNames(totalLevels), "region", "Level of the units, one feature each"),
 	enumParam("measure", totals.Measures, "interceptions", "What is counted"),
 	enumParam("basis", []string{totals.Claimed, totals.Incidents, totals.Reconciled}, totals.Reconciled, "Official totals alone, incidents alone, or the bounds when both are believed. Only interceptions and nights are claimed"),
-	enumParam("per", pers, "none", "What the rate divides by: nothing, 1,000 km², or nights of the period"),
+	enumParam("per", pers, "none", "What the rate divides by: nothing, 1,000 km², nights of the period, or 100,000 people by the operator's table"),
 	withinParam,
 	params.Param{Name: "covered", Kind: params.Boolean, Default: "false", Description: "Leave out units that no source speaks of; the legend still counts them"},
 	enumParam("method", choropleth.Methods, "", "How classes are made; ckmeans unless breaks are given"),
@@ -51,6 +52,7 @@ type view struct {
 	detail  region.Detail
 
 	snap    *snapshot.Snapshot
+	people  *population.Table // for per=population
 	rows    []totals.Row
 	classes choropleth.Classes
 	nights  int // of the period, for per=night
@@ -66,7 +68,7 @@ func (s *Service) Choropleth(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	view, err := newView(v, snap)
+	view, err := newView(v, snap, s.Population)
 	if err != nil {
 		return err
 	}
@@ -89,7 +91,7 @@ func (s *Service) Choropleth(c echo.Context) error {
 }
 
 // newView reads the parameters; nothing is added up yet, so that a 304 costs nothing.
-func newView(v params.Values, snap *snapshot.Snapshot) (*view, error) {
+func newView(v params.Values, snap *snapshot.Snapshot, people *population.Table) (*view, error) {
 	from, to, whole, err := dates(v, snap)
 	if err != nil {
 		return nil, err
@@ -102,11 +104,11 @@ func newView(v params.Values, snap *snapshot.Snapshot) (*view, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := &view{snap: snap, per: v.String("per"), lang: v.String("lang"), covered: v.Bool("covered"), form: v.String("geometry"),
+	w := &view{snap: snap, people: people, per: v.String("per"), lang: v.String("lang"), covered: v.Bool("covered"), form: v.String("geometry"),
 		detail: region.ForZoom(v.Float("zoom")), period: newPeriod(snap, from, to, v.String("part"), whole),
 		query: totals.Query{Level: level, Measure: v.String("measure"), Basis: v.String("basis"), Part: v.String("part"), From: from, To: to, Whole: whole, Within: within},
 	}
-	if w.per == "population" {
+	if w.per == "population" && people == nil {
 		return nil, v.Fault("per", "needs a table of populations, which this server was not given", pers[:3]...)
 	}
 	if allowed := totals.Bases(w.query.Measure); !slices.Contains(allowed, w.query.Basis) {
@@ -137,7 +139,9 @@ func (w *view) compute(dst []totals.Row) error {
 	var rates []float64
 	if !w.query.Whole && w.query.From == w.query.To {
 		w.snap.Totals().EachSingleNight(w.query, func(unit int32, value float64) bool {
-			rates = append(rates, w.rate(tree.At(unit), value))
+			if rate, ok := w.rate(tree.At(unit), value); ok {
+				rates = append(rates, rate)
+			}
 			return true
 		})
 	} else {
@@ -159,18 +163,24 @@ func (w *view) number(r *totals.Row) (n float64, ok bool) {
 	if w.per == "none" {
 		return float64(r.Min.N), true
 	}
-	return w.rate(w.snap.Tree().At(r.Unit), float64(r.Min.N)), true
+	return w.rate(w.snap.Tree().At(r.Unit), float64(r.Min.N))
 }
 
-// rate divides a number as asked for.
-func (w *view) rate(u *region.Unit, n float64) float64 {
+// rate divides a number as asked for; ok is false for a unit of which the population is not known.
+func (w *view) rate(u *region.Unit, n float64) (rate float64, ok bool) {
 	switch {
 	case w.per == "area" && u.AreaKM2 > 0:
-		return n / u.AreaKM2 * 1000
+		return n / u.AreaKM2 * 1000, true
 	case w.per == "night" && w.nights > 0:
-		return n / float64(w.nights)
+		return n / float64(w.nights), true
+	case w.per == "population":
+		people, ok := w.people.Of(u.ID)
+		if !ok {
+			return 0, false
+		}
+		return n / float64(people) * 100_000, true
 	}
-	return n
+	return n, true
 }
 
 // nightsOf counts the nights of a period, both ends included, within what is kept.

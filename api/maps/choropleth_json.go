@@ -18,6 +18,7 @@ type head struct {
 	Measure    string      `json:"measure"`
 	Basis      string      `json:"basis"`
 	Per        string      `json:"per"`
+	Population *string     `json:"population"` // whose table the rate is made with; null where none is
 	AsOf       *time.Time  `json:"as_of"`
 	Version    string      `json:"version"`
 	Boundaries string      `json:"boundaries"`
@@ -70,8 +71,13 @@ func (s *Service) head(w *view) head {
 	for i := range missing {
 		missing[i].Label = words.missing[missing[i].Status]
 	}
+	var people *string
+	if w.per == "population" {
+		name := w.people.Name()
+		people = &name
+	}
 	return head{
-		Title: words.title(w), Period: w.period, Level: levelName(w.query.Level), Measure: w.query.Measure, Basis: w.query.Basis, Per: w.per,
+		Title: words.title(w), Population: people, Period: w.period, Level: levelName(w.query.Level), Measure: w.query.Measure, Basis: w.query.Basis, Per: w.per,
 		AsOf: asOf(w.snap), Version: w.snap.Version(), Boundaries: w.snap.Tree().Version(),
 		Sources: gathered.publishers, Unlocated: gathered.unlocated, Withheld: w.snap.Withheld(),
 		Legend: legend{w.query.Measure, w.query.Basis, words.unit(w.query.Measure, w.per), w.classes.Method, classes, missing},

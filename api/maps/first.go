@@ -46,7 +46,7 @@ func (s *Service) First(ctx context.Context, query url.Values, at View) (templat
 	if !ok {
 		return "", nil
 	}
-	w, err := newView(v, snap)
+	w, err := newView(v, snap, s.Population)
 	if err != nil || w.query.Level == region.District {
 		return "", err
 	}

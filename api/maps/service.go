@@ -12,6 +12,7 @@ import (
 
 	"oblast/api/params"
 	"oblast/api/respond"
+	"oblast/data/population"
 	"oblast/data/record"
 	"oblast/data/snapshot"
 	"oblast/geo/gazetteer"
@@ -33,6 +34,8 @@ type Config struct {
 	BaseURL   string // as clients see the server; "": each request's own
 	Style     string // address of the style of pages
 	Build     string // version of the program
+	// Population is what numbers may be divided by; nil: nothing was given.
+	Population *population.Table
 }
 
 // Service answers the requests. Build it with New.
@@ -93,7 +96,7 @@ func (s *Service) read(c echo.Context, t params.Table) (v params.Values, snap *s
 
 // tag names the state of everything that a reply about records is made from.
 func (s *Service) tag(snap *snapshot.Snapshot) string {
-	return snap.State() + "-" + snap.Tree().Version() + "-" + s.Build
+	return snap.State() + "-" + snap.Tree().Version() + "-" + s.Build + s.Population.Digest()
 }
 
 // reply is a JSON answer that lives as long as the snapshot.

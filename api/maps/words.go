@@ -120,7 +120,7 @@ var english = words{
 	missing: map[string]string{"zero": "Zero, as stated", "none_reported": "None reported", "no_data": "No data", "not_covered": "Not covered", "withheld": "Withheld", "residual": "Place within not known"},
 	units: map[string]string{"interceptions": "drones", "reports": "reports", "damage_reports": "reports", "damaged_objects": "objects",
 		"injured": "people", "killed": "people", "nights": "nights"},
-	per: map[string]string{"area": " per 1,000 km²", "night": " per night"},
+	per: map[string]string{"area": " per 1,000 km²", "night": " per night", "population": " per 100,000 people"},
 }
 
 var russian = words{
@@ -135,7 +135,7 @@ var russian = words{
 	missing: map[string]string{"zero": "Ноль, как заявлено", "none_reported": "Не сообщалось", "no_data": "Нет данных", "not_covered": "Не охвачено", "withheld": "Скрыто", "residual": "Место внутри не известно"},
 	units: map[string]string{"interceptions": "беспилотники", "reports": "сообщения", "damage_reports": "сообщения", "damaged_objects": "объекты",
 		"injured": "человек", "killed": "человек", "nights": "ночи"},
-	per: map[string]string{"area": " на 1000 км²", "night": " за ночь"},
+	per: map[string]string{"area": " на 1000 км²", "night": " за ночь", "population": " на 100 000 человек"},
 }
 
 var ukrainian = words{
@@ -150,5 +150,5 @@ var ukrainian = words{
 	missing: map[string]string{"zero": "Нуль, як заявлено", "none_reported": "Не повідомлялося", "no_data": "Немає даних", "not_covered": "Не охоплено", "withheld": "Приховано", "residual": "Місце всередині невідоме"},
 	units: map[string]string{"interceptions": "безпілотники", "reports": "повідомлення", "damage_reports": "повідомлення", "damaged_objects": "об’єкти",
 		"injured": "осіб", "killed": "осіб", "nights": "ночі"},
-	per: map[string]string{"area": " на 1000 км²", "night": " за ніч"},
+	per: map[string]string{"area": " на 1000 км²", "night": " за ніч", "population": " на 100 000 осіб"},
 }

@@ -23,14 +23,16 @@ import (
 )
 
 type serveCommand struct {
-	Addr       string        `help:"Address to listen on; port 0 takes any free one (default ${default})." default:"127.0.0.1:8080" placeholder:"HOST:PORT" env:"OBLAST_ADDR"`
-	BaseURL    string        `name:"base-url" help:"Address under which clients reach this server, where a proxy stands in front; else each request's own." placeholder:"URL" env:"OBLAST_BASE_URL"`
-	Starter    bool          `help:"Put the starter records into an empty log." default:"true" negatable:"" env:"OBLAST_STARTER"`
-	Layer      []string      `help:"Serve a file of your own as a collection beside the others: GeoJSON, GeoPackage (FILE#LAYER where it has several), FlatGeobuf or CSV; may be repeated." placeholder:"NAME=FILE" env:"OBLAST_LAYER"`
-	CacheMB    int           `name:"cache-mb" help:"Most memory for compressed answers, in MB." default:"32" env:"OBLAST_CACHE_MB"`
-	LogLevel   string        `help:"Least level that is logged: debug, info, warn, error. Requests are logged at debug." enum:"debug,info,warn,error" default:"info" env:"OBLAST_LOG_LEVEL"`
-	LogFormat  string        `help:"Form of log lines: text or json." enum:"text,json" default:"text" env:"OBLAST_LOG_FORMAT"`
-	StopWithin time.Duration `help:"How long requests under way may take once the program is told to stop." default:"10s" env:"OBLAST_STOP_WITHIN"`
+	Addr           string        `help:"Address to listen on; port 0 takes any free one (default ${default})." default:"127.0.0.1:8080" placeholder:"HOST:PORT" env:"OBLAST_ADDR"`
+	BaseURL        string        `name:"base-url" help:"Address under which clients reach this server, where a proxy stands in front; else each request's own." placeholder:"URL" env:"OBLAST_BASE_URL"`
+	Starter        bool          `help:"Put the starter records into an empty log." default:"true" negatable:"" env:"OBLAST_STARTER"`
+	Layer          []string      `help:"Serve a file of your own as a collection beside the others: GeoJSON, GeoPackage (FILE#LAYER where it has several), FlatGeobuf or CSV; may be repeated." placeholder:"NAME=FILE" env:"OBLAST_LAYER"`
+	Population     string        `help:"Table of populations to divide numbers by: CSV with the columns region_id and population." placeholder:"FILE" env:"OBLAST_POPULATION"`
+	PopulationName string        `name:"population-name" help:"Whose table that is, and of which year: it stands beside every number divided by it." placeholder:"TEXT" env:"OBLAST_POPULATION_NAME"`
+	CacheMB        int           `name:"cache-mb" help:"Most memory for compressed answers, in MB." default:"32" env:"OBLAST_CACHE_MB"`
+	LogLevel       string        `help:"Least level that is logged: debug, info, warn, error. Requests are logged at debug." enum:"debug,info,warn,error" default:"info" env:"OBLAST_LOG_LEVEL"`
+	LogFormat      string        `help:"Form of log lines: text or json." enum:"text,json" default:"text" env:"OBLAST_LOG_FORMAT"`
+	StopWithin     time.Duration `help:"How long requests under way may take once the program is told to stop." default:"10s" env:"OBLAST_STOP_WITHIN"`
 }
 
 // Help shows examples.
@@ -103,6 +105,10 @@ func (v *serveCommand) Run(s *setting) (err error) {
 	if err != nil {
 		return err
 	}
+	people, err := populations(v.Population, v.PopulationName, gaz)
+	if err != nil {
+		return err
+	}
 	live, err := snapshot.Open(s.ctx, log, snapshot.NewBoundaries(gaz.Tree).MergeWith(gaz.Topology).Beside(own...), logger)
 	if err != nil {
 		return err
@@ -116,7 +122,7 @@ func (v *serveCommand) Run(s *setting) (err error) {
 	geocoder := sync.OnceValues(func() (*geocode.Geocoder, error) { return geocode.New(gaz) })
 	locator := sync.OnceValues(func() (*locate.Locator, error) { return locate.New(gaz) })
 	server, err := api.New(api.Config{Snapshots: live, Gazetteer: gaz, Geocoder: geocoder, Locator: locator, Log: logger,
-		BaseURL: v.BaseURL, Build: buildVersion(), CacheBytes: int64(v.CacheMB) << 20, StopWithin: v.StopWithin})
+		BaseURL: v.BaseURL, Build: buildVersion(), CacheBytes: int64(v.CacheMB) << 20, StopWithin: v.StopWithin, Population: people})
 	if err != nil {
 		return err
 	}
