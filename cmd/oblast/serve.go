@@ -156,6 +156,9 @@ func warm(ctx context.Context, geocoder func() (*geocode.Geocoder, error), locat
 	if ctx.Err() == nil {
 		_, _ = locator()
 	}
+	if coder, err := geocoder(); err == nil && ctx.Err() == nil {
+		coder.Warm()
+	}
 }
 
 // visible is an address that a person can open: a listener on all addresses is reached at this machine's own.

@@ -24,6 +24,15 @@ func newCompletions(x *index) *completions {
 	}
 }
 
+// Warm builds what is otherwise built when first asked for: the tables of Prefix and of misspelt words. It takes some
+// hundred milliseconds of one core, and about 15 MB stay.
+func (c *Geocoder) Warm() {
+	c.completions.words()
+	c.completions.sounds()
+	c.completions.types()
+	c.index.slips()
+}
+
 // typeBeginnings are the type words in the order of their letters.
 type typeBeginnings []typeBeginning
 

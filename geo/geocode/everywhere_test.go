@@ -1,9 +1,12 @@
 package geocode_test
 
 import (
+	"strings"
 	"testing"
 
 	"oblast/geo/geocode"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 func TestOtherKeyboardLayout(t *testing.T) {
@@ -41,6 +44,25 @@ func TestMisspeltWithoutParent(t *testing.T) {
 	for _, text := range []string{"дачный посёлок", "російські війська", "вранці", "officials", "Podolyak", "drones", "осколков"} {
 		if a := c.Geocode(geocode.Query{Text: text}); len(a.Matches) > 0 {
 			t.Errorf("%q: got %s, want nothing", text, show(a))
+		}
+	}
+}
+
+// TestAnswersAreStable writes queries in other cases, with other blanks and in another normal form: the answer stays.
+func TestAnswersAreStable(t *testing.T) {
+	c := embeddedGeocoder(t)
+	for _, q := range queries {
+		if strings.HasPrefix(q.name, "other-keyboard") {
+			continue // whose capitals are other keys
+		}
+		want := show(c.Geocode(geocode.Query{Text: q.text}))
+		for name, text := range map[string]string{
+			"upper": strings.ToUpper(q.text), "lower": strings.ToLower(q.text), "blanks": "  " + strings.ReplaceAll(q.text, " ", "   ") + "\t",
+			"decomposed": norm.NFD.String(q.text), "compatible": norm.NFKC.String(q.text),
+		} {
+			if got := show(c.Geocode(geocode.Query{Text: text})); got != want {
+				t.Errorf("%s, %s: got %s, want %s", q.text, name, got, want)
+			}
 		}
 	}
 }

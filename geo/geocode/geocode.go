@@ -6,23 +6,54 @@
 //
 // # The way of a query
 //
-//	fold      text -> words of plain letters                          (package fold)
-//	read      which words say what kind of place, and to which name   (package typeword)
-//	gather    spans of words -> candidates from three key spaces: the exact letters; the stem, which case forms share
-//	          (package inflect); the sound, which spellings and alphabets share (package romanise)
-//	resolve   parents that are stated, candidates within them, what remains unexplained
-//	inside    misspelt names, only among the children of a stated parent (package similar)
-//	answer    shares of probability, labels, reasons
+//	fold        text -> words of plain letters, each with its bytes of the text                          (package fold)
+//	read        which words say what kind of place, and of which name; joining words; lists; borders     (package typeword)
+//	gather      spans of words -> candidates from three key spaces: the exact letters; the stem, which case forms share
+//	            (package inflect); the sound, which spellings and alphabets share (package romanise)
+//	resolve     parents that are stated, candidates within them, what remains unexplained
+//	respell     Latin words read in German, French, Spanish, Polish and standard ways, where a word remains
+//	list        parts between commas and ands as places of their own; two sides of a border as one answer
+//	inside      misspelt names among the children of a stated parent                                     (package similar)
+//	everywhere  misspelt names and type words where no parent is stated (slips.go); another keyboard layout (layout.go)
+//	answer      shares of probability, labels, reasons (confidence.go, explain.go); or why there is nothing (reason.go)
+//
+// Each step is taken only when those before it leave a word unexplained.
+//
+// # The rules, and where they come from
+//
+// Names: official, short, alternate and former ones of CLDR, GeoNames, OpenStreetMap and KATOTTG (data/README.md); what news
+// use besides (usage.tsv); former names of towns with their last days (renamed.tsv): a date asked for makes them names of
+// that day, and without one they are accepted as historical; oblasts as their people call them, Рязанщина (folk.go).
+//
+// A type word (район, oblast, city of) is never dropped: it is held against what the candidate is (agree.go). Region for a
+// krai nearly fits, City for a region does not. A capital beside a word for region stands for it, a town beside a word for
+// district for the rayon that is named by it.
+//
+// A relational adjective (курский, Харківський) names a district or region only beside its type word; alone it is context.
+// So is a country's: Russian drone. Words in small letters that are no names are passed over where a name in capitals is
+// left: жители Клинцовского района; but not a noun that the name only says more about: Moscow officials.
+//
+// A parent is stated by a country, by a unit with its type word, or by a region that stands behind a comma or preposition
+// and is the most prominent place of its name (Tatarstan, not Kaluga). It is never left: a namesake elsewhere goes to
+// Rejected, and when the parent has no such child the parent itself is the answer, as parent_fallback, with the likest
+// child as a suggestion. A comma between two names that do not belong together makes a list only where both are of one
+// level and typed, or three, or towns of one country: Kiev, Missouri is a wrong parent.
+//
+// Misspellings: up to .20 of the name inside a parent is sure, up to .30 doubtful (optimal string alignment, inside.go);
+// elsewhere one slip, two in long words (symmetric delete over words, slips.go), without a type word only of large places.
+// Of names without a parent each has its share: how it matched, how it fits, its prominence, which follows the root of the
+// population and weighs most where nothing else is said; the language of the text; the date; who speaks.
 //
 // # What is promised
 //
-// A type word (район, oblast, city of) is never dropped: it is held against what the candidate is. A stated parent is
-// never left: a namesake elsewhere goes to Rejected, and when the parent has no such child the parent itself is the
-// answer, as parent_fallback, with the likest child as a suggestion. Misspellings are looked for only inside a stated
-// parent. A confidence is the probability that the place is the one meant: the candidates of one query share at most 1,
-// and none is divided by the best. Text that names no place has no match.
+// A confidence is the probability that the place is the one meant, fitted to cases of known answer (go run ./cmd/accuracy
+// -fit); the candidates of one query share at most 1, and none is divided by the best. testdata/accuracy.tsv tells how often
+// answers are right, slice by slice. Text that names no place has no match and a Reason. The same text in other cases or
+// normal forms, or with other blanks, has the same answer, save that small letters among capitals mean that a word is no
+// name. A text is read up to some hundred letters, so time is bounded whatever comes in.
 //
-// Prefix completes what is being typed (prefix.go, completions.go, openings.go) from names sorted by their letters.
+// Prefix completes what is being typed (prefix.go, completions.go, openings.go) from names sorted by their letters. Its
+// tables, and those of misspelt words, are built when first needed, or by Warm.
 //
 // A Geocoder never changes and may be used by any number of goroutines; WithAliases makes another on the same index.
 package geocode
@@ -60,13 +91,17 @@ func New(g *gazetteer.Gazetteer) (*Geocoder, error) {
 
 // Query is what is asked.
 type Query struct {
-	Text   string
-	Within string        // id of a unit that the place lies in, or empty; an unknown id finds nothing
-	Level  *region.Level // only units of this level, or nil; settlements have no level here
-	Lang   string        // of labels and names: en, ru, uk; empty: that of the text
-	At     string        // date (2006-01-02) at which units must have been valid, or empty
-	Limit  int           // most matches; 0 or less: 5
+	Text    string
+	Within  string        // id of a unit that the place lies in, or empty; an unknown id finds nothing
+	Level   *region.Level // only units of this level, or nil; settlements have no level here
+	Lang    string        // of labels and names: en, ru, uk; empty: that of the text
+	At      string        // date (2006-01-02) at which units must have been valid, or empty
+	Speaker string        // role of who says it, in the words of statements: Ministry adds regions up (Московский регион); empty: not known
+	Limit   int           // most matches; 0 or less: 5
 }
+
+// Ministry is the speaker's role that means composites of regions.
+const Ministry = "defence_ministry"
 
 // Match types, best first.
 const (

@@ -167,6 +167,23 @@ func TestMoscowRegionOffersTheComposite(t *testing.T) {
 	}
 }
 
+func TestMoscowRegionBySpeaker(t *testing.T) {
+	c := embeddedGeocoder(t)
+	for _, k := range []struct{ text, speaker, first, second string }{
+		{"Moscow region", "", "RU-MOS", "composite.moscow"},
+		{"Moscow region", geocode.Ministry, "composite.moscow", "RU-MOS"},
+		{"Московский регион", geocode.Ministry, "composite.moscow", "RU-MOS"},
+		{"Московский регион", "governor", "RU-MOS", "composite.moscow"},
+		{"Московская область", geocode.Ministry, "RU-MOS", ""},
+		{"Kaluga region", geocode.Ministry, "RU-KLU", ""},
+	} {
+		a := c.Geocode(geocode.Query{Text: k.text, Speaker: k.speaker})
+		if len(a.Matches) == 0 || a.Matches[0].RegionID != k.first || k.second != "" && (len(a.Matches) < 2 || a.Matches[1].RegionID != k.second) {
+			t.Errorf("%s by %q: got %s, want %s, then %s", k.text, k.speaker, show(a), k.first, k.second)
+		}
+	}
+}
+
 func TestNothingIsFoundWhereNothingIsNamed(t *testing.T) {
 	c := embeddedGeocoder(t)
 	for _, q := range []string{

@@ -220,14 +220,23 @@ func (w *writer) resolves(words mask) bool {
 	return len(w.r.targets) > 0 && w.r.targets[0].left == 0
 }
 
+// Limits of a list that no type word makes one, which keep its time in bounds.
+const (
+	maxSegments = 24
+	maxParts    = 4 // of one member: a place and its parents
+)
+
 // writeSegments resolves the segments, each with those after it that are its parents. Every one must be a place; and
 // where no and joins any, they must look like a list rather than a place with a wrong parent.
 func (w *writer) writeSegments() bool {
 	r := w.r
+	if len(r.segments) > maxSegments {
+		return false
+	}
 	items, ands := r.items[:0], false
 	for i := 0; i < len(r.segments); {
 		whole, n := mask(0), 0
-		for k, words := i, mask(0); k < len(r.segments) && (k == i || !r.segments[k].and); k++ {
+		for k, words := i, mask(0); k < min(len(r.segments), i+maxParts) && (k == i || !r.segments[k].and); k++ {
 			if words |= r.segments[k].words; w.resolves(words) {
 				whole, n = words, k+1
 			}

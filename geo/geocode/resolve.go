@@ -27,6 +27,7 @@ type frame struct {
 	aliases *aliases
 	within  int32 // region.None for the world
 	at      string
+	speaker string
 	level   *region.Level
 	all     mask // of names in the text
 	words   mask // to be explained
@@ -248,8 +249,8 @@ func (r *reading) oddsOf(f *frame, c *candidate) float64 {
 	} else if x.tree.At(c.place).Historical() && f.at == "" {
 		odds *= .05
 	}
-	if c.said&typeword.Regional != 0 && x.levelOf(c.place) == region.Composite {
-		odds *= 4 // регион is what officials call it
+	if x.levelOf(c.place) == region.Composite {
+		odds *= f.speaks(c.said)
 	}
 	if c.by == byReviewer {
 		return odds * decided
@@ -258,6 +259,20 @@ func (r *reading) oddsOf(f *frame, c *candidate) float64 {
 		odds *= .6
 	}
 	return odds * r.homely(x, c) * r.besideBetter(c) * float64(bits.OnesCount64(c.words))
+}
+
+// speaks weighs a composite by who speaks of it: a ministry that adds regions up means it by any word for a region; others
+// mean the region, and who is not known means it by регион, which is what officials say.
+func (f *frame) speaks(said typeword.Kind) float64 {
+	switch {
+	case f.speaker == Ministry:
+		return 100
+	case f.speaker != "":
+		return .1
+	case said&typeword.Regional != 0:
+		return 4
+	}
+	return 1
 }
 
 // homely weighs a place by the language of the text, which speaks of its own country first, and of its neighbours.

@@ -9,7 +9,8 @@
 // vowel; soft and hard signs vanish; doubled sounds are one; ou is u, tsh is ch, and z before k is s; the endings of adjectives in -sk, -tsk and -zk are dropped.
 // The schemes they were held against are BGN/PCGN, ALA-LC, ISO 9, GOST 7.79 and 52535, the passport rules of 1997, 2010
 // and 2013, the scientific one, those of the United Nations, DSTU 9112 and the Ukrainian one of 2010, and what
-// newspapers write.
+// newspapers write. Letters that sound otherwise in German, French, Spanish and Polish spellings (Archangelsk, Voronej,
+// Jarkov, Donezk) have further readings, for words that the usual one does not explain.
 package romanise
 
 import (

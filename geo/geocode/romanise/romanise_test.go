@@ -155,3 +155,29 @@ func BenchmarkAppendKey(b *testing.B) {
 		}
 	})
 }
+
+// spelling writes a key in plain romanised letters.
+var spelling = strings.NewReplacer("Z", "ž", "S", "š", "Q", "č", "C", "ts", "H", "kh")
+
+// A key that is written out has itself as its key.
+func TestKeyIsIdempotent(t *testing.T) {
+	for word := range strings.FieldsSeq("Дзержинский Калужская Щигровский Подмосковье Нижний Тверь Обнинск Мещовск Хвастовичи Жиздра Цимлянск Йошкар Ахтубинск " +
+		"Харків Запоріжжя Вінниця Чернігів Згурівка Щастя Юж'ноукраїнськ Гомель Оршанский Kuibyshev Dnepropetrovsk Schtschigry Zhytomyr Khmelnytskyi") {
+		for _, a := range [...]romanise.Alphabet{romanise.Russian, romanise.Ukrainian} {
+			once := key(word, a)
+			if again := key(spelling.Replace(once), romanise.Russian); again != once {
+				t.Errorf("%s has the key %q, and that %q", word, once, again)
+			}
+		}
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		word := "" // syllables, for clusters of consonants may be written like single ones: сз, ш
+		for _, syllable := range rapid.SliceOf(rapid.StringMatching("[бвгджзклмнпрстфхцчшщ][аеоуыэяию]")).Draw(t, "word") {
+			word += syllable
+		}
+		once := key(word, romanise.Russian)
+		if again := key(spelling.Replace(once), romanise.Russian); again != once {
+			t.Fatalf("%q has the key %q", once, again)
+		}
+	})
+}
