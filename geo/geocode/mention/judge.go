@@ -1,9 +1,11 @@
 package mention
 
 import (
+	"bytes"
 	"unicode/utf8"
 
 	"oblast/geo/geocode"
+	"oblast/geo/geocode/fold"
 	"oblast/geo/region"
 )
 
@@ -21,6 +23,8 @@ func (r *scan) doubt(f *finding, parent *Parent) string {
 	}
 	located := r.isLocated(f)
 	switch {
+	case r.qualifies(f):
+		return Thing
 	case m.Settlement == region.None && m.Level != region.District.String():
 		if (m.MatchType == geocode.Transliterated || m.Confidence < .5) && !located && parent == nil {
 			return NoEvidence
@@ -31,7 +35,7 @@ func (r *scan) doubt(f *finding, parent *Parent) string {
 	case parent != nil && parent.Where != "" && r.isFine(parent):
 		return ""
 	case m.Settlement == region.None:
-		if m.Confidence < .5 && !located {
+		if m.MatchType == geocode.Transliterated || m.Confidence < .5 && !located {
 			return NoEvidence
 		}
 		return ""
@@ -49,6 +53,34 @@ func (r *scan) doubt(f *finding, parent *Parent) string {
 	}
 	return NoEvidence
 }
+
+// qualifies reports whether a finding is a Russian or Ukrainian adjective that says more about the word behind it: на
+// Покровському напрямку.
+func (r *scan) qualifies(f *finding) bool {
+	last := r.tokenAt(f.first, f.to-1)
+	next := last + 1
+	if !r.isCyrillic(last) || !r.isAdjective(last) || next >= len(r.tokens) || r.tokens[next].before != space || r.tokens[next].upper || r.tokens[next].digit {
+		return false
+	}
+	w := r.lex(next)
+	return w.Kind == 0 && !w.Joining && r.listed(next)&(common|says|locates) == 0 && r.looksLikeNoun(next)
+}
+
+// looksLikeNoun reports whether a word may be a noun: of verbs, which may stand behind a place as well, most end in the
+// letters of the past.
+func (r *scan) looksLikeNoun(i int) bool {
+	letters := r.letters(i)
+	for _, end := range pastEndings {
+		if bytes.HasSuffix(letters, end) {
+			return false
+		}
+	}
+	return len(letters) > 3
+}
+
+// pastEndings are those of the past and of short participles, in Russian and Ukrainian.
+var pastEndings = [][]byte{fold.Code("л"), fold.Code("ла"), fold.Code("ло"), fold.Code("ли"), fold.Code("ны"), fold.Code("на"), fold.Code("но"), fold.Code("ся"), fold.Code("сь"),
+	fold.Code("ть"), fold.Code("ти"), fold.Code("ют"), fold.Code("ет"), fold.Code("ит"), fold.Code("є"), fold.Code("в"), fold.Code("ут"), fold.Code("ат"), fold.Code("то"), fold.Code("ено")}
 
 // isFine reports whether a weak parent is a region or a district.
 func (r *scan) isFine(p *Parent) bool { return r.gazetteer.Tree.At(p.Unit).Level != region.Country }

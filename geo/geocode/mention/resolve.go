@@ -70,8 +70,8 @@ func (r *scan) resolve(first int, links []link) {
 		r.noteUnresolved(from, to, &a)
 		return
 	}
-	if weakest == inside && r.tokens[from+at].role == typing {
-		// a name and its type word: the type word alone is no place
+	if weakest == inside && (r.lex(from+at).Kind != 0 || r.lex(from+at-1).Kind != 0) {
+		// a name and its type word: the one without the other would say something else
 		r.noteUnresolved(from, to, &a)
 		return
 	}
