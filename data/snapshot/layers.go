@@ -45,11 +45,6 @@ func (l *Layer) Search(ctx context.Context, q layer.Query, dst []int32) (layer.P
 	return l.Table.Search(ctx, l.narrowed(q), dst)
 }
 
-// Matches returns the rows of the layer that meet a query, ascending; shared, not to be changed.
-func (l *Layer) Matches(ctx context.Context, q layer.Query) ([]int32, error) {
-	return l.Table.Matches(ctx, l.narrowed(q))
-}
-
 // Aggregate groups the rows of the layer that meet a query.
 func (l *Layer) Aggregate(ctx context.Context, q layer.Query, by []int, measures []layer.Measure) (*layer.Groups, error) {
 	return l.Table.Aggregate(ctx, l.narrowed(q), by, measures)

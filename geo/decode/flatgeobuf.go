@@ -51,6 +51,9 @@ func flatGeobuf(ctx context.Context, raw []byte, s *set) (err error) {
 	}
 	count := int64(head.uint64(fgbCount))
 	if node := int64(head.uint16(fgbNodeSize, 16)); node > 0 && count > 0 {
+		if node < 2 || count > int64(len(raw)) {
+			return wrong("it is no FlatGeobuf: its index cannot be")
+		}
 		raw = raw[treeSize(count, node):]
 	}
 	columns := fgbSchema(head, s)
