@@ -81,7 +81,7 @@ type filter struct {
 func (c *collection) read(req *http.Request) (v params.Values, filters []filter, err error) {
 	v, ok := c.base.Take(req.URL.RawQuery, func(name, text string) bool {
 		column, ok := c.index[name]
-		if !ok || text == "" || slices.ContainsFunc(filters, func(f filter) bool { return f.column == column }) {
+		if !ok || text == "" || params.TooLong(text, 0) || slices.ContainsFunc(filters, func(f filter) bool { return f.column == column }) {
 			return false
 		}
 		filters = append(filters, filter{column, text})
@@ -112,7 +112,7 @@ func (c *collection) split(raw url.Values) (rest url.Values, filters []filter, e
 		switch {
 		case c.takes(name):
 			rest[name] = texts
-		case ok && len(texts) == 1 && texts[0] != "":
+		case ok && len(texts) == 1 && texts[0] != "" && !params.TooLong(texts[0], 0):
 			filters = append(filters, filter{column, texts[0]})
 		default:
 			_, err := c.all.Parse(raw)

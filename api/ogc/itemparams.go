@@ -59,6 +59,8 @@ func filterParam(c *layer.Column) params.Param {
 		p.Kind = params.Boolean
 	case c.Type == layer.Date:
 		p.Kind = params.Date
+	case c.Type == layer.Instant:
+		p.Pattern = "^" + instantPattern + "$"
 	case c.Type == layer.Text && c.Enum != nil:
 		p.Kind, p.Enum = params.Enum, c.Enum
 	}

@@ -123,7 +123,7 @@ func paramSchema(p params.Param) orderedMap {
 		m.add("format", "date")
 	case params.DateTime:
 		m.add("type", "string")
-		m.add("minLength", 1)
+		m.add("pattern", intervalPattern)
 	case params.BBox, params.Envelope:
 		m.add("type", "array")
 		m.add("oneOf", []any{map[string]any{"minItems": 4, "maxItems": 4}, map[string]any{"minItems": 6, "maxItems": 6}})
@@ -147,12 +147,23 @@ func paramSchema(p params.Param) orderedMap {
 		m.add("type", "string")
 		m.add("minLength", 1)
 		m.add("maxLength", cmp.Or(p.MaxLength, textLength))
+		if p.Pattern != "" {
+			m.add("pattern", p.Pattern)
+		}
 	}
 	if p.Default != "" {
 		m.add("default", typed(p, p.Default))
 	}
 	return m
 }
+
+// Patterns of dates and times (RFC 3339). They leave out the leap days, which no pattern tells from days that are none.
+const (
+	datePattern     = `[0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))`
+	instantPattern  = datePattern + `T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\.[0-9]{1,9})?(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])`
+	timePattern     = "(" + instantPattern + "|" + datePattern + ")"
+	intervalPattern = "^(" + timePattern + "|" + timePattern + "/(\\.\\.)?|(\\.\\.)?/" + timePattern + "|" + timePattern + "/" + timePattern + ")$"
+)
 
 // textLength is the length of a text parameter that declares none of its own, as params has it.
 const textLength = 2048

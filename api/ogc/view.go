@@ -70,6 +70,7 @@ type view struct {
 	Collections []collectionInfo
 	Collection  *collectionInfo
 	Layer       string // its id
+	Files       []Link // the whole collection in each format of a file
 	Columns     []layer.Column
 	Table       *tableView
 	Fields      []field
@@ -174,6 +175,7 @@ func (v *view) table(ctx context.Context, l *snapshot.Layer) error {
 	}
 	p.Page = found
 	v.Layer, v.Table = l.Name, tableOf(&p, false, nil)
+	v.Files = filesOf(l)
 	v.MapItems = fmt.Sprintf("/collections/%s/items?f=json&limit=%d", l.Name, collectionRows)
 	if p.Next {
 		v.Table.Next = fmt.Sprintf("/collections/%s/items?f=html&limit=%d&after=%s", l.Name, collectionRows, appendQueryEscape(nil, r.features.Table().ID(p.Rows[len(p.Rows)-1])))
@@ -182,6 +184,19 @@ func (v *view) table(ctx context.Context, l *snapshot.Layer) error {
 		v.MapItems += "&detail=overview&properties=" + l.Schema().Columns[0].Name
 	}
 	return nil
+}
+
+// filesOf are the addresses of a whole collection as a file.
+func filesOf(l *snapshot.Layer) []Link {
+	names := map[string]string{"csv": "CSV", "wkt": "CSV with WKT", "geojsonseq": "GeoJSON sequence", "kml": "KML", "gpkg": "GeoPackage", "fgb": "FlatGeobuf",
+		"parquet": "GeoParquet", "xlsx": "Excel", "topojson": "TopoJSON"}
+	var files []Link
+	for _, o := range itemOffers(l) {
+		if f := formatOf(o); f.suffix != "" {
+			files = append(files, Link{Href: fmt.Sprintf("/collections/%s/items?f=%s&limit=%d", l.Name, o.Name, min(f.most, 1_000_000)), Type: o.Type, Title: names[o.Name]})
+		}
+	}
+	return files
 }
 
 // telling are the columns that a table shows unless others are asked for, as far as the layer has them.

@@ -73,7 +73,7 @@ func TestFaultsNameTheParameterAndWhatIsAllowed(t *testing.T) {
 		{"columns=a,a", "columns", "a twice", "a"},
 		{"breaks=1,two", "breaks", "two is not a number", "commas"},
 		{"geometry=yes", "geometry", "neither true nor false", "false"},
-		{"q=" + strings.Repeat("x", 21), "q", "longer than 20", "20 bytes"},
+		{"q=" + strings.Repeat("x", 21), "q", "longer than 20", "20 characters"},
 		{"q=%ff%fe", "q", "not UTF-8", "text"},
 	} {
 		_, err := parse(t, test.query)

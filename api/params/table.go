@@ -38,7 +38,7 @@ const (
 	Envelope             // 4 or 6 numbers in a reference system that another parameter names
 )
 
-// maxLength bounds the text of a parameter that declares no bound of its own, in bytes.
+// maxLength bounds the text of a parameter that declares no bound of its own, in characters.
 const maxLength = 2048
 
 // Param declares one parameter.
@@ -48,7 +48,8 @@ type Param struct {
 	Kind        Kind
 	Enum        []string
 	Min, Max    float64 // bounds of Integer and Number, of the length of a List; both 0: none
-	MaxLength   int     // bytes; 0: 2048
+	MaxLength   int     // characters; 0: 2048
+	Pattern     string  // what String takes, for the API description: the handler reads it
 	Default     string  // as a client would write it; "": none
 	Example     string
 	Required    bool
@@ -167,7 +168,7 @@ func (p *Param) allowed() []string {
 	case DateTime:
 		return []string{"an RFC 3339 time or date", "start/end", "../end", "start/.."}
 	}
-	return []string{fmt.Sprintf("text of 1 to %d bytes", p.maxLength())}
+	return []string{fmt.Sprintf("text of 1 to %d characters", p.maxLength())}
 }
 
 // decimal writes a bound as people write it, without an exponent.

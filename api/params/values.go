@@ -99,8 +99,8 @@ func (p *Param) parse(text string) (value, error) {
 	switch {
 	case text == "":
 		return v, p.fault(text, "is empty")
-	case len(text) > p.maxLength():
-		return v, p.fault(text, "is longer than "+strconv.Itoa(p.maxLength())+" bytes")
+	case TooLong(text, p.maxLength()):
+		return v, p.fault(text, "is longer than "+strconv.Itoa(p.maxLength())+" characters")
 	case !utf8.ValidString(text):
 		return v, p.fault(text, "is not UTF-8")
 	}
@@ -142,6 +142,15 @@ func (p *Param) parse(text string) (value, error) {
 		return v, p.fault(text, problem)
 	}
 	return v, nil
+}
+
+// TooLong reports whether a text has more than most characters, as JSON Schema counts them; below 1 is the bound of a
+// parameter that declares none.
+func TooLong(text string, most int) bool {
+	if most < 1 {
+		most = maxLength
+	}
+	return len(text) > most && utf8.RuneCountInString(text) > most
 }
 
 func (p *Param) number(text string) (n float64, problem string) {
