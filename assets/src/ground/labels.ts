@@ -86,7 +86,24 @@ function startsOf(f: Frame, raster: AreaRaster, wish: Wish): { x: number; y: num
     if (raster.roomAt(wish.id, x, y) >= 0.6 * (centre?.room ?? 1e9)) starts.push({ x, y });
   }
   if (centre && (centre.room >= 6 || wish.keep)) starts.push(centre);
-  return starts;
+  return wish.clear ? [...starts.filter((at) => inWindow(f, at)), ...roomy(f, raster, wish.id)] : starts;
+}
+
+/** inWindow: a point is not in the frame's margin, where nobody sees it until the map is dragged. */
+function inWindow(f: Frame, { x, y }: { x: number; y: number }): boolean {
+  return x > f.margin[0] && x < f.width - f.margin[0] && y > f.margin[1] && y < f.height - f.margin[1];
+}
+
+/** roomy lists places all over the window where an area has room, the most first: a country may be large and mostly taken. */
+function roomy(f: Frame, raster: AreaRaster, id: string): { x: number; y: number }[] {
+  const found: { x: number; y: number; room: number }[] = [];
+  for (let x = f.margin[0] + 40; x < f.width - f.margin[0]; x += 48) {
+    for (let y = f.margin[1] + 20; y < f.height - f.margin[1]; y += 40) {
+      const room = raster.roomAt(id, x, y);
+      if (room > 24) found.push({ x, y, room });
+    }
+  }
+  return found.sort((a, b) => b.room - a.room).slice(0, 24);
 }
 
 /** within drops a point that lies outside the box of its area: blended edges may look like another area. */

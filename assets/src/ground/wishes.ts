@@ -118,7 +118,7 @@ function wishOf(f: Frame, input: LabelInput, unit: Unit, fill: Fill, valued: Wis
   const figureLine: Line = { text: figure, style: figure.length > 4 || f.zoom < 4.3 ? 'range' : 'figure', colour: ink, halo: ground };
   valued.push({
     id, anchor: unit.label, box: unit.box, keep: true,
-    blocks: [...[nameLine, ...(brief === name ? [] : [{ ...nameLine, text: brief }])].flatMap((line) => [{ lines: [line, figureLine], row: false }, { lines: [line, figureLine], row: true }]), one(figureLine)],
+    blocks: [...[nameLine, ...(brief === name ? [] : [{ ...nameLine, text: brief }])].flatMap((line) => [{ lines: [line, figureLine], row: false }, { lines: [line, figureLine], row: true }]), one(figureLine), ...(figure.endsWith(' ≠') ? [one({ ...figureLine, text: figure.slice(0, -2) })] : [])],
   });
 }
 
