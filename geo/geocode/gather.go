@@ -49,26 +49,6 @@ func (r *reading) gather(f *frame, all bool) {
 	r.noise = r.findNoise()
 }
 
-// findNoise returns the words in small letters that no candidate has: жители Клинцовского района, the embattled city of
-// Pokrovsk. Names begin with capitals.
-func (r *reading) findNoise() mask {
-	noise := r.lower & r.toExplain()
-	if noise == 0 {
-		return 0
-	}
-	for i := range r.text.Words {
-		if r.words[i].said != 0 {
-			noise &^= 1 << i
-		}
-	}
-	for i := range r.candidates {
-		if c := &r.candidates[i]; c.by <= byAdjective && !(c.by == bySound && c.words&^r.lower == 0) {
-			noise &^= c.words
-		}
-	}
-	return noise
-}
-
 // regionWords returns the words that type words call a region.
 func (r *reading) regionWords() (m mask) {
 	for i := range r.text.Words {

@@ -1,0 +1,102 @@
+package geocode
+
+import (
+	"oblast/geo/geocode/fold"
+	"oblast/geo/geocode/typeword"
+	"oblast/geo/region"
+)
+
+// leavesParent reports whether some other span states a parent and none of the units that it may mean holds the
+// candidate.
+func (r *reading) leavesParent(f *frame, c *candidate) bool {
+	for i := 0; i < len(r.candidates); {
+		p := &r.candidates[i]
+		end := i + 1
+		for end < len(r.candidates) && r.candidates[end].words == p.words {
+			end++
+		}
+		if p.words&c.words == 0 && p.words&f.words != 0 && r.heldOutside(f, c, i, end) {
+			return true
+		}
+		i = end
+	}
+	return false
+}
+
+// heldOutside reports whether candidates from to end, of one span, state a parent that does not hold c. A finer unit is
+// no parent of a coarser one, nor is one that fits its type word far worse than another: Altai Krai for Altai Republic.
+func (r *reading) heldOutside(f *frame, c *candidate, from, end int) bool {
+	stated, best := false, float32(0)
+	for i := from; i < end; i++ {
+		if r.candidates[i].states {
+			best = max(best, r.candidates[i].fit)
+		}
+	}
+	for i := from; i < end; i++ {
+		p := &r.candidates[i]
+		if !p.states || p.fit < best*.8 || f.x.levelOf(p.place) > f.x.levelOf(c.place) {
+			continue
+		}
+		if f.x.within(c.place, p.place) {
+			return false
+		}
+		stated = true
+	}
+	return stated
+}
+
+// statesParent reports whether a candidate is a parent beyond doubt: a country, or a unit with its type word.
+func (r *reading) statesParent(x *index, c *candidate) bool {
+	if x.isSettlement(c.place) {
+		return false
+	}
+	switch x.levels[c.place] {
+	case region.Country:
+		return r.apart(c)
+	case region.Region, region.District:
+		return c.said != 0 && c.fit >= .5
+	}
+	return false
+}
+
+// standsAsParent reports whether a region without a type word stands as the parent of other words: behind a comma, a
+// preposition or a type word (Zainsky District in Tatarstan), or before a comma where what follows is said to be smaller.
+// It must be the most prominent place of its name: Kaluga is a city first.
+func (r *reading) standsAsParent(x *index, c *candidate) bool {
+	if x.isSettlement(c.place) || x.levels[c.place] != region.Region || c.said != 0 || c.by > bySound || !r.apart(c) || r.isMember(c.words) {
+		return false
+	}
+	from, to := int(c.from), int(c.to)
+	switch {
+	case from > 0 && r.text.Words[from].Gap != fold.Break && !x.deep[x.countryOf(c.place)]:
+		return false // упали на поле: of such regions little is reported
+	case from > 0 && r.namedBefore(from) && !r.words[from-1].known.And:
+	case to < len(r.text.Words) && r.text.Words[to].Gap == fold.Break && !r.namedBefore(from) && r.saysSmaller(to):
+	default:
+		return false
+	}
+	for i := range r.candidates {
+		if p := &r.candidates[i]; p.words == c.words && p.place != c.place && x.prominence[p.place] > x.prominence[c.place] {
+			return false
+		}
+	}
+	return true
+}
+
+// saysSmaller reports whether type words say of a word from i on that it is smaller than a region.
+func (r *reading) saysSmaller(i int) bool {
+	for ; i < len(r.text.Words); i++ {
+		if said := r.words[i].said; said != 0 && said&(typeword.First|typeword.Country) == 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// apart reports whether a span stands apart from the names beside it, by a comma, a preposition or a type word.
+func (r *reading) apart(c *candidate) bool {
+	from, to := int(c.from), int(c.to)
+	before := from == 0 || r.text.Words[from].Gap == fold.Break || r.words[from-1].role != naming
+	after := to == len(r.text.Words) || r.text.Words[to].Gap == fold.Break || r.words[to].role != naming
+	return before && after
+}
