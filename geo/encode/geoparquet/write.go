@@ -38,7 +38,7 @@ func Write(ctx context.Context, w io.Writer, l *encode.Layer) error {
 	for key, value := range l.Told() {
 		options = append(options, parquet.KeyValueMetadata(key, value))
 	}
-	out := parquet.NewWriter(w, options...)
+	out := parquet.NewGenericWriter[any](w, options...)
 	values := make([]coded, len(columns))
 	for i, c := range columns {
 		values[i] = newCoded(l.Table(), c, i)
@@ -70,7 +70,7 @@ func columnsOf(l *encode.Layer) []int {
 const chunk = 1024
 
 // writeGroup writes a row group, column by column.
-func writeGroup(ctx context.Context, out *parquet.Writer, l *encode.Layer, columns []coded, rows []int32) error {
+func writeGroup(ctx context.Context, out *parquet.GenericWriter[any], l *encode.Layer, columns []coded, rows []int32) error {
 	writers := out.ColumnWriters()
 	buf := make([]parquet.Value, 0, chunk)
 	for i := range columns {
