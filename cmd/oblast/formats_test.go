@@ -296,3 +296,15 @@ func TestFilesInOtherSystems(t *testing.T) {
 		}
 	}
 }
+
+// TestGeoPackagesAreDrawn: the style that QGIS takes by itself is inside, with the colours of the map.
+func TestGeoPackagesAreDrawn(t *testing.T) {
+	ogrinfo := need(t, "ogrinfo")
+	path := download(t, startProgram(t)+"/collections/incidents/items?limit=100&f=gpkg", "features.gpkg")
+	said := run(t, ogrinfo, "-ro", "-al", path, "layer_styles")
+	for _, want := range []string{"Feature Count: 1", "RuleRenderer", "is_damage", "143,66,16", "useAsDefault (Integer(Boolean)) = 1"} {
+		if !strings.Contains(said, want) {
+			t.Errorf("the style lacks %s: %.1500s", want, said)
+		}
+	}
+}
