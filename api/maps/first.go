@@ -57,7 +57,7 @@ func (s *Service) First(ctx context.Context, query url.Values, at View) (templat
 	}
 	*rows = w.rows
 	title := wordsOf(w.lang).title(w)
-	return template.HTML(f.draw(w, title)), nil //nolint:gosec // numbers, ids of classes, and words that are escaped
+	return template.HTML(f.draw(w, title)), nil // numbers, names of looks, and words that are escaped
 }
 
 // first is a picture in the making: its frame in grid units, and what is near the frame.
