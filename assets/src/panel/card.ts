@@ -40,7 +40,7 @@ export function card(model: Model, row: Incident, on: CardEvents): HTMLElement {
       (full) => {
         body.removeAttribute('aria-busy');
         const reason = node.querySelector('.reason');
-        if (reason && full.record.grade_reason) reason.textContent = `: ${full.record.grade_reason}`;
+        if (reason && full.grading) reason.textContent = `: ${full.grading.reason}`;
         fill(body, ...sections(model, row, full, on));
         on.areas(full.record.place.region_ids);
       },

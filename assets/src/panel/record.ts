@@ -97,6 +97,8 @@ export interface Revision {
 
 export interface FullRecord {
   record: FullIncident;
+  /** the grade, and the rule or the reviewer's reason behind it */
+  grading: { grade: Grade; reason: string; overridden: boolean } | null;
   statements: Statement[];
   /** what the documents say besides, on which no record rests */
   remarks: Statement[];
