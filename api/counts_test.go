@@ -60,7 +60,7 @@ func TestTheLedgerInItsForms(t *testing.T) {
 	c, _ := config(t)
 	s := start(t, c)
 	page := s.ask(t, "GET", "/ledger?night=2025-08-27", "", "Accept", "text/html")
-	for _, want := range []string{"<h1>Night of 27 August 2025</h1>", "Russian defence ministry", "Vladislav Shapsha (governor)", "Rostov Oblast 15", "Outside the total", "region fail",
+	for _, want := range []string{"<h1>Night of 27 August 2025</h1>", "Russian defence ministry", "Vladislav Shapsha (governor)", "Rostov Oblast 15", "Outside the total", "region: does not fit",
 		"11 to 25", "a significant increase", `rel="prev"`, `rel="next"`, "Damage and harm reported", "Poltava"} {
 		if !strings.Contains(page.body, want) {
 			t.Errorf("the page of the night lacks %q", want)

@@ -94,7 +94,18 @@ func (w nightWriter) sentence(n *ledger.Night) string {
 }
 
 func testWords(t ledger.Tests) string {
-	return fmt.Sprintf("time %s, region %s, kind of weapon %s, number %s", t.Window, t.Region, t.Class, t.Figure)
+	said := func(result ledger.Result) string {
+		switch result {
+		case ledger.Pass:
+			return "fits"
+		case ledger.Fail:
+			return "does not fit"
+		case ledger.Partly:
+			return "fits in part"
+		}
+		return "cannot be told"
+	}
+	return fmt.Sprintf("time: %s; region: %s; kind of weapon: %s; number: %s", said(t.Window), said(t.Region), said(t.Class), said(t.Figure))
 }
 
 func recordLink(id string) string { return "/records/" + url.PathEscape(id) }
