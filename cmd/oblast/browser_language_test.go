@@ -3,6 +3,7 @@ package main_test
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/network"
@@ -36,10 +37,11 @@ func languages(b *tab) {
 }
 
 // untranslated fails the test where the panel, the strip or the buttons have words in Latin letters: names of publishers
-// have, the product's own words have not.
+// have, the product's own words have not. Names of districts come with their shapes, so they are waited for.
 func untranslated(b *tab, lang string) {
 	b.Helper()
-	words := eval[[]string](b, `(() => {
+	said := func() []string {
+		return eval[[]string](b, `(() => {
 		const out = [], roots = ['#panel', '#strip', '#tools', '#chips'].map((id) => document.querySelector(id));
 		for (const root of roots) {
 			for (const node of root.querySelectorAll(':is([aria-label], [title], [placeholder]):not([lang])')) for (const name of ['aria-label', 'title', 'placeholder']) out.push(node.getAttribute(name) ?? '');
@@ -48,6 +50,11 @@ func untranslated(b *tab, lang string) {
 		}
 		return [...new Set(out.filter((w) => /[A-Za-z]{3}/.test(w.replace('UTC', ''))))];
 	})()`)
+	}
+	words := said()
+	for deadline := time.Now().Add(patience); len(words) > 0 && time.Now().Before(deadline); words = said() {
+		time.Sleep(25 * time.Millisecond)
+	}
 	if len(words) > 0 {
 		b.Errorf("in %s the page still says %q", lang, words)
 	}
