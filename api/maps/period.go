@@ -114,13 +114,24 @@ func unitsOf(tree *region.Tree, t *record.Tally) []int32 {
 	return units
 }
 
+// during cuts the slots to the dates of a query.
+func (x *periodIndex) during(q totals.Query) []periodSlot {
+	if q.Whole {
+		return x.slots
+	}
+	behind := func(s periodSlot, end ledger.Slot) int { return s.book.Slot.Compare(end) }
+	from, _ := slices.BinarySearchFunc(x.slots, ledger.Slot{Date: q.From, Part: ledger.PartNight}, behind)
+	to, _ := slices.BinarySearchFunc(x.slots, ledger.Slot{Date: q.To + 1, Part: ledger.PartNight}, behind)
+	return x.slots[from:max(from, to)]
+}
+
 // gather adds up the slots of a query, within its unit: publishers of what its numbers come from, by the number of their
 // documents, most first. What has no place lies in no unit.
 func (x *periodIndex) gather(q totals.Query) gathered {
 	g := gathered{publishers: []publisher{}}
 	seen := map[string]bool{}
 	by, wanted := map[string]int{}, countedBy(q)
-	for _, s := range x.slots {
+	for _, s := range x.during(q) {
 		if !inPeriod(s.book.Slot, q) {
 			continue
 		}
