@@ -47,7 +47,7 @@ func alias(id, words, parent, source, unit string) string {
 }
 
 func TestADecisionOfTheLogAnswersAndSaysSo(t *testing.T) {
-	base := deciding(t, alias("al-1", "Dzhezkazgan district", "RU-KLU", "", "RU-KLU.563697"), alias("al-2", "the flower town", "", "doc-seed", "RU-KLU.548363"), alias("al-3", "gone", "", "", "RU-XXX"))
+	base := deciding(t, alias("al-1", "Dzhezkazgan district", "RU-KLU", "", "RU-KLU.563697"), alias("al-2", "the flower town", "", "doc-seed", "RU-KLU.548363"), alias("al-3", "gone", "", "", "RU-ZZZ"))
 	ask := func(q, more string) (a answered) {
 		decode(t, base+"/geocode?geometry=none&q="+url.QueryEscape(q)+more, &a)
 		return a

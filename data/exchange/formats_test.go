@@ -141,7 +141,7 @@ func TestCSVFaultsNameTheColumnAndWhatIsAllowed(t *testing.T) {
 		{"after the publication", "count,start,published\n1,2025-08-27T10:00:00Z,2025-08-27T06:00:00Z", "is before the event, which began on 2025-08-27T10:00:00Z"},
 		{"neither", "place,region\nPogar,Bryansk region", "kind: cannot be told"},
 		{"columns", "count,date\n1,2025-08-27,3", "has 3 columns, and the header has 2"},
-		{"an unknown region", "count,region_ids\n1,RU-XXX", "is no region that is known here"},
+		{"an unknown region", "count,region_ids\n1,RU-ZZZ", "is no region that is known here"},
 		{"not UTF-8", "count,place\n1,\xcf\xee\xe3\xe0\xf0", "iconv -f windows-1251"},
 		{"a quotation mark", "count,place\n1,\"x\ny", "is no row of a table"},
 		{"two columns of one name", "count,count\n1,2", "is the name of two columns"},
