@@ -279,7 +279,7 @@ func TestFilesInOtherSystems(t *testing.T) {
 		for _, f := range []struct{ format, file string }{{"gpkg", "features.gpkg"}, {"fgb", "features.fgb"}} {
 			path := download(t, base+"/collections/incidents/items?limit=1000&crs=http://www.opengis.net/def/crs/EPSG/0/"+epsg+"&f="+f.format, f.file)
 			var got featureFile
-			if err := json.Unmarshal([]byte(run(t, ogr2ogr, "-f", "GeoJSON", "-t_srs", "EPSG:4326", "-lco", "COORDINATE_PRECISION=12", "/vsistdout/", path)), &got); err != nil {
+			if err := json.Unmarshal([]byte(run(t, ogr2ogr, "-f", "GeoJSON", "-t_srs", "EPSG:4326", "-lco", "COORDINATE_PRECISION=12", "/vsistdout/", path, "incidents")), &got); err != nil { // beside it lies the table of styles
 				t.Fatal(err)
 			}
 			at := got.byID(t)

@@ -40,7 +40,8 @@ export function card(model: Model, row: Incident, on: CardEvents): HTMLElement {
       (full) => {
         body.removeAttribute('aria-busy');
         const reason = node.querySelector('.reason');
-        if (reason && full.grading) reason.textContent = `: ${full.grading.reason}`;
+        const why = full.record.grade_reason ?? full.grading?.reason;
+        if (reason && why) reason.textContent = `: ${why}`;
         fill(body, ...sections(model, row, full, on));
         on.areas(full.record.place.region_ids);
       },
