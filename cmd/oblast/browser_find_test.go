@@ -14,6 +14,7 @@ func searches(b *tab) {
 	b.until("an answer and a suggestion are listed", `document.querySelectorAll('[role=option]').length >= 2 && document.activeElement.getAttribute('aria-expanded') === 'true'`)
 	b.until("the first is active", `document.getElementById(document.activeElement.getAttribute('aria-activedescendant'))?.getAttribute('aria-selected') === 'true'`)
 	b.until("what was typed to the end is answered", `document.querySelector('[role=option][aria-selected=true]')?.textContent.includes('Kaluga Oblast')`)
+	b.rests() // no answer to fewer words is under way
 	b.keys(arrowDown)
 	b.says("[role=option][aria-selected=true]", "Dzerzhinsky", "perhaps meant")
 	b.keys(escape)
