@@ -13,10 +13,8 @@ import (
 	"strings"
 	"time"
 
-	"oblast/data/boundaries"
 	"oblast/data/exchange"
 	"oblast/data/store"
-	"oblast/geo/gazetteer"
 )
 
 type importCommand struct {
@@ -70,20 +68,11 @@ func (i *importCommand) Run(s *setting) (err error) {
 	if err != nil {
 		return err
 	}
-	gaz, err := gazetteer.Load(boundaries.Files)
-	if err != nil {
-		return err
+	gaz, log, appender, err := openToAppend(s)
+	if log != nil {
+		defer func() { err = errors.Join(err, log.Close()) }()
 	}
-	log, err := openLog(s.ctx, s.data)
 	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, log.Close()) }()
-	appender, err := store.NewAppender(s.ctx, log, func(id string) bool { _, ok := gaz.Tree.Find(id); return ok })
-	if err != nil {
-		return err
-	}
-	if err := warnOfClock(s, log); err != nil {
 		return err
 	}
 	reviews, finish, err := i.reviews(s)

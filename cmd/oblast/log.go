@@ -8,9 +8,11 @@ import (
 	"os"
 	"time"
 
+	"oblast/data/boundaries"
 	"oblast/data/record"
 	"oblast/data/store"
 	"oblast/data/store/sqlite"
+	"oblast/geo/gazetteer"
 )
 
 // openLog opens the log of revisions at a path, or one in memory. Whoever replays it verifies its chain of hashes.
@@ -20,6 +22,24 @@ func openLog(ctx context.Context, path string) (store.Log, error) {
 		return nil, err
 	}
 	return store.Checked(log, path), nil
+}
+
+// openToAppend opens the log with what checks records against it and the regions. A log is the caller's to close, beside an
+// error too.
+func openToAppend(s *setting) (*gazetteer.Gazetteer, store.Log, *store.Appender, error) {
+	gaz, err := gazetteer.Load(boundaries.Files)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	log, err := openLog(s.ctx, s.data)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	appender, err := store.NewAppender(s.ctx, log, func(id string) bool { _, ok := gaz.Tree.Find(id); return ok })
+	if err == nil {
+		err = warnOfClock(s, log)
+	}
+	return gaz, log, appender, err
 }
 
 // clockSlack is how far clocks may differ without a word.

@@ -9,11 +9,8 @@ import (
 	"os"
 	"time"
 
-	"oblast/data/boundaries"
 	"oblast/data/record"
 	"oblast/data/revise"
-	"oblast/data/store"
-	"oblast/geo/gazetteer"
 )
 
 // recordCommand changes single records.
@@ -118,20 +115,11 @@ func atDesk(s *setting, work func(*revise.Desk) error) (err error) {
 		_, err := openKept(s.ctx, s.data)
 		return err
 	}
-	gaz, err := gazetteer.Load(boundaries.Files)
-	if err != nil {
-		return err
+	_, log, appender, err := openToAppend(s)
+	if log != nil {
+		defer func() { err = errors.Join(err, log.Close()) }()
 	}
-	log, err := openLog(s.ctx, s.data)
 	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, log.Close()) }()
-	appender, err := store.NewAppender(s.ctx, log, func(id string) bool { _, ok := gaz.Tree.Find(id); return ok })
-	if err != nil {
-		return err
-	}
-	if err := warnOfClock(s, log); err != nil {
 		return err
 	}
 	return work(revise.NewDesk(log, appender))
