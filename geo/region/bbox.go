@@ -40,10 +40,13 @@ func inLongitudes(b BBox, lon float64) bool {
 	return lon >= b[0] || lon <= b[2]
 }
 
-// Intersects reports whether two boxes have a position in common, sides included.
+// Intersects reports whether two boxes have a position in common, sides included. Boxes that reach the same pole meet there.
 func (b BBox) Intersects(o BBox) bool {
 	if b[1] > o[3] || o[1] > b[3] {
 		return false
+	}
+	if min(b[3], o[3]) == 90 || max(b[1], o[1]) == -90 {
+		return true
 	}
 	return inLongitudes(b, o[0]) || inLongitudes(o, b[0])
 }

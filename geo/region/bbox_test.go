@@ -72,6 +72,9 @@ func TestBBoxRelations(t *testing.T) {
 		{fiji, region.BBox{0, -15, 10, -14}, false},
 		{russia, region.BBox{-169, 82, -160, 85}, true},
 		{region.BBox{0, 0, 1, 1}, region.BBox{2, 0, 3, 1}, false},
+		{region.BBox{0, 0, 1, 90}, region.BBox{2, 80, 3, 90}, true},
+		{region.BBox{0, -90, 1, 0}, region.BBox{2, -90, 3, -80}, true},
+		{region.BBox{0, 0, 1, 90}, region.BBox{2, 80, 3, 89}, false},
 	}
 	for _, c := range intersects {
 		if got := c.a.Intersects(c.b); got != c.want {
