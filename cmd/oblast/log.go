@@ -17,7 +17,7 @@ import (
 
 // openLog opens the log of revisions at a path, or one in memory. Whoever replays it verifies its chain of hashes.
 func openLog(ctx context.Context, path string) (store.Log, error) {
-	log, err := openUnchecked(ctx, path)
+	log, err := sqlite.Open(ctx, path)
 	if err != nil {
 		return nil, err
 	}
@@ -72,20 +72,20 @@ func warnOfClock(s *setting, log store.Log) error {
 	return err
 }
 
-// openUnchecked opens a log for those who read what is damaged too.
-func openUnchecked(ctx context.Context, path string) (store.Log, error) {
-	log, err := sqlite.Open(ctx, path)
-	if err != nil {
-		return nil, err // not log: a nil pointer in an interface is not nil
-	}
-	return log, nil
-}
-
-// openKept opens a log that is there already: to read one that is not would make an empty one, and a misspelt path would
-// look like a log in which all is well.
+// openKept opens a log that is there already, for those who read only, what is damaged too; its folder may be one that
+// cannot be written. To open one that is not there would make an empty one, and a misspelt path would look like a log in
+// which all is well.
 func openKept(ctx context.Context, path string) (store.Log, error) {
 	if _, err := os.Stat(path); path != sqlite.Memory && errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("there is no log at %s; serve and import make one, --data names another: %w", path, fs.ErrNotExist)
 	}
-	return openUnchecked(ctx, path)
+	open := sqlite.OpenToRead
+	if path == sqlite.Memory {
+		open = sqlite.Open
+	}
+	log, err := open(ctx, path)
+	if err != nil {
+		return nil, err // not log: a nil pointer in an interface is not nil
+	}
+	return log, nil
 }

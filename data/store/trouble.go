@@ -16,6 +16,7 @@ var (
 	ErrFull     = errors.New("has no room to grow: the disk is full; what was not acknowledged was not kept")
 	ErrReadOnly = errors.New("cannot be written; check the permissions of the file and of its folder")
 	ErrNoFolder = errors.New("cannot be opened; check that its folder exists and can be written")
+	ErrLeftOver = errors.New("has its last revisions in the file beside it whose name ends in -wal, left by a program that ended without warning, and they cannot be read where the folder cannot be written; copy both files into a folder that can be written and use the copy")
 	ErrIO       = errors.New("could not be read or written: the disk reports an error; what was not acknowledged was not kept")
 	ErrClosed   = errors.New("is closed")
 )

@@ -56,6 +56,9 @@ func (l *Log) AppendAll(ctx context.Context, rows iter.Seq2[record.Revision, err
 
 // hand gives a request to the writer and waits for what comes of it.
 func (l *Log) hand(r *request) (int64, error) {
+	if l.writer == nil {
+		return 0, &store.Trouble{Path: l.path, What: store.ErrReadOnly}
+	}
 	select {
 	case l.writer.requests <- r:
 	case <-r.ctx.Done():

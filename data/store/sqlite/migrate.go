@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"embed"
-	"errors"
 	"fmt"
 	"io/fs"
 
@@ -20,16 +19,12 @@ const applicationID = 0x6f626c61
 // migrate brings a file to the newest version: each step of migrations, in the order of their names, in a transaction
 // of its own. PRAGMA user_version counts the steps done.
 func migrate(ctx context.Context, db *sql.DB) error {
-	steps, err := fs.Glob(migrations, "migrations/*.sql")
-	if err != nil {
-		return err
-	}
 	conn, err := db.Conn(ctx)
 	if err != nil {
 		return err
 	}
 	defer conn.Close()
-	version, err := versionOf(ctx, conn)
+	version, steps, err := versions(ctx, conn)
 	if err != nil {
 		return err
 	}
@@ -44,16 +39,24 @@ func migrate(ctx context.Context, db *sql.DB) error {
 	return nil
 }
 
+// versions returns how many steps a file has behind it, as versionOf does, and all steps.
+func versions(ctx context.Context, conn *sql.Conn) (version int, steps []string, err error) {
+	if steps, err = fs.Glob(migrations, "migrations/*.sql"); err != nil {
+		return 0, nil, err
+	}
+	version, err = versionOf(ctx, conn)
+	return version, steps, err
+}
+
 // versionOf returns how many steps a file has behind it, 0 for an empty one, or store.ErrForeign.
-func versionOf(ctx context.Context, conn *sql.Conn) (version int, err error) {
+func versionOf(ctx context.Context, conn *sql.Conn) (version int, _ error) {
 	var id, tables int
-	err = errors.Join(
-		conn.QueryRowContext(ctx, "PRAGMA application_id").Scan(&id),
-		conn.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version),
-		conn.QueryRowContext(ctx, "SELECT count(*) FROM sqlite_schema").Scan(&tables))
+	for query, to := range map[string]*int{"PRAGMA application_id": &id, "PRAGMA user_version": &version, "SELECT count(*) FROM sqlite_schema": &tables} {
+		if err := conn.QueryRowContext(ctx, query).Scan(to); err != nil {
+			return 0, err
+		}
+	}
 	switch {
-	case err != nil:
-		return 0, err
 	case tables == 0 && id == 0 && version == 0:
 		return 0, nil
 	case id != applicationID:

@@ -79,9 +79,7 @@ func (l *Log) open(ctx context.Context) (err error) {
 	if l.readers, err = sql.Open("sqlite", read); err != nil {
 		return l.trouble(err)
 	}
-	l.readers.SetMaxOpenConns(8)
-	l.readers.SetMaxIdleConns(2)
-	if l.next, err = l.readers.PrepareContext(ctx, nextRows); err != nil {
+	if err = l.prepareReaders(ctx); err != nil {
 		return l.trouble(err)
 	}
 	if l.writer, err = newWriter(ctx, l); err != nil {
@@ -90,26 +88,33 @@ func (l *Log) open(ctx context.Context) (err error) {
 	return nil
 }
 
+func (l *Log) prepareReaders(ctx context.Context) (err error) {
+	l.readers.SetMaxOpenConns(8)
+	l.readers.SetMaxIdleConns(2)
+	l.next, err = l.readers.PrepareContext(ctx, nextRows)
+	return err
+}
+
 // busyTimeout is how long an append waits for another program's.
 const busyTimeout = 5 * time.Second
+
+var busyPragma = url.Values{"_pragma": {"busy_timeout(" + strconv.FormatInt(busyTimeout.Milliseconds(), 10) + ")"}}.Encode()
 
 // sources returns the addresses of the file for the writer and the readers.
 func (l *Log) sources() (write, read string) {
 	name := "file:/oblast-" + strconv.FormatInt(memories.Add(1), 10)
-	options := url.Values{"vfs": {"memdb"}}
+	common := "vfs=memdb&" + busyPragma
 	if !l.memory {
 		name = "file:" + (&url.URL{Path: filepath.ToSlash(l.path)}).EscapedPath()
-		options = url.Values{}
+		common = busyPragma
 	}
-	options.Add("_pragma", "busy_timeout("+strconv.FormatInt(busyTimeout.Milliseconds(), 10)+")")
-	common := options.Encode()
-	options.Set("_txlock", "immediate")
+	options := url.Values{"_txlock": {"immediate"}}
 	if !l.memory {
 		options.Add("_pragma", "journal_mode(WAL)")
 	}
 	options.Add("_pragma", "synchronous(FULL)")
 	options.Add("_pragma", "journal_size_limit(67108864)")
-	return name + "?" + options.Encode(), name + "?" + common + "&_pragma=query_only(1)"
+	return name + "?" + common + "&" + options.Encode(), name + "?" + common + "&_pragma=query_only(1)"
 }
 
 // Close waits for appends under way and closes the log. Later calls return the same error.

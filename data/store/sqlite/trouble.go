@@ -34,7 +34,8 @@ func (l *Log) trouble(err error) error {
 	case err == nil, errors.As(err, &trouble), errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded),
 		errors.Is(err, fault.ErrConflict), errors.Is(err, fault.ErrNotFound), errors.Is(err, fault.ErrInvalid):
 		return err
-	case errors.Is(err, store.ErrForeign), errors.Is(err, store.ErrNewer), errors.Is(err, store.ErrDamaged):
+	case errors.Is(err, store.ErrForeign), errors.Is(err, store.ErrNewer), errors.Is(err, store.ErrDamaged),
+		errors.Is(err, store.ErrLeftOver):
 		return &store.Trouble{Path: l.path, What: err}
 	case l.closed(), errors.Is(err, sql.ErrConnDone):
 		return &store.Trouble{Path: l.path, What: store.ErrClosed}
