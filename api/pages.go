@@ -120,7 +120,7 @@ func (p *pages) send(c echo.Context, name string) error {
 	own.Lang, own.Overview = lang, overview
 	page.Bootstrap = own
 	return p.responder.Send(c, respond.Reply{MediaType: media.HTML.Type, Language: lang, Negotiated: !v.Given("lang"),
-		ETag: boot.tag, Key: strings.Join([]string{name, page.Theme, page.Canonical, page.Preload[0], page.Preload[1], v.String("z"), v.String("c"), v.String("layers")}, " "),
+		ETag: boot.tag, Modified: snap.ChangedAt(), Key: strings.Join([]string{name, page.Theme, page.Canonical, page.Preload[0], page.Preload[1], v.String("z"), v.String("c"), v.String("layers")}, " "),
 		Body: func(dst []byte) ([]byte, error) {
 			b := bytes.NewBuffer(dst)
 			page.First = p.first(c, boot, v, lang)

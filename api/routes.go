@@ -130,7 +130,7 @@ func preflight(allowed string) echo.HandlerFunc {
 		h := c.Response().Header()
 		h.Set("Allow", allowed)
 		h.Set("Access-Control-Allow-Methods", allowed)
-		h.Set("Access-Control-Allow-Headers", "Accept, Accept-Language, Content-Type, If-None-Match, X-Request-Id")
+		h.Set("Access-Control-Allow-Headers", "Accept, Accept-Language, Content-Type, If-Modified-Since, If-None-Match, If-Range, Range, X-Request-Id")
 		h.Set("Access-Control-Max-Age", "86400")
 		return c.NoContent(http.StatusNoContent)
 	}

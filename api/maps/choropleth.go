@@ -72,7 +72,7 @@ func (s *Service) Choropleth(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return s.Responder.Send(c, respond.Reply{MediaType: offer.Type, ETag: s.tag(snap), Key: c.Request().URL.RequestURI(), KeepPlain: true,
+	return s.Responder.Send(c, respond.Reply{MediaType: offer.Type, ETag: s.tag(snap), Modified: snap.ChangedAt(), Key: c.Request().URL.RequestURI(), KeepPlain: true,
 		Language: view.lang, Body: func(dst []byte) ([]byte, error) {
 			rows, _ := rowPool.Get().(*[]totals.Row)
 			defer rowPool.Put(rows)

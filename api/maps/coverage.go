@@ -61,7 +61,7 @@ func (s *Service) Coverage(c echo.Context) error {
 	}
 	q := totals.Query{Level: level, Measure: "interceptions", Part: v.String("part"), From: from, To: to, Whole: whole, Within: within}
 	lang := v.String("lang")
-	return s.Responder.Send(c, respond.Reply{MediaType: offer.Type, ETag: s.tag(snap), Key: c.Request().URL.RequestURI(), KeepPlain: true, Language: lang,
+	return s.Responder.Send(c, respond.Reply{MediaType: offer.Type, ETag: s.tag(snap), Modified: snap.ChangedAt(), Key: c.Request().URL.RequestURI(), KeepPlain: true, Language: lang,
 		Body: func(dst []byte) ([]byte, error) {
 			rows := s.coverage(s.periods.of(snap), q, lang)
 			if offer.Name == media.CSV.Name {

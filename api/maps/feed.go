@@ -60,7 +60,7 @@ func (s *Service) feed(c echo.Context, mediaType string, write func(*feed) ([]by
 	for _, k := range v.List("kind") {
 		kinds = append(kinds, record.Kind(k))
 	}
-	return s.Responder.Send(c, respond.Reply{MediaType: mediaType, ETag: s.tag(snap), Key: f.base + c.Request().URL.RequestURI(), KeepPlain: true,
+	return s.Responder.Send(c, respond.Reply{MediaType: mediaType, ETag: s.tag(snap), Modified: snap.ChangedAt(), Key: f.base + c.Request().URL.RequestURI(), KeepPlain: true,
 		Body: func(dst []byte) ([]byte, error) {
 			more := false
 			f.news, more = snap.News(kinds, above, int64(v.Int("before")), v.Int("limit"))

@@ -60,7 +60,7 @@ func (s *Service) Ledger(c echo.Context) error {
 		return err
 	}
 	base := s.base(c)
-	return s.Responder.Send(c, respond.Reply{MediaType: offer.Type, ETag: s.tag(snap), Key: base + c.Request().URL.RequestURI(), KeepPlain: true,
+	return s.Responder.Send(c, respond.Reply{MediaType: offer.Type, ETag: s.tag(snap), Modified: snap.ChangedAt(), Key: base + c.Request().URL.RequestURI(), KeepPlain: true,
 		Body: func(dst []byte) ([]byte, error) {
 			body := ledgerAnswer(snap, from, to, whole, part, within)
 			switch offer.Name {

@@ -101,7 +101,7 @@ func (s *Service) tag(snap *snapshot.Snapshot) string {
 
 // reply is a JSON answer that lives as long as the snapshot.
 func (s *Service) reply(c echo.Context, snap *snapshot.Snapshot, mediaType string, body func([]byte) ([]byte, error)) error {
-	return s.Responder.Send(c, respond.Reply{MediaType: mediaType, ETag: s.tag(snap), Key: c.Request().URL.RequestURI(),
+	return s.Responder.Send(c, respond.Reply{MediaType: mediaType, ETag: s.tag(snap), Modified: snap.ChangedAt(), Key: c.Request().URL.RequestURI(),
 		KeepPlain: true, Body: body})
 }
 

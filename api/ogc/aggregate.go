@@ -88,7 +88,7 @@ func (s *Service) Aggregate(c echo.Context) error {
 			return err
 		}
 	}
-	reply := respond.Reply{MediaType: f.Type, ETag: s.tag(snap), Key: g.at.as(f.Name)}
+	reply := respond.Reply{MediaType: f.Type, ETag: s.tag(snap), Modified: snap.ChangedAt(), Key: g.at.as(f.Name)}
 	if f.Name == media.CSV.Name {
 		reply.Attachment = l.Name + "-groups.csv"
 	}

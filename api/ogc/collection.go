@@ -16,15 +16,14 @@ type collection struct {
 	base  params.Table // without the columns
 	all   params.Table // with the columns, each an equality filter
 	one   params.Table // of a single feature
-	tiles params.Table // of tiles
-
-	tileJSON params.Table
-	index    map[string]int
-	every    []int // all columns
+	index map[string]int
+	every []int // all columns
 
 	offers     []media.Offer
 	queryables *cql2.Schema // what filters may name
 	groups     *collection  // what /aggregate takes
+	tiles      *collection  // what tiles take, and
+	tileJSON   *collection  // what the document about them does
 }
 
 // collection returns the parameters of a layer, made when first asked for.
@@ -32,19 +31,30 @@ func (s *Service) collection(l *snapshot.Layer) *collection {
 	if held, ok := s.collections.Load(l.Name); ok {
 		return held.(*collection)
 	}
-	c := &collection{base: itemParams(l), one: oneItemParams(l), tiles: tileParams(l, tileOffers), tileJSON: tileParams(l, jsonOffers), offers: itemOffers(l), index: map[string]int{}, queryables: queryables(l, s.config.Snapshots.Current().Tree())}
-	c.all = c.base
-	c.groups = &collection{base: groupParams(l), index: c.index, queryables: c.queryables}
-	c.groups.all = c.groups.base
+	c := &collection{base: itemParams(l), one: oneItemParams(l), offers: itemOffers(l), index: map[string]int{}, queryables: queryables(l, s.config.Snapshots.Current().Tree())}
 	for i, column := range l.Schema().Columns {
-		c.all = c.all.With(filterParam(&column))
-		if !c.groups.takes(column.Name) {
-			c.groups.all = c.groups.all.With(filterParam(&column))
-		}
 		c.index[column.Name], c.every = i, append(c.every, i)
 	}
+	c.all = withColumns(c.base, l)
+	c.groups, c.tiles, c.tileJSON = c.beside(l, groupParams(l)), c.beside(l, tileParams(l, tileOffers)), c.beside(l, tileParams(l, jsonOffers))
 	held, _ := s.collections.LoadOrStore(l.Name, c)
 	return held.(*collection)
+}
+
+// beside is what another address of the layer takes.
+func (c *collection) beside(l *snapshot.Layer, base params.Table) *collection {
+	return &collection{base: base, all: withColumns(base, l), index: c.index, every: c.every, queryables: c.queryables}
+}
+
+// withColumns adds the columns to what an address takes, each an equality filter; a name that is taken stays what it is.
+func withColumns(base params.Table, l *snapshot.Layer) params.Table {
+	all, taken := base, base.Names()
+	for _, column := range l.Schema().Columns {
+		if !slices.Contains(taken, column.Name) {
+			all = all.With(filterParam(&column))
+		}
+	}
+	return all
 }
 
 // takes reports whether a name is a parameter that is no column.

@@ -46,7 +46,7 @@ func (s *Service) send(c echo.Context, snap *snapshot.Snapshot, d document) erro
 	}
 	at := s.address(c)
 	links := at.alternates(f, d.offers)
-	reply := respond.Reply{MediaType: f.Type, ETag: s.tag(snap), Key: at.as(f.Name)}
+	reply := respond.Reply{MediaType: f.Type, ETag: s.tag(snap), Modified: snap.ChangedAt(), Key: at.as(f.Name)}
 	if f.Name == media.HTML.Name {
 		page := s.view(c, snap, d.title, links)
 		if d.data != nil {

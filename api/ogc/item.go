@@ -66,7 +66,7 @@ func (s *Service) Item(c echo.Context) error {
 		return err
 	}
 	c.Response().Header()["Content-Crs"] = r.system.header
-	reply := respond.Reply{MediaType: f.Type, ETag: s.tag(snap), Key: at.as(f.Name)}
+	reply := respond.Reply{MediaType: f.Type, ETag: s.tag(snap), Modified: snap.ChangedAt(), Key: at.as(f.Name)}
 	if f.Name == media.HTML.Name {
 		page := s.view(c, snap, r.features.Table().ID(row), links)
 		page.item(l, r, row)

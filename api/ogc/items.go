@@ -71,7 +71,7 @@ func (s *Service) Items(c echo.Context) error {
 	format := formatOf(f)
 	r.lower(format.most)
 	p := page{itemRequest: r, snap: snap, layer: l, shapes: s.config.Topology, at: s.address(c), offer: f, offers: held.offers}
-	reply := respond.Reply{MediaType: f.Type, ETag: s.tag(snap)}
+	reply := respond.Reply{MediaType: f.Type, ETag: s.tag(snap), Modified: snap.ChangedAt()}
 	if format.suffix != "" {
 		reply.Attachment = l.Name + format.suffix
 	}
@@ -122,6 +122,8 @@ func (s *Service) sendFile(c echo.Context, p *page, format *itemFormat, reply re
 		}
 		return s.config.Responder.Send(c, reply)
 	}
+	// A file is the same bytes each time: a download that broke off goes on where it did.
+	reply.Same, reply.Key = true, p.at.as(p.offer.Name)
 	reply.Before = func() error { return p.find(c, nil) }
 	reply.Stream = func(w io.Writer) error {
 		if format.heavy {

@@ -1,12 +1,16 @@
 package ogc
 
 import (
+	"context"
 	"fmt"
 	"math"
+	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/labstack/echo/v4"
+	"github.com/paulmach/orb"
 
 	"oblast/api/media"
 	"oblast/api/params"
@@ -22,19 +26,29 @@ import (
 // tileOffers are the forms of a tile.
 var tileOffers = []media.Offer{media.MVT}
 
-// tileParams is what tiles of a layer take, or a document about them, which has other forms.
+// tileParams is what tiles of a layer take besides its columns, or a document about them, which has other forms.
 func tileParams(l *snapshot.Layer, offers []media.Offer) params.Table {
-	t := params.Table{{Name: "properties", Kind: params.List, Enum: columnNames(l), Description: "The columns that features of the tile have; a choice of the telling ones without it."}}
+	names := columnNames(l)
+	t := conditionParams().With(
+		params.Param{Name: "properties", Kind: params.List, Enum: names, Description: "The columns that features of the tile have; a choice of the telling ones without it."},
+		params.Param{Name: "exclude-properties", Kind: params.List, Enum: names, Description: "Columns to leave out."},
+		tileGeometryParam(l))
 	if l.Totals != nil {
 		t = t.With(totalsParams()...)
-	} else {
-		t = t.With(params.Param{Name: "datetime", Kind: params.DateTime, Example: "2025-08-26/2025-08-27", Description: "Features whose time meets an instant, a date or an interval; those without a time match everything."})
 	}
-	if l.Schema().Geometry == layer.Points {
+	if l.Schema().Geometry != layer.Own {
 		t = t.With(params.Param{Name: "cluster", Kind: params.Boolean, Default: "true",
 			Description: "Join points of a tile that holds more than " + strconv.Itoa(tile.ClusterFrom) + ": point_count, and n_ and the name of each truth value, are the numbers of a cluster."})
 	}
 	return t.With(asOfParam, formatParam(offers))
+}
+
+// tileGeometryParam is that of items; a tile holds nothing without geometry.
+func tileGeometryParam(l *snapshot.Layer) params.Param {
+	p := geometryParam(l)
+	p.Enum = slices.DeleteFunc(slices.Clone(p.Enum), func(name string) bool { return name == "none" })
+	p.Description = "What is drawn: the representative point (of an area, where its label stands), or the area as far as the place is known."
+	return p
 }
 
 // tileColumns are the columns of a tile unless others are asked for, as far as the layer has them: what styles and tips
@@ -102,72 +116,113 @@ func (s *Service) tile(c echo.Context, name string, set *tile.Set, z, x, y strin
 	if err != nil {
 		return err
 	}
-	v, err := s.collection(l).tiles.Read(c.Request())
+	r, err := readTiles(s.collection(l).tiles, snap, l, c.Request())
 	if err != nil {
 		return err
 	}
-	f, err := media.Choose(c.Request(), v.String("f"), tileOffers)
+	f, err := media.Choose(c.Request(), r.format, tileOffers)
 	if err != nil {
 		return err
 	}
-	r, err := s.tileRequest(snap, l, v)
-	if err != nil {
-		return err
+	if r.notice != "" {
+		c.Response().Header().Set(NoticeHeader, r.notice)
 	}
-	at := s.address(c)
-	return s.config.Responder.Send(c, respond.Reply{MediaType: f.Type, ETag: s.tag(snap), Key: at.path + "?" + at.query, KeepPlain: true,
-		Body: func(dst []byte) ([]byte, error) { return r.append(dst, tile.Options{Set: set, Tile: id}), nil }})
+	at, ctx := s.address(c), c.Request().Context()
+	return s.config.Responder.Send(c, respond.Reply{MediaType: f.Type, ETag: s.tag(snap), Modified: snap.ChangedAt(), Key: at.path + "?" + at.query, KeepPlain: true,
+		Body: func(dst []byte) ([]byte, error) { return r.append(ctx, dst, tile.Options{Set: set, Tile: id}) }})
 }
 
 // tileRequest is what is drawn on tiles: a layer, its rows and their columns.
 type tileRequest struct {
-	*itemRequest
+	itemRequest
 	snap    *snapshot.Snapshot
 	layer   *snapshot.Layer
 	cluster bool
 }
 
-func (s *Service) tileRequest(snap *snapshot.Snapshot, l *snapshot.Layer, v params.Values) (*tileRequest, error) {
-	r := &tileRequest{itemRequest: &itemRequest{features: l.Features}, snap: snap, layer: l, cluster: v.Bool("cluster")}
-	held := s.collection(l)
-	if names := v.List("properties"); names != nil {
-		r.form.Columns = held.columns(names)
-	} else {
-		for _, name := range tileColumns {
-			if i, ok := held.index[name]; ok {
-				r.form.Columns = append(r.form.Columns, i)
-			}
+// readTiles reads the query of a request for tiles, with the conditions of items.
+func readTiles(held *collection, snap *snapshot.Snapshot, l *snapshot.Layer, req *http.Request) (*tileRequest, error) {
+	v, filters, err := held.read(req)
+	r := &tileRequest{itemRequest: itemRequest{features: l.Features, where: l.Where, format: v.String("f")}, snap: snap, layer: l, cluster: v.Bool("cluster")}
+	if err := r.readConditions(held, l, v, filters, err); err != nil {
+		return nil, err
+	}
+	columns := v.List("properties")
+	if columns == nil {
+		columns = tiledColumns(l)
+	}
+	left := v.List("exclude-properties")
+	for _, name := range columns {
+		if !slices.Contains(left, name) {
+			r.form.Columns = append(r.form.Columns, held.index[name])
 		}
 	}
 	r.form.Geometry = encode.Footprint
-	if l.Schema().Geometry == layer.Points {
+	if v.String("geometry") == "point" {
 		r.form.Geometry = encode.Point
 	}
-	if v.Given("datetime") {
-		i := timesOf(v.Interval("datetime"))
-		r.query.Interval = &i
-	}
-	if l.Totals != nil {
-		return r, r.sum(l, v)
-	}
 	return r, nil
+}
+
+// tiledColumns are the columns of a layer's tiles unless others are asked for: the telling ones that it has; of an
+// operator's layer, which has names of its own, all.
+func tiledColumns(l *snapshot.Layer) []string {
+	if l.Schema().Geometry == layer.Own {
+		return columnNames(l)
+	}
+	var names []string
+	for _, name := range tileColumns {
+		if l.Schema().Index(name) >= 0 {
+			names = append(names, name)
+		}
+	}
+	return names
 }
 
 // tileMargin is how far around a tile features are looked for, a share of its side: as far as areas reach over it.
 const tileMargin = 1. / 64
 
 // append appends a tile.
-func (r *tileRequest) append(dst []byte, o tile.Options) []byte {
-	box := o.Set.Box(o.Tile, tileMargin)
-	q := r.query
-	q.Boxes, q.Limit = layer.Boxes(box.Min[0], box.Min[1], box.Max[0], box.Max[1]), math.MaxInt32
-	l := &encode.Layer{Features: r.features, Form: r.form, About: encode.About{Name: r.layer.Name}}
-	l.Areas = r.snap.Boundaries().Areas(region.ForZoom(float64(o.Tile.Z) + 1))
-	if r.layer.Totals != nil {
-		l.Rows = r.features.Table().Find(q, nil).Rows
-	} else {
-		l.Rows = r.layer.Find(q, nil).Rows
+func (r *tileRequest) append(ctx context.Context, dst []byte, o tile.Options) ([]byte, error) {
+	margin := tileMargin
+	if r.form.Geometry == encode.Point {
+		margin = 0
 	}
-	o.Cluster, o.Counts = r.cluster, []string{"is_interception", "is_damage"}
-	return tile.Append(dst, l, o)
+	box := o.Set.Box(o.Tile, margin)
+	rows, _ := rowPool.Get().(*[]int32)
+	defer rowPool.Put(rows)
+	found, err := r.within(ctx, layer.Boxes(box.Min[0], box.Min[1], box.Max[0], box.Max[1]), (*rows)[:0])
+	if err != nil {
+		return dst, err
+	}
+	*rows = found
+	l := &encode.Layer{Features: r.features, Rows: found, Form: r.form, About: encode.About{Name: r.layer.Name}}
+	l.Areas = r.snap.Boundaries().Areas(region.ForZoom(float64(o.Tile.Z) + 1))
+	o.Cluster, o.Counts = r.cluster, tileCounts
+	return tile.Append(dst, l, o), nil
+}
+
+// tileCounts are the kinds that clusters count.
+var tileCounts = []string{"is_interception", "is_damage"}
+
+// within returns the rows of the request that meet the boxes too. A feature may meet two boxes that have nothing in common.
+func (r *tileRequest) within(ctx context.Context, boxes []orb.Bound, dst []int32) ([]int32, error) {
+	asked := r.query.Boxes
+	q := r.itemRequest
+	q.query.Boxes, q.query.Limit = boxes, math.MaxInt32
+	page, err := q.search(ctx, r.layer, dst)
+	if err != nil || asked == nil {
+		return page.Rows, err
+	}
+	also, err := r.features.Table().Matches(ctx, layer.Query{Boxes: asked})
+	if err != nil {
+		return dst, err
+	}
+	kept := page.Rows[:len(dst)]
+	for _, row := range page.Rows[len(dst):] {
+		if _, ok := slices.BinarySearch(also, row); ok {
+			kept = append(kept, row)
+		}
+	}
+	return kept, nil
 }

@@ -1,6 +1,7 @@
 package ogc
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"strconv"
@@ -23,18 +24,23 @@ var jsonOffers = []media.Offer{media.JSON}
 var jsonParams = params.Table{formatParam(jsonOffers)}
 
 // sendJSON answers with a document that has no page of its own.
-func (s *Service) sendJSON(c echo.Context, snap *snapshot.Snapshot, table params.Table, offer media.Offer, body func() any) error {
-	v, err := table.Read(c.Request())
-	if err != nil {
-		return err
-	}
-	f, err := media.Choose(c.Request(), v.String("f"), []media.Offer{offer})
+func (s *Service) sendJSON(c echo.Context, snap *snapshot.Snapshot, f string, body func() any) error {
+	offer, err := media.Choose(c.Request(), f, jsonOffers)
 	if err != nil {
 		return err
 	}
 	at := s.address(c)
-	return s.config.Responder.Send(c, respond.Reply{MediaType: f.Type, ETag: s.tag(snap), Key: at.base + at.path + "?" + at.query,
+	return s.config.Responder.Send(c, respond.Reply{MediaType: offer.Type, ETag: s.tag(snap), Modified: snap.ChangedAt(), Key: at.base + at.path + "?" + at.query,
 		Body: func(dst []byte) ([]byte, error) { return appendJSON(dst, body()) }})
+}
+
+// sendPlain answers with such a document of an address that takes no parameter but f.
+func (s *Service) sendPlain(c echo.Context, snap *snapshot.Snapshot, body func() any) error {
+	v, err := jsonParams.Read(c.Request())
+	if err != nil {
+		return err
+	}
+	return s.sendJSON(c, snap, v.String("f"), body)
 }
 
 // TileSets answers /collections/{id}/tiles: the list of a collection's tilesets (OGC 20-057, clause 9).
@@ -45,7 +51,7 @@ func (s *Service) TileSets(c echo.Context) error {
 		return err
 	}
 	base := s.base(c)
-	return s.sendJSON(c, snap, jsonParams, media.JSON, func() any {
+	return s.sendPlain(c, snap, func() any {
 		var sets []any
 		for _, set := range tile.Sets {
 			sets = append(sets, tilesetOf(base, l, set))
@@ -68,7 +74,7 @@ func (s *Service) TileSet(c echo.Context) error {
 		return err
 	}
 	base := s.base(c)
-	return s.sendJSON(c, snap, jsonParams, media.JSON, func() any {
+	return s.sendPlain(c, snap, func() any {
 		m := tilesetOf(base, l, set)
 		var limits []any
 		if box, ok := l.Table.Extent(); ok {
@@ -105,10 +111,8 @@ func dimensionOf(l *snapshot.Layer) int {
 // tiledSchema describes the columns of a layer's tiles.
 func tiledSchema(l *snapshot.Layer) any {
 	properties := orderedMap{}
-	for _, name := range tileColumns {
-		if i := l.Schema().Index(name); i >= 0 {
-			properties.add(name, columnSchema(&l.Schema().Columns[i]))
-		}
+	for _, name := range tiledColumns(l) {
+		properties.add(name, columnSchema(&l.Schema().Columns[l.Schema().Index(name)]))
 	}
 	return map[string]any{"type": "object", "properties": properties}
 }
@@ -137,11 +141,11 @@ func (s *Service) tileOperations(snap *snapshot.Snapshot, id params.Param) []Ope
 		c := s.collection(l)
 		all = append(all,
 			Operation{Path: "/collections/" + l.Name + "/tiles/{tms}/{z}/{row}/{col}", ID: "tile-" + l.Name, Tag: tag, Summary: "Vector tile, row before column: " + l.Title + ".",
-				PathParams: params.Table{tms, z, row, col}, Params: c.tiles, Offers: tileOffers},
+				PathParams: params.Table{tms, z, row, col}, Params: c.tiles.all, Offers: tileOffers},
 			Operation{Path: "/tiles/" + l.Name + "/{z}/{x}/{y}.mvt", ID: "plain-tile-" + l.Name, Tag: tag, Summary: "Vector tile as web maps ask, column before row: " + l.Title + ".",
-				PathParams: params.Table{z, x, y}, Params: c.tiles, Offers: tileOffers},
+				PathParams: params.Table{z, x, y}, Params: c.tiles.all, Offers: tileOffers},
 			Operation{Path: "/tiles/" + l.Name + ".json", ID: "tilejson-" + l.Name, Tag: tag, Summary: "TileJSON 3: " + l.Title + ".",
-				Description: "Parameters given here stand in the tiles' address.", Params: c.tileJSON, Offers: jsonOffers})
+				Description: "Parameters given here stand in the tiles' address.", Params: c.tileJSON.all, Offers: jsonOffers})
 	}
 	return all
 }
@@ -149,7 +153,7 @@ func (s *Service) tileOperations(snap *snapshot.Snapshot, id params.Param) []Ope
 // TileMatrixSets answers /tileMatrixSets (OGC 20-057, clause 10).
 func (s *Service) TileMatrixSets(c echo.Context) error {
 	base := s.base(c)
-	return s.sendJSON(c, s.config.Snapshots.Current(), jsonParams, media.JSON, func() any {
+	return s.sendPlain(c, s.config.Snapshots.Current(), func() any {
 		var all []any
 		for _, set := range tile.Sets {
 			all = append(all, map[string]any{"id": set.ID, "title": set.Title, "uri": set.URI, "crs": set.CRS,
@@ -165,7 +169,7 @@ func (s *Service) TileMatrixSet(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return s.sendJSON(c, s.config.Snapshots.Current(), jsonParams, media.JSON, func() any {
+	return s.sendPlain(c, s.config.Snapshots.Current(), func() any {
 		var matrices []any
 		for z := range tile.MaxZoom + 1 {
 			n := math.Exp2(float64(z))
@@ -191,18 +195,22 @@ func (s *Service) TileFile(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	r, err := readTiles(s.collection(l).tileJSON, snap, l, c.Request())
+	if err != nil {
+		return err
+	}
 	at := s.address(c)
-	return s.sendJSON(c, snap, s.collection(l).tileJSON, media.JSON, func() any { return s.tileJSON(at, l) })
+	return s.sendJSON(c, snap, r.format, func() any { return s.tileJSON(at, r) })
 }
 
 // tileJSON describes the tiles of a layer with the parameters of the request.
-func (s *Service) tileJSON(at address, l *snapshot.Layer) orderedMap {
+func (s *Service) tileJSON(at address, r *tileRequest) orderedMap {
+	l := r.layer
 	tiles := address{base: at.base, path: "/tiles/" + l.Name + "/{z}/{x}/{y}.mvt", query: at.query}
 	fields := orderedMap{}
-	for _, name := range tileColumns {
-		if i := l.Schema().Index(name); i >= 0 {
-			fields.add(name, l.Schema().Columns[i].Title)
-		}
+	for _, i := range r.form.Columns {
+		column := &l.Schema().Columns[i]
+		fields.add(column.Name, cmp.Or(column.Title, column.Name))
 	}
 	m := orderedMap{}
 	m.add("tilejson", "3.0.0")

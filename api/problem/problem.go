@@ -30,6 +30,7 @@ var (
 	ErrUnsupportedMediaType = errors.New("unsupported media type")
 	ErrTooLarge             = errors.New("too large")
 	ErrAddressTooLong       = errors.New("address too long")
+	ErrRange                = errors.New("range not satisfiable")
 	ErrUnauthorised         = errors.New("unauthorised")
 )
 
@@ -65,6 +66,7 @@ var statuses = []struct {
 	{ErrUnsupportedMediaType, http.StatusUnsupportedMediaType},
 	{ErrTooLarge, http.StatusRequestEntityTooLarge},
 	{ErrAddressTooLong, http.StatusRequestURITooLong},
+	{ErrRange, http.StatusRequestedRangeNotSatisfiable},
 	{fault.ErrInvalid, http.StatusBadRequest},
 	{fault.ErrAmbiguous, http.StatusConflict},
 	{fault.ErrConflict, http.StatusConflict},
@@ -197,7 +199,7 @@ func note(log *slog.Logger, req *http.Request, id string, err error) {
 
 // prepare takes back what a route said of an answer that is not sent.
 func prepare(h http.Header, status int) {
-	for _, name := range []string{"ETag", "Last-Modified", "Content-Encoding", "Content-Length", "Content-Language", "Content-Disposition", "Content-Crs", "Link"} {
+	for _, name := range []string{"ETag", "Last-Modified", "Content-Encoding", "Content-Length", "Content-Language", "Content-Disposition", "Content-Crs", "Link", "Accept-Ranges"} {
 		h.Del(name)
 	}
 	h.Set("Cache-Control", "no-store")

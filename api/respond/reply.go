@@ -1,5 +1,5 @@
-// Package respond writes every successful answer: one place for ETag and 304, Cache-Control, HEAD, Link, compression and
-// the cache of compressed bytes.
+// Package respond writes every successful answer: one place for ETag, Last-Modified and 304, ranges, Cache-Control, HEAD, Link,
+// compression and the cache of compressed bytes.
 //
 // In comes a Reply that knows its media type, its version and how to build its body; out go headers and bytes. A body is
 // built whole before the status is written, so that an error while building is still an honest error answer; only a
@@ -7,11 +7,13 @@
 package respond
 
 import (
+	"bytes"
 	"io"
 	"net/http"
 	"strconv"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/labstack/echo/v4"
 )
@@ -26,11 +28,12 @@ const (
 // Reply is an answer about to be written. Body or Stream must be set.
 type Reply struct {
 	MediaType    string
-	ETag         string   // the version of the content, without quotes; "": no validation
-	Weak         bool     // answers of one version differ in bytes, not in what they say (RFC 9110, 8.8.1); Key is not used
-	CacheControl string   // Live, Immutable or NoStore; "": Live with an ETag, else NoStore
-	Links        []string // values of Link header fields (RFC 8288)
-	Language     string   // Content-Language; "": none
+	ETag         string    // the version of the content, without quotes; "": no validation
+	Weak         bool      // answers of one version differ in bytes, not in what they say (RFC 9110, 8.8.1); Key is not used
+	Modified     time.Time // when the content came to be what it is; zero: not known
+	CacheControl string    // Live, Immutable or NoStore; "": Live with an ETag, else NoStore
+	Links        []string  // values of Link header fields (RFC 8288)
+	Language     string    // Content-Language; "": none
 	// Negotiated says that Accept-Language chose the language, so that a cache tells requests apart by it.
 	Negotiated bool
 	// Attachment is the file name that a browser should save the answer under; "": shown in place.
@@ -44,6 +47,9 @@ type Reply struct {
 	Body func(dst []byte) ([]byte, error)
 	// Stream writes the content piece by piece: for answers above 2 MB.
 	Stream func(w io.Writer) error
+	// Same says that a Stream under one ETag and Key is the same bytes each time, so that parts of it can be asked for: it is
+	// then made as a file that is kept for the next part. A Stream that is read in parts by nature is always made so.
+	Same, Parts bool
 	// Before runs before a Stream begins and may still set headers or fail: not where the client holds the content.
 	Before func() error
 }
@@ -54,6 +60,8 @@ type Responder struct {
 	encoders *encoders
 	buffers  sync.Pool // *[]byte, for bodies
 	slots    slots     // one an encoder at work
+	files    files     // of what is read in parts
+	started  time.Time // nothing is answered as it was by a program before this one
 }
 
 // New returns a responder that keeps at most cacheBytes of answers and compresses at most atOnce side by side: more than
@@ -64,6 +72,7 @@ func New(cacheBytes int64, atOnce int) *Responder {
 		encoders: newEncoders(),
 		buffers:  sync.Pool{New: func() any { return new([]byte) }},
 		slots:    make(slots, max(atOnce, 1)),
+		started:  time.Now(),
 	}
 }
 
@@ -80,9 +89,12 @@ func (r *Responder) Send(c echo.Context, reply Reply) error {
 	if accept := c.Request().Header["Accept-Encoding"]; len(accept) > 0 && compressible(reply.MediaType) {
 		coding = negotiate(strings.Join(accept, ","))
 	}
-	tag := reply.entityTag(coding)
-	writeHeader(c.Response().Header(), &reply, tag)
-	if tag != "" && notModified(c.Request(), tag) {
+	if reply.ranged(c.Request()) {
+		coding = identity // ranges are those of the content itself
+	}
+	tag, modified := reply.entityTag(coding), r.lastModified(reply.Modified)
+	writeHeader(c.Response().Header(), &reply, tag, modified)
+	if notModified(c.Request(), tag, modified) {
 		for _, field := range held {
 			delete(c.Response().Header(), field)
 		}
@@ -94,6 +106,9 @@ func (r *Responder) Send(c echo.Context, reply Reply) error {
 			if err := reply.Before(); err != nil {
 				return err
 			}
+		}
+		if reply.Parts || reply.ranged(c.Request()) {
+			return r.sendFile(c, &reply)
 		}
 		return r.stream(c, &reply, coding)
 	}
@@ -143,6 +158,9 @@ func (reply *Reply) cacheKey(coding coding) string {
 }
 
 func write(c echo.Context, reply *Reply, coding coding, body []byte) error {
+	if reply.ranged(c.Request()) {
+		return serveRange(c, reply, bytes.NewReader(body))
+	}
 	res := c.Response()
 	h := res.Header()
 	if coding != identity {
@@ -170,6 +188,7 @@ var (
 	live       = []string{Live}
 	immutable  = []string{Immutable}
 	noStore    = []string{NoStore}
+	inBytes    = []string{"bytes"}
 )
 
 // cacheControl returns the values of Cache-Control.
@@ -186,7 +205,7 @@ func cacheControl(control string, validated bool) []string {
 }
 
 // writeHeader sets the fields that a 200 and a 304 have in common (RFC 9110, 15.4.5).
-func writeHeader(h http.Header, reply *Reply, tag string) {
+func writeHeader(h http.Header, reply *Reply, tag, modified string) {
 	h["Cache-Control"] = cacheControl(reply.CacheControl, tag != "")
 	h["Vary"] = byForm
 	if reply.Negotiated {
@@ -194,6 +213,12 @@ func writeHeader(h http.Header, reply *Reply, tag string) {
 	}
 	if tag != "" {
 		h["Etag"] = []string{tag}
+	}
+	if modified != "" {
+		h["Last-Modified"] = []string{modified}
+	}
+	if reply.strong() {
+		h["Accept-Ranges"] = inBytes
 	}
 	for _, link := range reply.Links {
 		h.Add("Link", link)

@@ -4,11 +4,13 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"strings"
 	"testing"
 
+	"oblast/api/problem"
 	"oblast/api/respond"
 
 	"github.com/andybalholm/brotli"
@@ -21,6 +23,7 @@ import (
 func server(t testing.TB, make func() respond.Reply) *httptest.Server {
 	t.Helper()
 	r, e := respond.New(1<<20, 2), echo.New()
+	e.HTTPErrorHandler = problem.Handler(slog.New(slog.DiscardHandler))
 	handle := func(c echo.Context) error { return r.Send(c, make()) }
 	e.GET("/*", handle)
 	e.HEAD("/*", handle)

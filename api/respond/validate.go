@@ -3,6 +3,7 @@ package respond
 import (
 	"net/http"
 	"strings"
+	"time"
 )
 
 // entityTag names the bytes that a request is answered with (RFC 9110, 8.8.3): the version of the content, its form, its
@@ -32,12 +33,39 @@ func form(mediaType string) string {
 	return strings.TrimSpace(subtype)
 }
 
-// notModified reports whether the client holds the bytes of a tag (RFC 9110, 13.1.2: weak comparison).
-func notModified(req *http.Request, tag string) bool {
+// lastModified is Last-Modified of content that came to be at a time: the whole second behind it, so that what changes once
+// more within a second is seen, and never before this program began. "" where there is none, or it has not passed yet (RFC
+// 9110, 8.8.2.1).
+func (r *Responder) lastModified(at time.Time) string {
+	if at.IsZero() {
+		return ""
+	}
+	whole := at.Truncate(time.Second)
+	if whole.Before(at) {
+		whole = whole.Add(time.Second)
+	}
+	if began := r.started.Truncate(time.Second); whole.Before(began) {
+		whole = began
+	}
+	if whole.After(time.Now()) {
+		return ""
+	}
+	return whole.UTC().Format(http.TimeFormat)
+}
+
+// notModified reports whether the client holds the bytes of a tag (RFC 9110, 13.1.2: weak comparison) or, where it names
+// none, of a time (13.1.3).
+func notModified(req *http.Request, tag, modified string) bool {
+	fields := req.Header["If-None-Match"]
+	if len(fields) == 0 && modified != "" {
+		since, err := http.ParseTime(req.Header.Get("If-Modified-Since"))
+		at, _ := http.ParseTime(modified)
+		return err == nil && !at.After(since)
+	}
 	tag = strings.TrimPrefix(tag, "W/")
-	for _, field := range req.Header["If-None-Match"] {
+	for _, field := range fields {
 		for held := range strings.SplitSeq(field, ",") {
-			if held = strings.TrimSpace(held); held == "*" || strings.TrimPrefix(held, "W/") == tag {
+			if held = strings.TrimSpace(held); tag != "" && (held == "*" || strings.TrimPrefix(held, "W/") == tag) {
 				return true
 			}
 		}

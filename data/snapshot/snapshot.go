@@ -97,6 +97,18 @@ func (s *Snapshot) State() string {
 	return s.Version()
 }
 
+// ChangedAt returns since when everything that may be told is as it is: when the last revision was recorded or, where a
+// delay is in force, when what it withholds was judged; the zero time for an empty log.
+func (s *Snapshot) ChangedAt() time.Time {
+	at := s.register.recordedAt
+	for i := range s.public.limits.all {
+		if l := s.public.limits; l.all[i].delay > 0 && l.now.After(at) {
+			at = l.now
+		}
+	}
+	return at
+}
+
 // RecordedAt returns when the last revision was recorded; the zero time for an empty log.
 func (s *Snapshot) RecordedAt() time.Time { return s.register.recordedAt }
 

@@ -14,6 +14,7 @@ const Extent = 4096
 // Geometry types and commands (Mapbox Vector Tile 2.1, 4.3).
 const (
 	pointType   = 1
+	lineType    = 2
 	polygonType = 3
 
 	moveTo    = 1

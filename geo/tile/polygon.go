@@ -16,60 +16,165 @@ const (
 	toleranceUnits = 4
 )
 
+// around is a tile with its margin, and window the same as a ring on the grid.
+var (
+	around = orb.Bound{Min: orb.Point{-buffer, -buffer}, Max: orb.Point{Extent + buffer, Extent + buffer}}
+	window = [][2]int32{{-buffer, -buffer}, {Extent + buffer, -buffer}, {Extent + buffer, Extent + buffer}, {-buffer, Extent + buffer}}
+)
+
 // polygons writes an area as one multipolygon, clipped and simplified; false where nothing of it is in the tile. The
-// geometry is not changed: positions are copied into the tile's grid first.
-func (e *encoder) polygons(s *Set, t ID, m orb.MultiPolygon, box orb.Bound) bool {
+// geometry is not changed: positions are copied into the tile's grid first. What is too small for the grid is drawn as one
+// unit of it, where nothing else of the feature is drawn.
+func (c *canvas) polygons(m orb.MultiPolygon) bool {
 	x, y, drawn := int32(0), int32(0), false
-	around := orb.Bound{Min: orb.Point{-buffer, -buffer}, Max: orb.Point{Extent + buffer, Extent + buffer}}
+	var speck *[2]int32
 	for _, p := range m {
-		if len(p) == 0 || !p[0].Bound().Intersects(box) {
+		if len(p) == 0 || len(p[0]) == 0 || !p[0].Bound().Intersects(c.box) {
 			continue
 		}
-		for i, ring := range p {
-			grid := e.ring(s, t, ring, around)
-			if grid == nil {
-				if i == 0 {
-					break // without the outer ring there are no holes
-				}
-				continue
+		outer, at := c.ring(p[0])
+		if outer == nil {
+			if speck == nil {
+				speck = at
 			}
-			x, y = e.lines(grid, i == 0, x, y)
-			drawn = true
+			continue // without the outer ring there are no holes
 		}
+		holes, inHole := c.holes(p[1:])
+		if inHole {
+			continue
+		}
+		x, y = c.lines(outer, true, x, y)
+		for _, hole := range holes {
+			x, y = c.lines(hole, false, x, y)
+		}
+		drawn = true
+	}
+	if !drawn && speck != nil {
+		at := *speck
+		c.lines([][2]int32{at, {at[0] + 1, at[1]}, {at[0] + 1, at[1] + 1}, {at[0], at[1] + 1}}, true, 0, 0)
+		drawn = true
 	}
 	return drawn
 }
 
-// ring returns a ring on the grid, open at its end; nil where nothing with an area is left of it.
-func (e *encoder) ring(s *Set, t ID, ring orb.Ring, around orb.Bound) [][2]int32 {
-	positions := make(orb.Ring, len(ring))
-	for i, p := range ring {
-		positions[i] = s.within(t, p)
+// holes returns the holes on the grid; inside tells that the whole tile lies in one.
+func (c *canvas) holes(rings []orb.Ring) (holes [][][2]int32, inside bool) {
+	for _, ring := range rings {
+		if len(ring) == 0 || !ring.Bound().Intersects(c.box) {
+			continue
+		}
+		grid, _ := c.ring(ring)
+		if grid == nil {
+			continue
+		}
+		if &grid[0] == &window[0] {
+			return nil, true
+		}
+		holes = append(holes, grid)
 	}
+	return holes, false
+}
+
+// ring returns a ring on the grid, open at its end; window itself where it holds the whole tile, nil where nothing with an
+// area is left of it: then speck is where it lies, if it does.
+func (c *canvas) ring(ring orb.Ring) (grid [][2]int32, speck *[2]int32) {
+	c.project(ring)
+	positions := orb.Ring(c.beyond(c.grid))
 	b := positions.Bound()
-	if b.Max[0]-b.Min[0] < 1 && b.Max[1]-b.Min[1] < 1 || !b.Intersects(around) {
-		return nil
+	if !b.Intersects(around) {
+		return nil, nil
 	}
 	if !around.Contains(b.Min) || !around.Contains(b.Max) {
 		if positions = clip.Ring(around, positions); len(positions) < 4 {
-			return nil
+			return nil, nil
+		}
+		switch share := framed(positions); {
+		case share == 0:
+			return nil, nil
+		case share == 1:
+			return window, nil
 		}
 	}
-	if len(positions) > 8 {
-		positions = simplify.DouglasPeucker(toleranceUnits).Ring(positions)
+	c.crossed = true
+	at := [2]int32{int32(math.Floor(positions[0][0])), int32(math.Floor(positions[0][1]))}
+	if b.Max[0]-b.Min[0] >= 1 || b.Max[1]-b.Min[1] >= 1 {
+		if len(positions) > 8 {
+			positions = simplify.DouglasPeucker(toleranceUnits).Ring(positions)
+		}
+		grid = rounded(positions)
 	}
-	return rounded(positions)
+	if grid == nil && at[0] >= 0 && at[1] >= 0 && at[0] < Extent && at[1] < Extent {
+		speck = &at
+	}
+	return grid, speck
+}
+
+// framed tells of a clipped ring all whose positions lie on the frame whether it fills it (1) or encloses nothing (0); -1 for
+// any other.
+func framed(ring orb.Ring) int {
+	sum := 0.
+	for i, p := range ring {
+		onX, onY := p[0] == around.Min[0] || p[0] == around.Max[0], p[1] == around.Min[1] || p[1] == around.Max[1]
+		if !onX && !onY {
+			return -1
+		}
+		q := ring[(i+1)%len(ring)]
+		sum += p[0]*q[1] - q[0]*p[1]
+	}
+	const side = Extent + 2*buffer
+	switch {
+	case sum == 0:
+		return 0
+	case math.Abs(sum) == 2*side*side:
+		return 1
+	}
+	return -1
+}
+
+// beyond leads outlines that run along the antimeridian past the edge of the map instead: there is no border, and lines
+// drawn along borders do not show one. It is the ring itself
+// where nothing has to be done.
+func (c *canvas) beyond(ring []orb.Point) []orb.Point {
+	first, last := c.Tile.X == 0, c.Tile.X+1 == c.Set.Wide<<c.Tile.Z
+	if !first && !last {
+		return ring
+	}
+	edge := func(p orb.Point) float64 { // where to lead a position on the edge; 0: it is on none
+		switch {
+		case first && math.Abs(p[0]) < 1e-6:
+			return -4 * buffer
+		case last && math.Abs(p[0]-Extent) < 1e-6:
+			return Extent + 4*buffer
+		}
+		return 0
+	}
+	n := len(ring) - 1 // the last position is the first again
+	out, changed := make([]orb.Point, 0, len(ring)+8), false
+	for i, p := range ring[:n] {
+		to := edge(p)
+		from, on := to != 0 && edge(ring[(i+n-1)%n]) == to, to != 0 && edge(ring[i+1]) == to
+		if from || on {
+			changed = true
+		}
+		if from {
+			out = append(out, orb.Point{to, p[1]})
+		}
+		if !from || !on {
+			out = append(out, p)
+		}
+		if on && !from {
+			out = append(out, orb.Point{to, p[1]})
+		}
+	}
+	if !changed {
+		return ring
+	}
+	return append(out, out[0])
 }
 
 // rounded brings a ring to whole units, leaves out repeated positions and the last, and returns nil for what has no area.
 func rounded(ring orb.Ring) [][2]int32 {
-	grid := make([][2]int32, 0, len(ring))
-	for _, p := range ring {
-		at := [2]int32{int32(math.Round(p[0])), int32(math.Round(p[1]))}
-		if len(grid) == 0 || grid[len(grid)-1] != at {
-			grid = append(grid, at)
-		}
-	}
+	grid := whole(ring)
 	if len(grid) > 1 && grid[0] == grid[len(grid)-1] {
 		grid = grid[:len(grid)-1]
 	}

@@ -2,9 +2,10 @@
 //
 // In: a layer.Table, row numbers and a tile of a Set. Out: the tile's bytes, appended; the same rows give the same bytes.
 // Coordinates are WGS 84 lon, lat on the way in and whole units of the tile's grid on the way out. Points belong to one
-// tile; areas reach a little over its edge and lose bends below half a pixel. Nothing is dropped: where a tile has more
-// points than can be told apart they stand as clusters with their counts. An area cut at the antimeridian stays cut. What
-// a set cannot show (the poles in WebMercatorQuad) is in no tile. Safe for concurrent use.
+// tile; lines and areas reach a little over its edge and lose bends below half a pixel. Nothing is dropped: where a tile has
+// more points than can be told apart they stand as clusters with their counts, and what is smaller than a unit of the grid
+// is drawn as one. An area cut at the antimeridian reaches over the edge of the map there, so that its outline does not show
+// the cut. What a set cannot show (the poles in WebMercatorQuad) is in no tile. Safe for concurrent use.
 package tile
 
 import (
@@ -38,31 +39,28 @@ var encoders = sync.Pool{New: func() any { return new(encoder) }}
 
 // Append appends the tile of a layer's rows, which may reach beyond it: what lies outside is left out.
 func Append(dst []byte, l *encode.Layer, o Options) []byte {
+	dst, _ = AppendUniform(dst, l, o)
+	return dst
+}
+
+// AppendUniform is Append; uniform tells that every tile below this one, of the same geometries, has the same bytes: each
+// area fills the tile with its margin or is not in it, and there is nothing else.
+func AppendUniform(dst []byte, l *encode.Layer, o Options) (_ []byte, uniform bool) {
 	e, _ := encoders.Get().(*encoder)
 	defer encoders.Put(e)
 	e.reset(l.Named(l.Table().Schema()))
 	codes := newCodes(e, l)
-	box := o.Set.Box(o.Tile, buffer/float64(Extent))
 	if l.Geometry == encode.Point {
 		e.points(l, o, codes)
-	} else {
-		for _, row := range l.Rows {
-			switch g := l.GeometryOf(row, &l.Form).(type) {
-			case orb.MultiPolygon:
-				if e.polygons(o.Set, o.Tile, g, box) {
-					codes.tag(row)
-					e.end(polygonType)
-				}
-			case orb.Point:
-				if x, y, ok := o.place(g); ok {
-					codes.tag(row)
-					e.point(x, y)
-					e.end(pointType)
-				}
-			}
+		return e.appendLayer(dst, l.Name), len(e.features) == 0
+	}
+	c := canvas{encoder: e, Options: o, box: o.Set.Box(o.Tile, buffer/float64(Extent))}
+	for _, row := range l.Rows {
+		if g := l.GeometryOf(row, &l.Form); g != nil {
+			c.shape(g, func() { codes.tag(row) })
 		}
 	}
-	return e.appendLayer(dst, l.Name)
+	return e.appendLayer(dst, l.Name), !c.crossed
 }
 
 // place returns where a point is on the grid; ok is false where another tile has it.

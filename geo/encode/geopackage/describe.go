@@ -10,10 +10,6 @@ import (
 
 // describe enters the table among the contents, its geometry, its reference system, its index and its columns.
 func (t *table) describe(ctx context.Context) error {
-	changed := t.layer.AsOf
-	if changed.IsZero() {
-		changed = time.Unix(0, 0)
-	}
 	kind, box := "attributes", [4]any{}
 	if t.spatial() {
 		kind = "features"
@@ -25,7 +21,7 @@ func (t *table) describe(ctx context.Context) error {
 		return err
 	}
 	_, err := t.tx.ExecContext(ctx, `INSERT INTO gpkg_contents (table_name, data_type, identifier, description, last_change, min_x, min_y, max_x, max_y, srs_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		t.layer.Name, kind, t.layer.Name, t.layer.Title+". "+t.layer.Description, changed.UTC().Format("2006-01-02T15:04:05.000Z"), box[0], box[1], box[2], box[3], t.srs)
+		t.layer.Name, kind, t.layer.Name, t.layer.Title+". "+t.layer.Description, t.changed(), box[0], box[1], box[2], box[3], t.srs)
 	if err != nil {
 		return err
 	}
@@ -43,6 +39,16 @@ func (t *table) describe(ctx context.Context) error {
 		return err
 	}
 	return t.index(ctx)
+}
+
+// changed is the time that the file names wherever it must name one: that of the state that is written, never the clock's,
+// so that the same state gives the same bytes.
+func (t *table) changed() string {
+	at := t.layer.AsOf
+	if at.IsZero() {
+		at = time.Unix(0, 0)
+	}
+	return at.UTC().Format("2006-01-02T15:04:05.000Z")
 }
 
 // system enters the reference system where it is not there yet.
@@ -65,7 +71,7 @@ func (t *table) tell(ctx context.Context) error {
 		return err
 	}
 	_, err = t.tx.ExecContext(ctx, `INSERT INTO gpkg_metadata_reference (reference_scope, table_name, timestamp, md_file_id) VALUES ('table', ?, ?, ?)`,
-		t.layer.Name, time.Now().UTC().Format("2006-01-02T15:04:05.000Z"), t.number)
+		t.layer.Name, t.changed(), t.number)
 	return err
 }
 
@@ -78,7 +84,7 @@ func (t *table) draw(ctx context.Context) error {
 	if t.spatial() {
 		geometry = "geom"
 	}
-	_, err := t.tx.ExecContext(ctx, `INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, styleName, styleQML, styleSLD, useAsDefault, description, owner, ui)
-		VALUES ('', '', ?, ?, ?, ?, '', 1, ?, '', NULL)`, t.layer.Name, geometry, t.layer.Name, t.style, t.layer.Title)
+	_, err := t.tx.ExecContext(ctx, `INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, styleName, styleQML, styleSLD, useAsDefault, description, owner, ui, update_time)
+		VALUES ('', '', ?, ?, ?, ?, '', 1, ?, '', NULL, ?)`, t.layer.Name, geometry, t.layer.Name, t.style, t.layer.Title, t.changed())
 	return err
 }
