@@ -44,7 +44,7 @@ func newPages(c *Config, m *maps.Service, bundle *assets.Bundle, r *respond.Resp
 // link says what is wrong with it.
 var stateParams = params.Table{
 	{Name: "z", Kind: params.Number, Min: 0, Max: 22, Description: "Zoom of the view"},
-	{Name: "c", Kind: params.Numbers, MaxLength: 60, Example: "35.9,54.8", Description: "Centre of the view: longitude, latitude"},
+	{Name: "c", Kind: params.Numbers, Min: 2, Max: 2, Example: "35.9,54.8", Description: "Centre of the view: longitude, latitude"},
 	{Name: "from", Kind: params.Date, Example: "2025-08-27", Description: "First date, inclusive"},
 	{Name: "to", Kind: params.Date, Example: "2025-08-27", Description: "Last date, inclusive"},
 	{Name: "part", Kind: params.Enum, Enum: []string{"all", "night", "day"}, Description: "Nights, days, or both"},
@@ -54,7 +54,7 @@ var stateParams = params.Table{
 	{Name: "per", Kind: params.Enum, Enum: []string{"none", "area", "night", "population"}, Description: "What numbers are divided by"},
 	{Name: "method", Kind: params.Enum, Enum: choropleth.Methods, Description: "How classes are made"},
 	{Name: "classes", Kind: params.Integer, Min: choropleth.MinClasses, Max: choropleth.MaxClasses, Description: "Most classes"},
-	{Name: "breaks", Kind: params.Numbers, MaxLength: 200, Description: "Lower bounds of the classes"},
+	{Name: "breaks", Kind: params.Numbers, Min: 1, Max: choropleth.MaxClasses, Description: "Lower bounds of the classes"},
 	{Name: "layers", Kind: params.List, Enum: []string{"totals", "places", "districts", "regions", "waters", "restrictions"}, Description: "Layers that are shown"},
 	{Name: "kind", Kind: params.Enum, Enum: []string{"all", "interception", "damage"}, Description: "Kind of the incidents shown"},
 	{Name: "grade", Kind: params.List, Enum: []string{"confirmed", "fair", "weak", "contested", "discounted"}, Description: "Grades of the incidents shown"},
@@ -62,7 +62,7 @@ var stateParams = params.Table{
 	{Name: "sel", Kind: params.String, MaxLength: 120, Description: "Id of the chosen region or record"},
 	{Name: "lang", Kind: params.Enum, Enum: maps.Languages, Description: "Language; else the browser's"},
 	{Name: "theme", Kind: params.Enum, Enum: []string{"auto", "light", "dark"}, Description: "Colours; else the browser's"},
-	{Name: "as_of", Kind: params.String, MaxLength: 40, Description: "Version or time of what is shown"},
+	params.Version("as_of", "Version or time of what is shown"),
 }
 
 // homeOffers are the forms of the address that is given to anyone, the client's first.

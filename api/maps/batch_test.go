@@ -116,7 +116,7 @@ func TestBatchOfLinesAnswersEachInItsPlace(t *testing.T) {
 	if list[0].ids() != "RU-KLU" || list[3].ids() != "RU-BRY" {
 		t.Errorf("got %q and %q", list[0].ids(), list[3].ids())
 	}
-	if f := list[1]; f.Status != 400 || f.Line != 2 || len(f.Errors) != 1 || f.Errors[0].Field != "/within" || len(f.Errors[0].Allowed) == 0 {
+	if f := list[1]; f.Status != 404 || f.Line != 2 || len(f.Errors) != 1 || f.Errors[0].Field != "/within" || len(f.Errors[0].Allowed) == 0 {
 		t.Errorf("an unknown parent: %+v", f)
 	}
 	if f := list[2]; f.Status != 400 || f.Line != 3 || len(f.Errors) != 1 {

@@ -33,7 +33,7 @@ var ChoroplethParams = periodParams.With(
 	params.Param{Name: "covered", Kind: params.Boolean, Default: "false", Description: "Leave out units that no source speaks of; the legend still counts them"},
 	enumParam("method", choropleth.Methods, "", "How classes are made; ckmeans unless breaks are given"),
 	params.Param{Name: "classes", Kind: params.Integer, Min: choropleth.MinClasses, Max: choropleth.MaxClasses, Default: "5", Description: "Most classes; few distinct values make fewer"},
-	params.Param{Name: "breaks", Kind: params.Numbers, Example: "1,2,5,10,20", Description: "Lower bounds of the classes, ascending; implies method=fixed"},
+	params.Param{Name: "breaks", Kind: params.Numbers, Min: 1, Max: choropleth.MaxClasses, Example: "1,2,5,10,20", Description: "Lower bounds of the classes, ascending; implies method=fixed"},
 	params.Param{Name: "zoom", Kind: params.Number, Min: 0, Max: 22, Default: "5", Description: "Zoom of a web map that the shapes are drawn for: decides their detail"},
 	enumParam("geometry", []string{"polygon", "point", "none"}, "polygon", "The areas, their label points, or values alone"),
 	langParam(),

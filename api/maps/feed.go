@@ -22,7 +22,7 @@ var JSONFeed = media.Offer{Name: "json", Type: "application/feed+json"}
 
 // FeedParams are the parameters of GET /feed.atom and /feed.json.
 var FeedParams = params.Table{
-	{Name: "since", Kind: params.String, MaxLength: 40, Example: "2025-11-24T12:00:00Z", Description: "Only what was recorded after a version (a number of revisions) or a time"},
+	params.Version("since", "Only what was recorded after a version (a number of revisions) or a time"),
 	{Name: "before", Kind: params.Integer, Min: 1, Max: 1 << 53, Description: "Only what stands below this number of a revision: the page after one that ended there"},
 	{Name: "limit", Kind: params.Integer, Min: 1, Max: 200, Default: "50", Description: "Most entries"},
 	{Name: "kind", Kind: params.List, Enum: []string{"incident", "tally", "restriction", "statement", "document", "alias"}, Description: "Kinds of records; without it incidents, tallies and restrictions"},

@@ -20,7 +20,7 @@ const mostText = 500
 var GeocodeParams = params.Table{
 	{Name: "q", Kind: params.String, Required: true, MaxLength: mostText, Example: "Dzerzhinsky district, Kaluga region", Description: "Words that name a place in English, Russian or Ukrainian, its parents in any order. For whole articles there is POST /geocode/text"},
 	{Name: "prefix", Kind: params.Boolean, Default: "false", Description: "The text is the beginning of a name, as somebody types it: places whose names go on with it, the likeliest first, without probabilities"},
-	{Name: "within", Kind: params.String, MaxLength: 40, Example: "RU-KLU", Description: "Id of the unit that the place lies in"},
+	{Name: "within", Kind: params.String, MaxLength: 40, Names: true, Example: "RU-KLU", Description: "Id of the unit that the place lies in"},
 	{Name: "level", Kind: params.Enum, Enum: []string{"country", "region", "district", "water_area", "composite_region"}, Description: "Only places of this level"},
 	{Name: "source", Kind: params.String, MaxLength: 100, Description: "What the words were read in: reviewers' decisions that hold for this source alone count too"},
 	langParam(),

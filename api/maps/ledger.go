@@ -26,7 +26,7 @@ var (
 // LedgerParams are the parameters of GET /ledger.
 var LedgerParams = periodParams.With(
 	params.Param{Name: "night", Kind: params.Date, Example: "2025-08-27", Description: "One night; short for from, to and part=night"},
-	params.Param{Name: "within", Kind: params.String, MaxLength: 40, Example: "RU", Description: "Only accounts whose scope is, contains or lies in this country or region"},
+	params.Param{Name: "within", Kind: params.String, MaxLength: 40, Names: true, Example: "RU", Description: "Only accounts whose scope is, contains or lies in this country or region"},
 	enumParam("f", media.Names(LedgerOffers), "", "Format; without it the Accept header decides"),
 )
 

@@ -145,7 +145,7 @@ func TestBadInputSaysWhatIsAllowed(t *testing.T) {
 		{"/choropleth?method=fixed", 400, "breaks"},
 		{"/choropleth?breaks=3,2,1", 400, "breaks"},
 		{"/choropleth?classes=9", 400, "7"},
-		{"/choropleth?within=Kaluga", 400, "/geocode"},
+		{"/choropleth?within=Kaluga", 404, "/geocode"},
 		{"/choropleth?from=2025-09-01&to=2025-08-01", 400, "after"},
 		{"/choropleth?colour=red", 400, "colour"},
 		{"/choropleth?f=xml", 400, "topojson"},

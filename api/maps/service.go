@@ -73,11 +73,10 @@ func enumParam(name string, values []string, def, description string) params.Par
 }
 
 // asOfParam chooses an older state of the log.
-var asOfParam = params.Param{Name: "as_of", Kind: params.String, MaxLength: 40, Example: "2025-11-24T12:00:00Z",
-	Description: "What was held at a version (a number of revisions) or at a time; without it the newest"}
+var asOfParam = params.Version("as_of", "What was held at a version (a number of revisions) or at a time; without it the newest.")
 
 // withinParam keeps to the units in one.
-var withinParam = params.Param{Name: "within", Kind: params.String, MaxLength: 40, Example: "RU", Description: "Only units in this country or region"}
+var withinParam = params.Param{Name: "within", Kind: params.String, MaxLength: 40, Names: true, Example: "RU", Description: "Only units in this country or region"}
 
 // jsonParam is f where there is one form: clients that write f=json everywhere are right here too.
 var jsonParam = params.Param{Name: "f", Kind: params.Enum, Enum: []string{"json"}, Description: "Form of the answer: JSON alone"}
@@ -114,7 +113,7 @@ func unitParam(v params.Values, name string, tree *region.Tree) (int32, error) {
 	if unit, ok := tree.Find(id); ok {
 		return unit, nil
 	}
-	return region.None, v.Fault(name, "is not the id of a country, region or district", "an id such as RU, RU-KLU or RU-KLU.563697; /geocode finds ids by name")
+	return region.None, v.Missing(name, "is not the id of a country, region or district", "an id such as RU, RU-KLU or RU-KLU.563697; /geocode finds ids by name")
 }
 
 // dates reads from and to; a missing one is the other, both missing the whole kept period.

@@ -25,7 +25,7 @@ const mostArticle = 1 << 20
 
 // TextParams are the parameters of POST /geocode/text.
 var TextParams = params.Table{
-	{Name: "within", Kind: params.String, MaxLength: 40, Example: "RU", Description: "Id of the unit that all places lie in"},
+	{Name: "within", Kind: params.String, MaxLength: 40, Names: true, Example: "RU", Description: "Id of the unit that all places lie in"},
 	{Name: "source", Kind: params.String, MaxLength: 100, Description: "Where the text is from: reviewers' decisions that hold for this source alone count too"},
 	{Name: "lang", Kind: params.Enum, Enum: Languages, Description: "Language of names; without it that of the text"},
 	{Name: "at", Kind: params.Date, Example: "2019-06-01", Description: "Date at which places must have been valid"},

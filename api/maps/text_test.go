@@ -111,7 +111,7 @@ func TestGeocodeTextRefusals(t *testing.T) {
 		{"", "application/json", `{"text":"x","words":1}`, 400, "unknown member"},
 		{"", "application/json", `{"text":"x","lang":"de"}`, 400, `"field": "lang"`},
 		{"?lang=ru", "application/json", `{"text":"x","lang":"en"}`, 400, "more than once"},
-		{"?within=Kaluga", "text/plain", "x", 400, `"field": "within"`},
+		{"?within=Kaluga", "text/plain", "x", 404, `"field": "within"`},
 		{"?at=once&zzz=1", "text/plain", "\xff", 400, "is not UTF-8"},
 		{"?at=once&zzz=1", "text/plain", "\xff", 400, `"field": "zzz"`},
 		{"?q=%zz", "text/plain", "x", 400, "percent-encoded"},

@@ -23,13 +23,26 @@ const (
 const maxFilter = 16 << 10
 
 // filterParams are those of OGC API Features part 3.
-func filterParams() params.Table {
+func filterParams(s *layer.Schema) params.Table {
 	return params.Table{
-		{Name: "filter", Kind: params.String, MaxLength: maxFilter, Example: "region_id = 'RU-KLU' AND night_of >= DATE('2025-08-01')",
+		{Name: "filter", Kind: params.String, MaxLength: maxFilter, Example: filterExample(s),
 			Description: "Only features of which this is true: CQL2, whole (OGC 21-065r2). /queryables lists the names, /functions the functions of this service besides. What is not known is neither true nor false."},
 		{Name: "filter-lang", Kind: params.Enum, Enum: []string{cql2Text, cql2JSON}, Default: cql2Text, Description: "How the filter is written."},
 		{Name: "filter-crs", Kind: params.Enum, Enum: systemURIs(), Description: "Reference system of the coordinates in the filter, in its authority's order of axes; CRS84 without it."},
 	}
+}
+
+// filterExample is a filter that a layer has the columns for.
+func filterExample(s *layer.Schema) string {
+	if s.Index("region_id") >= 0 && s.Index("night_of") >= 0 {
+		return "region_id = 'RU-KLU' AND night_of >= DATE('2025-08-01')"
+	}
+	for i := range s.Columns {
+		if s.Columns[i].Type == layer.Text && s.Columns[i].Enum == nil {
+			return `"` + strings.ReplaceAll(s.Columns[i].Name, `"`, `""`) + `" LIKE 'K%'`
+		}
+	}
+	return "TRUE"
 }
 
 // readFilter reads the filter of a request; nil where there is none.

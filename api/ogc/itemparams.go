@@ -21,7 +21,7 @@ func itemParams(l *snapshot.Layer) params.Table {
 		{Name: "limit", Kind: params.Integer, Min: 1, Max: math.MaxInt32, Default: strconv.Itoa(defaultLimit), Example: "1000",
 			Description: "Most features in the page. JSON, HTML and Atom never hold more than 10000, and no file more than its format can: a higher limit is lowered, and the answer says so (notice)."},
 	}
-	t = conditionParams().With(t...).With(sortParam(l)).With(formParams(l)...)
+	t = conditionParams(l.Schema()).With(t...).With(sortParam(l)).With(formParams(l)...)
 	if holdsAreas(l) {
 		t = t.With(detailParam())
 	}
@@ -29,20 +29,20 @@ func itemParams(l *snapshot.Layer) params.Table {
 		t = t.With(totalsParams()...)
 	}
 	return t.With(
-		params.Param{Name: "after", Kind: params.String, MaxLength: maxCursor, Description: "The page begins behind this feature (its id, or with sortby an opaque text): next links carry it."},
-		params.Param{Name: "before", Kind: params.String, MaxLength: maxCursor, Description: "The page ends before this feature: prev links carry it."},
+		params.Param{Name: "after", Kind: params.String, MaxLength: maxCursor, Names: true, Description: "The page begins behind this feature (its id, or with sortby an opaque text): next links carry it."},
+		params.Param{Name: "before", Kind: params.String, MaxLength: maxCursor, Names: true, Description: "The page ends before this feature: prev links carry it."},
 		asOfParam, formatParam(itemOffers(l)))
 }
 
 // conditionParams choose features.
-func conditionParams() params.Table {
+func conditionParams(s *layer.Schema) params.Table {
 	return params.Table{
 		{Name: "bbox", Kind: params.Envelope, Example: "30,50,42,60",
 			Description: "Features whose geometry meets the box west,south,east,north in degrees, or as bbox-crs orders its axes (six numbers: heights are passed over). West above east: over the antimeridian. Features without a place match every box."},
 		bboxCRSParam(),
 		{Name: "datetime", Kind: params.DateTime, Example: "2025-08-26/2025-08-27",
 			Description: "Features whose time meets an instant, a date or an interval (../ and /.. are open). Features without a time match everything."},
-	}.With(filterParams()...)
+	}.With(filterParams(s)...)
 }
 
 // maxCursor is the length of a cursor in bytes: it may carry the texts that an order goes by.
@@ -60,7 +60,7 @@ func filterParam(c *layer.Column) params.Param {
 	case c.Type == layer.Date:
 		p.Kind = params.Date
 	case c.Type == layer.Instant:
-		p.Pattern = "^" + instantPattern + "$"
+		p.Pattern = "^" + params.InstantPattern + "$"
 	case c.Type == layer.Text && c.Enum != nil:
 		p.Kind, p.Enum = params.Enum, c.Enum
 	}

@@ -36,16 +36,14 @@ type itemRequest struct {
 func readItems(c *collection, l *snapshot.Layer, req *http.Request) (*itemRequest, error) {
 	v, filters, err := c.read(req)
 	r := &itemRequest{features: l.Features, where: l.Where, format: v.String("f")}
-	if v.Given("after") && v.Given("before") {
-		err = errors.Join(err, v.Fault("before", "cannot stand beside after"))
-	}
 	if err := r.readConditions(c, l, v, filters, err); err != nil {
 		return nil, err
 	}
-	if r.query.Sort, err = readSort(c, v); err != nil {
-		return nil, err
-	}
+	r.query.Sort = readSort(c, v)
 	r.query.After, r.query.Before = v.String("after"), v.String("before")
+	if v.Given("after") && v.Given("before") {
+		r.note("after was passed over: before says which page it is")
+	}
 	r.query.Limit = v.Int("limit")
 	r.readForm(c, v)
 	return r, nil

@@ -14,6 +14,7 @@ import (
 	"oblast/api/respond"
 	"oblast/data/snapshot"
 	"oblast/geo/encode"
+	"oblast/geo/fault"
 	"oblast/geo/layer"
 	"oblast/geo/region"
 	"oblast/geo/topology"
@@ -173,9 +174,15 @@ func (r *itemRequest) search(ctx context.Context, l *snapshot.Layer, dst []int32
 		defer cancel()
 	}
 	if l.Totals != nil {
-		return r.features.Table().Search(ctx, r.query, dst)
+		page, err = r.features.Table().Search(ctx, r.query, dst)
+	} else {
+		page, err = l.Search(ctx, r.query, dst)
 	}
-	return l.Search(ctx, r.query, dst)
+	for _, f := range fault.Fields(err) {
+		// A cursor is an opaque name of a place in the order: what is none names a page that is not there.
+		f.Missing = f.Field == "after" || f.Field == "before"
+	}
+	return page, err
 }
 
 // next returns the address of the page behind, and prev that of the page before; nothing where there is none.

@@ -292,7 +292,6 @@ func TestItemsBadRequests(t *testing.T) {
 		{at + "?night_of=27.08.2025", 400, []string{"night_of", "YYYY-MM-DD"}},
 		{at + "?properties=title,colour", 400, []string{"properties", "colour", "grade"}},
 		{at + "?geometry=line", 400, []string{"geometry", "footprint"}},
-		{at + "?after=a&before=b", 400, []string{"before", "after"}},
 		{at + "?f=xml", 400, []string{"json", "html", "csv"}},
 		{at + "?limit=%zz", 400, []string{"query"}},
 		{at + "?limit=0&bbox=1&grade=x", 400, []string{"limit", "bbox", "grade"}},

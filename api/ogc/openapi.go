@@ -3,6 +3,7 @@ package ogc
 import (
 	"cmp"
 	"math"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -11,7 +12,6 @@ import (
 
 	"oblast/api/media"
 	"oblast/api/params"
-	"oblast/api/problem"
 	"oblast/data/snapshot"
 )
 
@@ -37,9 +37,14 @@ func (s *Service) API(c echo.Context) error {
 
 // openAPI returns the description in OpenAPI 3.0.3, made from the tables that the requests are read by.
 func (s *Service) openAPI(base string, snap *snapshot.Snapshot) any {
+	operations, shared := s.operations(snap), newShared()
+	for i := range operations {
+		shared.count(&operations[i])
+	}
 	paths := orderedMap{}
-	for _, o := range s.operations(snap) {
-		paths.object(o.Path).add(strings.ToLower(o.Method()), describe(o))
+	for i := range operations {
+		o := &operations[i]
+		paths.object(o.Path).add(strings.ToLower(o.Method()), shared.describe(o))
 	}
 	doc := orderedMap{}
 	doc.add("openapi", "3.0.3")
@@ -47,12 +52,12 @@ func (s *Service) openAPI(base string, snap *snapshot.Snapshot) any {
 		"license": map[string]any{"name": "Apache-2.0", "url": "https://www.apache.org/licenses/LICENSE-2.0"}})
 	doc.add("servers", []any{map[string]any{"url": base}})
 	doc.add("paths", paths)
-	doc.add("components", components())
+	doc.add("components", shared.components())
 	return doc
 }
 
 // describe describes one operation.
-func describe(o Operation) orderedMap {
+func (s *shared) describe(o *Operation) orderedMap {
 	m := orderedMap{}
 	m.add("operationId", o.ID)
 	m.add("summary", strings.TrimSuffix(o.Summary, "."))
@@ -61,11 +66,8 @@ func describe(o Operation) orderedMap {
 	}
 	m.add("tags", []string{o.Tag})
 	list := []any{}
-	for _, p := range o.PathParams {
-		list = append(list, parameter(p, "path"))
-	}
-	for _, p := range o.Params {
-		list = append(list, parameter(p, "query"))
+	for _, p := range parameters(o) {
+		list = append(list, s.parameters.use(p))
 	}
 	m.add("parameters", list)
 	if o.Body != nil {
@@ -75,7 +77,7 @@ func describe(o Operation) orderedMap {
 		}
 		m.add("requestBody", map[string]any{"description": o.Body.Description, "required": true, "content": content})
 	}
-	m.add("responses", responses(o))
+	m.add("responses", s.answers(o))
 	return m
 }
 
@@ -95,6 +97,9 @@ func parameter(p params.Param, in string) orderedMap {
 		m.add("style", "simple")
 	}
 	m.add("schema", paramSchema(p))
+	if p.Example != "" {
+		m.add("example", typed(p, p.Example))
+	}
 	return m
 }
 
@@ -123,7 +128,7 @@ func paramSchema(p params.Param) orderedMap {
 		m.add("format", "date")
 	case params.DateTime:
 		m.add("type", "string")
-		m.add("pattern", intervalPattern)
+		m.add("pattern", params.IntervalPattern)
 	case params.BBox, params.Envelope:
 		m.add("type", "array")
 		m.add("oneOf", []any{map[string]any{"minItems": 4, "maxItems": 4}, map[string]any{"minItems": 6, "maxItems": 6}})
@@ -132,7 +137,10 @@ func paramSchema(p params.Param) orderedMap {
 		m.add("items", item("number"))
 	case params.List:
 		of := item("string")
-		if p.Enum != nil {
+		switch {
+		case p.Signed:
+			of.add("pattern", "^[+-]?("+alternatives(p.Enum)+")$")
+		case p.Enum != nil:
 			of.add("enum", p.Enum)
 		}
 		m.add("type", "array")
@@ -142,11 +150,16 @@ func paramSchema(p params.Param) orderedMap {
 	case params.Numbers:
 		m.add("type", "array")
 		m.add("items", item("number"))
-		m.add("minItems", 1)
+		m.add("minItems", max(1, p.Min))
+		if p.Max > 0 {
+			m.add("maxItems", p.Max)
+		}
 	default:
 		m.add("type", "string")
 		m.add("minLength", 1)
-		m.add("maxLength", cmp.Or(p.MaxLength, textLength))
+		if !p.Required || p.MaxLength > 0 {
+			m.add("maxLength", cmp.Or(p.MaxLength, textLength))
+		}
 		if p.Pattern != "" {
 			m.add("pattern", p.Pattern)
 		}
@@ -157,13 +170,14 @@ func paramSchema(p params.Param) orderedMap {
 	return m
 }
 
-// Patterns of dates and times (RFC 3339). They leave out the leap days, which no pattern tells from days that are none.
-const (
-	datePattern     = `[0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))`
-	instantPattern  = datePattern + `T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\.[0-9]{1,9})?(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])`
-	timePattern     = "(" + instantPattern + "|" + datePattern + ")"
-	intervalPattern = "^(" + timePattern + "|" + timePattern + "/(\\.\\.)?|(\\.\\.)?/" + timePattern + "|" + timePattern + "/" + timePattern + ")$"
-)
+// alternatives is a pattern that the words match, and nothing else.
+func alternatives(words []string) string {
+	quoted := make([]string, len(words))
+	for i, w := range words {
+		quoted[i] = regexp.QuoteMeta(w)
+	}
+	return strings.Join(quoted, "|")
+}
 
 // textLength is the length of a text parameter that declares none of its own, as params has it.
 const textLength = 2048
@@ -179,12 +193,20 @@ func typed(p params.Param, text string) any {
 		return text == "true"
 	case params.List:
 		return strings.Split(text, ",")
+	case params.Numbers, params.BBox, params.Envelope:
+		var numbers []float64
+		for part := range strings.SplitSeq(text, ",") {
+			if f, err := strconv.ParseFloat(part, 64); err == nil {
+				numbers = append(numbers, f)
+			}
+		}
+		return numbers
 	}
 	return text
 }
 
-// responses lists the answers of an operation.
-func responses(o Operation) orderedMap {
+// success describes the answer to a request that nothing is wrong with.
+func success(o *Operation) orderedMap {
 	content := orderedMap{}
 	for _, offer := range o.Offers {
 		mediaType, _, _ := strings.Cut(offer.Type, ";")
@@ -201,13 +223,18 @@ func responses(o Operation) orderedMap {
 	ok.add("description", "The answer")
 	ok.add("headers", map[string]any{"ETag": map[string]any{"description": "Version of the content", "schema": map[string]any{"type": "string"}}})
 	ok.add("content", content)
+	return ok
+}
+
+// answers lists the answers of an operation.
+func (s *shared) answers(o *Operation) orderedMap {
 	m := orderedMap{}
-	m.add("200", ok)
+	m.add("200", s.successes.use(part{"Answer", o.ID, success(o)}))
 	if o.Body == nil {
-		m.add("304", map[string]any{"description": "The client holds this version (If-None-Match)"})
+		m.add("304", reference("Held"))
 	}
 	m.add("400", reference("Invalid"))
-	if len(o.PathParams) > 0 {
+	if len(o.PathParams) > 0 || slices.ContainsFunc(o.Params, func(p params.Param) bool { return p.Names }) {
 		m.add("404", reference("NotFound"))
 	}
 	m.add("406", reference("NotAcceptable"))
@@ -215,6 +242,7 @@ func responses(o Operation) orderedMap {
 		m.add("413", reference("TooLarge"))
 		m.add("415", reference("NotJSON"))
 	}
+	m.add("414", reference("TooLong"))
 	m.add("500", reference("Fault"))
 	return m
 }
@@ -245,15 +273,4 @@ func answerSchema(path, mediaType string) map[string]any {
 		return named("Collection")
 	}
 	return map[string]any{"type": "object"}
-}
-
-func components() map[string]any {
-	answers := map[string]any{}
-	for name, words := range map[string]string{"Invalid": "Parameters are wrong; each fault is listed with what is allowed",
-		"NotFound": "There is no such thing", "NotAcceptable": "The content cannot be had in that format",
-		"TooLarge": "The body is larger than is read", "NotJSON": "The body is sent in another form than those that are read", "Fault": "The fault is the server's"} {
-		answers[name] = map[string]any{"description": words,
-			"content": map[string]any{problem.MediaType: map[string]any{"schema": map[string]any{"$ref": "#/components/schemas/Problem"}}}}
-	}
-	return map[string]any{"responses": answers, "schemas": answerSchemas()}
 }

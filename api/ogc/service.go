@@ -82,8 +82,7 @@ func (s *Service) tag(snap *snapshot.Snapshot) string {
 }
 
 // asOfParam chooses an older state of the log.
-var asOfParam = params.Param{Name: "as_of", Kind: params.String, MaxLength: 40, Example: "2025-11-24T12:00:00Z", Pattern: "^(" + instantPattern + "|" + datePattern + "|0|[1-9][0-9]{0,8})$",
-	Description: "What was held at a version (a number of revisions) or at a time; without it the newest."}
+var asOfParam = params.Version("as_of", "What was held at a version (a number of revisions) or at a time; without it the newest.")
 
 // snapshot returns the state that a request asks for. It looks before the other parameters are read, for these depend on
 // the collections that there are.

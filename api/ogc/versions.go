@@ -25,7 +25,8 @@ func appendDescription(dst []byte, doc any, f media.Offer) ([]byte, error) {
 	if f.Name == yaml30Offer.Name || f.Name == yaml31Offer.Name {
 		return appendYAML(dst, doc)
 	}
-	return appendJSON(dst, doc)
+	raw, err := json.Marshal(doc) // programs read it: without the spaces, which would be as much again
+	return append(append(dst, raw...), '\n'), err
 }
 
 // to31 turns a document of OpenAPI 3.0 into one of 3.1, whose schemas are JSON Schema 2020-12: null is a type of its own.

@@ -47,9 +47,11 @@ type Param struct {
 	Description string
 	Kind        Kind
 	Enum        []string
-	Min, Max    float64 // bounds of Integer and Number, of the length of a List; both 0: none
+	Signed      bool    // the values of a List may have + or - in front
+	Min, Max    float64 // bounds of Integer and Number, of how many Numbers there are; both 0: none
 	MaxLength   int     // characters; 0: 2048
 	Pattern     string  // what String takes, for the API description: the handler reads it
+	Names       bool    // it names something, and what is not there is not found: 404
 	Default     string  // as a client would write it; "": none
 	Example     string
 	Required    bool

@@ -137,6 +137,9 @@ func (p *Param) parse(text string) (value, error) {
 	case Numbers:
 		v.parts = new(parts)
 		v.parts.numbers, problem = parseNumbers(text)
+		if n := float64(len(v.parts.numbers)); problem == "" && p.Max > 0 && (n < p.Min || n > p.Max) {
+			problem = "has " + strconv.Itoa(len(v.parts.numbers)) + " numbers"
+		}
 	}
 	if problem != "" {
 		return v, p.fault(text, problem)
@@ -159,7 +162,9 @@ func (p *Param) number(text string) (n float64, problem string) {
 		if err != nil {
 			return 0, "is not a whole number"
 		}
-		n = float64(i)
+		if n = float64(i); (p.Min != 0 || p.Max != 0) && (i < int64(p.Min) || i > int64(p.Max)) { // floats may round into the range
+			return n, "is out of range"
+		}
 	} else {
 		var ok bool
 		if n, ok = finite(text); !ok {
@@ -184,16 +189,21 @@ func finite(text string) (float64, bool) {
 func (p *Param) list(text string) (parts []string, problem string) {
 	parts = strings.Split(text, ",")
 	for i, part := range parts {
-		if signed := "+" + strings.TrimPrefix(part, " "); part != "" && part[0] == ' ' && slices.Contains(p.Enum, signed) {
-			part, parts[i] = signed, signed // a plus that was not escaped is a space in a query
+		if p.Signed && part != "" && part[0] == ' ' {
+			part = "+" + part[1:] // a plus that was not escaped is a space in a query
+			parts[i] = part
+		}
+		name := part
+		if p.Signed && part != "" && (part[0] == '+' || part[0] == '-') {
+			name = part[1:]
 		}
 		switch {
 		case part == "":
 			return nil, "has an empty part"
 		case slices.Contains(parts[:i], part):
 			return nil, "names " + shorten(part) + " twice"
-		case len(p.Enum) > 0 && !slices.Contains(p.Enum, part):
-			return nil, fault.OrNearest(shorten(part)+" is not one of the allowed values", part, p.Enum)
+		case len(p.Enum) > 0 && !slices.Contains(p.Enum, name):
+			return nil, fault.OrNearest(shorten(part)+" is not one of the allowed values", name, p.Enum)
 		}
 	}
 	return parts, ""
@@ -237,7 +247,12 @@ func BoxProblem(n [4]float64) string {
 	return ""
 }
 
-// Fault is for what only the handler can see is wrong with a parameter, such as an id that does not exist.
+// Fault is for what only the handler can see is wrong with a parameter.
 func (v Values) Fault(name, problem string, allowed ...string) error {
 	return &fault.FieldError{Field: name, Value: shorten(v.String(name)), Problem: problem, Allowed: allowed}
+}
+
+// Missing is a Fault of a parameter that names nothing that there is, such as an id that does not exist.
+func (v Values) Missing(name, problem string, allowed ...string) error {
+	return &fault.FieldError{Field: name, Value: shorten(v.String(name)), Problem: problem, Allowed: allowed, Missing: true}
 }

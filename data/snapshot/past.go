@@ -114,7 +114,7 @@ func (s *Snapshot) VersionAt(field, text string) (int64, error) {
 		return s.register.headAt(at), nil
 	}
 	if seq < 0 || seq > s.Head() {
-		return 0, &fault.FieldError{Field: field, Value: text, Problem: "is no version of this log", Allowed: []string{fmt.Sprintf("0 to %d, or a time", s.Head())}}
+		return 0, &fault.FieldError{Field: field, Value: text, Missing: seq > 0, Problem: "is no version of this log", Allowed: []string{fmt.Sprintf("0 to %d, or a time", s.Head())}}
 	}
 	return seq, nil
 }

@@ -19,12 +19,14 @@ var (
 	ErrConflict    = errors.New("conflict")
 )
 
-// FieldError is one fault of one field of a request, record or setting. It is an ErrInvalid.
+// FieldError is one fault of one field of a request, record or setting. It is an ErrInvalid, or an ErrNotFound where it is
+// Missing.
 type FieldError struct {
 	Field   string   // parameter name, or JSON pointer (RFC 6901) into a body
 	Value   string   // what was given, shortened; may be empty
 	Problem string   // what is wrong, a clause without a full stop
 	Allowed []string // the values that are allowed, where they can be listed
+	Missing bool     // the value is well formed, and names nothing that there is
 }
 
 // Error returns one line: field, problem, and what is allowed.
@@ -37,8 +39,13 @@ func (e *FieldError) Error() string {
 	return b.String()
 }
 
-// Is reports that a FieldError is an ErrInvalid.
-func (e *FieldError) Is(target error) bool { return target == ErrInvalid }
+// Is reports that a FieldError is an ErrInvalid, or an ErrNotFound.
+func (e *FieldError) Is(target error) bool {
+	if e.Missing {
+		return target == ErrNotFound
+	}
+	return target == ErrInvalid
+}
 
 // AmbiguousError says that a name fits several candidates. It is an ErrAmbiguous.
 type AmbiguousError struct {
