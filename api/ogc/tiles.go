@@ -29,7 +29,7 @@ var tileOffers = []media.Offer{media.MVT}
 // tileParams is what tiles of a layer take besides its columns, or a document about them, which has other forms.
 func tileParams(l *snapshot.Layer, offers []media.Offer) params.Table {
 	names := columnNames(l)
-	t := conditionParams().With(
+	t := conditionParams(l.Schema()).With(
 		params.Param{Name: "properties", Kind: params.List, Enum: names, Description: "The columns that features of the tile have; a choice of the telling ones without it."},
 		params.Param{Name: "exclude-properties", Kind: params.List, Enum: names, Description: "Columns to leave out."},
 		tileGeometryParam(l))
