@@ -2,6 +2,7 @@ package maps
 
 import (
 	"encoding/json"
+	"slices"
 	"time"
 
 	"oblast/api/media"
@@ -62,7 +63,7 @@ func (s *Service) Ledger(c echo.Context) error {
 	base := s.base(c)
 	return s.Responder.Send(c, respond.Reply{MediaType: offer.Type, ETag: s.tag(snap), Modified: snap.ChangedAt(), Key: base + c.Request().URL.RequestURI(), KeepPlain: true,
 		Body: func(dst []byte) ([]byte, error) {
-			body := ledgerAnswer(snap, from, to, whole, part, within)
+			body := s.ledgerAnswer(snap, from, to, whole, part, within)
 			switch offer.Name {
 			case media.CSV.Name:
 				return appendLedger(dst, body), nil
@@ -102,42 +103,36 @@ func (p period) MarshalJSON() ([]byte, error) {
 }
 
 type ledgerBody struct {
-	Period  period          `json:"period"`
-	AsOf    *time.Time      `json:"as_of"`
-	Version string          `json:"version"`
-	Nights  []ledger.Night  `json:"nights"`
-	Tallies []*record.Tally `json:"tallies"`
+	Period  period         `json:"period"`
+	AsOf    *time.Time     `json:"as_of"`
+	Version string         `json:"version"`
+	Nights  []account      `json:"nights"`
+	Tallies []accountTally `json:"tallies"`
 }
 
-func ledgerAnswer(snap *snapshot.Snapshot, from, to record.Date, whole bool, part string, within int32) ledgerBody {
-	body := ledgerBody{Period: newPeriod(snap, from, to, part, whole), AsOf: asOf(snap), Version: snap.Version(), Nights: []ledger.Night{}, Tallies: []*record.Tally{}}
+func (s *Service) ledgerAnswer(snap *snapshot.Snapshot, from, to record.Date, whole bool, part string, within int32) ledgerBody {
+	body := ledgerBody{Period: newPeriod(snap, from, to, part, whole), AsOf: asOf(snap), Version: snap.Version(), Nights: []account{}, Tallies: []accountTally{}}
 	for _, b := range snap.Ledger().Between(from, to) {
 		if part == "all" || b.Slot.Part.String() == part {
-			body.add(snap, b, within)
+			body.add(s, snap, b, within)
 		}
 	}
 	if b, ok := snap.Ledger().Book(ledger.Slot{Part: ledger.PartUndated}); ok && whole && part == "all" {
-		body.add(snap, b, within)
+		body.add(s, snap, b, within)
 	}
 	return body
 }
 
 // add adds a book's accounts in a unit, with the tallies that they count or leave out.
-func (l *ledgerBody) add(snap *snapshot.Snapshot, b *ledger.Book, within int32) {
-	for _, n := range b.Nights() {
+func (l *ledgerBody) add(s *Service, snap *snapshot.Snapshot, b *ledger.Book, within int32) {
+	for _, n := range s.accountsOf(snap, b) {
 		if within != region.None && !scoped(snap.Tree(), n.Scope, within) {
 			continue
 		}
 		l.Nights = append(l.Nights, n)
-		ids := n.Parts
-		for _, other := range n.NotAdded {
-			ids = append(ids[:len(ids):len(ids)], other.ID)
-		}
-		for _, id := range ids {
-			if e, ok := snap.Record(id); ok {
-				if t, ok := e.Record.(*record.Tally); ok {
-					l.Tallies = append(l.Tallies, t)
-				}
+		for _, id := range slices.Concat(n.Parts, idsOf(n.NotAdded)) {
+			if t := tallyOf(snap, id); t != nil {
+				l.Tallies = append(l.Tallies, accountTally{t, reachOf(newHeld(snap, t.Statements...).list, snap.Document)})
 			}
 		}
 	}

@@ -4,13 +4,15 @@ import (
 	"strconv"
 	"strings"
 
+	"oblast/data/checks"
 	"oblast/data/ledger"
 )
 
-// ledgerColumns are those of the ledger as CSV: a row a total, a tally, a region, a residual or an incident of an account.
+// ledgerColumns are those of the ledger as CSV: a row a total, a tally, a region, a residual, an incident
+// or a contradiction of an account.
 var ledgerColumns = []string{"date", "night_of", "part", "scope", "row", "id", "status", "conflict", "claimed_min", "claimed_best", "claimed_max",
 	"incidents_min", "incidents_best", "incidents_max", "reconciled_min", "reconciled_best", "reconciled_max", "relation",
-	"test_window", "test_region", "test_class", "test_figure", "reason", "instead_of"}
+	"test_window", "test_region", "test_class", "test_figure", "reason", "instead_of", "n_statements", "n_sources", "n_independent", "check", "says", "numbers", "computed"}
 
 // ledgerRow is one row by column; what is not there is empty, which is unknown and never 0.
 type ledgerRow map[string]string
@@ -18,9 +20,9 @@ type ledgerRow map[string]string
 // appendLedger appends the ledger as CSV.
 func appendLedger(dst []byte, body ledgerBody) []byte {
 	dst = append(append(dst, strings.Join(ledgerColumns, ",")...), "\r\n"...)
-	status := map[string]string{}
+	tallies := map[string]accountTally{}
 	for _, t := range body.Tallies {
-		status[t.ID] = t.Status
+		tallies[t.ID] = t
 	}
 	for i := range body.Nights {
 		n := &body.Nights[i]
@@ -31,7 +33,7 @@ func appendLedger(dst []byte, body ledgerBody) []byte {
 		if n.NightOf != nil {
 			about["night_of"] = n.NightOf.String()
 		}
-		for _, row := range ledgerRows(n, status) {
+		for _, row := range ledgerRows(n, tallies) {
 			for at, column := range ledgerColumns {
 				if at > 0 {
 					dst = append(dst, ',')
@@ -44,10 +46,11 @@ func appendLedger(dst []byte, body ledgerBody) []byte {
 	return dst
 }
 
-// ledgerRows lists an account's rows; status is that of tallies by id.
-func ledgerRows(n *ledger.Night, status map[string]string) (rows []ledgerRow) {
+// ledgerRows lists an account's rows; tallies are by id.
+func ledgerRows(n *account, tallies map[string]accountTally) (rows []ledgerRow) {
 	if n.Total != nil {
 		row := ledgerRow{"row": "total"}
+		row.reach(n.reach)
 		row.triple("claimed", n.Total)
 		rows = append(rows, row, ledgerRow{"row": "not_in_incidents", "claimed_min": number(n.NotInIncidents.Min), "claimed_max": number(n.NotInIncidents.Max)})
 		for _, rung := range rungs(n.Ladder) {
@@ -55,10 +58,11 @@ func ledgerRows(n *ledger.Night, status map[string]string) (rows []ledgerRow) {
 		}
 	}
 	for _, id := range n.Parts {
-		rows = append(rows, ledgerRow{"row": "tally", "id": id, "status": status[id]})
+		rows = append(rows, tallyRow("tally", id, tallies))
 	}
 	for _, x := range n.NotAdded {
-		row := ledgerRow{"row": "not_added", "id": x.ID, "status": status[x.ID], "reason": x.Reason, "instead_of": x.Of}
+		row := tallyRow("not_added", x.ID, tallies)
+		row["reason"], row["instead_of"] = x.Reason, x.Of
 		row.triple("claimed", &x.Total)
 		rows = append(rows, row)
 	}
@@ -68,6 +72,7 @@ func ledgerRows(n *ledger.Night, status map[string]string) (rows []ledgerRow) {
 		row.triple("claimed", r.Claimed)
 		row.triple("incidents", r.Incidents)
 		row.triple("reconciled", r.Reconciled)
+		row.reach(r.reach)
 		rows = append(rows, row)
 	}
 	for _, r := range n.Residuals {
@@ -82,7 +87,40 @@ func ledgerRows(n *ledger.Night, status map[string]string) (rows []ledgerRow) {
 	for _, id := range n.Untested {
 		rows = append(rows, ledgerRow{"row": "incident", "id": id})
 	}
+	for i := range n.Checks {
+		rows = append(rows, checkRow(&n.Checks[i]))
+	}
 	return rows
+}
+
+func tallyRow(kind, id string, tallies map[string]accountTally) ledgerRow {
+	row := ledgerRow{"row": kind, "id": id}
+	if t, ok := tallies[id]; ok {
+		row["status"] = t.Status
+		row.reach(t.reach)
+	}
+	return row
+}
+
+// checkRow is a contradiction: id is that of the statement or tally, reason is in words.
+func checkRow(f *checks.Finding) ledgerRow {
+	row := ledgerRow{"row": "check", "id": f.Of, "status": f.Result, "check": f.Check.Check, "computed": strconv.FormatBool(f.Computed)}
+	if f.Says != nil {
+		row["says"] = *f.Says
+	}
+	if f.Note != nil {
+		row["reason"] = *f.Note
+	}
+	numbers := make([]string, len(f.Numbers))
+	for i, n := range f.Numbers {
+		numbers[i] = strconv.Itoa(n)
+	}
+	row["numbers"] = strings.Join(numbers, " ")
+	return row
+}
+
+func (r ledgerRow) reach(x reach) {
+	r["n_statements"], r["n_sources"], r["n_independent"] = strconv.Itoa(x.Statements), strconv.Itoa(x.Documents), strconv.Itoa(x.Independent)
 }
 
 func (r ledgerRow) triple(name string, t *ledger.Triple) {
@@ -114,6 +152,6 @@ type linkList struct {
 	links    []ledger.Linked
 }
 
-func linkLists(n *ledger.Night) []linkList {
+func linkLists(n *account) []linkList {
 	return []linkList{{ledger.Contained, n.Contained}, {ledger.Conflicts, n.Conflicts}, {ledger.Outside, n.Outside}, {ledger.Overlaps, n.Overlaps}, {ledger.Undetermined, n.Undetermined}}
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"oblast/data/checks"
 	"oblast/data/ledger"
 	"oblast/data/record"
 	"oblast/data/snapshot"
@@ -17,11 +18,11 @@ type nightWriter struct {
 	snap    *snapshot.Snapshot
 }
 
-func (w nightWriter) night(n *ledger.Night, body ledgerBody) nightPage {
+func (w nightWriter) night(n *account, body ledgerBody) nightPage {
 	p := nightPage{Scope: scopeOf(w.snap, n.Scope), Sentence: w.sentence(n)}
 	tallies := map[string]*record.Tally{}
 	for _, t := range body.Tallies {
-		tallies[t.ID] = t
+		tallies[t.ID] = t.Tally
 	}
 	for _, id := range n.Parts {
 		p.Tallies = append(p.Tallies, w.tally(tallies[id], ""))
@@ -69,7 +70,7 @@ var (
 )
 
 // sentence is the night in one breath.
-func (w nightWriter) sentence(n *ledger.Night) string {
+func (w nightWriter) sentence(n *account) string {
 	if n.Total == nil {
 		return "No official total is kept of this time, so that the reports stand alone."
 	}
@@ -190,7 +191,7 @@ func (w nightWriter) said(ids []string) (who string, out []saidPart) {
 
 // disagreements lists, in words, reports that contradict the total, totals whose parts do not add up, and statements
 // whose words their own numbers contradict.
-func (w nightWriter) disagreements(n *ledger.Night, tallies map[string]*record.Tally) (out []string) {
+func (w nightWriter) disagreements(n *account, tallies map[string]*record.Tally) (out []string) {
 	for _, x := range n.Conflicts {
 		if e, ok := w.snap.Record(x.ID); ok {
 			out = append(out, w.snap.Title(e)+": more than the official split gives the region.")
@@ -201,36 +202,8 @@ func (w nightWriter) disagreements(n *ledger.Night, tallies map[string]*record.T
 			out = append(out, fmt.Sprintf("A relay gives %s where what it repeats gives %s; that stands.", tripleWords(&x.Total), tripleWords(n.Total)))
 		}
 	}
-	var statements []string
-	for _, id := range slices.Concat(n.Parts, idsOf(n.NotAdded)) {
-		t := tallies[id]
-		if t == nil {
-			continue
-		}
-		statements = append(statements, t.Statements...)
-		out = append(out, splitWords(t)...)
-		out = append(out, checkWords(t.Checks)...)
-	}
-	for _, list := range linkLists(n) {
-		for _, x := range list.links {
-			if e, ok := w.snap.Record(x.ID); ok {
-				if inc, ok := e.Record.(*record.Incident); ok {
-					statements = append(statements, inc.Statements...)
-				}
-			}
-		}
-	}
-	var documents []*record.Document
-	for _, id := range statements {
-		if st := w.snap.Statement(id); st != nil {
-			out = append(out, checkWords(st.Checks)...)
-			if d := w.snap.Document(st.Document); d != nil {
-				documents = append(documents, d)
-			}
-		}
-	}
-	for _, st := range w.service.remarks.of(w.snap).beside(documents, "") {
-		out = append(out, checkWords(st.Checks)...)
+	for i := range n.Checks {
+		out = append(out, findingWords(&n.Checks[i]))
 	}
 	slices.Sort(out)
 	return slices.Compact(out)
@@ -244,40 +217,14 @@ func idsOf(list []ledger.NotAdded) []string {
 	return ids
 }
 
-// splitWords say what is wrong with a tally's parts.
-func splitWords(t *record.Tally) []string {
-	sum := 0
-	for _, item := range t.Items {
-		sum += item.Count
+// findingWords write out a contradiction.
+func findingWords(f *checks.Finding) string {
+	text := "Contradicted (" + f.Check.Check + ")"
+	if f.Says != nil {
+		text += ": “" + *f.Says + "”"
 	}
-	switch standing := ledger.StandingOf(t); standing.Status {
-	case "refused":
-		return []string{fmt.Sprintf("The parts of a total of %s add up to %d: the total is used, its parts are no region's claim.", tripleWords(tripleOf(&t.Count)), sum)}
-	case "flagged":
-		return []string{fmt.Sprintf("The parts of a total of %s add up to %d, though they were given as all of them.", tripleWords(tripleOf(&t.Count)), sum)}
+	if f.Note != nil {
+		text += ": " + *f.Note
 	}
-	return nil
-}
-
-func tripleOf(c *record.Count) *ledger.Triple {
-	t := ledger.SumOf(c).Triple()
-	return &t
-}
-
-// checkWords write out the checks that contradict what was said.
-func checkWords(checks []record.Check) (out []string) {
-	for _, c := range checks {
-		if c.Result != "contradicted" {
-			continue
-		}
-		text := "Contradicted (" + c.Check + ")"
-		if c.Says != nil {
-			text += ": “" + *c.Says + "”"
-		}
-		if c.Note != nil {
-			text += ": " + *c.Note
-		}
-		out = append(out, text+".")
-	}
-	return out
+	return text + "."
 }

@@ -129,7 +129,7 @@ func neighbours(l *ledger.Ledger, p period) (before, after *pageLink) {
 	return before, after
 }
 
-func indexOf(snap *snapshot.Snapshot, n *ledger.Night) indexRow {
+func indexOf(snap *snapshot.Snapshot, n *account) indexRow {
 	row := indexRow{Scope: scopeOf(snap, n.Scope), Total: "none kept", Conflicts: len(n.Conflicts), Reports: len(n.Untested)}
 	row.pageLink = pageLink{"/ledger?f=html", "Date not known"}
 	if n.Date != nil {

@@ -3,7 +3,9 @@ package maps
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 
+	"oblast/data/checks"
 	"oblast/data/grading"
 	"oblast/data/ledger"
 	"oblast/data/record"
@@ -26,8 +28,9 @@ type fullRecord struct {
 	Sources    *sourcesOf          `json:"sources"` // null for records that do not rest on statements
 	Grading    *grading.Result     `json:"grading"` // of an incident: its grade, and the rule or the decision behind it
 	Link       *ledger.Link        `json:"link"`
-	Tallies    []*record.Tally     `json:"tallies"`
-	Names      map[string]names    `json:"names"` // of the units spoken of, by id
+	Tallies    []accountTally      `json:"tallies"`
+	Checks     []checks.Finding    `json:"checks"` // what is contradicted in the statements, remarks and tallies: recorded and computed
+	Names      map[string]names    `json:"names"`  // of the units spoken of, by id
 	Revisions  []snapshot.Change   `json:"revisions"`
 	Version    string              `json:"version"`
 }
@@ -54,7 +57,7 @@ func noRecord(c echo.Context) error {
 
 func (s *Service) whole(snap *snapshot.Snapshot, e *snapshot.Entry) fullRecord {
 	full := fullRecord{ID: e.ID, Kind: e.Kind, Retracted: e.Retracted(), Record: e.Record, Revisions: e.Revisions, Version: snap.Version(),
-		Statements: []*record.Statement{}, Documents: []*record.Document{}, Tallies: []*record.Tally{}}
+		Statements: []*record.Statement{}, Documents: []*record.Document{}, Tallies: []accountTally{}, Checks: []checks.Finding{}}
 	var statements []string
 	switch r := e.Record.(type) {
 	case *record.Incident:
@@ -62,10 +65,8 @@ func (s *Service) whole(snap *snapshot.Snapshot, e *snapshot.Entry) fullRecord {
 		if link, ok := snap.Ledger().Link(r); ok {
 			full.Link = &link
 			for _, id := range link.Tallies {
-				if t, ok := snap.Record(id); ok {
-					if tally, ok := t.Record.(*record.Tally); ok {
-						full.Tallies = append(full.Tallies, tally)
-					}
+				if t := tallyOf(snap, id); t != nil {
+					full.Tallies = append(full.Tallies, accountTally{t, reachOf(newHeld(snap, t.Statements...).list, snap.Document)})
 				}
 			}
 		}
@@ -90,13 +91,30 @@ func (s *Service) whole(snap *snapshot.Snapshot, e *snapshot.Entry) fullRecord {
 	if result, ok := snap.Grading(e.ID); ok {
 		full.Grading = &result
 	}
-	full.Remarks = s.remarks.of(snap).beside(full.Documents, e.ID)
+	x := s.remarks.of(snap)
+	full.Remarks = x.beside(full.Documents, e.ID)
 	about := []record.Record{e.Record}
 	for _, t := range full.Tallies {
-		about = append(about, t)
+		about = append(about, t.Tally)
 	}
+	full.Checks = x.checked(&full, about)
 	full.Names = unitsNamed(snap, about...)
 	return full
+}
+
+// checked lists what is contradicted in a record, and in the statements, remarks and tallies that are told with it.
+func (x *remarkIndex) checked(full *fullRecord, about []record.Record) []checks.Finding {
+	out := []checks.Finding{}
+	statements := slices.Concat(full.Statements, full.Remarks)
+	for _, r := range about {
+		switch r := r.(type) {
+		case *record.Tally:
+			out = append(out, checks.OfTally(r)...)
+		case *record.Statement:
+			statements = append(statements, r)
+		}
+	}
+	return append(out, x.contradictions(statements)...)
 }
 
 // addDocuments adds documents and those that they derive from, each once.

@@ -3,19 +3,24 @@ package maps
 import (
 	"slices"
 	"sync/atomic"
+	"time"
 
+	"oblast/data/checks"
 	"oblast/data/record"
+	"oblast/data/relay"
 	"oblast/data/snapshot"
 )
 
-// remarks holds, for the newest snapshot, the statements on which no record rests: what an article says besides, such as
-// that a total was an increase when it was none.
+// remarks holds, for the newest snapshot, what rests on statements, and the statements on which no record rests: what an
+// article says besides, such as that a total was an increase when it was none.
 type remarks struct{ held atomic.Pointer[remarkIndex] }
 
-// remarkIndex lists statements by their document, in order of ids.
+// remarkIndex lists statements by their document, in order of ids, and the records that rest on a statement.
 type remarkIndex struct {
-	snap *snapshot.Snapshot
-	in   map[string][]*record.Statement
+	snap  *snapshot.Snapshot
+	in    map[string][]*record.Statement
+	rests map[string]record.Record   // the first
+	more  map[string][]record.Record // the others, where there are any
 }
 
 // of returns the index of a snapshot, built at the first call for it.
@@ -23,20 +28,28 @@ func (r *remarks) of(snap *snapshot.Snapshot) *remarkIndex {
 	if held := r.held.Load(); held != nil && held.snap == snap {
 		return held
 	}
-	made := &remarkIndex{snap: snap, in: map[string][]*record.Statement{}}
-	used := map[string]bool{}
+	made := &remarkIndex{snap: snap, in: map[string][]*record.Statement{}, rests: map[string]record.Record{}, more: map[string][]record.Record{}}
 	for _, kind := range []record.Kind{record.KindIncident, record.KindTally, record.KindRestriction} {
 		for _, e := range snap.Records(kind) {
-			record.References(e.Record, func(_, id string, _ record.Kind) { used[id] = true })
+			record.References(e.Record, func(_, id string, _ record.Kind) { made.rest(id, e.Record) })
 		}
 	}
 	for _, e := range snap.Records(record.KindStatement) {
-		if st, ok := e.Record.(*record.Statement); ok && !used[e.ID] {
+		if st, ok := e.Record.(*record.Statement); ok && made.rests[e.ID] == nil {
 			made.in[st.Document] = append(made.in[st.Document], st)
 		}
 	}
 	r.held.Store(made)
 	return made
+}
+
+func (x *remarkIndex) rest(id string, on record.Record) {
+	switch first := x.rests[id]; {
+	case first == nil:
+		x.rests[id] = on
+	case first != on && !slices.Contains(x.more[id], on):
+		x.more[id] = append(x.more[id], on)
+	}
 }
 
 // beside returns what the documents of a record say besides.
@@ -47,6 +60,36 @@ func (x *remarkIndex) beside(documents []*record.Document, id string) []*record.
 			if st.ID != id && !slices.Contains(out, st) {
 				out = append(out, st)
 			}
+		}
+	}
+	return out
+}
+
+// contradictions are what contradicts in some statements, in what rests on them, and between relays and their primaries.
+func (x *remarkIndex) contradictions(statements []*record.Statement) []checks.Finding {
+	out := []checks.Finding{}
+	for _, st := range statements {
+		var published *time.Time
+		if d := x.snap.Document(st.Document); d != nil {
+			published = d.PublishedAt
+		}
+		on := x.more[st.ID]
+		if first := x.rests[st.ID]; first != nil {
+			on = append([]record.Record{first}, on...)
+		}
+		out = append(out, checks.Of(st, published, on)...)
+	}
+	return append(out, relayFindings(statements, x.snap.Document)...)
+}
+
+// relayFindings are the relays that give a number which their primary does not give.
+func relayFindings(statements []*record.Statement, documents relay.Documents) (out []checks.Finding) {
+	if !slices.ContainsFunc(statements, func(st *record.Statement) bool { return st.Quote != "" }) {
+		return nil
+	}
+	for _, v := range relay.Voices(statements, documents) {
+		for _, c := range relay.Contradictions(v) {
+			out = append(out, checks.Relayed(c.Relay, c.Check))
 		}
 	}
 	return out

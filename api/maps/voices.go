@@ -7,9 +7,7 @@ import (
 
 // sourcesOf says how widely a record is reported, and which statements repeat each other.
 type sourcesOf struct {
-	Statements     int                   `json:"n_statements"`
-	Documents      int                   `json:"n_sources"`
-	Independent    int                   `json:"n_independent"`
+	reach
 	Voices         []voice               `json:"voices"`
 	Contradictions []relay.Contradiction `json:"contradictions"` // of relays with their primaries; the primary stands
 }
@@ -22,12 +20,7 @@ type voice struct {
 }
 
 func newSources(statements []*record.Statement, documents relay.Documents) *sourcesOf {
-	s := &sourcesOf{Statements: len(statements), Voices: []voice{}, Contradictions: []relay.Contradiction{}}
-	seen := map[string]bool{}
-	for _, st := range statements {
-		seen[st.Document] = true
-	}
-	s.Documents = len(seen)
+	s := &sourcesOf{reach: reachOf(statements, documents), Voices: []voice{}, Contradictions: []relay.Contradiction{}}
 	ids := func(list []*record.Statement) []string {
 		out := []string{}
 		for _, st := range list {
@@ -39,6 +32,5 @@ func newSources(statements []*record.Statement, documents relay.Documents) *sour
 		s.Voices = append(s.Voices, voice{v.Primary.ID, ids(v.Relays), ids(v.Superseded)})
 		s.Contradictions = append(s.Contradictions, relay.Contradictions(v)...)
 	}
-	s.Independent = len(s.Voices)
 	return s
 }

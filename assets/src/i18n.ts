@@ -93,6 +93,11 @@ export function weekday(date: string): string {
   return formatter({ weekday: 'long' }).format(noon(date));
 }
 
+/** weekdayName names a day of the week, Sunday 0. */
+export function weekdayName(n: number): string {
+  return formatter({ weekday: 'long' }).format(new Date(Date.UTC(2025, 7, 24 + n, 12)));
+}
+
 /** range writes a period: 9 August to 1 November 2025 in the manner of the language. */
 export function range(from: string, to: string): string {
   if (from === to) return day(from);

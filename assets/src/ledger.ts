@@ -1,9 +1,10 @@
 // Official totals held against single reports, night by night, as the server worked them out.
 import { type Bounds, type Count, boundsOf, plus } from './figures';
 import { getJSON, query } from './fetch';
+import type { Finding, Reach } from './panel/checks';
 import type { Status } from './values';
 
-export interface RegionEntry {
+export interface RegionEntry extends Reach {
   region_id: string;
   claimed: unknown;
   incidents: unknown;
@@ -12,7 +13,7 @@ export interface RegionEntry {
   status: Status;
 }
 
-export interface Night {
+export interface Night extends Reach {
   night_of: string | null;
   date: string;
   part: 'night' | 'day';
@@ -30,6 +31,8 @@ export interface Night {
   regions: RegionEntry[];
   residuals: { region_id: string; level?: string; min: number | null; max: number | null }[];
   located: unknown;
+  /** what is contradicted in what is said of it */
+  checks: Finding[];
 }
 
 type Linked = string | { id: string };

@@ -1,6 +1,6 @@
 // Asking for what a state needs and putting the answers into the model. Each question is asked apart, so that one that fails
 // leaves the others standing; a failure is told with a way to ask again.
-import { ProblemError, getJSON } from './fetch';
+import { ProblemError, getJSON, query } from './fetch';
 import { loadLedger } from './ledger';
 import type { Model, Restriction } from './model';
 import { loadIncidents } from './records';
@@ -88,9 +88,9 @@ export class Loading {
     }
   }
 
-  private async restrictions() {
+  async restrictions() {
     try {
-      const { restrictions } = await getJSON<{ restrictions: (Restriction | { record: Restriction })[] }>('/restrictions');
+      const { restrictions } = await getJSON<{ restrictions: (Restriction | { record: Restriction })[] }>('/restrictions' + query({ as_of: this.model.store.state.as_of }));
       this.model.restrictions = restrictions.map((r) => ('record' in r ? r.record : r));
       this.on.restrictions();
     } catch (err) {

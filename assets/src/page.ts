@@ -102,6 +102,7 @@ export class Page {
     if (changed.has('as_of')) {
       void this.loading.incidents();
       void this.loading.whole();
+      void this.loading.restrictions();
     }
     if (any(...valueKeys)) this.loading.period();
     if (changed.has('layers')) this.fills();

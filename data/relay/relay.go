@@ -31,35 +31,19 @@ func Voices(statements []*record.Statement, documents Documents) []Voice {
 	if len(statements) == 1 {
 		return []Voice{{Primary: statements[0]}}
 	}
-	group := make([]int, len(statements))
-	root := func(i int) int {
-		for group[i] != i {
-			i = group[i]
+	root := grouped(statements, documents)
+	members := map[int][]*record.Statement{}
+	var first []int
+	for i := range statements {
+		r := root(i)
+		if members[r] == nil {
+			first = append(first, r)
 		}
-		return i
-	}
-	folded := make([]string, len(statements))
-	for i, s := range statements {
-		group[i], folded[i] = i, Fold(s.Quote)
-		for j, other := range statements[:i] {
-			if folded[i] != "" && folded[i] == folded[j] || sameVoice(s, other, documents) {
-				a, b := root(i), root(j)
-				group[max(a, b)] = min(a, b)
-			}
-		}
+		members[r] = append(members[r], statements[i])
 	}
 	var voices []Voice
-	for i := range statements {
-		if root(i) != i {
-			continue
-		}
-		var members []*record.Statement
-		for j := range statements {
-			if root(j) == i {
-				members = append(members, statements[j])
-			}
-		}
-		voices = append(voices, voice(members, documents))
+	for _, r := range first {
+		voices = append(voices, voice(members[r], documents))
 	}
 	return voices
 }
@@ -69,40 +53,88 @@ func Count(statements []*record.Statement, documents Documents) int {
 	if len(statements) < 2 {
 		return len(statements)
 	}
-	return len(Voices(statements, documents))
+	root, n := grouped(statements, documents), 0
+	for i := range statements {
+		if root(i) == i {
+			n++
+		}
+	}
+	return n
 }
 
-func sameVoice(a, b *record.Statement, documents Documents) bool {
-	if a.Speaker != nil && b.Speaker != nil {
-		return *a.Speaker == *b.Speaker
+// grouped joins statements of one voice, and returns for each the first of its group. It looks at each statement, and at
+// each chain of documents, once.
+func grouped(statements []*record.Statement, documents Documents) (root func(int) int) {
+	group := make([]int, len(statements))
+	root = func(i int) int {
+		for group[i] != i {
+			group[i] = group[group[i]]
+			i = group[i]
+		}
+		return i
 	}
-	if a.Document == b.Document {
-		return true
+	join := func(i, j int) {
+		a, b := root(i), root(j)
+		group[max(a, b)] = min(a, b)
 	}
-	return a.Speaker == nil && derives(a.Document, b.Document, documents) || b.Speaker == nil && derives(b.Document, a.Document, documents)
+	speakers, quotes, in := map[string]int{}, map[string]int{}, map[string][]int{}
+	once := func(seen map[string]int, key string, i int) {
+		if j, ok := seen[key]; ok {
+			join(i, j)
+		} else {
+			seen[key] = i
+		}
+	}
+	for i, s := range statements {
+		group[i] = i
+		in[s.Document] = append(in[s.Document], i)
+		if s.Speaker != nil {
+			once(speakers, *s.Speaker, i)
+		}
+		if folded := Fold(s.Quote); folded != "" {
+			once(quotes, folded, i)
+		}
+	}
+	walked := map[string]int{} // documents of statements without a speaker
+	for i, s := range statements {
+		if s.Speaker != nil {
+			continue
+		}
+		if j, ok := walked[s.Document]; ok {
+			join(i, j)
+			continue
+		}
+		walked[s.Document] = i
+		for _, document := range chain(s.Document, documents) {
+			for _, j := range in[document] {
+				join(i, j)
+			}
+		}
+	}
+	return root
 }
 
 // maxChain bounds how many documents are looked at for what one repeats.
 const maxChain = 256
 
-// derives reports whether a document repeats another, directly or through others.
-func derives(document, from string, documents Documents) bool {
-	chain := []string{document}
-	for i := 0; i < len(chain) && i < maxChain; i++ {
-		d := documents(chain[i])
-		if d == nil {
-			continue
-		}
-		for _, id := range d.DerivedFrom {
-			if id == from {
-				return true
-			}
-			if !slices.Contains(chain, id) {
-				chain = append(chain, id)
+// chain lists a document and those that it repeats, directly or through others.
+func chain(document string, documents Documents) []string {
+	list := []string{document}
+	for i := 0; i < len(list) && i < maxChain; i++ {
+		if d := documents(list[i]); d != nil {
+			for _, id := range d.DerivedFrom {
+				if !slices.Contains(list, id) {
+					list = append(list, id)
+				}
 			}
 		}
 	}
-	return false
+	return list
+}
+
+// derives reports whether a document repeats another.
+func derives(document, from string, documents Documents) bool {
+	return slices.Contains(chain(document, documents)[1:], from)
 }
 
 // voice finds the primary among statements of one voice: what still stands before what was superseded; then what derives

@@ -134,8 +134,8 @@ func (r *register) headAt(at time.Time) int64 {
 	return int64(n)
 }
 
-// older returns the snapshot of a revision below the head, from the records that the newest holds. Restrictions are
-// those of today: what they withhold now is not to be had by asking for yesterday.
+// older returns the snapshot of a revision below the head, from the records that the newest holds. What it may tell is
+// decided by the restrictions of today.
 func (l *Live) older(ctx context.Context, seq int64) (*Snapshot, error) {
 	if s := l.past.find(seq); s != nil {
 		return s, nil
@@ -150,7 +150,7 @@ func (l *Live) older(ctx context.Context, seq int64) (*Snapshot, error) {
 	}
 	current := l.Current()
 	r := current.register.at(seq)
-	r.byKind[record.KindRestriction] = current.register.byKind[record.KindRestriction]
+	r.todays = append([]*Entry{}, current.register.byKind[record.KindRestriction]...)
 	s, err := build(ctx, l.boundaries, time.Now(), r, current)
 	if err != nil {
 		return nil, err

@@ -47,7 +47,17 @@ type register struct {
 	entries    shelf[*Entry]
 	byKind     map[record.Kind][]*Entry // by id
 	relays     shelf[[]string]          // documents derived from a document, retracted ones too
+	todays     []*Entry                 // of an earlier state: the restrictions in force now
 	latest     []int64                  // of each revision, the latest time so far in microseconds; grows in place
+}
+
+// limiting lists the restrictions that decide what may be told. Those of today decide for earlier states too: what they
+// withhold now is not to be had by asking for yesterday.
+func (r *register) limiting() []*Entry {
+	if r.todays != nil {
+		return r.todays
+	}
+	return r.byKind[record.KindRestriction]
 }
 
 // growth is a register in the making. Batches of revisions are added to it, so that the bodies of a long log need not

@@ -3,8 +3,10 @@
 import { type Child, el } from '../dom';
 import { title } from '../describe';
 import { boundsOf, counted, words } from '../figures';
+import { query } from '../fetch';
 import { day, num, t, word } from '../i18n';
 import { type Ledger, type Night, idOf } from '../ledger';
+import { why } from './checks';
 import { type Model, nameOf } from '../model';
 
 export interface AccountEvents {
@@ -22,10 +24,10 @@ const most = 12;
 function disagreements(model: Model, on: AccountEvents): HTMLElement | null {
   const { ledger } = model;
   if (!ledger || model.store.state.measure !== 'interceptions') return null;
-  const items = ledger.nights.flatMap((night) => [...reports(model, night, on), ...totals(model, night, ledger)]);
+  const items = ledger.nights.flatMap((night) => [...reports(model, night, on), ...totals(model, night, ledger), ...said(night)]);
   const date = model.store.state.from;
   const page = date && date === model.store.state.to && ledger.nights.some((n) => n.part === 'night')
-    ? el('p.foot', null, el('a', { href: `/ledger?night=${date}&f=html` }, t('accounts.page'))) : null;
+    ? el('p.foot', null, el('a', { href: '/ledger' + query({ night: date, f: 'html', lang: model.store.state.lang, as_of: model.store.state.as_of }) }, t('accounts.page'))) : null;
   if (!items.length) return page ? el('section.accounts', null, el('h2', null, t('accounts')), el('p.foot', null, t('accounts.none')), page) : null;
   return el('section.accounts', null,
     el('h2', null, t('accounts'), el('small', null, num(items.length))),
@@ -60,6 +62,14 @@ function totals(model: Model, night: Night, ledger: Ledger): Child[][] {
       ? [[el('span.tag.flag', null, word('tally', tally.status)), ' ', t('card.tally', { count: counted(tally.count), where: tally.scope.map((id) => nameOf(model, id)).join(', '), date: day(night.date) })]]
       : []);
   return [...beside, ...wrong];
+}
+
+/** said lists what the words of statements say and their own numbers contradict. */
+function said(night: Night): Child[][] {
+  return night.checks.filter((f) => f.check !== 'sum' || f.says).map((f) => [
+    el('span.tag.flag', null, word('check.result', f.result)), ' ',
+    f.says ? t('check.says', { check: word('check', f.check), says: f.says }) : word('check', f.check), `: ${why(f)}, ${day(night.date)}`,
+  ]);
 }
 
 /** coverage counts the units that any source speaks of in the period, and how. */

@@ -1,12 +1,13 @@
 // The card of one record: what, where, when, how sure; then the words it came from, and how each number came about.
 import { type Child, add, el, fill } from '../dom';
 import { counted } from '../figures';
-import { day, moment, t, word } from '../i18n';
+import { day, moment, note, t, word } from '../i18n';
 import { glyph } from '../marks/glyph';
 import { kindOf } from '../marks/group';
 import { type Model, nameOf } from '../model';
 import { type Incident, placed, precisionOf } from '../records';
 import { placeName, precision, title, what, when, where } from '../describe';
+import { check, reach } from './checks';
 import { dots, nowhere } from './list';
 import { type Effect, type FullRecord, loadRecord } from './record';
 import { statement } from './statement';
@@ -40,8 +41,7 @@ export function card(model: Model, row: Incident, on: CardEvents): HTMLElement {
       (full) => {
         body.removeAttribute('aria-busy');
         const reason = node.querySelector('.reason');
-        const why = full.record.grade_reason ?? full.grading?.reason;
-        if (reason && why) reason.textContent = `: ${why}`;
+        if (reason) reason.textContent = gradeReason(full);
         fill(body, ...sections(model, row, full, on));
         on.areas(full.record.place.region_ids);
       },
@@ -52,11 +52,20 @@ export function card(model: Model, row: Incident, on: CardEvents): HTMLElement {
   return node;
 }
 
+/** gradeReason is why the record is graded so: the rule's reason, or a reviewer's beside what the rules would give. */
+function gradeReason(full: FullRecord): string {
+  const g = full.grading;
+  if (!g) return '';
+  const told = (reason: string) => note('role', reason) ?? note('grade.reason', reason.replace(/^\d+ /, 'n ').replace(/ /g, '_')) ?? reason;
+  const ours = g.overridden ? ` (${t('grade.overridden', { grade: word('grade', g.rule), reason: told(g.rule_reason) })})` : '';
+  return `: ${told(full.record.grade_reason ?? g.reason)}${ours}`;
+}
+
 function sections(model: Model, row: Incident, full: FullRecord, on: CardEvents): Child[] {
   const { record } = full;
   return [
-    section(t('card.statements'), t('card.sources', { n: full.documents.length }), ...full.statements.map((s) => statement(s, full.documents))),
-    full.remarks.length ? section(t('card.remarks'), t('card.remarks.note'), ...full.remarks.map((s) => statement(s, full.documents))) : null,
+    section(t('card.statements'), full.sources && reach(full.sources), ...full.statements.map((s) => statement(s, full.documents, full.checks))),
+    full.remarks.length ? section(t('card.remarks'), t('card.remarks.note'), ...full.remarks.map((s) => statement(s, full.documents, full.checks))) : null,
     record.effects.length ? section(t('card.effects'), null, el('div.effects', null, ...record.effects.map(effect))) : null,
     section(t('card.place'), null, placeSteps(model, record.place, full.names)),
     section(t('card.totals'), null, totals(model, row, full)),
@@ -85,9 +94,10 @@ function totals(model: Model, row: Incident, full: FullRecord): HTMLElement {
     el('tr', null,
       el('td', null, t('card.tally', { count: counted(tally.count), where: tally.scope.map((id) => nameOf(model, id)).join(', '), date: tally.night_of ? day(tally.night_of) : '' })),
       el('td', null, word('relation', full.link?.relation ?? 'none'))));
+  const wrong = full.checks.filter((f) => full.tallies.some((x) => x.id === f.of)).map(check);
   const tests = Object.entries(full.link?.tests ?? {});
   const table = el('table.ledger', null, el('tbody', null, ...lines, el('tr', null, el('td', null, t('card.counts')), el('td', null, row.is_interception ? counted(full.record.count) : what(row)))));
-  return el('div', null, table, tests.length ? el('p.foot', null, t('card.tests', { tests: tests.map(([name, result]) => `${word('test', name)} ${word('test.result', result)}`).join(', ') })) : null);
+  return el('div', null, table, ...wrong, tests.length ? el('p.foot', null, t('card.tests', { tests: tests.map(([name, result]) => `${word('test', name)} ${word('test.result', result)}`).join(', ') })) : null);
 }
 
 function rest(record: FullRecord['record']): HTMLElement {

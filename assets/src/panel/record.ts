@@ -4,14 +4,7 @@ import type { Count } from '../figures';
 import type { Names } from '../i18n';
 import type { Tally } from '../ledger';
 import type { Grade } from '../state';
-
-export interface Check {
-  check: string;
-  result: 'ok' | 'contradicted' | 'unknown';
-  says: string | null;
-  numbers: number[];
-  note: string | null;
-}
+import type { Check, Finding, Reach } from './checks';
 
 export interface Statement {
   id: string;
@@ -98,14 +91,17 @@ export interface Revision {
 export interface FullRecord {
   record: FullIncident;
   /** the grade, and the rule or the reviewer's reason behind it */
-  grading: { grade: Grade; reason: string; overridden: boolean } | null;
+  grading: { grade: Grade; reason: string; rule: Grade; rule_reason: string; overridden: boolean } | null;
   statements: Statement[];
   /** what the documents say besides, on which no record rests */
   remarks: Statement[];
   documents: Document[];
+  /** what is contradicted in the statements, remarks and tallies, recorded and computed */
+  checks: Finding[];
+  sources: Reach | null;
   /** of the units spoken of, by id */
   names: Record<string, Names>;
-  tallies: Tally[];
+  tallies: (Tally & Reach)[];
   link: { relation: string | null; tests?: Record<string, string> } | null;
   revisions: Revision[];
 }

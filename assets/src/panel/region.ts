@@ -15,6 +15,7 @@ import { line, sorted, type ListEvents } from './list';
 import { sign } from './legend';
 import { problem } from './problem';
 import { loadRecord } from './record';
+import { reach } from './checks';
 import { statement } from './statement';
 
 export interface RegionEvents extends ListEvents {
@@ -167,6 +168,7 @@ function nightLedger(model: Model, id: string, { nights, tallies }: Ledger): HTM
       const n = mine(night[relation]).length;
       if (n) cells.push([word('ledger', relation), t('reports', { n })]);
     }
+    if (entry?.n_statements) cells.push([t('ledger.reach'), reach(entry)]);
     if (sum) cells.push([t('ledger.sum'), words(sum), true]);
     if (!cells.length) return [];
     return [el('tr', null, el('th', { colspan: 2 }, `${word('part', night.part)}, ${day(night.date)}`)), ...cells.map(([name, value, total]) => el(total ? 'tr.sum' : 'tr', null, el('td', null, name), el('td', null, value)))];
@@ -212,7 +214,7 @@ async function showStatements(model: Model, ids: string[], into: HTMLElement) {
         if (seen.has(s.id)) continue;
         seen.add(s.id);
         const date = dateOf(model.incidents.find((r) => r.id === id) as never);
-        into.append(el('div.st-dated', null, date ? el('span.field-name', null, day(date)) : null, statement(s, full.documents)));
+        into.append(el('div.st-dated', null, date ? el('span.field-name', null, day(date)) : null, statement(s, full.documents, full.checks)));
       }
     } catch {
       // The record itself, when it is opened, says what failed and offers to try again.

@@ -1,10 +1,11 @@
 // What was said, by whom, where: verbatim in its own language, or our summary marked as one. Only ever text nodes.
 import { el, outward } from '../dom';
-import { moment, num, t, word } from '../i18n';
-import type { Check, Document, Statement } from './record';
+import { moment, t, word } from '../i18n';
+import { type Finding, check } from './checks';
+import type { Document, Statement } from './record';
 
-/** statement shows one statement with its document and its checks. */
-export function statement(s: Statement, documents: Document[]): HTMLElement {
+/** statement shows one statement with its document and its checks: those recorded with it, and of the findings those computed. */
+export function statement(s: Statement, documents: Document[], findings: Finding[]): HTMLElement {
   const doc = documents.find((d) => d.id === s.document) ?? null;
   const who = s.speaker ?? doc?.publisher ?? t('statement.nobody');
   return el(
@@ -12,18 +13,10 @@ export function statement(s: Statement, documents: Document[]): HTMLElement {
     el('p.st-who', null, el('b', null, who), `, ${word('role', s.speaker_role)}`, s.channel ? t('statement.channel', { channel: s.channel }) : null, s.preliminary ? el('span.tag', null, t('preliminary')) : null),
     s.quote ? el('blockquote', { lang: s.quote_lang ?? null, dir: 'auto' }, s.quote) : null,
     s.summary ? el('p.st-summary', null, s.quote ? null : el('span.st-kind', null, t('statement.summary')), s.summary) : null,
-    ...s.checks.filter((c) => c.result !== 'ok' || c.says).map((c) =>
-      el('p.check', null,
-        el(c.result === 'contradicted' ? 'span.tag.flag' : 'span.tag', null, word('check.result', c.result)), ' ',
-        c.says ? t('check.says', { check: word('check', c.check), says: c.says }) : word('check', c.check), about(c))),
+    ...s.checks.filter((c) => c.result !== 'ok' || c.says).map(check),
+    ...findings.filter((f) => f.of === s.id && f.computed).map(check),
     doc ? source(doc) : null,
   );
-}
-
-/** about is what the check found: its note, or at least the numbers that it compared. */
-function about(c: Check): string {
-  const found = c.note ?? c.numbers.map(num).join(', ');
-  return found && `: ${found}`;
 }
 
 /** source links the document: publisher, date, address, archived copy; what is not known is said. */
