@@ -4,6 +4,7 @@ import (
 	"iter"
 
 	"oblast/geo/geocode/fold"
+	"oblast/geo/geocode/inflect"
 	"oblast/geo/geocode/similar"
 	"oblast/geo/geocode/typeword"
 	"oblast/geo/region"
@@ -123,11 +124,7 @@ func (r *reading) searchInside(f *frame, parent int32, w wanted) {
 	if to-from > similar.MaxLetters {
 		return
 	}
-	p := probe{x: f.x, letters: r.text.Letters[from:to], script: r.text.Words[w.from].Script}
-	last := r.text.Of(w.to - 1)
-	p.stem = len(p.letters) - len(last) + len(f.x.grammar.Stem(last))
-	r.pattern.Set(p.letters)
-	r.stemmed.Set(p.letters[:p.stem])
+	p := r.probe(f.x, w)
 	f.x.children(parent, w.said, func(place place) {
 		fit := f.x.agreement(place, w.said)
 		if fit < minFit || !f.ofLevel(place) || !f.validAt(place) {
@@ -150,18 +147,43 @@ type probe struct {
 	script  fold.Script
 }
 
+// probe makes ready the wanted words, which are similar.MaxLetters at most.
+func (r *reading) probe(x *index, w wanted) probe {
+	p := probe{x: x, letters: r.text.Letters[r.text.Words[w.from].From:r.text.Words[w.to-1].To], script: r.text.Words[w.from].Script}
+	last := r.text.Of(w.to - 1)
+	p.stem = len(p.letters) - len(last) + len(x.grammar.Stem(last))
+	r.pattern.Set(p.letters)
+	r.stemmed.Set(p.letters[:p.stem])
+	return p
+}
+
+// isFar reports that a name has too few letters in common with the probe to be like it, with or without case endings. It is
+// a glance that passes most names over: what it lets through need not be near.
+func (r *reading) isFar(p *probe, i uint32) bool {
+	set, length, ending := p.x.names.set[i], len(p.x.names.of(i)), 0
+	if p.script == fold.Cyrillic {
+		ending = inflect.LongestEnding
+	}
+	most := int(doubtfulDistance * float64(max(p.stem+ending, length)))
+	return r.stemmed.Letters.Beyond(set) > most || set.Beyond(r.stemmed.Letters) > most+ending || length < p.stem-most
+}
+
 // compare holds one child's names against the probe.
 func (r *reading) compare(p *probe, n *near) {
 	var buf [similar.MaxLetters]byte
 	for i := p.x.names.first[n.place]; i < p.x.names.first[n.place+1]; i++ {
+		if r.isFar(p, i) {
+			continue
+		}
 		name := joinWords(buf[:0], p.x.names.of(i))
 		if len(name) == 0 || fold.ScriptOf(name[0]) != p.script {
 			continue
 		}
-		n.consider(&r.pattern, len(p.letters), name, 0, i)
+		set := p.x.names.set[i]
+		n.consider(&r.pattern, len(p.letters), name, set, 0, i)
 		if p.script == fold.Cyrillic {
 			stem := len(p.x.grammar.Stem(name))
-			n.consider(&r.stemmed, p.stem, name[:stem], len(name)-stem, i)
+			n.consider(&r.stemmed, p.stem, name[:stem], set, len(name)-stem, i)
 		}
 	}
 }
@@ -179,12 +201,12 @@ func joinWords(dst, name []byte) []byte {
 	return dst
 }
 
-// consider takes over a nearer distance. To both lengths an ending is added that was not compared. Names too different
-// in length are passed over.
-func (n *near) consider(p *similar.Pattern, length int, name []byte, ending int, number uint32) {
+// consider takes over a nearer distance. To both lengths an ending is added that was not compared; set holds the letters of
+// name and of that. Names too different in length or letters are passed over.
+func (n *near) consider(p *similar.Pattern, length int, name []byte, set similar.Letters, ending int, number uint32) {
 	longer := max(length, len(name)) + ending
-	limit := doubtfulDistance * float64(longer)
-	if d := length - len(name); float64(max(d, -d)) > limit {
+	most := int(doubtfulDistance * float64(longer))
+	if d := length - len(name); max(d, -d) > most || p.Letters.Beyond(set) > most || set.Beyond(p.Letters) > most+ending {
 		return
 	}
 	edits := p.Distance(name)

@@ -22,11 +22,7 @@ func (r *reading) keepByParent(f *frame) bool {
 		r.targets = r.targets[:0]
 		return true
 	}
-	p := probe{x: f.x, letters: r.text.Letters[from:to], script: r.text.Words[run.from].Script}
-	last := r.text.Of(run.to - 1)
-	p.stem = len(p.letters) - len(last) + len(f.x.grammar.Stem(last))
-	r.pattern.Set(p.letters)
-	r.stemmed.Set(p.letters[:p.stem])
+	p := r.probe(f.x, run)
 	best := doubtfulDistance
 	for i := range r.targets {
 		t := &r.targets[i]
@@ -59,6 +55,7 @@ func (r *reading) compareSound(p *probe, n *near, w wanted) {
 	var pattern similar.Pattern
 	pattern.Set(sounds)
 	for k := p.x.keys.first[n.place]; k < p.x.keys.first[n.place+1]; k++ {
-		n.consider(&pattern, len(sounds), p.x.keys.of(k), 0, p.x.keys.name[k])
+		key := p.x.keys.of(k)
+		n.consider(&pattern, len(sounds), key, similar.LettersOf(key), 0, p.x.keys.name[k])
 	}
 }

@@ -73,6 +73,45 @@ func processor(b *testing.B) time.Duration {
 	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }
 
+// BenchmarkPosts scans posts and articles one by one, with one or two places a sentence: what a relay sends. Once as news
+// are, and once with a scanner that has seen none of them and places that all come as often.
+func BenchmarkPosts(b *testing.B) {
+	for _, c := range []struct {
+		name string
+		even bool
+	}{{"news", false}, {"strangers", true}} {
+		b.Run(c.name, func(b *testing.B) {
+			s, g := newScanner(b)
+			known, err := coder()
+			if err != nil {
+				b.Fatal(err)
+			}
+			texts := posts(b, 900, c.even)
+			size := 0
+			for _, text := range texts {
+				size += len(text)
+			}
+			b.ReportAllocs()
+			b.SetBytes(int64(size))
+			n, before := 0, processor(b)
+			for b.Loop() {
+				if n = 0; c.even {
+					s = mention.New(known, g)
+				}
+				for _, text := range texts {
+					r, err := s.Scan(context.Background(), mention.Text{Text: text})
+					if err != nil {
+						b.Fatal(err)
+					}
+					n += len(r.Mentions)
+				}
+			}
+			b.ReportMetric(float64(size)/float64(n), "B/mention")
+			b.ReportMetric(float64(b.N*size)/1e6/(processor(b)-before).Seconds(), "MB/cpu-s")
+		})
+	}
+}
+
 // BenchmarkNaive is the baseline: every capitalised word, and every two of them, is asked.
 func BenchmarkNaive(b *testing.B) {
 	newScanner(b)

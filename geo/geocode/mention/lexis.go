@@ -24,6 +24,7 @@ type lexis struct {
 	fold    fold.Text
 	numbers map[string]int32
 	entries []entry // from 1
+	answers memory
 	tokens  []token // room for the next text
 }
 
@@ -33,12 +34,14 @@ const (
 	longWord    = 64
 )
 
-func newLexis() *lexis { return &lexis{numbers: map[string]int32{}, entries: make([]entry, 1)} }
+func newLexis() *lexis {
+	return &lexis{numbers: map[string]int32{}, entries: make([]entry, 1), answers: newMemory()}
+}
 
 // forget empties a lexis that has grown too large.
 func (l *lexis) forget() {
 	if len(l.entries) > mostEntries {
-		*l = lexis{fold: l.fold, numbers: map[string]int32{}, entries: make([]entry, 1), tokens: l.tokens}
+		l.numbers, l.entries = map[string]int32{}, make([]entry, 1)
 	}
 	if cap(l.tokens) > 1<<18 {
 		l.tokens = nil

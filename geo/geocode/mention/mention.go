@@ -80,7 +80,8 @@ const (
 	UnknownPlace = "called a place, but none of that name is known"
 )
 
-// Result is what a text speaks of. The slices are the caller's.
+// Result is what a text speaks of. The slices are the caller's; what hangs on a mention (reasons, suggestions, rejected) is
+// shared with later results and must not be changed.
 type Result struct {
 	Lang     string // of labels and names
 	Mentions []Mention
@@ -122,7 +123,7 @@ func (s *Scanner) Scan(ctx context.Context, t Text) (Result, error) {
 }
 
 func (s *Scanner) scan(ctx context.Context, t Text) *scan {
-	r := &scan{Scanner: s, ctx: ctx, in: t, answers: map[string]geocode.Answer{}}
+	r := &scan{Scanner: s, ctx: ctx, in: t}
 	r.latest.unit = region.None
 	r.lexis, _ = s.lexes.Get().(*lexis)
 	if t.Lang == "" {

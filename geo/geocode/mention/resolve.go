@@ -1,6 +1,8 @@
 package mention
 
 import (
+	"strings"
+
 	"oblast/geo/geocode"
 	"oblast/geo/region"
 )
@@ -23,29 +25,23 @@ type finding struct {
 // mostAnswers is how many places one name may mean.
 const mostAnswers = 20
 
-// ask resolves words once.
+// ask resolves words, once as long as the answer is remembered. What it returns is shared: it must not be changed.
 func (r *scan) ask(text, within string) geocode.Answer {
 	r.asked++
-	key := text
-	if within != "" {
-		key += "\x00" + within
+	if within == "" {
+		within = r.in.Within
 	}
-	if a, ok := r.answers[key]; ok {
+	key := question{text: text, within: within, lang: r.in.Lang, at: r.in.At}
+	if a, ok := r.lexis.answers.find(key); ok {
 		return a
 	}
-	q := geocode.Query{Text: text, Within: within, Lang: r.in.Lang, At: r.in.At, Limit: mostAnswers}
-	if within == "" {
-		q.Within = r.in.Within
-	}
-	a := r.coder.Geocode(q)
-	if len(r.answers) < mostKept {
-		r.answers[key] = a
+	key = question{strings.Clone(text), strings.Clone(within), strings.Clone(key.lang), strings.Clone(key.at)} // holds no article
+	a := r.coder.Geocode(geocode.Query{Text: key.text, Within: key.within, Lang: key.lang, At: key.at, Limit: mostAnswers})
+	if len(text) <= longPhrase {
+		r.lexis.answers.keep(key, a)
 	}
 	return a
 }
-
-// mostKept bounds the answers that are kept for a text.
-const mostKept = 20_000
 
 // resolve resolves a phrase of words from first on, whole or, where that leaves something unexplained, in parts.
 func (r *scan) resolve(first int, links []link) {

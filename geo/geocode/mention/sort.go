@@ -4,7 +4,6 @@ import (
 	"context"
 	"strings"
 
-	"oblast/geo/geocode"
 	"oblast/geo/geocode/typeword"
 )
 
@@ -29,7 +28,6 @@ type scan struct {
 	names    []int32 // tokens whose role is naming, in order
 	lexis    *lexis
 	cased    bool // the text has small letters and capitals
-	answers  map[string]geocode.Answer
 	found    []finding
 	mentions []Mention
 	passed   []Passed

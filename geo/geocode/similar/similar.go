@@ -14,6 +14,8 @@ type Pattern struct {
 	word   [MaxLetters]byte
 	length int
 	masks  [256]uint64
+
+	Letters Letters // of the word
 }
 
 // Set makes word ready; only its first MaxLetters letters count.
@@ -22,6 +24,7 @@ func (p *Pattern) Set(word []byte) {
 		p.masks[c] = 0
 	}
 	p.length = copy(p.word[:], word)
+	p.Letters = LettersOf(p.word[:p.length])
 	for i, c := range p.word[:p.length] {
 		p.masks[c] |= 1 << i
 	}

@@ -139,3 +139,19 @@ func BenchmarkDistance(b *testing.B) {
 		}
 	})
 }
+
+func TestNoDistanceIsLessThanTheLettersThatTheOtherHasNot(t *testing.T) {
+	var p similar.Pattern
+	letters := rapid.StringOfN(rapid.RuneFrom([]rune("abcdefgh012")), 0, 30, 30)
+	rapid.Check(t, func(t *rapid.T) {
+		a, b := letters.Draw(t, "a"), letters.Draw(t, "b")
+		p.Set([]byte(a))
+		other := similar.LettersOf([]byte(b))
+		if least := max(p.Letters.Beyond(other), other.Beyond(p.Letters)); least > p.Distance([]byte(b)) {
+			t.Fatalf("%q, %q: at least %d, but the distance is %d", a, b, least, p.Distance([]byte(b)))
+		}
+		if spaced := similar.LettersOf([]byte(strings.Join(strings.Split(b, ""), " "))); spaced != other {
+			t.Fatalf("%q: blanks count: %b, %b", b, spaced, other)
+		}
+	})
+}
