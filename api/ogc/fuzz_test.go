@@ -36,3 +36,28 @@ func FuzzItemsQuery(f *testing.F) {
 		}
 	})
 }
+
+// FuzzPlaceAndTime sends any bbox, datetime and reference systems: what is taken gives JSON whose coordinates are numbers.
+func FuzzPlaceAndTime(f *testing.F) {
+	const epsg = "http://www.opengis.net/def/crs/EPSG/0/"
+	for _, s := range [][4]string{{"30,50,40,60", "", "2025-08-27", ""}, {"170,-90,-170,90", "http://www.opengis.net/def/crs/OGC/1.3/CRS84", "2025-08-01T00:00:00Z/..", epsg + "3857"},
+		{"50,30,60,40", epsg + "4326", "../2025-08-27T03:00:00+03:00", "[EPSG:4326]"}, {"-2e7,-2e7,2e7,2e7", epsg + "3857", "2025-08-28/2025-08-27", "EPSG:3035"},
+		{"4e6,3e6,0,5e6,4e6,9", epsg + "3035", "/", epsg + "6931"}, {"180.00000000000006,-90,1e400,90", "urn:ogc:def:crs:EPSG::6931", "0000-01-01", "<>"}} {
+		f.Add(s[0], s[1], s[2], s[3])
+	}
+	h := start(f).Config.Handler
+	f.Fuzz(func(t *testing.T, bbox, bboxCRS, datetime, crs string) {
+		q := url.Values{}
+		for name, value := range map[string]string{"bbox": bbox, "bbox-crs": bboxCRS, "datetime": datetime, "crs": crs} {
+			if value != "" {
+				q.Set(name, value)
+			}
+		}
+		req := httptest.NewRequest("GET", "/collections/incidents/items?limit=3&f=json&properties=id&"+q.Encode(), nil)
+		w := httptest.NewRecorder()
+		h.ServeHTTP(w, req)
+		if w.Code != 200 && w.Code != 400 || !json.Valid(w.Body.Bytes()) {
+			t.Fatalf("%v: %d %s", q, w.Code, w.Body)
+		}
+	})
+}

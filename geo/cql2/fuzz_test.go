@@ -4,6 +4,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/paulmach/orb"
+	"github.com/paulmach/orb/encoding/wkt"
+
 	"oblast/geo/cql2"
 	"oblast/geo/fault"
 )
@@ -29,6 +32,35 @@ func FuzzJSON(f *testing.F) {
 	f.Add(`{"op":"s_within","args":[{"property":"geom"},{"type":"GeometryCollection","geometries":[{"type":"Point","coordinates":[1,2]}]}]}`)
 	f.Add(`{"op":"a_overlaps","args":[{"property":"tags"},["a",[1,2]]]}`)
 	fuzz(f, cql2.ParseJSON)
+}
+
+// FuzzWKT holds that a geometry that is read is read again from what it is written as.
+func FuzzWKT(f *testing.F) {
+	for _, seed := range []string{"POINT(36 55)", "point z ( 1e1 -.5 3)", "LINESTRING(0 0,1 1)", "POLYGON((0 0,4 0,4 4,0 0),(1 .5,2 .5,2 1,1 .5))", "MULTIPOINT((1 2),3 4)",
+		"MULTILINESTRING((0 0,1 1),(2 2,3 3))", "MULTIPOLYGON(((0 0,4 0,4 4,0 0)))", "GEOMETRYCOLLECTION(POINT(1 2),GEOMETRYCOLLECTION(POINT(3 4)))", "BBOX(170,-10,-170,10)", "BBOX(0,0,0,1,1,1)", "POINT(180.00000000000006 0)"} {
+		f.Add(seed)
+	}
+	schema := reports()
+	read := func(text string) (*cql2.Expr, error) {
+		return cql2.ParseText("S_INTERSECTS(geometry,"+text+")", schema, cql2.Degrees)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		e, err := read(text)
+		if err != nil {
+			if fields := fault.Fields(err); len(fields) != 1 || !strings.HasPrefix(fields[0].Problem, "column ") {
+				t.Fatalf("%q: %v", text, err)
+			}
+			return
+		}
+		if e.Op != cql2.SIntersects || e.Args[1].Op != cql2.Literal || e.Args[1].Value.Geometry == nil {
+			return // the text closed the parenthesis by itself, or names the geometry
+		}
+		g := e.Args[1].Value.Geometry.Geometry()
+		again, err := read(wkt.MarshalString(g))
+		if err != nil || !orb.Equal(again.Args[1].Value.Geometry.Geometry(), g) {
+			t.Fatalf("%q: written as %s, %v", text, wkt.MarshalString(g), err)
+		}
+	})
 }
 
 func fuzz(f *testing.F, parse func(string, *cql2.Schema, cql2.Plane) (*cql2.Expr, error)) {
