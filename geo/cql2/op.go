@@ -122,7 +122,7 @@ func (o Op) arithmetic() bool { return o >= Add && o <= Negate }
 // Predicate returns the relation that a spatial operator asks for.
 func (o Op) Predicate() relate.Predicate { return relate.Predicate(o - SIntersects) }
 
-// Flipped is the operator that holds of b and a where o holds of a and b: of comparisons and spatial ones.
+// Flipped is the operator that holds of b and a where o holds of a and b: of comparisons, spatial and temporal ones.
 func (o Op) Flipped() Op {
 	switch o {
 	case Less:
@@ -138,5 +138,14 @@ func (o Op) Flipped() Op {
 	case SContains:
 		return SWithin
 	}
+	if inverse, ok := inverses[o]; ok {
+		return inverse
+	}
 	return o
+}
+
+// inverses are the temporal operators that change with the order of their operands.
+var inverses = map[Op]Op{
+	TAfter: TBefore, TBefore: TAfter, TContains: TDuring, TDuring: TContains, TFinishedBy: TFinishes, TFinishes: TFinishedBy,
+	TMeets: TMetBy, TMetBy: TMeets, TOverlappedBy: TOverlaps, TOverlaps: TOverlappedBy, TStartedBy: TStarts, TStarts: TStartedBy,
 }

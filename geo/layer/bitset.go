@@ -11,6 +11,7 @@ type bitset []uint64
 func newBitset(n int) bitset { return make(bitset, (n+63)/64) }
 
 func (b bitset) add(row int32)      { b[row>>6] |= 1 << (row & 63) }
+func (b bitset) take(row int32)     { b[row>>6] &^= 1 << (row & 63) }
 func (b bitset) has(row int32) bool { return b[row>>6]&(1<<(row&63)) != 0 }
 
 func (b bitset) count() int {

@@ -48,6 +48,20 @@ func (n *tableNode) evaluate(e *cql2.Expr) {
 	n.codes, n.mixed = codes[n.listed], len(codes[unknown]) > 0 || n.truth[0] != unknown
 }
 
+// table returns the truth by code, made from the codes listed where it was not evaluated.
+func (n *tableNode) table() []tri {
+	if n.truth == nil {
+		n.truth = make([]tri, n.values.Distinct())
+		for i := 1; i < len(n.truth); i++ {
+			n.truth[i] = opposite(n.listed)
+		}
+		for _, code := range n.codes {
+			n.truth[code] = n.listed
+		}
+	}
+	return n.truth
+}
+
 // codeRow is any row that holds a code: only one column is asked for.
 type codeRow struct {
 	values *Values
@@ -61,7 +75,7 @@ type tableNode struct {
 	t      *Table
 	column int
 	values *Values
-	truth  []tri    // by code
+	truth  []tri    // by code; nil: not made yet
 	codes  []uint32 // those that are of the truth listed; all others but null are of the opposite
 	listed tri
 	mixed  bool // or also unknown, or null is not
@@ -75,7 +89,7 @@ func newEqualNode(t *Table, e Equal) node {
 	if code, ok := n.values.Find(e.Text); ok {
 		n.codes = []uint32{code}
 	}
-	n.fill(yes)
+	n.listed = yes
 	return n
 }
 
@@ -106,24 +120,11 @@ func (n *tableNode) named(e *cql2.Expr) bool {
 			n.codes = append(n.codes, code)
 		}
 	}
+	n.listed = yes
 	if negated {
-		n.fill(no)
-	} else {
-		n.fill(yes)
+		n.listed = no
 	}
 	return true
-}
-
-// fill makes the table of truth from the codes listed.
-func (n *tableNode) fill(listed tri) {
-	n.listed = listed
-	n.truth = make([]tri, n.values.Distinct())
-	for i := 1; i < len(n.truth); i++ {
-		n.truth[i] = opposite(listed)
-	}
-	for _, code := range n.codes {
-		n.truth[code] = listed
-	}
 }
 
 func opposite(is tri) tri {
@@ -133,7 +134,7 @@ func opposite(is tri) tri {
 	return yes
 }
 
-func (n *tableNode) test(_ *search, row int32) tri { return n.truth[n.values.codes.at(row)] }
+func (n *tableNode) test(_ *search, row int32) tri { return n.table()[n.values.codes.at(row)] }
 
 // list is the number of rows of the codes listed.
 func (n *tableNode) list() int {
@@ -160,7 +161,8 @@ func (n *tableNode) rows(_ *search, dst []int32) []int32 {
 	return dst
 }
 
-// set lists the rows, or takes those out of all that are not of it, or looks at every row's code: whichever is least work.
+// set lists the rows of the codes, or takes them out of all, or joins the runs of values that lie next to each other in the
+// column's order, or looks at every row's code: whichever is least work.
 func (n *tableNode) set(_ *search, want bool) bitset {
 	key := setKey(n.key, want)
 	if b, ok := n.t.held.part(key); ok {
@@ -171,24 +173,23 @@ func (n *tableNode) set(_ *search, want bool) bitset {
 		is = yes
 	}
 	var b bitset
-	switch {
-	case n.mixed || float64(n.rest())*costEntry > float64(n.t.Len())*costBit:
-		b = n.values.codes.collect(n.truth, is)
-	case is == n.listed:
+	switch way, _ := n.way(is); way {
+	case byCode:
+		b = n.values.codes.collect(n.table(), is)
+	case byRuns:
+		b = n.joined(is)
+	case byList:
 		b = newBitset(n.t.Len())
 		for _, code := range n.codes {
 			for _, row := range n.values.Rows(code) {
 				b.add(row)
 			}
 		}
-	default:
+	case byRest:
 		b = full(n.t.Len())
-		for _, row := range n.values.Rows(0) {
-			b[row>>6] &^= 1 << (row & 63)
-		}
-		for _, code := range n.codes {
+		for _, code := range append([]uint32{0}, n.codes...) {
 			for _, row := range n.values.Rows(code) {
-				b[row>>6] &^= 1 << (row & 63)
+				b.take(row)
 			}
 		}
 	}
@@ -196,8 +197,82 @@ func (n *tableNode) set(_ *search, want bool) bitset {
 	return b
 }
 
-// rest is the number of rows that are listed or null.
-func (n *tableNode) rest() int { return n.list() + len(n.values.Rows(0)) }
+// The ways to a set.
+const (
+	byCode = iota
+	byList
+	byRest
+	byRuns
+)
+
+// way returns the cheapest way to the rows of a truth, and what it costs.
+func (n *tableNode) way(is tri) (way int, cost float64) {
+	way, cost = byCode, float64(n.t.Len())*costBit
+	if list := float64(n.list()+len(n.values.Rows(0))) * costEntry; !n.mixed && list < cost {
+		way, cost = byList, list
+		if is != n.listed {
+			way = byRest
+		}
+	}
+	if float64(n.values.Distinct())*costRun+costLadder > cost {
+		return way, cost // to look for runs would not pay
+	}
+	if runs, few := n.runs(is); few {
+		total, o := 0.0, n.values.order()
+		for _, r := range runs {
+			total += o.setCost(r[0], r[1]) + costWord*float64(n.t.Len())/64
+		}
+		if total < cost {
+			way, cost = byRuns, total
+		}
+	}
+	return way, cost
+}
+
+// mostRuns is how many runs of values are joined at most.
+const mostRuns = 24
+
+// runs returns the ranks of values that are of a truth, each as from and up to, null's rank behind all, unless they are
+// too many.
+func (n *tableNode) runs(is tri) (runs [][2]int, few bool) {
+	o, truth, open := n.values.order(), n.table(), false
+	for r := range len(o.codes) + 1 {
+		code := uint32(0)
+		if r < len(o.codes) {
+			code = o.codes[r]
+		}
+		switch holds := truth[code] == is; {
+		case holds && open:
+			runs[len(runs)-1][1] = r + 1
+		case holds:
+			if len(runs) == mostRuns {
+				return nil, false
+			}
+			runs = append(runs, [2]int{r, r + 1})
+			open = true
+		default:
+			open = false
+		}
+	}
+	return runs, true
+}
+
+func (n *tableNode) joined(is tri) bitset {
+	l, o := n.values.order().ladder(), n.values.order()
+	runs, _ := n.runs(is)
+	var b bitset
+	for _, r := range runs {
+		if part := l.between(o.at(r[0]), o.at(r[1])); b == nil {
+			b = part
+		} else {
+			b.join(part)
+		}
+	}
+	if b == nil {
+		b = newBitset(n.t.Len())
+	}
+	return b
+}
 
 func (n *tableNode) testCost() float64 { return costCode }
 
@@ -206,11 +281,8 @@ func (n *tableNode) setCost() float64 {
 	if _, ok := n.t.held.part(setKey(n.key, true)); ok {
 		return words
 	}
-	look := float64(n.t.Len()) * costBit
-	if !n.mixed {
-		look = min(look, float64(n.rest())*costEntry)
-	}
-	return look + words
+	_, cost := n.way(yes)
+	return cost + words
 }
 
 func (n *tableNode) label() string { return n.t.schema.Columns[n.column].Name }

@@ -46,20 +46,20 @@ func brings(n node) bool {
 	case *tableNode, *rangeNode, *boxNode:
 		return true
 	case *spatialNode:
-		return n.exact && !n.negate
+		return (n.exact || n.sifted) && !n.negate
 	}
 	return false
 }
 
 func (n *tableNode) keep(rows []int32) []int32 {
-	c := &n.values.codes
+	c, truth := &n.values.codes, n.table()
 	switch {
 	case c.b != nil:
-		return keptByCode(c.b, n.truth, rows)
+		return keptByCode(c.b, truth, rows)
 	case c.h != nil:
-		return keptByCode(c.h, n.truth, rows)
+		return keptByCode(c.h, truth, rows)
 	}
-	return keptByCode(c.w, n.truth, rows)
+	return keptByCode(c.w, truth, rows)
 }
 
 func keptByCode[C uint8 | uint16 | uint32](codes []C, truth []tri, rows []int32) []int32 {

@@ -6,6 +6,7 @@ import (
 	"sort"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"oblast/geo/cql2"
@@ -17,7 +18,39 @@ type order struct {
 	rank  []uint32 // by code; null is behind all
 	ends  []uint32 // rows of rank r are rows[ends[r-1]:ends[r]]; the last are those of null
 	rows  []int32  // ascending within a rank
+
+	ladderOnce sync.Once
+	held       *ladder
 }
+
+// ladder returns the sets along the order, built on the first call.
+func (o *order) ladder() *ladder {
+	o.ladderOnce.Do(func() { o.held = newLadder(len(o.rows), o.rows, o.ends) })
+	return o.held
+}
+
+// at returns the position where the rows of a rank begin.
+func (o *order) at(rank int) int {
+	if rank == 0 {
+		return 0
+	}
+	return int(o.ends[rank-1])
+}
+
+// set returns the rows of the ranks from lo up to hi, or those of all other ranks but null's.
+func (o *order) set(lo, hi int, want bool) bitset {
+	l := o.ladder()
+	b := l.between(o.at(lo), o.at(max(lo, hi)))
+	if want {
+		return b
+	}
+	rest := l.between(0, o.known())
+	rest.drop(b)
+	return rest
+}
+
+// setCost estimates set, in nanoseconds.
+func (o *order) setCost(lo, hi int) float64 { return o.ladder().cost(o.at(lo), o.at(max(lo, hi))) }
 
 // order returns the column's order, built on the first call.
 func (v *Values) order() *order {

@@ -99,47 +99,13 @@ func (n *rangeNode) rows(_ *search, dst []int32) []int32 {
 	return append(dst, n.values.order().span(n.lo, n.hi)...)
 }
 
-// set lists the rows in the range or those outside it, whichever are fewer.
 func (n *rangeNode) set(_ *search, want bool) bitset {
 	key := setKey(n.key, want)
 	if b, ok := n.t.held.part(key); ok {
 		return b
 	}
-	o := n.values.order()
-	inside, size, all := o.span(n.lo, n.hi), len(o.codes), n.t.Len()
-	outside := [][]int32{o.span(0, n.lo), o.span(n.hi, size)}
-	nulls := o.rows[o.known():]
-	var b bitset
-	if want {
-		b = listed(all, [][]int32{inside}, append(outside, nulls))
-	} else {
-		b = listed(all, outside, [][]int32{inside, nulls})
-	}
+	b := n.values.order().set(n.lo, n.hi, want)
 	n.t.held.keepPart(key, b)
-	return b
-}
-
-// listed returns the set of rows that are in some list, the other lists holding all others.
-func listed(n int, in, out [][]int32) bitset {
-	size := 0
-	for _, rows := range in {
-		size += len(rows)
-	}
-	if size <= n/2 {
-		b := newBitset(n)
-		for _, rows := range in {
-			for _, row := range rows {
-				b.add(row)
-			}
-		}
-		return b
-	}
-	b := full(n)
-	for _, rows := range out {
-		for _, row := range rows {
-			b[row>>6] &^= 1 << (row & 63)
-		}
-	}
 	return b
 }
 
@@ -150,8 +116,7 @@ func (n *rangeNode) setCost() float64 {
 	if _, ok := n.t.held.part(setKey(n.key, true)); ok {
 		return words
 	}
-	in := n.most()
-	return float64(min(in, n.t.Len()-in))*costEntry + words
+	return n.values.order().setCost(n.lo, n.hi) + words
 }
 
 func (n *rangeNode) label() string { return n.t.schema.Columns[n.column].Name }

@@ -28,6 +28,9 @@ const (
 	costRelate   = 20e3  // one area held against a geometry
 	costGeneral  = 300.0 // one row on which an expression is evaluated
 	costSettings = 500.0 // a plan at all
+	costSift     = 40e3  // the nodes about the edge of an area
+	costRun      = 1.5   // one value looked at for runs
+	costLadder   = 5e3   // a set from a ladder at all
 )
 
 // ticks is how many costly tests pass between two looks at the clock.
@@ -121,8 +124,11 @@ func (t *Table) conditions(q Query) node {
 // solve chooses between bringing the candidates of one condition and testing them on the rest, and joining the sets of all
 // conditions.
 func (s *search) solve(n node) *answer {
-	most := n.most()
-	bring := costSettings + float64(most)*(costFetch+n.testCost())
+	most, test := n.most(), n.testCost()
+	if source := sourceOf(n); brings(source) {
+		test -= source.testCost()
+	}
+	bring := costSettings + float64(most)*(costFetch+test)
 	join := costSettings + n.setCost()
 	if most < s.t.Len() && bring < join {
 		return s.bring(n)
@@ -135,12 +141,20 @@ func (s *search) solve(n node) *answer {
 		explain: fmt.Sprintf("sets of %s joined; estimated %s, by candidates %s", n.label(), micros(join), micros(bring))}
 }
 
+// sourceOf returns the condition whose candidates are brought.
+func sourceOf(n node) node {
+	if j, ok := n.(*junction); ok && j.and {
+		return j.all[0]
+	}
+	return n
+}
+
 // bring tests the candidates of the condition that brings the fewest on all others.
 func (s *search) bring(n node) *answer {
 	found := n.rows(s, nil)
-	looked, source, rest := len(found), n, []node{n}
+	looked, source, rest := len(found), sourceOf(n), []node{n}
 	if j, ok := n.(*junction); ok && j.and {
-		source, rest = j.all[0], j.all
+		rest = j.all
 	}
 	if brings(source) {
 		rest = rest[1:]

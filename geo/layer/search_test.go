@@ -91,31 +91,6 @@ func seenTable(t testing.TB, rows []seen) *layer.Table {
 	return table
 }
 
-// filters are parts that drawn filters are put together from.
-var filters = []string{
-	"region = 'RU-KLU'", "region <> 'RU-KLU'", "region IN ('RU-BRY','UA-05','XX')", "region NOT IN ('RU-BRY','RU-BRY')", "region LIKE 'RU-%'", "region LIKE '%-_L%'", "CASEI(region) = 'ёж'",
-	"region > 'RU'", "region IS NULL", "n = 3", "n >= 3", "n < 0", "n BETWEEN 1 AND 5", "5 > n", "n <> 3", "n + 1 > 4", "n > m", "n IN (1,2,3)", "n / (n - 3) > 1",
-	"night = DATE('2025-08-27')", "night < DATE('2025-08-27')", "\"from\" >= TIMESTAMP('2025-08-27T00:00:00Z')", "\"from\" = DATE('2025-08-26')", "\"from\" IN (TIMESTAMP('2025-08-27T00:00:00Z'))",
-	"T_INTERSECTS(INTERVAL(\"from\",\"to\"), INTERVAL('2025-08-26T22:00:00Z','2025-08-27T02:00:00Z'))", "T_DURING(INTERVAL(\"from\",\"to\"), INTERVAL('2025-08-26','..'))",
-	"T_BEFORE(TIMESTAMP('2025-08-26T22:00:00Z'), INTERVAL(\"from\",\"to\"))", "T_AFTER(night, DATE('2025-08-26'))", "sure = true", "sure", "sure <> true",
-	"A_CONTAINS(tags, ('a','b'))", "S_INTERSECTS(geometry, BBOX(0,0,90,90))", "S_INTERSECTS(geometry, BBOX(150,-90,-150,90))", "S_DISJOINT(geometry, POLYGON((0 0, 90 0, 45 90, 0 0)))",
-	"S_WITHIN(geometry, POLYGON((0 0, 90 0, 45 90, 0 0)))", "S_TOUCHES(geometry, BBOX(0,0,90,90))", "S_EQUALS(geometry, POINT(0 0))", "S_CONTAINS(MULTIPOINT((15 15),(30 30)), geometry)", "geometry IS NULL", "region = 'XX'", "1 = 1", "1 = 2",
-}
-
-func drawFilter(r *rapid.T, depth int) string {
-	if depth == 0 || rapid.IntRange(0, 2).Draw(r, "leaf") == 0 {
-		return rapid.SampledFrom(filters).Draw(r, "part")
-	}
-	a := drawFilter(r, depth-1)
-	switch rapid.IntRange(0, 2).Draw(r, "join") {
-	case 0:
-		return "(" + a + " AND " + drawFilter(r, depth-1) + ")"
-	case 1:
-		return "(" + a + " OR " + drawFilter(r, depth-1) + ")"
-	}
-	return "NOT (" + a + ")"
-}
-
 func parse(t testing.TB, table *layer.Table, filter string) *cql2.Expr {
 	t.Helper()
 	e, err := cql2.ParseText(filter, cql2.NewSchema(table.Schema().Queryables()), cql2.Degrees)

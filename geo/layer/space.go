@@ -166,6 +166,43 @@ func (t *Table) meet(q orb.Bound, dst []int32, most int) (rows []int32, n int) {
 	return dst, n
 }
 
+// sift appends the rows of a table of points that are in an area: whole nodes of the tree where they lie in its interior, and
+// those of which is true in nodes that its edge comes near.
+func (t *Table) sift(area *relate.Shape, dst []int32, is func(row int32) bool) []int32 {
+	s := t.index()
+	if len(s.levels) == 0 {
+		return dst
+	}
+	var stack [maxLevels * fanout]entry
+	stack[0] = entry{0, int32(len(s.levels))}
+	for depth := 1; depth > 0; {
+		depth--
+		level := int(stack[depth].level) - 1
+		first := int(stack[depth].node) * fanout
+		children := s.levels[level][first:min(first+fanout, len(s.levels[level]))]
+		for i := range children {
+			if level == 0 {
+				if row := s.rows[first+i]; is(row) {
+					dst = append(dst, row)
+				}
+				continue
+			}
+			switch area.Cover(children[i].bound()) {
+			case relate.Inside:
+				dst = append(dst, s.rows[(first+i)<<(4*level):min((first+i+1)<<(4*level), len(s.rows))]...)
+			case relate.Edge:
+				stack[depth] = entry{int32(first + i), int32(level)}
+				depth++
+			}
+		}
+	}
+	return dst
+}
+
+func (b box32) bound() orb.Bound {
+	return orb.Bound{Min: orb.Point{float64(b.west), float64(b.south)}, Max: orb.Point{float64(b.east), float64(b.north)}}
+}
+
 // maxLevels is enough for 2^32 leaves.
 const maxLevels = 8
 

@@ -18,7 +18,8 @@ type spatialNode struct {
 	boxes  []orb.Bound
 	hits   int // leaves in the boxes, at most
 	key    string
-	exact  bool // all that is in the boxes is true
+	exact  bool // of points: all that is in the boxes is true
+	sifted bool // of points: by where the nodes of the tree lie to an area
 	negate bool // S_DISJOINT: what does not meet
 }
 
@@ -46,6 +47,7 @@ func newSpatialNode(t *Table, e *cql2.Expr) node {
 	} else {
 		n.boxes = boxesOf(n.shape)
 		n.exact = n.op == cql2.SIntersects && n.shape.IsBox() && t.schema.Geometry == Points
+		n.sifted = !n.exact && (n.op == cql2.SIntersects || n.op == cql2.SWithin) && n.shape.Areal() && t.schema.Geometry == Points
 	}
 	for _, b := range n.boxes {
 		_, hits := t.meet(b, nil, 0)
@@ -149,7 +151,10 @@ func (n *spatialNode) most() int {
 	return n.hits
 }
 
-func (n *spatialNode) rows(_ *search, dst []int32) []int32 {
+func (n *spatialNode) rows(s *search, dst []int32) []int32 {
+	if n.sifted {
+		return n.t.sift(n.shape, dst, func(row int32) bool { held, known := n.holds(s, row); return held && known })
+	}
 	for _, b := range n.boxes {
 		dst, _ = n.t.meet(b, dst, math.MaxInt)
 	}
@@ -164,18 +169,9 @@ func (n *spatialNode) set(s *search, want bool) bitset {
 	if b, ok := n.t.held.part(key); ok {
 		return b
 	}
-	b := newBitset(n.t.Len())
-	for _, row := range n.rows(s, nil) {
-		if b.has(row) || n.exact {
-			b.add(row)
-			continue
-		}
-		if held, known := n.holds(s, row); held && known {
-			b.add(row)
-		}
-		if s.err != nil {
-			return b
-		}
+	b := n.related(s)
+	if s.err != nil {
+		return b
 	}
 	if !want {
 		rest := full(n.t.Len())
@@ -186,6 +182,27 @@ func (n *spatialNode) set(s *search, want bool) bitset {
 		b = rest
 	}
 	n.t.held.keepPart(key, b)
+	return b
+}
+
+// related returns the rows of which the relation itself holds.
+func (n *spatialNode) related(s *search) bitset {
+	if n.exact {
+		return n.t.inBox(n.boxes[0], n.hits)
+	}
+	b := newBitset(n.t.Len())
+	for _, row := range n.rows(s, nil) {
+		if b.has(row) || n.sifted {
+			b.add(row)
+			continue
+		}
+		if held, known := n.holds(s, row); held && known {
+			b.add(row)
+		}
+		if s.err != nil {
+			break
+		}
+	}
 	return b
 }
 
@@ -204,11 +221,13 @@ func (n *spatialNode) setCost() float64 {
 	if _, ok := n.t.held.part(setKey(n.key, !n.negate)); ok {
 		return words
 	}
-	cost := n.testCost()
-	if n.exact {
-		cost = 0
+	switch {
+	case n.exact:
+		return n.t.boxCost(n.hits) + words
+	case n.sifted:
+		return costSift + float64(n.hits)*costFetch + words
 	}
-	return float64(n.hits)*(costFetch+cost) + words
+	return float64(n.hits)*(costFetch+n.testCost()) + words
 }
 
 func (n *spatialNode) label() string { return "place" }
@@ -238,8 +257,17 @@ func (n *boxNode) test(_ *search, row int32) tri {
 
 func (n *boxNode) set(s *search, want bool) bitset {
 	b := newBitset(n.t.Len())
-	for _, row := range n.rows(s, nil) {
-		b.add(row)
+	if n.t.schema.Geometry == Points {
+		for _, box := range n.boxes {
+			b.join(n.t.inBox(box, n.hits))
+		}
+		for _, row := range n.t.index().nowhere {
+			b.add(row)
+		}
+	} else {
+		for _, row := range n.rows(s, nil) {
+			b.add(row)
+		}
 	}
 	if !want {
 		rest := full(n.t.Len())
@@ -266,7 +294,11 @@ func (n *boxNode) testCost() float64 {
 }
 
 func (n *boxNode) setCost() float64 {
-	return float64(n.hits)*costFetch + costWord*float64(n.t.Len())/64
+	if words := costWord * float64(n.t.Len()) / 64; n.t.schema.Geometry == Points {
+		return n.t.boxCost(n.hits) + words
+	} else {
+		return float64(n.hits)*costFetch + words
+	}
 }
 
 func (n *boxNode) label() string { return "bbox" }

@@ -29,6 +29,8 @@ type Table struct {
 	indexMu sync.Mutex // while an index is built
 	space   atomic.Pointer[space]
 	time    atomic.Pointer[timeline]
+	lons    atomic.Pointer[axis]
+	lats    atomic.Pointer[axis]
 
 	countMu sync.Mutex
 	counts  map[string]int // numbers of matches that are costly to find

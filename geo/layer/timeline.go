@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 	"sort"
+	"sync"
 	"time"
 )
 
@@ -30,6 +31,9 @@ type timeline struct {
 	lastEnds []int64 // greatest end up to and with a position
 	ends     []int64 // all ends, ascending
 	never    []int32 // rows without time
+
+	ladderOnce     sync.Once
+	started, ended *ladder // by starts, by ends
 }
 
 func (t *Table) timeline() *timeline {
@@ -57,6 +61,26 @@ func newTimeline(t *Table) *timeline {
 	return l
 }
 
+// set returns the rows that meet the interval, those without time among them: what started before its end, but for what
+// was over before its start, all of which started before that. The ladders are built on the first call.
+func (l *timeline) set(t *Table, q Interval) bitset {
+	l.ladderOnce.Do(func() {
+		byEnd := slices.Clone(l.rows)
+		slices.SortFunc(byEnd, func(a, b int32) int { return compareStarts(t.end[a], t.end[b], a, b) })
+		l.started, l.ended = newLadder(t.Len(), l.rows, nil), newLadder(t.Len(), byEnd, nil)
+	})
+	b := newBitset(t.Len())
+	if q.First <= q.Last {
+		started, over := l.bounds(q)
+		b = l.started.between(0, started)
+		b.drop(l.ended.between(0, over))
+	}
+	for _, row := range l.never {
+		b.add(row)
+	}
+	return b
+}
+
 func compareStarts(a, b int64, rowA, rowB int32) int {
 	return cmp.Or(cmp.Compare(a, b), cmp.Compare(rowA, rowB))
 }
@@ -74,9 +98,15 @@ func (l *timeline) count(q Interval) int {
 	if q.First > q.Last {
 		return 0
 	}
-	started := sort.Search(len(l.starts), func(i int) bool { return l.starts[i] > q.Last })
-	over := sort.Search(len(l.ends), func(i int) bool { return l.ends[i] > q.First })
+	started, over := l.bounds(q)
 	return started - over
+}
+
+// bounds returns how many rows started before the interval was over, and how many ended before it began.
+func (l *timeline) bounds(q Interval) (started, over int) {
+	started = sort.Search(len(l.starts), func(i int) bool { return l.starts[i] > q.Last })
+	over = sort.Search(len(l.ends), func(i int) bool { return l.ends[i] > q.First })
+	return started, over
 }
 
 // rowDuring reports whether the row meets the interval; one without time always does.

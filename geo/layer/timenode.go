@@ -21,11 +21,11 @@ func (n *duringNode) test(_ *search, row int32) tri {
 }
 
 func (n *duringNode) set(_ *search, want bool) bitset {
-	b := newBitset(n.t.Len())
-	for row := range int32(n.t.Len()) {
-		if n.t.rowDuring(row, n.interval) == want {
-			b.add(row)
-		}
+	b := n.t.timeline().set(n.t, n.interval)
+	if !want {
+		rest := full(n.t.Len())
+		rest.drop(b)
+		return rest
 	}
 	return b
 }
@@ -42,39 +42,66 @@ func (n *duringNode) rows(_ *search, dst []int32) []int32 {
 }
 
 func (n *duringNode) testCost() float64 { return costCode }
-func (n *duringNode) setCost() float64  { return 2 * float64(n.t.Len()) }
+func (n *duringNode) setCost() float64  { return 2*costLadder + 4*costWord*float64(n.t.Len())/64 }
 func (n *duringNode) label() string     { return "datetime" }
 
-// spanNode relates INTERVAL(start, end) of two columns to a time.
+// spanNode relates INTERVAL(start, end) of two columns to a time. Every relation of Allen's asks that the start lie among
+// some values of its column and the end among some of its own, which lie next to each other in the order of each; T_DISJOINT
+// is what T_INTERSECTS is not.
 type spanNode struct {
 	t          *Table
-	op         cql2.Op
 	start, end *Values
-	from, to   []cql2.Value // by code
+	starts     ranks
+	ends       ranks
 	other      cql2.Value
-	mirrored   bool // the time is the first operand
+	meeting    bool // holds only of times that have a moment in common
+	negate     bool
 	index      *spans
 	key        string
 }
+
+// ranks are values of a column from one rank up to another.
+type ranks struct{ lo, hi int }
+
+func (r ranks) has(rank uint32) bool { return int(rank) >= r.lo && int(rank) < r.hi }
 
 // newSpanNode returns the node of a temporal operator on an interval of two columns and a literal; nil for any other part.
 func newSpanNode(t *Table, e *cql2.Expr) node {
 	if !e.Op.IsTemporal() {
 		return nil
 	}
-	n := &spanNode{t: t, op: e.Op, key: string(e.AppendKey([]byte{'s'}))}
-	row, other := e.Args[0], e.Args[1]
+	op, row, other := e.Op, e.Args[0], e.Args[1]
 	if row.Op == cql2.Literal {
-		row, other, n.mirrored = other, row, true
+		op, row, other = op.Flipped(), other, row
 	}
 	if row.Op != cql2.IntervalOf || other.Op != cql2.Literal || other.Value.Type == cql2.Unknown ||
 		row.Args[0].Op != cql2.PropertyRef || row.Args[1].Op != cql2.PropertyRef {
 		return nil
 	}
-	n.start, n.end, n.other = &t.columns[row.Args[0].Index], &t.columns[row.Args[1].Index], other.Value
-	n.from, n.to = n.start.moments(), n.end.moments()
+	n := &spanNode{t: t, other: other.Value, key: string(e.AppendKey([]byte{'s'})), start: &t.columns[row.Args[0].Index], end: &t.columns[row.Args[1].Index]}
+	if n.negate = op == cql2.TDisjoint; n.negate {
+		op = cql2.TIntersects
+	}
+	n.meeting = !n.negate && op != cql2.TAfter && op != cql2.TBefore
+	start, end := op.Sides(other.Value, [2]bool{n.start.kind == Date, n.end.kind == Date})
+	n.starts, n.ends = n.start.among(start, false), n.end.among(end, true)
 	n.index = t.spansOf(row.Args[0].Index, row.Args[1].Index)
 	return n
+}
+
+// among returns the ranks of the times that a side allows, each taken as its first moment or as its last.
+func (v *Values) among(s cql2.Side, last bool) ranks {
+	o, moments := v.order(), v.moments()
+	at := func(rank int) int64 {
+		first, end := moments[o.codes[rank]].From.Span()
+		if last {
+			return end
+		}
+		return first
+	}
+	lo := sort.Search(len(o.codes), func(r int) bool { return at(r) >= s.Least })
+	hi := sort.Search(len(o.codes), func(r int) bool { return at(r) > s.Most })
+	return ranks{lo, max(lo, hi)}
 }
 
 // moments returns the values of a column of times by code, made on the first call.
@@ -93,49 +120,30 @@ func (n *spanNode) test(_ *search, row int32) tri {
 	if from == 0 || to == 0 {
 		return unknown
 	}
-	span := cql2.Value{Type: cql2.Interval, From: n.from[from].From, To: n.to[to].To}
-	held := false
-	if n.mirrored {
-		held = n.op.Related(n.other, span)
-	} else {
-		held = n.op.Related(span, n.other)
-	}
-	if held {
+	if (n.starts.has(n.start.order().rank[from]) && n.ends.has(n.end.order().rank[to])) != n.negate {
 		return yes
 	}
 	return no
 }
 
 func (n *spanNode) set(s *search, want bool) bitset {
+	if n.negate {
+		want = !want
+	}
 	key := setKey(n.key, want)
 	if b, ok := n.t.held.part(key); ok {
 		return b
 	}
-	is := no
-	if want {
-		is = yes
-	}
-	b := newBitset(n.t.Len())
-	if want && n.meeting() {
-		for _, row := range n.rows(s, nil) {
-			if n.test(s, row) == yes {
-				b.add(row)
-			}
-		}
-	} else {
-		for row := range int32(n.t.Len()) {
-			if n.test(s, row) == is {
-				b.add(row)
-			}
-		}
+	b := n.start.order().set(n.starts.lo, n.starts.hi, true)
+	b.keep(n.end.order().set(n.ends.lo, n.ends.hi, true))
+	if !want { // of which both times are known
+		rest := n.start.order().set(0, len(n.start.order().codes), true)
+		rest.keep(n.end.order().set(0, len(n.end.order().codes), true))
+		rest.drop(b)
+		b = rest
 	}
 	n.t.held.keepPart(key, b)
 	return b
-}
-
-// meeting reports whether the operator holds only of times that have a moment in common.
-func (n *spanNode) meeting() bool {
-	return n.op != cql2.TAfter && n.op != cql2.TBefore && n.op != cql2.TDisjoint
 }
 
 func (n *spanNode) candidates() (from, to int) {
@@ -145,7 +153,7 @@ func (n *spanNode) candidates() (from, to int) {
 }
 
 func (n *spanNode) most() int {
-	if !n.meeting() {
+	if !n.meeting {
 		return everything
 	}
 	from, to := n.candidates()
@@ -161,10 +169,10 @@ func (n *spanNode) testCost() float64 { return costTimes }
 
 func (n *spanNode) setCost() float64 {
 	words := costWord * float64(n.t.Len()) / 64
-	if _, ok := n.t.held.part(setKey(n.key, true)); ok {
+	if _, ok := n.t.held.part(setKey(n.key, !n.negate)); ok {
 		return words
 	}
-	return float64(min(n.most(), n.t.Len()))*costTimes + words
+	return 4*words + n.start.order().setCost(n.starts.lo, n.starts.hi) + n.end.order().setCost(n.ends.lo, n.ends.hi)
 }
 
 func (n *spanNode) label() string { return "time" }
