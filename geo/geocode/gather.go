@@ -132,7 +132,7 @@ type span struct {
 }
 
 // extend adds the last word to the hashes; false when no table goes on with them. The sound goes on only after words
-// whose letters found nothing that fits.
+// whose letters found nothing that fits, unless the reading is thorough: Krasny is a name, and begins Krasny Kurgan.
 func (s *span) extend(x *index, r *reading) bool {
 	if s.to > s.from+1 {
 		s.inExact = s.inExact && x.exact.continues(s.exact)
@@ -172,7 +172,11 @@ func (r *reading) lookUp(x *index, s *span) {
 			}
 		}
 	}
-	if s.inSound = s.inSound && !r.anyFits(x, first); s.inSound {
+	if s.inSound && r.anyFits(x, first) {
+		s.inSound = r.thorough
+		return
+	}
+	if s.inSound {
 		sound := r.soundHash(s.from, s.to)
 		if r.isStammer(s.from, s.to) {
 			return
@@ -200,10 +204,10 @@ func (r *reading) isStammer(from, to int) bool {
 }
 
 // anyFits reports whether one of the candidates from first on fits what type words say. Where these say nothing, a unit
-// of the past is no reason to look no further: Hadiach, a town, was also a raion.
+// of the past is no reason to look no further, nor is a district, whose centre is meant: Hadiach, Tiachiv.
 func (r *reading) anyFits(x *index, first int) bool {
 	for i := first; i < len(r.candidates); i++ {
-		if c := &r.candidates[i]; c.fit >= .9 && c.by <= byForm && (c.said != 0 || x.isSettlement(c.place) || !x.tree.At(c.place).Historical()) {
+		if c := &r.candidates[i]; c.fit >= .9 && c.by <= byForm && (c.said != 0 || x.isSettlement(c.place) || !r.meansCentre(x, c) && !x.tree.At(c.place).Historical()) {
 			return true
 		}
 	}

@@ -23,6 +23,7 @@ const (
 	tieMargin        = .03 // of distance, within which two children are equally near
 	minFit           = .2  // agreement with the type words from which a child is considered
 	misfitCost       = .1  // distance that a full disagreement counts for
+	bareCost         = .04 // distance that a unit counts for where its type word is missing: Luhtnsk is the city
 )
 
 // near is a child of the parent whose name is like the words that nothing explains.
@@ -59,6 +60,15 @@ func (r *reading) runOf(left mask) wanted {
 		}
 	}
 	return best
+}
+
+// inside returns what is wanted as words inside a parent mean it: a region of a region is a district (Dzhezkazgan region of
+// the Kaluga oblast).
+func (w wanted) inside(parent region.Level) wanted {
+	if parent == region.Region && w.said&typeword.First != 0 {
+		w.said = w.said&^typeword.First | typeword.District
+	}
+	return w
 }
 
 // parts yields the run and then, if it has several, each word of it: another may be no name ("Dzerzinsky distrct").
@@ -124,7 +134,7 @@ func (r *reading) searchInside(f *frame, parent int32, w wanted) {
 	if to-from > similar.MaxLetters {
 		return
 	}
-	p := r.probe(f.x, w)
+	p, adjective := r.probe(f.x, w), adjectiveEnding(r.text.Of(w.to-1))
 	f.x.children(parent, w.said, func(place place) {
 		fit := f.x.agreement(place, w.said)
 		if fit < minFit || !f.ofLevel(place) || !f.validAt(place) {
@@ -134,6 +144,9 @@ func (r *reading) searchInside(f *frame, parent int32, w wanted) {
 		r.compare(&p, &n)
 		if n.distance <= doubtfulDistance {
 			n.cost = n.distance + misfitCost*float64(1-fit)
+			if w.said == 0 && !adjective && !f.x.isSettlement(place) {
+				n.cost += bareCost
+			}
 			r.keepNear(n)
 		}
 	})

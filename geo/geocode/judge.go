@@ -199,7 +199,7 @@ func adjectiveEnding(word []byte) bool {
 			continue
 		}
 		before := word[i-1]
-		if before == cyrillicSoft {
+		if before == cyrillicSoft || before == 'j' { // Sumsjka
 			before = word[i-2]
 		}
 		switch before {

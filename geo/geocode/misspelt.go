@@ -8,13 +8,13 @@ import (
 )
 
 // keepByParent deals with a stated parent that is no known name («Калужскй обл.»): of the targets it keeps those whose
-// region's name is like it, and none when there is no such region. It reports whether there was such a parent.
+// region's name is like it, and none when there is no such region. A region has no such parent: it is one. It reports whether there was such a parent.
 func (r *reading) keepByParent(f *frame) bool {
 	if len(r.targets) == 0 {
 		return false
 	}
 	run := r.runOf(r.targets[0].left)
-	if run.said&typeword.First == 0 {
+	if run.said&typeword.First == 0 || f.x.levelOf(r.targets[0].place) <= region.Region {
 		return false
 	}
 	from, to := r.text.Words[run.from].From, r.text.Words[run.to-1].To

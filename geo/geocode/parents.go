@@ -54,9 +54,21 @@ func (r *reading) statesParent(x *index, c *candidate) bool {
 	case region.Country:
 		return r.apart(c)
 	case region.Region, region.District:
-		return c.said != 0 && c.fit >= .5
+		return c.said != 0 && c.fit >= .5 && r.cutOff(c) == 0
 	}
 	return false
+}
+
+// cutOff returns the words of names that hyphens join to a candidate: Ust, of Ishimsky District in Ust-Ishimsky District.
+func (r *reading) cutOff(c *candidate) (m mask) {
+	from, to := int(c.from), int(c.to)
+	for ; from > 0 && r.text.Words[from].Gap == fold.Hyphen && r.words[from-1].role == naming; from-- {
+		m |= 1 << (from - 1)
+	}
+	for ; to < len(r.text.Words) && r.text.Words[to].Gap == fold.Hyphen && r.words[to].role == naming; to++ {
+		m |= 1 << to
+	}
+	return m
 }
 
 // standsAsParent reports whether a region without a type word stands as the parent of other words: behind a comma, a

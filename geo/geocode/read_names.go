@@ -75,6 +75,13 @@ func (s *shelf) addUnitName(p place, n *gazetteer.Name, level region.Level) (kin
 			var said typeword.Kind
 			first, last, said = s.core(from, to)
 			kinds |= said
+			if first == last && to-from < len(words) {
+				from = to
+				continue // Smolyan (oblast)
+			}
+			if first == last {
+				first, last = from, to
+			}
 		}
 		s.add(p, kindOf(n), alphabetOf(n.Lang), first, last, level == region.District)
 		if level == region.Country {
@@ -103,7 +110,7 @@ func (s *shelf) isGeneric(from, to int) bool {
 	return ok && w.Kind&(typeword.City|typeword.Village) != 0
 }
 
-// core finds the words of a name that are left without its type words at either end; all of them if none is left.
+// core finds the words of a name that are left without its type words at either end: first is last if none is left.
 func (s *shelf) core(from, to int) (first, last int, said typeword.Kind) {
 	first, last = from, to
 	var before typeword.Word
@@ -127,9 +134,6 @@ func (s *shelf) core(from, to int) (first, last int, said typeword.Kind) {
 		}
 		said |= w.After(before)
 		last--
-	}
-	if first == last {
-		return from, to, said
 	}
 	return first, last, said
 }

@@ -29,6 +29,7 @@ type reading struct {
 	parents     []place     // that one span states, while candidates are gathered
 	parentWords mask
 	passedOver  bool // candidates outside the stated parent were passed over
+	thorough    bool // sounds are followed past words whose letters are a name
 	spelt       romanise.Alphabet
 	as          romanise.Reading // how Latin words are read
 	pattern     similar.Pattern
@@ -89,7 +90,7 @@ func (r *reading) smallLetters(text string) (small mask) {
 
 // interpret finds what each word of the text does.
 func (r *reading) interpret(x *index) {
-	r.spelt, r.as, r.sounds = r.alphabet(), 0, r.sounds[:0]
+	r.spelt, r.as, r.thorough, r.sounds = r.alphabet(), 0, false, r.sounds[:0]
 	for i := range r.text.Words {
 		letters, w := r.text.Of(i), &r.words[i]
 		*w = word{exact: hashWord(letters)}

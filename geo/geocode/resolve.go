@@ -45,7 +45,9 @@ func (r *reading) resolve(f *frame) {
 		}
 		left := r.unexplained(f, c)
 		noise := left & r.noiseBeside(c)
-		left &^= noise
+		if left &^= noise; left&r.cutOff(c) != 0 {
+			continue // half a name
+		}
 		n := bits.OnesCount64(left)
 		if n > fewest {
 			continue
@@ -113,7 +115,7 @@ func (r *reading) oddsOf(f *frame, c *candidate) float64 {
 	odds := c.by.weight() * fit * fit
 	if c.said == 0 || x.isSettlement(c.place) {
 		odds *= float64(x.prominence[c.place])
-		if x.levelOf(c.place) == region.District && !adjectiveEnding(r.text.Of(int(c.to)-1)) {
+		if r.meansCentre(x, c) {
 			odds *= .2 // its centre is meant
 		}
 	} else if x.tree.At(c.place).Historical() && f.at == "" {
@@ -129,6 +131,11 @@ func (r *reading) oddsOf(f *frame, c *candidate) float64 {
 		odds *= .6
 	}
 	return odds * r.homely(x, c) * r.besideBetter(c) * float64(bits.OnesCount64(c.words))
+}
+
+// meansCentre reports that a name without a type word is a district's and no adjective: its centre is meant.
+func (r *reading) meansCentre(x *index, c *candidate) bool {
+	return c.said == 0 && x.levelOf(c.place) == region.District && !adjectiveEnding(r.text.Of(int(c.to)-1))
 }
 
 // speaks weighs a composite by who speaks of it: a ministry that adds regions up means it by any word for a region; others

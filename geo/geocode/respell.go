@@ -8,13 +8,21 @@ import (
 	"oblast/geo/geocode/romanise"
 )
 
-// respell reads Latin words in other languages' ways until the candidates explain all words, and keeps the reading that
+// respell reads Latin words thoroughly and in other languages' ways until the candidates explain all words, and keeps the reading that
 // explains most. It reports whether one explains more than the usual one, whose targets leave so many words.
 func (r *reading) respell(f *frame, left int) bool {
 	if !r.hasLatinName() {
 		return false
 	}
 	best, usual := romanise.Reading(0), r.as
+	r.thorough = true
+	r.gather(f, false)
+	r.resolve(f)
+	if n := r.leftover(); n < left {
+		if left = n; n == 0 {
+			return true
+		}
+	}
 	for _, as := range romanise.Readings {
 		if !r.readAs(as) {
 			continue

@@ -100,7 +100,7 @@ func (w *writer) matchType(t *target) string {
 // writeInside answers with the parent's child whose name is like the unexplained words, or else with the parent.
 func (w *writer) writeInside(parent target) {
 	r, f := w.r, w.f
-	run := r.runOf(parent.left)
+	run := r.runOf(parent.left).inside(f.x.levels[parent.place])
 	elsewhere := r.namesElsewhere(f, bitsOf(run.from, run.to), parent.place)
 	for part := range run.parts() {
 		if elsewhere && part != run {
@@ -151,11 +151,15 @@ func (w *writer) writeFuzzy(parent target, run wanted, elsewhere bool) {
 	if len(list) > 1 && list[1].cost-list[0].cost >= tieMargin {
 		list = list[:1]
 	}
+	sum := float32(0)
+	for i := range list {
+		sum += w.f.x.prominence[list[i].place]
+	}
 	for i := range list {
 		n := &list[i]
 		m := found{
 			target:    target{candidate: candidate{place: n.place, from: uint8(run.from), to: uint8(run.to), said: run.said, fit: 1, name: n.name}},
-			matchType: Fuzzy, certainty: sureFuzzy, area: fallbackArea, share: 1 / float64(len(list)), regionShare: 1, rivals: len(list),
+			matchType: Fuzzy, certainty: sureFuzzy, area: fallbackArea, share: float64(w.f.x.prominence[n.place] / sum), regionShare: 1, rivals: len(list),
 			near: n, parent: parent.place, review: n.distance > sureDistance || n.short || elsewhere || len(list) > 1,
 		}
 		m.left = parent.left &^ bitsOf(run.from, run.to)

@@ -88,6 +88,10 @@ func (as Reading) group(rest []byte, sounds string, n int) (string, int) {
 		return "Z", 1
 	case c == 'j' && as&jIsKh != 0:
 		return "H", 1
+	case c == 'g' && n == 0 && as&gIsKh != 0, c == 'x' && as&czIsTs != 0:
+		return "H", 1
+	case hasPrefix(rest, "cz") && as&czIsTs != 0:
+		return "C", 2
 	}
 	return sounds, n
 }
@@ -111,11 +115,12 @@ func group(rest []byte) (sounds string, n int) {
 	case 's':
 		return groupOfS(rest)
 	case 'z':
-		switch {
-		case second == 'h':
+		if second == 'h' {
 			return "Z", 2
-		case second == 'g' && len(rest) > 2 && rest[2] == 'h':
-			return "zH", 3
+		}
+	case 'g':
+		if second == 'h' {
+			return "H", 2
 		}
 	case 't':
 		switch {
@@ -167,7 +172,9 @@ func hasPrefix(word []byte, prefix string) bool {
 func (w *writer) single(word []byte, i int) {
 	switch c := word[i]; c {
 	case 'y', 'j':
-		w.put('i')
+		if c == 'y' || !isSoftSign(word, i) {
+			w.put('i')
+		}
 	case 'w':
 		w.put('v')
 	case 'q':
@@ -195,4 +202,14 @@ func (w *writer) single(word []byte, i int) {
 	default:
 		w.put(c)
 	}
+}
+
+// isSoftSign reports whether the j at i is a soft sign (Sumsjka oblastj): a consonant is before it, and no vowel after it.
+func isSoftSign(word []byte, i int) bool {
+	return i > 0 && isConsonant(word[i-1]) && (i+1 == len(word) || isConsonant(word[i+1]))
+}
+
+// isConsonant reports whether a Latin letter is one beyond doubt: y and j are not.
+func isConsonant(letter byte) bool {
+	return letter > 'a' && letter <= 'z' && letter != 'j' && letter != 'y' && letter != 'i' && !isVowel(letter)
 }

@@ -6,7 +6,9 @@
 // differ (Kursk, Kursky): a key finds candidates, and the caller judges them.
 //
 // The rules: a digraph, or a letter with a caron, is one sound; y, j and i are one sound, which is dropped before a
-// vowel; soft and hard signs vanish; doubled sounds are one; ou is u, tsh is ch, and z before k is s; the endings of adjectives in -sk, -tsk and -zk are dropped.
+// vowel; soft and hard signs vanish, and so does a j behind a consonant and before none but another, which is a soft sign;
+// doubled sounds are one; ou is u, gh is kh, tsh is ch, and z before k is s; the endings of adjectives in -sk, -tsk and -zk
+// are dropped.
 // The schemes they were held against are BGN/PCGN, ALA-LC, ISO 9, GOST 7.79 and 52535, the passport rules of 1997, 2010
 // and 2013, the scientific one, those of the United Nations, DSTU 9112 and the Ukrainian one of 2010, and what
 // newspapers write. Letters that sound otherwise in German, French, Spanish and Polish spellings (Archangelsk, Voronej,
@@ -50,7 +52,7 @@ const (
 )
 
 // Reading says how a Latin word's letters sound where languages differ.
-type Reading uint8
+type Reading uint16
 
 // Marks of readings. Without any the letters sound as in English romanisations.
 const (
@@ -61,11 +63,13 @@ const (
 	sIsZ                        // before vowels and voiced consonants: Rjasan, Smeinogorsk
 	jIsZh                       // Voronej
 	jIsKh                       // Jarkov
+	gIsKh                       // Chernigivska: a Ukrainian г as the passports of 2004 and 2007 and ISO 9 write it
+	czIsTs                      // Neneczkij, Saxalin: GOST 7.79 B, whose x is kh between any letters
 )
 
 // Readings are those of newspapers' languages, in the order in which they are worth a trial.
 var Readings = [...]Reading{
-	chIsKh | zIsTs, chIsSh | jIsZh, chIsKh | zIsTs | sIsZ, chIsKh | zIsTs | schIsZh, chIsKh | zIsTs | sIsZ | schIsZh, jIsKh, chIsKh,
+	chIsKh | zIsTs, chIsSh | jIsZh, chIsKh | zIsTs | sIsZ, chIsKh | zIsTs | schIsZh, chIsKh | zIsTs | sIsZ | schIsZh, jIsKh, chIsKh, gIsKh, czIsTs,
 }
 
 // AppendKey appends the key of a word to dst. Letters of other scripts and digits are kept as they are. An empty word

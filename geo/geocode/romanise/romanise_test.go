@@ -23,7 +23,7 @@ func key(s string, a romanise.Alphabet) string {
 // spellings has a line a name: the name, then ways in which it is written.
 const spellings = `
 	Дзержинский: Dzerzhinsky Dzerzhinskiy Dzerzhinskij Dzerzhinskii Dzeržinskij Dzeržinskiĭ Dzerzhinskogo Дзержинского Dzerzhinskaya
-	Козельский: Kozelsky Kozel'skiy Kozelskiy Kozel’skij Kozelskii Kozelʹskij Козельском
+	Козельский: Kozelsky Kozel'skiy Kozelskiy Kozel’skij Kozelskii Kozelʹskij Kozeljskij Козельском
 	Щёлково: Shchelkovo Ščelkovo Ŝelkovo Schelkovo Szczelkowo
 	Юхнов: Yukhnov Iukhnov Juhnov Ûhnov Yuhnov Juchnow|0
 	Жиздра: Zhizdra Žizdra Żyzdra
@@ -72,6 +72,8 @@ func TestUkrainianAndBelarusianHaveTheirOwnSounds(t *testing.T) {
 		{"Чернігів", romanise.Ukrainian, "Chernihiv"}, {"Згурівка", romanise.Ukrainian, "Zghurivka"},
 		{"Єнакієве", romanise.Ukrainian, "Yenakiieve"}, {"Їжівці", romanise.Ukrainian, "Yizhivtsi"},
 		{"Кам'янець", romanise.Ukrainian, "Kamianets"}, {"Харківській", romanise.Ukrainian, "Kharkivskyi"},
+		{"Сумська", romanise.Ukrainian, "Sumsjka"}, {"Хмельницька", romanise.Ukrainian, "Xmeljnycjka"},
+		{"Чернігівська", romanise.Ukrainian, "Chernighivsjka"}, {"Коростень", romanise.Ukrainian, "Korostenj"},
 		{"Гомель", romanise.Belarusian, "Homel"}, {"Магілёў", romanise.Belarusian, "Mahilew"},
 	} {
 		if got, want := key(c.name, c.a), key(c.want, c.a); got != want {

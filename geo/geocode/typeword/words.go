@@ -18,6 +18,7 @@ oblast plural: областей областям областями област
 krai: krai kray krays territory terr
 krai declined: край
 krai perhaps: края
+krai dotted: кр
 krai plural: краев краям краями краях краї країв краях
 republic before: republic republika republik republique respublika resp rep ар
 republic before declined: республика республіка рэспубліка респ
