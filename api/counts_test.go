@@ -121,7 +121,7 @@ func TestCoverage(t *testing.T) {
 	}
 }
 
-// TestTheFeedIsReadToItsEnd, page by page: every record once.
+// TestTheFeedIsReadToItsEnd, page by page: every revision once.
 func TestTheFeedIsReadToItsEnd(t *testing.T) {
 	c, _ := config(t)
 	s := start(t, c)
@@ -144,7 +144,7 @@ func TestTheFeedIsReadToItsEnd(t *testing.T) {
 		}
 		next = page.Next
 	}
-	if len(seen) != len(snap.Incidents()) || pages < 2 {
+	if len(seen) != len(snap.Incidents())+1 || pages < 2 { // one was told otherwise at first
 		t.Errorf("%d entries on %d pages for %d incidents", len(seen), pages, len(snap.Incidents()))
 	}
 	var feed struct {

@@ -17,9 +17,9 @@ import (
 
 	"oblast/api"
 	"oblast/data/boundaries"
+	"oblast/data/exchange"
 	"oblast/data/record"
 	"oblast/data/snapshot"
-	"oblast/data/starter"
 	"oblast/geo/gazetteer"
 	"oblast/geo/geocode"
 	"oblast/geo/locate"
@@ -50,33 +50,33 @@ var first = sync.OnceValues(func() (*snapshot.Snapshot, error) {
 	if err != nil {
 		return nil, err
 	}
-	f, err := starter.Files.Open(starter.Name)
+	revs, err := starterRevisions()
 	if err != nil {
 		return nil, err
 	}
-	defer f.Close()
-	var revs []record.Revision
-	var faults error
-	record.DecodeLines(f, func(_ int, r record.Record, err error) bool {
-		if err != nil {
-			faults = err
-			return false
-		}
-		body, err := record.Encode(r)
-		if err != nil {
-			faults = err
-			return false
-		}
-		sum := sha256.Sum256(body)
-		revs = append(revs, record.Revision{Seq: int64(len(revs) + 1), RecordID: r.RecordID(), Rev: 1, Change: "create",
-			RecordedAt: time.Date(2025, 12, 1, 0, 0, 0, 0, time.UTC), Author: starter.Author, Body: body, SHA256: hex.EncodeToString(sum[:])})
-		return true
-	})
-	if faults != nil {
-		return nil, faults
-	}
 	return snapshot.Build(context.Background(), snapshot.NewBoundaries(g.Tree), time.Now(), revs)
 })
+
+// starterRevisions are the revisions of a log into which the starter records were put.
+func starterRevisions() ([]record.Revision, error) {
+	changes, err := exchange.StarterChanges()
+	if err != nil {
+		return nil, err
+	}
+	held := map[string]int{}
+	revs := make([]record.Revision, len(changes))
+	for i, c := range changes {
+		body, err := record.Encode(c.Record)
+		if err != nil {
+			return nil, err
+		}
+		id, sum := c.Record.RecordID(), sha256.Sum256(body)
+		held[id]++
+		revs[i] = record.Revision{Seq: int64(i + 1), RecordID: id, Rev: held[id], Change: c.Change, RecordedAt: time.Date(2025, 12, 1, 0, 0, i, 0, time.UTC),
+			Author: c.Author, Reason: c.Reason, Body: body, SHA256: hex.EncodeToString(sum[:])}
+	}
+	return revs, nil
+}
 
 func config(t testing.TB) (api.Config, *current) {
 	t.Helper()

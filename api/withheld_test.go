@@ -17,7 +17,6 @@ import (
 	"oblast/api"
 	"oblast/data/record"
 	"oblast/data/snapshot"
-	"oblast/data/starter"
 )
 
 // log is a log in memory.
@@ -49,20 +48,12 @@ func (l *log) put(t testing.TB, change string, records ...record.Record) {
 // starterLog holds the starter records.
 func starterLog(t testing.TB) *log {
 	t.Helper()
-	f, err := starter.Files.Open(starter.Name)
+	revs, err := starterRevisions()
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer f.Close()
-	l := &log{}
-	record.DecodeLines(f, func(_ int, r record.Record, err error) bool {
-		if err != nil {
-			t.Fatal(err)
-		}
-		l.put(t, "create", r)
-		return true
-	})
-	return l
+	l := log(revs)
+	return &l
 }
 
 // live serves a log.

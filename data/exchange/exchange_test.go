@@ -80,6 +80,7 @@ func TestWhatIsExportedIsImported(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	n-- // one record was told otherwise at first, and has two revisions
 	for _, f := range []exchange.Format{exchange.JSONLines, exchange.GeoJSON} {
 		t.Run(string(f), func(t *testing.T) {
 			text := export(t, log, f)
@@ -376,7 +377,7 @@ func TestStarterOnlyIntoAnEmptyLog(t *testing.T) {
 		t.Errorf("a second time: %d, %v", again, err)
 	}
 	if err := log.Since(t.Context(), 0, func(r record.Revision) error {
-		if r.Author != starter.Author || r.Change != store.Create {
+		if r.Author != starter.Author || r.Change != store.Create && (r.Change != store.Update || r.Rev != 2 || r.Reason == "") {
 			t.Errorf("%s is signed %q as %s", r.RecordID, r.Author, r.Change)
 		}
 		return nil

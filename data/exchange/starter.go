@@ -1,7 +1,9 @@
 package exchange
 
 import (
+	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 
@@ -18,7 +20,7 @@ func LoadStarter(ctx context.Context, log store.Log) (int, error) {
 	if err != nil || head > 0 {
 		return 0, err
 	}
-	changes, err := starterChanges()
+	changes, err := StarterChanges()
 	if err != nil {
 		return 0, err
 	}
@@ -35,20 +37,54 @@ func LoadStarter(ctx context.Context, log store.Log) (int, error) {
 	return len(changes), nil
 }
 
-func starterChanges() ([]store.Change, error) {
+// StarterChanges returns the starter records as changes of an empty log: each created, those that were told otherwise at
+// first as they were told then, and these updated at the end.
+func StarterChanges() ([]store.Change, error) {
+	first, reasons, err := starterEarlier()
+	if err != nil {
+		return nil, err
+	}
 	f, err := starter.Files.Open(starter.Name)
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
-	var changes []store.Change
+	var changes, later []store.Change
 	record.DecodeLines(f, func(line int, rec record.Record, fault error) bool {
 		if fault != nil {
 			err = fmt.Errorf("%s, line %d: %w", starter.Name, line, fault)
 			return false
 		}
+		if was := first[rec.RecordID()]; was != nil {
+			later = append(later, store.Change{Change: store.Update, Record: rec, Author: starter.Author, Reason: reasons[rec.RecordID()]})
+			rec = was
+		}
 		changes = append(changes, store.Change{Change: store.Create, Record: rec, Author: starter.Author, Reason: "starter data: public press reports of 2025"})
 		return true
 	})
-	return changes, err
+	return append(changes, later...), err
+}
+
+// starterEarlier reads the records as they were told first, by id, and why others took their place.
+func starterEarlier() (first map[string]record.Record, reasons map[string]string, err error) {
+	b, err := starter.Files.ReadFile(starter.EarlierName)
+	if err != nil {
+		return nil, nil, err
+	}
+	first, reasons = map[string]record.Record{}, map[string]string{}
+	for line := range bytes.Lines(b) {
+		var was struct {
+			Reason string          `json:"reason"`
+			Record json.RawMessage `json:"record"`
+		}
+		if err := json.Unmarshal(line, &was); err != nil {
+			return nil, nil, fmt.Errorf("%s: %w", starter.EarlierName, err)
+		}
+		rec, err := record.Decode(was.Record)
+		if err != nil {
+			return nil, nil, fmt.Errorf("%s: %w", starter.EarlierName, err)
+		}
+		first[rec.RecordID()], reasons[rec.RecordID()] = rec, was.Reason
+	}
+	return first, reasons, nil
 }
