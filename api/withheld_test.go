@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"fmt"
 	"io"
 	"log/slog"
 	"net/http"
@@ -41,7 +42,7 @@ func (l *log) put(t testing.TB, change string, records ...record.Record) {
 			t.Fatal(err)
 		}
 		*l = append(*l, record.Revision{Seq: int64(len(*l) + 1), RecordID: r.RecordID(), Rev: 1, Change: change, Author: "an author", Reason: "entered",
-			RecordedAt: time.Date(2025, 12, 1, 0, 0, len(*l), 0, time.UTC), Body: body, SHA256: strings.Repeat("0", 60) + r.RecordID()[:4]})
+			RecordedAt: time.Date(2025, 12, 1, 0, 0, len(*l), 0, time.UTC), Body: body, SHA256: fmt.Sprintf("%064x", len(*l)+1)})
 	}
 }
 

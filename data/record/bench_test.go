@@ -21,6 +21,25 @@ func BenchmarkDecode(b *testing.B) {
 			}
 		}
 	})
+	b.Run("sharing parts", func(b *testing.B) {
+		d := record.NewDecoder()
+		b.SetBytes(int64(len(text)))
+		b.ReportAllocs()
+		for b.Loop() {
+			if _, err := d.Decode(text); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+	b.Run("tokens of the library", func(b *testing.B) {
+		b.SetBytes(int64(len(text)))
+		b.ReportAllocs()
+		for b.Loop() {
+			if _, err := record.DecodeByLibrary(text); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
 	b.Run("naive encoding-json", func(b *testing.B) {
 		b.SetBytes(int64(len(text)))
 		b.ReportAllocs()

@@ -12,6 +12,19 @@ import (
 // missing counts as null; an unknown one, one given twice, and anything after the object are faults. Time zones are
 // those of the IANA database.
 func Decode(b []byte) (Record, error) {
+	r := readers.Get().(*reader)
+	defer readers.Put(r)
+	return r.record(b)
+}
+
+// read is a record in the reading.
+type read interface {
+	Record
+	validate(*checker)
+}
+
+// record reads a record: quickly, and where that meets a fault or what is odd, again with care.
+func (r *reader) record(b []byte) (Record, error) {
 	kind := KindOf(b)
 	if kind == "" {
 		var err error
@@ -19,51 +32,54 @@ func Decode(b []byte) (Record, error) {
 			return nil, err
 		}
 	}
-	var rec interface {
-		Record
-		validate(*checker)
+	r.start(b, true)
+	rec := r.ofKind(kind)
+	if len(r.finish()) > 0 || r.dec.odd {
+		r.start(b, false)
+		rec = r.ofKind(kind)
+		broken := r.broken
+		if faults := r.finish(); len(faults) > 0 {
+			if !broken {
+				c := checker{torn: true}
+				rec.validate(&c)
+				faults = joinFaults(faults, c.faults)
+			}
+			return nil, errors.Join(faults...)
+		}
 	}
-	r := begin(b)
+	if err := rec.Validate(); err != nil {
+		return nil, err
+	}
+	return rec, nil
+}
+
+// ofKind reads the object at which the reader stands.
+func (r *reader) ofKind(kind Kind) read {
 	switch kind {
 	case KindDocument:
 		d := new(Document)
 		r.document(d)
-		rec = d
+		return d
 	case KindStatement:
 		s := new(Statement)
 		r.statement(s)
-		rec = s
+		return s
 	case KindIncident:
-		i := new(Incident)
+		i := r.shared.newIncident()
 		r.incident(i)
-		rec = i
+		return i
 	case KindTally:
 		t := new(Tally)
 		r.tally(t)
-		rec = t
+		return t
 	case KindRestriction:
 		x := new(Restriction)
 		r.restriction(x)
-		rec = x
-	case KindAlias:
-		a := new(Alias)
-		r.alias(a)
-		rec = a
+		return x
 	}
-	broken := r.broken
-	faults := r.end()
-	if len(faults) == 0 {
-		if err := rec.Validate(); err != nil {
-			return nil, err
-		}
-		return rec, nil
-	}
-	if !broken {
-		c := checker{torn: true}
-		rec.validate(&c)
-		faults = joinFaults(faults, c.faults)
-	}
-	return nil, errors.Join(faults...)
+	a := new(Alias)
+	r.alias(a)
+	return a
 }
 
 // findKind looks for the kind, wherever it stands in the object.

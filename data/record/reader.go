@@ -1,7 +1,6 @@
 package record
 
 import (
-	"bytes"
 	"errors"
 	"io"
 	"strconv"
@@ -16,9 +15,10 @@ import (
 // reader reads one JSON value by its keys and collects what does not fit, each fault with its JSON pointer. A missing
 // key reads as null; null is a fault where a value has to be known. After a syntax error nothing more is read.
 type reader struct {
-	dec    jsontext.Decoder
-	source bytes.Buffer
+	dec    tokens
+	shared *shared // nil: every part is made anew
 	path   []step
+	words  []string // a list in the reading
 	faults []error
 	broken bool
 }
@@ -34,23 +34,32 @@ var readers = sync.Pool{New: func() any { return new(reader) }}
 // begin returns a reader at the start of b. Give it back with end.
 func begin(b []byte) *reader {
 	r := readers.Get().(*reader)
-	r.path, r.faults, r.broken = r.path[:0], nil, false
-	r.source = *bytes.NewBuffer(b)
-	r.dec.Reset(&r.source, jsontext.AllowDuplicateNames(true))
+	r.start(b, false)
 	return r
 }
 
-// end checks that nothing follows the value and returns the faults.
-func (r *reader) end() []error {
+// start puts the reader at the start of b. quick: what is odd is left to another start.
+func (r *reader) start(b []byte, quick bool) {
+	r.path, r.faults, r.broken = r.path[:0], nil, false
+	r.dec.reset(b, quick)
+}
+
+// finish checks that nothing follows the value and returns the faults.
+func (r *reader) finish() []error {
 	if !r.broken {
-		if _, err := r.dec.ReadToken(); err == nil {
+		if err := r.dec.ReadToken(); err == nil {
 			r.fault("more follows the record; write one JSON object", "", nil)
 		} else if !errors.Is(err, io.EOF) {
 			r.syntax(err)
 		}
 	}
-	faults := r.faults
-	r.source = bytes.Buffer{}
+	r.dec.release()
+	return r.faults
+}
+
+// end finishes and gives the reader back.
+func (r *reader) end() []error {
+	faults := r.finish()
 	readers.Put(r)
 	return faults
 }
@@ -80,6 +89,9 @@ func (r *reader) fault(problem, value string, allowed []string) {
 // syntax reports text that is not JSON, and ends the reading.
 func (r *reader) syntax(err error) {
 	r.broken = true
+	if r.dec.odd {
+		return // it is read again
+	}
 	problem := "is not JSON: " + err.Error()
 	var s *jsontext.SyntacticError
 	switch {
@@ -164,7 +176,7 @@ func (r *reader) close() bool { return !r.broken && r.token() }
 
 // token reads a bracket.
 func (r *reader) token() bool {
-	if _, err := r.dec.ReadToken(); err != nil {
+	if err := r.dec.ReadToken(); err != nil {
 		r.syntax(err)
 		return false
 	}
@@ -210,7 +222,7 @@ func (r *reader) skip() {
 func (r *reader) wrong(want string) {
 	kind := r.dec.PeekKind()
 	if kind == 0 {
-		_, err := r.dec.ReadToken()
+		err := r.dec.ReadToken()
 		if err == nil {
 			err = io.ErrUnexpectedEOF
 		}

@@ -71,9 +71,9 @@ func (r *reader) countOrNull() *Count {
 	if r.null() {
 		return nil
 	}
-	c := new(Count)
-	r.count(c)
-	return c
+	var c Count
+	r.count(&c)
+	return r.shared.count(c)
 }
 
 func (r *reader) when(w *When) {

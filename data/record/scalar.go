@@ -29,7 +29,7 @@ func (r *reader) text() string {
 		return ""
 	}
 	if bytes.IndexByte(raw, '\\') < 0 {
-		return string(raw[1 : len(raw)-1])
+		return r.shared.text(raw[1 : len(raw)-1])
 	}
 	s, err := jsontext.AppendUnquote(nil, raw)
 	if err != nil {
@@ -61,16 +61,14 @@ func (r *reader) wordOrNull(known []string) *string {
 	if r.null() {
 		return nil
 	}
-	s := r.word(known)
-	return &s
+	return r.shared.word(r.word(known))
 }
 
 func (r *reader) textOrNull() *string {
 	if r.null() {
 		return nil
 	}
-	s := r.text()
-	return &s
+	return r.shared.word(r.text())
 }
 
 // boolean reads true or false.
@@ -105,8 +103,7 @@ func (r *reader) integerOrNull() *int {
 	if r.null() {
 		return nil
 	}
-	n := r.integer()
-	return &n
+	return r.shared.integer(r.integer())
 }
 
 func (r *reader) number() float64 {
@@ -129,7 +126,7 @@ func (r *reader) instant() time.Time {
 		return time.Time{}
 	}
 	text := raw[1 : len(raw)-1]
-	t, err := time.Parse(time.RFC3339, string(text))
+	t, err := r.shared.parse(text)
 	if err != nil || text[len(text)-1] != 'Z' {
 		r.fault("is not a time in UTC; write it as 2025-08-26T17:00:00Z", string(text), nil)
 		return time.Time{}
@@ -141,8 +138,7 @@ func (r *reader) instantOrNull() *time.Time {
 	if r.null() {
 		return nil
 	}
-	t := r.instant()
-	return &t
+	return r.shared.instant(r.instant())
 }
 
 func (r *reader) dateOrNull() *Date {
@@ -157,14 +153,15 @@ func (r *reader) dateOrNull() *Date {
 	if err != nil {
 		r.fault("is not a date; write it as 2025-08-27", string(raw[1:len(raw)-1]), nil)
 	}
-	return &d
+	return r.shared.date(d)
 }
 
 // texts reads a list of strings; never nil unless the list is missing.
 func (r *reader) texts() []string {
-	out := []string{}
-	if !r.list(func() { out = append(out, r.text()) }) && !r.broken {
+	out := r.words[:0]
+	ok := r.list(func() { out = append(out, r.text()) })
+	if r.words = out; !ok && !r.broken {
 		return nil
 	}
-	return out
+	return r.shared.list(out)
 }

@@ -1,12 +1,11 @@
 package snapshot
 
 import (
-	"errors"
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
-	"sync"
 	"time"
 
 	"oblast/data/record"
@@ -24,15 +23,34 @@ type Entry struct {
 
 // Change is one revision of a record, without its body.
 type Change struct {
-	Seq        int64         `json:"seq"`
-	Rev        int           `json:"rev"`
-	Change     string        `json:"change"`
+	Seq int64 `json:"seq"`
+	Rev int   `json:"rev"`
+	*Act
 	RecordedAt time.Time     `json:"recorded_at"`
-	Author     string        `json:"author"`
-	Reason     string        `json:"reason"`
-	SHA256     string        `json:"sha256"`
+	SHA256     Hash          `json:"sha256"`
 	record     record.Record // as it stood then; nil: nothing stood
 }
+
+// Act is what was done, by whom and why: the same of the many revisions of an import.
+type Act struct {
+	Change string `json:"change"`
+	Author string `json:"author"`
+	Reason string `json:"reason"`
+}
+
+// Hash is the hash of a revision; in JSON its 64 hexadecimal digits, or "" where none is known.
+type Hash [sha256.Size]byte
+
+// String returns the digits, or "".
+func (h Hash) String() string {
+	if h == (Hash{}) {
+		return ""
+	}
+	return hex.EncodeToString(h[:])
+}
+
+// MarshalText writes the digits.
+func (h Hash) MarshalText() ([]byte, error) { return []byte(h.String()), nil }
 
 // Last returns the newest revision.
 func (e *Entry) Last() Change { return e.Revisions[len(e.Revisions)-1] }
@@ -46,7 +64,7 @@ type register struct {
 	recordedAt time.Time
 	entries    shelf[*Entry]
 	byKind     map[record.Kind][]*Entry // by id
-	relays     shelf[[]string]          // documents derived from a document, retracted ones too
+	relays     shelf[*relayed]          // of documents from which others were derived
 	todays     []*Entry                 // of an earlier state: the restrictions in force now
 	latest     []int64                  // of each revision, the latest time so far in microseconds; grows in place
 }
@@ -60,17 +78,30 @@ func (r *register) limiting() []*Entry {
 	return r.byKind[record.KindRestriction]
 }
 
+func (e *Entry) shelfID() string { return e.ID }
+
+// relayed is a document with those that were derived from it, retracted ones too, by id.
+type relayed struct {
+	id string
+	by []string
+}
+
+func (r *relayed) shelfID() string { return r.id }
+
 // growth is a register in the making. Batches of revisions are added to it, so that the bodies of a long log need not
 // all be held at once.
 type growth struct {
-	next    register
-	entries *shelving[*Entry]
-	changed map[record.Kind][]*Entry
+	next     register
+	entries  *shelving[*Entry]
+	changed  map[record.Kind][]*Entry
+	decoders decoders
+	acts     map[Act]*Act
 }
 
 // grow begins a register that continues this one.
 func (r *register) grow() *growth {
-	g := &growth{next: register{head: r.head, recordedAt: r.recordedAt, relays: r.relays, latest: r.latest}, entries: r.entries.change(), changed: map[record.Kind][]*Entry{}}
+	g := &growth{next: register{head: r.head, recordedAt: r.recordedAt, relays: r.relays, latest: r.latest}, entries: r.entries.change(), changed: map[record.Kind][]*Entry{},
+		acts: map[Act]*Act{}}
 	g.next.byKind = make(map[record.Kind][]*Entry, len(r.byKind))
 	maps.Copy(g.next.byKind, r.byKind)
 	return g
@@ -78,12 +109,14 @@ func (r *register) grow() *growth {
 
 // add takes more revisions, which must follow without a gap.
 func (g *growth) add(revs []record.Revision) error {
-	bodies, err := decode(revs)
+	bodies, err := g.decoders.decode(revs)
 	if err != nil {
 		return err
 	}
+	// One block of each: most revisions of a long log are the only ones of their records.
+	entries, changes := make([]Entry, len(revs)), make([]Change, len(revs))
 	for i := range revs {
-		rev := &revs[i]
+		rev, e := &revs[i], &entries[i]
 		if rev.Seq != g.next.head+1 {
 			return fmt.Errorf("revision %d follows %d: the log has a gap", rev.Seq, g.next.head)
 		}
@@ -92,18 +125,48 @@ func (g *growth) add(revs []record.Revision) error {
 		if n := len(g.next.latest); n > 1 {
 			g.next.latest[n-1] = max(g.next.latest[n-1], g.next.latest[n-2])
 		}
-		e := &Entry{ID: rev.RecordID, Record: bodies[i]}
-		if old, ok := g.entries.get(rev.RecordID); ok {
-			e.Kind, e.Revisions = old.Kind, slices.Clip(old.Revisions)
-		}
+		e.ID, e.Record = rev.RecordID, bodies[i]
 		if e.Record != nil {
 			e.Kind = e.Record.RecordKind()
+			if id := e.Record.RecordID(); id == e.ID {
+				e.ID = id // one text instead of two
+			}
 		}
-		e.Revisions = append(e.Revisions, Change{rev.Seq, rev.Rev, rev.Change, rev.RecordedAt, rev.Author, rev.Reason, rev.SHA256, bodies[i]})
-		g.entries.set(rev.RecordID, e)
+		changes[i] = Change{rev.Seq, rev.Rev, g.act(rev), rev.RecordedAt, hashOf(rev.SHA256), e.Record}
+		if old := g.entries.set(e); old == nil {
+			e.Revisions = changes[i : i+1 : i+1]
+		} else {
+			e.ID, e.Revisions = old.ID, append(slices.Clip(old.Revisions), changes[i])
+			if e.Record == nil {
+				e.Kind = old.Kind
+			}
+		}
 		g.changed[e.Kind] = append(g.changed[e.Kind], e)
 	}
 	return nil
+}
+
+// knownActs bounds the acts that are remembered.
+const knownActs = 1 << 12
+
+func (g *growth) act(rev *record.Revision) *Act {
+	act := Act{rev.Change, rev.Author, rev.Reason}
+	known := g.acts[act]
+	if known == nil {
+		known = &act
+		if len(g.acts) < knownActs {
+			g.acts[act] = known
+		}
+	}
+	return known
+}
+
+// hashOf reads a hash; what is none is unknown.
+func hashOf(text string) (h Hash) {
+	if n, err := hex.Decode(h[:], []byte(text)); err != nil || n != len(h) {
+		return Hash{}
+	}
+	return h
 }
 
 // register ends the growth.
@@ -119,32 +182,44 @@ func (g *growth) register() *register {
 
 // linkRelays notes for each document the documents that were derived from it.
 func (g *growth) linkRelays() {
-	var relays *shelving[[]string]
 	for _, e := range g.changed[record.KindDocument] {
+		if d, ok := e.Record.(*record.Document); ok && len(d.DerivedFrom) > 0 {
+			g.next.relays = linked(g.next.relays, g.changed[record.KindDocument])
+			return
+		}
+	}
+}
+
+// linked adds what documents are derived from.
+func linked(held shelf[*relayed], documents []*Entry) shelf[*relayed] {
+	relays := held.change()
+	for _, e := range documents {
 		d, ok := e.Record.(*record.Document)
 		if !ok {
 			continue
 		}
 		for _, from := range d.DerivedFrom {
-			if relays == nil {
-				relays = g.next.relays.change()
+			known, ok := relays.get(from)
+			if !ok {
+				known = &relayed{id: from}
 			}
-			if held, _ := relays.get(from); !slices.Contains(held, d.ID) {
-				held = append(slices.Clip(held), d.ID)
-				slices.Sort(held)
-				relays.set(from, held)
+			if !slices.Contains(known.by, d.ID) {
+				by := append(slices.Clip(known.by), d.ID)
+				slices.Sort(by)
+				relays.set(&relayed{from, by})
 			}
 		}
 	}
-	if relays != nil {
-		g.next.relays = relays.shelf
-	}
+	return relays.shelf
 }
 
 // relaysOf returns the documents that are derived from a document, by id.
 func (r *register) relaysOf(id string) []string {
-	all, _ := r.relays.get(id)
-	return slices.DeleteFunc(slices.Clone(all), func(relay string) bool {
+	all, ok := r.relays.get(id)
+	if !ok {
+		return nil
+	}
+	return slices.DeleteFunc(slices.Clone(all.by), func(relay string) bool {
 		d := lookup[*record.Document](r, relay)
 		return d == nil || !slices.Contains(d.DerivedFrom, id)
 	})
@@ -155,7 +230,6 @@ func (r *register) relaysOf(id string) []string {
 func (r *register) at(seq int64) *register {
 	past := &register{byKind: map[record.Kind][]*Entry{}}
 	entries := shelf[*Entry]{}.change()
-	relays := shelf[[]string]{}.change()
 	for _, all := range r.byKind {
 		for _, e := range all {
 			n := len(e.Revisions)
@@ -168,22 +242,15 @@ func (r *register) at(seq int64) *register {
 			if n < len(e.Revisions) {
 				e = e.at(n)
 			}
-			entries.set(e.ID, e)
+			entries.set(e)
 			past.byKind[e.Kind] = append(past.byKind[e.Kind], e)
 			if last := e.Last(); last.Seq > past.head {
 				past.head, past.recordedAt = last.Seq, last.RecordedAt
 			}
 		}
 	}
-	for _, e := range past.byKind[record.KindDocument] {
-		if d, ok := e.Record.(*record.Document); ok {
-			for _, from := range d.DerivedFrom {
-				held, _ := relays.get(from)
-				relays.set(from, append(held, d.ID))
-			}
-		}
-	}
-	past.entries, past.relays, past.latest = entries.shelf, relays.shelf, r.latest[:seq:seq]
+	past.entries, past.latest = entries.shelf, r.latest[:seq:seq]
+	past.relays = linked(past.relays, past.byKind[record.KindDocument])
 	return past
 }
 
@@ -236,42 +303,3 @@ func compareIDs(a, b string) int {
 	}
 	return 0
 }
-
-// ErrUnreadable is a revision of the log that holds no record.
-var ErrUnreadable = errors.New("cannot be read: the log is damaged, or a newer version wrote it; run verify")
-
-// decode reads the bodies on all cores; a revision without a body (a retraction) gives nil.
-func decode(revs []record.Revision) ([]record.Record, error) {
-	out := make([]record.Record, len(revs))
-	errs := make([]error, (len(revs)+decodeBatch-1)/decodeBatch)
-	var wg sync.WaitGroup
-	slots := make(chan struct{}, decoders)
-	for batch := range errs {
-		slots <- struct{}{}
-		wg.Go(func() {
-			defer func() { <-slots }()
-			for i := batch * decodeBatch; i < min((batch+1)*decodeBatch, len(revs)); i++ {
-				if body := revs[i].Body; len(body) > 0 && string(body) != "null" {
-					var err error
-					if out[i], err = record.Decode(body); err != nil {
-						// Not %w: what is wrong is the log, not what somebody asked for.
-						errs[batch] = fmt.Errorf("revision %d of %s %w (%s)", revs[i].Seq, revs[i].RecordID, ErrUnreadable, strings.TrimPrefix(err.Error(), ": "))
-						return
-					}
-				}
-			}
-		})
-	}
-	wg.Wait()
-	for _, err := range errs {
-		if err != nil {
-			return nil, err
-		}
-	}
-	return out, nil
-}
-
-const (
-	decodeBatch = 512
-	decoders    = 4
-)

@@ -95,7 +95,7 @@ func (w *writer) put(id, change string, body []byte) {
 		change = "correction"
 	}
 	w.revs = append(w.revs, record.Revision{Seq: int64(len(w.revs) + 1), RecordID: id, Rev: w.rev[id], Change: change,
-		RecordedAt: recorded, Author: "test", Body: body, SHA256: fmt.Sprint("hash of ", len(w.revs))})
+		RecordedAt: recorded, Author: "test", Body: body, SHA256: fmt.Sprintf("%064x", len(w.revs)+1)})
 }
 
 // known returns the ids of a prefix that were written, retracted ones too.

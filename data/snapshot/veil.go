@@ -26,7 +26,7 @@ func Veiled(id string) bool { return strings.HasPrefix(id, veilPrefix) }
 
 // nameOf makes the name of a veiled record from its id and the hash of its first revision, which covers its body.
 func nameOf(e *Entry) string {
-	sum := sha256.Sum256([]byte(e.Revisions[0].SHA256 + "\x00" + e.ID))
+	sum := sha256.Sum256([]byte(e.Revisions[0].SHA256.String() + "\x00" + e.ID))
 	return veilPrefix + hex.EncodeToString(sum[:8])
 }
 
@@ -174,7 +174,7 @@ func (v *veil) entry(e *Entry, r record.Record, partly bool) *Entry {
 	if partly || out.ID != e.ID {
 		out.Revisions = make([]Change, len(e.Revisions))
 		for i, c := range e.Revisions {
-			out.Revisions[i] = Change{Seq: c.Seq, Rev: c.Rev, Change: c.Change, RecordedAt: c.RecordedAt}
+			out.Revisions[i] = Change{Seq: c.Seq, Rev: c.Rev, Act: &Act{Change: c.Change}, RecordedAt: c.RecordedAt}
 			if c.record != nil {
 				out.Revisions[i].record = r
 			}

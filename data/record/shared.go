@@ -1,0 +1,164 @@
+package record
+
+import (
+	"hash/maphash"
+	"slices"
+	"time"
+)
+
+// Decoder decodes like Decode and lets equal parts of the records be one: words and ids, counts, times, dates and short
+// lists. Who holds very many records holds them in half the room. It remembers a bounded number of parts and is for one
+// goroutine; the records may be shared and must not be changed.
+type Decoder struct{ reader reader }
+
+// NewDecoder returns a decoder.
+func NewDecoder() *Decoder {
+	return &Decoder{reader{shared: &shared{seed: maphash.MakeSeed()}}}
+}
+
+// Decode decodes a record; see the function of that name.
+func (d *Decoder) Decode(b []byte) (Record, error) { return d.reader.record(b) }
+
+// shared remembers the parts of records that were read last, each kind in places that the hash of a part decides. A nil
+// shared makes every part anew.
+type shared struct {
+	seed      maphash.Seed
+	texts     [4096]string
+	words     [1024]*string
+	lists     [1024][]string
+	times     [1024]*time.Time
+	written   [1024]written
+	dates     [1024]*Date
+	integers  [1024]*int
+	counts    [256]*Count
+	incidents []Incident
+}
+
+// written is a time with its text.
+type written struct {
+	text [20]byte // 2025-08-26T17:00:00Z
+	time time.Time
+}
+
+// longest is how long a text may be to be remembered.
+const longest = 128
+
+func (s *shared) text(b []byte) string {
+	if s == nil || len(b) > longest {
+		return string(b)
+	}
+	at := &s.texts[maphash.Bytes(s.seed, b)%uint64(len(s.texts))]
+	if *at != string(b) {
+		*at = string(b)
+	}
+	return *at
+}
+
+// word returns the address of a text.
+func (s *shared) word(text string) *string {
+	if s == nil || len(text) > longest {
+		return &text
+	}
+	at := &s.words[maphash.String(s.seed, text)%uint64(len(s.words))]
+	if *at == nil || **at != text {
+		*at = &text
+	}
+	return *at
+}
+
+// list returns a list that is equal to one that stays the caller's.
+func (s *shared) list(list []string) []string {
+	if s == nil || len(list) == 0 || len(list) > 4 {
+		return append([]string{}, list...)
+	}
+	h := uint64(len(list))
+	for _, text := range list {
+		h = h*31 + maphash.String(s.seed, text)
+	}
+	at := &s.lists[h%uint64(len(s.lists))]
+	if !slices.Equal(*at, list) {
+		*at = slices.Clip(slices.Clone(list))
+	}
+	return *at
+}
+
+// parse reads an RFC 3339 time.
+func (s *shared) parse(b []byte) (time.Time, error) {
+	var w written
+	if s == nil || len(b) != len(w.text) {
+		return time.Parse(time.RFC3339, string(b))
+	}
+	at := &s.written[maphash.Bytes(s.seed, b)%uint64(len(s.written))]
+	if string(at.text[:]) == string(b) {
+		return at.time, nil
+	}
+	t, err := time.Parse(time.RFC3339, string(b))
+	if err == nil {
+		copy(at.text[:], b)
+		at.time = t
+	}
+	return t, err
+}
+
+func (s *shared) instant(t time.Time) *time.Time {
+	if s == nil {
+		return &t
+	}
+	at := &s.times[uint64(t.Unix())*0x9e3779b97f4a7c15>>54]
+	if *at == nil || **at != t {
+		*at = &t
+	}
+	return *at
+}
+
+func (s *shared) date(d Date) *Date {
+	if s == nil {
+		return &d
+	}
+	at := &s.dates[uint32(d)%uint32(len(s.dates))]
+	if *at == nil || **at != d {
+		*at = &d
+	}
+	return *at
+}
+
+func (s *shared) integer(n int) *int {
+	if s == nil {
+		return &n
+	}
+	at := &s.integers[uint(n)%uint(len(s.integers))]
+	if *at == nil || **at != n {
+		*at = &n
+	}
+	return *at
+}
+
+func (s *shared) count(c Count) *Count {
+	if s == nil {
+		return &c
+	}
+	h := uint(len(c.Qualifier))
+	for _, n := range [...]*int{c.Min, c.Best, c.Max} {
+		if h *= 31; n != nil {
+			h += uint(*n) + 1
+		}
+	}
+	at := &s.counts[h%uint(len(s.counts))]
+	if *at == nil || **at != c {
+		*at = &c
+	}
+	return *at
+}
+
+// newIncident returns an empty incident, of a block of several.
+func (s *shared) newIncident() *Incident {
+	if s == nil {
+		return new(Incident)
+	}
+	if len(s.incidents) == 0 {
+		s.incidents = make([]Incident, 16)
+	}
+	i := &s.incidents[0]
+	s.incidents = s.incidents[1:]
+	return i
+}
