@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"sync/atomic"
 
 	"oblast/api/media"
 	"oblast/api/params"
@@ -22,8 +23,9 @@ type collection struct {
 	offers     []media.Offer
 	queryables *cql2.Schema // what filters may name
 	groups     *collection  // what /aggregate takes
-	tiles      *collection  // what tiles take, and
-	tileJSON   *collection  // what the document about them does
+	told       atomic.Pointer[told]
+	tiles      *collection // what tiles take, and
+	tileJSON   *collection // what the document about them does
 }
 
 // collection returns the parameters of a layer, made when first asked for.
@@ -51,7 +53,7 @@ func withColumns(base params.Table, l *snapshot.Layer) params.Table {
 	all, taken := base, base.Names()
 	for _, column := range l.Schema().Columns {
 		if !slices.Contains(taken, column.Name) {
-			all = all.With(filterParam(&column))
+			all = all.With(filterParam(l, &column))
 		}
 	}
 	return all

@@ -7,8 +7,11 @@ import (
 	"github.com/paulmach/orb"
 
 	"oblast/api/params"
+	"oblast/data/snapshot"
+	"oblast/geo/cql2"
 	"oblast/geo/fault"
 	"oblast/geo/projection"
+	"oblast/geo/relate"
 )
 
 // crs84 is WGS 84 with longitude before latitude: everything is stored in it, and given in it unless asked otherwise.
@@ -55,7 +58,19 @@ func crsParam() params.Param {
 
 func bboxCRSParam() params.Param {
 	return params.Param{Name: "bbox-crs", Kind: params.Enum, Enum: systemURIs(),
-		Description: "Reference system of bbox, in its authority's order of axes; CRS84 without it. A box of a plane is taken as the least box of longitude and latitude that holds it."}
+		Description: "Reference system of bbox, in its authority's order of axes; CRS84 without it."}
+}
+
+// inBox is the condition that features meet a box of a plane whose sides are no parallels and meridians; nil where the box
+// around it in degrees says as much. Features without a place match every box.
+func inBox(c *collection, l *snapshot.Layer, v params.Values) *cql2.Expr {
+	place := len(l.Schema().Columns)
+	area, _ := systemOf(v.String("bbox-crs")).crs.Cover(v.BBox("bbox"))
+	if area == nil || place >= len(c.queryables.Properties) {
+		return nil
+	}
+	at := c.queryables.Prop(place)
+	return cql2.Make(cql2.Or, cql2.Make(cql2.IsNull, at), cql2.Make(cql2.SIntersects, at, cql2.Const(cql2.GeometryValue(relate.New(area)))))
 }
 
 // boxOf returns the box of a request as west, south, east, north in CRS84.

@@ -75,7 +75,7 @@ func planeOf(s *system) cql2.Plane {
 func queryables(l *snapshot.Layer, tree *region.Tree) *cql2.Schema {
 	properties := l.Schema().Queryables()
 	for i, column := range l.Schema().Columns {
-		properties[i].Check = checkOf(column, tree)
+		properties[i].Check = checkOf(l, &column, tree)
 	}
 	s := cql2.NewSchema(properties)
 	s.Alias(layer.GeometryName, layer.OtherGeometryName)
@@ -83,10 +83,33 @@ func queryables(l *snapshot.Layer, tree *region.Tree) *cql2.Schema {
 	return s
 }
 
-// checkOf says what a column can be equal to, where that is known.
-func checkOf(c layer.Column, tree *region.Tree) func(string) (string, []string) {
-	levels := map[string][]region.Level{"country": {region.Country}, "district_id": {region.District},
+// unitLevels are the levels of the units that a column names; nil for one that names none, and for an operator's layer,
+// whose columns are called as somebody liked.
+func unitLevels(l *snapshot.Layer, c *layer.Column) []region.Level {
+	if l.Schema().Geometry == layer.Own {
+		return nil
+	}
+	return map[string][]region.Level{"country": {region.Country}, "district_id": {region.District},
 		"region_id": {region.Region, region.District, region.Country}, "parent_id": {region.Country, region.Region}}[c.Name]
+}
+
+// known says what is wrong with a unit that a column is held equal to: one that is not in the tree is not found, with the
+// one that was likely meant, as a filter says it too (where it is 400, as every wrong filter).
+func (c *collection) known(column int, text string) error {
+	p := &c.queryables.Properties[column]
+	if p.Check == nil {
+		return nil
+	}
+	problem, allowed := p.Check(text)
+	if problem == "" {
+		return nil
+	}
+	return &fault.FieldError{Field: p.Name, Value: text, Problem: problem, Allowed: allowed, Missing: true}
+}
+
+// checkOf says what a column can be equal to, where that is known.
+func checkOf(l *snapshot.Layer, c *layer.Column, tree *region.Tree) func(string) (string, []string) {
+	levels := unitLevels(l, c)
 	switch {
 	case c.Enum != nil:
 		return func(text string) (string, []string) {

@@ -102,7 +102,10 @@ func (p *page) appendItem(dst []byte, row int32) []byte {
 // file is the page as the writers of files take it.
 func (p *page) file() *encode.Layer {
 	l := &encode.Layer{Features: p.features, Rows: slices.Clone(p.Rows), Form: p.form, About: p.about} // some formats have an order of their own
-	l.URL = p.at.as(p.offer.Name)
+	l.URL, l.System = p.at.as(p.offer.Name), p.system.crs.URI
+	if note := p.detailNote(); note != "" {
+		l.Notes = append(l.Notes[:len(l.Notes):len(l.Notes)], note)
+	}
 	if p.notice != "" {
 		l.Notes = append(l.Notes[:len(l.Notes):len(l.Notes)], p.notice)
 	}

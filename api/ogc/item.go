@@ -73,7 +73,7 @@ func (s *Service) Item(c echo.Context) error {
 		reply.Body = func(dst []byte) ([]byte, error) { return s.render(dst, "item", page) }
 	} else {
 		reply.Body = func(dst []byte) ([]byte, error) {
-			return r.feature(dst, l, row, links, f.Name), nil
+			return r.feature(dst, l, row, links, f.Name, s.told(s.collection(l), snap, l)), nil
 		}
 	}
 	return s.config.Responder.Send(c, reply)
@@ -86,13 +86,14 @@ func isRecord(snap *snapshot.Snapshot, id string) bool {
 }
 
 // feature appends one feature with its links.
-func (r *itemRequest) feature(dst []byte, l *snapshot.Layer, row int32, links []Link, format string) []byte {
+func (r *itemRequest) feature(dst []byte, l *snapshot.Layer, row int32, links []Link, format string, told []byte) []byte {
 	if format == media.JSONFG.Name {
 		dst = encode.AppendJSONFGFeature(dst, r.features, row, &r.form, l.Name)
 	} else {
 		dst = r.features.AppendFeature(dst, row, &r.form)
 	}
-	dst = append(dst[:len(dst)-1], `,"links":`...)
+	dst = r.appendTold(dst[:len(dst)-1], told)
+	dst = append(dst, `,"links":`...)
 	return append(appendLinks(dst, links), "}\n"...)
 }
 

@@ -48,8 +48,8 @@ func conditionParams(s *layer.Schema) params.Table {
 // maxCursor is the length of a cursor in bytes: it may carry the texts that an order goes by.
 const maxCursor = 8 << 10
 
-func filterParam(c *layer.Column) params.Param {
-	p := params.Param{Name: c.Name, Description: "Only features whose " + c.Name + " is this value. " + c.Description}
+func filterParam(l *snapshot.Layer, c *layer.Column) params.Param {
+	p := params.Param{Name: c.Name, Names: unitLevels(l, c) != nil, Description: "Only features whose " + c.Name + " is this value. " + c.Description}
 	switch {
 	case c.Type == layer.Integer:
 		p.Kind = params.Integer

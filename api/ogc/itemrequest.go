@@ -13,6 +13,7 @@ import (
 	"oblast/data/record"
 	"oblast/data/snapshot"
 	"oblast/data/totals"
+	"oblast/geo/cql2"
 	"oblast/geo/encode"
 	"oblast/geo/fault"
 	"oblast/geo/layer"
@@ -55,6 +56,9 @@ func (r *itemRequest) readConditions(c *collection, l *snapshot.Layer, v params.
 	schema := l.Schema()
 	for _, f := range filters {
 		text, err := schema.Columns[f.column].Canonical(f.text)
+		if err == nil {
+			err = c.known(f.column, text)
+		}
 		if err != nil {
 			faults = append(faults, err)
 		}
@@ -76,6 +80,13 @@ func (r *itemRequest) readConditions(c *collection, l *snapshot.Layer, v params.
 	}
 	if r.query.Filter, err = readFilter(c, v); err != nil {
 		return err
+	}
+	if v.Given("bbox") {
+		if meets := inBox(c, l, v); meets != nil && r.query.Filter != nil {
+			r.query.Filter = cql2.Make(cql2.And, meets, r.query.Filter)
+		} else if meets != nil {
+			r.query.Filter = meets
+		}
 	}
 	if l.Totals == nil {
 		return nil

@@ -39,6 +39,7 @@ type page struct {
 	snap   *snapshot.Snapshot
 	layer  *snapshot.Layer
 	about  encode.About
+	told   []byte
 	shapes func(region.Detail) (*topology.Topology, error)
 	at     address
 	offer  media.Offer
@@ -78,6 +79,7 @@ func (s *Service) Items(c echo.Context) error {
 	}
 	// The time stamp makes every answer its own bytes, though one version is one content.
 	reply.Weak = f.Name == media.GeoJSON.Name || f.Name == media.JSONFG.Name
+	p.told = s.told(held, snap, l)
 	if format.write != nil {
 		p.about = s.about(snap, l)
 		return s.sendFile(c, &p, format, reply)
@@ -155,6 +157,9 @@ func (p *page) find(c echo.Context, dst []int32) (err error) {
 	}
 	if links := p.linkHeaders(); len(links) > 0 {
 		h["Link"] = append(h["Link"], links...)
+	}
+	if p.about.Name != "" {
+		p.tellInHeaders(h) // behind next: some clients look at the first link alone
 	}
 	if p.notice != "" {
 		h.Set(NoticeHeader, p.notice)
@@ -315,6 +320,7 @@ func (p *page) head(dst []byte) []byte {
 	if p.notice != "" {
 		dst = encode.AppendString(append(dst, `,"notice":`...), p.notice)
 	}
+	dst = p.appendTold(dst, p.told)
 	dst = p.appendLinks(append(dst, `,"links":`...))
 	return append(dst, `,"features":[`...)
 }

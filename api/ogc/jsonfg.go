@@ -23,6 +23,7 @@ func writeJSONFG(_ context.Context, w io.Writer, p *page) error {
 	if p.notice != "" {
 		buf = encode.AppendString(append(buf, `,"notice":`...), p.notice)
 	}
+	buf = p.appendTold(buf, p.told)
 	buf = append(p.appendLinks(append(buf, `,"links":`...)), `,"features":[`...)
 	for i, row := range p.Rows {
 		if i > 0 {

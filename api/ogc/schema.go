@@ -1,6 +1,7 @@
 package ogc
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/labstack/echo/v4"
@@ -16,7 +17,10 @@ var (
 	// featureSchemaOffer describes a whole GeoJSON feature, in the dialect of OpenAPI 3.0, where a nullable type is still
 	// one word: GDAL reads the types of columns from it, and from nothing else that can say null.
 	featureSchemaOffer  = media.Offer{Name: "feature", Type: "application/schema+json; profile=feature"}
-	featureSchemaOffers = []media.Offer{schemaOffer, media.HTML, featureSchemaOffer}
+	featureSchemaOffers = []media.Offer{schemaOffer, media.HTML, featureSchemaOffer, csvwOffer}
+	// csvwOffer describes the CSV of the items: its columns with types, who is to be named, the licences (W3C, Metadata
+	// Vocabulary for Tabular Data).
+	csvwOffer = media.Offer{Name: "csvw", Type: "application/csvm+json"}
 )
 
 // Queryables answers /collections/{id}/queryables: what items can be filtered by, as a JSON Schema.
@@ -50,8 +54,13 @@ func (s *Service) schema(c echo.Context, which, words string, offers []media.Off
 	return s.send(c, snap, document{
 		offers: offers, page: "schema", title: words + " of " + l.Title,
 		json: func(links []Link) any {
-			if links[0].Type == featureSchemaOffer.Type {
+			switch links[0].Type {
+			case featureSchemaOffer.Type:
 				return featureSchema(l)
+			case csvwOffer.Type:
+				about := s.about(snap, l)
+				about.URL = s.base(c) + "/collections/" + l.Name + "/items?f=csv&limit=" + strconv.Itoa(mostInFile)
+				return csvw(&about, l)
 			}
 			return jsonSchema(s.base(c)+"/collections/"+l.Name+"/"+which, l, which)
 		},

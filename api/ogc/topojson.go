@@ -12,8 +12,8 @@ import (
 )
 
 // writeTopology writes the units of a page as TopoJSON: neighbours share their borders, each written once. The detail is
-// the one asked for, or the next finer that has every unit. What the file says of itself is in the headers: TopoJSON has
-// no place for it.
+// the one asked for, or the next finer that has every unit. What the file says of itself
+// are members of the topology besides its own.
 func writeTopology(_ context.Context, w io.Writer, p *page) error {
 	for detail := p.detail; detail <= region.HundredM; detail++ {
 		topo, err := p.shapes(detail)
@@ -23,7 +23,8 @@ func writeTopology(_ context.Context, w io.Writer, p *page) error {
 		if parts, whole := p.parts(topo); whole {
 			b, err := topo.Subset(parts)
 			if err == nil {
-				_, err = w.Write(append(b, '\n'))
+				b = p.appendTold(b[:len(b)-1:len(b)-1], p.told)
+				_, err = w.Write(append(b, "}\n"...))
 			}
 			return err
 		}

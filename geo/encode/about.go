@@ -15,6 +15,7 @@ type About struct {
 	Attribution string // whom to name
 	Licences    []Licence
 	AsOf        time.Time // of the state that is written; zero: not known
+	System      string    // reference system of the coordinates, its URI
 	Notes       []string  // what is coarser than it is known, what was left out
 }
 
@@ -23,7 +24,7 @@ type Licence struct{ Name, URL string }
 
 // Told returns what a file says of itself as names and texts, for formats that have room for such.
 func (a *About) Told() map[string]string {
-	told := map[string]string{"title": a.Title, "description": a.Description, "attribution": a.Attribution, "source": a.URL, "notes": strings.Join(a.Notes, " ")}
+	told := map[string]string{"title": a.Title, "description": a.Description, "attribution": a.Attribution, "source": a.URL, "crs": a.System, "notes": strings.Join(a.Notes, " ")}
 	var licences []string
 	for _, l := range a.Licences {
 		licences = append(licences, strings.TrimSpace(l.Name+" "+l.URL))

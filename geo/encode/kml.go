@@ -45,9 +45,9 @@ func WriteKML(ctx context.Context, w io.Writer, l *Layer, kinds []Kind) error {
 func (a *About) telling() string {
 	told := a.Told()
 	text := ""
-	for _, name := range []string{"description", "notes", "as_of", "licence", "attribution"} {
+	for _, name := range []string{"description", "notes", "as_of", "crs", "licence", "attribution"} {
 		if told[name] != "" {
-			text += map[string]string{"as_of": "As of ", "licence": "Licences: ", "attribution": "By: "}[name] + told[name] + "\n"
+			text += map[string]string{"as_of": "As of ", "crs": "Reference system: ", "licence": "Licences: ", "attribution": "By: "}[name] + told[name] + "\n"
 		}
 	}
 	return text
@@ -55,7 +55,7 @@ func (a *About) telling() string {
 
 func (a *About) kmlData(dst []byte) []byte {
 	told := a.Told()
-	for _, name := range []string{"as_of", "licence", "attribution", "source", "notes"} {
+	for _, name := range []string{"as_of", "licence", "attribution", "source", "crs", "notes"} {
 		if told[name] != "" {
 			dst = append(append(append(dst, `<Data name="`...), name...), `">`...)
 			dst = append(element(dst, "value", told[name]), "</Data>"...)

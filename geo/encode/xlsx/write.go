@@ -169,17 +169,10 @@ func about(_ context.Context, f *excelize.File, l *encode.Layer) error {
 		return out.SetRow("A"+strconv.Itoa(row), cells)
 	}
 	told := l.Told()
-	for _, name := range []string{"title", "description", "as_of", "attribution", "licence", "notes", "source"} {
+	for _, name := range []string{"title", "description", "as_of", "attribution", "licence", "notes", "source", "crs"} {
 		if err := add(name, told[name]); err != nil {
 			return err
 		}
-	}
-	crs := "CRS84 (WGS 84, longitude and latitude)"
-	if l.CRS != nil {
-		crs = l.CRS.URI + " " + l.CRS.Title
-	}
-	if err := add("crs", crs); err != nil {
-		return err
 	}
 	if err := add(); err != nil {
 		return err
