@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"math"
+	"net/url"
 	"strconv"
 	"strings"
 
@@ -20,8 +21,11 @@ import (
 
 var jsonOffers = []media.Offer{media.JSON}
 
-// jsonParams is what a document takes that is JSON alone.
-var jsonParams = params.Table{formatParam(jsonOffers)}
+// jsonParams is what a document takes that is JSON alone; heldParams where it tells of what is held.
+var (
+	jsonParams = params.Table{formatParam(jsonOffers)}
+	heldParams = jsonParams.With(asOfParam)
+)
 
 // sendJSON answers with a document that has no page of its own.
 func (s *Service) sendJSON(c echo.Context, snap *snapshot.Snapshot, f string, body func() any) error {
@@ -43,28 +47,48 @@ func (s *Service) sendPlain(c echo.Context, snap *snapshot.Snapshot, body func()
 	return s.sendJSON(c, snap, v.String("f"), body)
 }
 
+// held reads the parameters of a document that tells of what is held, and returns the state that they ask for: and, for
+// the addresses in it, as they ask for it.
+func (s *Service) held(c echo.Context) (snap *snapshot.Snapshot, form, asOf string, err error) {
+	v, err := heldParams.Read(c.Request())
+	if err != nil {
+		return nil, "", "", err
+	}
+	if v.Given(asOfParam.Name) {
+		asOf = "&as_of=" + url.QueryEscape(v.String(asOfParam.Name))
+	}
+	snap, err = s.snapshot(c.Request())
+	return snap, v.String("f"), asOf, err
+}
+
 // TileSets answers /collections/{id}/tiles: the list of a collection's tilesets (OGC 20-057, clause 9).
 func (s *Service) TileSets(c echo.Context) error {
-	snap := s.config.Snapshots.Current()
+	snap, form, asOf, err := s.held(c)
+	if err != nil {
+		return err
+	}
 	l, err := layerOf(c, snap)
 	if err != nil {
 		return err
 	}
 	base := s.base(c)
-	return s.sendPlain(c, snap, func() any {
+	return s.sendJSON(c, snap, form, func() any {
 		var sets []any
 		for _, set := range tile.Sets {
-			sets = append(sets, tilesetOf(base, l, set))
+			sets = append(sets, tilesetOf(base, l, set, asOf))
 		}
 		at := base + "/collections/" + l.Name
-		return map[string]any{"tilesets": sets, "links": []Link{{at + "/tiles?f=json", "self", media.JSON.Type, "This document"}, {at, "collection", media.JSON.Type, l.Title},
+		return map[string]any{"tilesets": sets, "links": []Link{{at + "/tiles?f=json" + asOf, "self", media.JSON.Type, "This document"}, {at, "collection", media.JSON.Type, l.Title},
 			{base + "/tiles/" + l.Name + ".json", "http://www.opengis.net/def/rel/ogc/1.0/tilesets-vector", media.JSON.Type, "The same as TileJSON"}}}
 	})
 }
 
 // TileSet answers /collections/{id}/tiles/{set}: what a tileset is (clause 8).
 func (s *Service) TileSet(c echo.Context) error {
-	snap := s.config.Snapshots.Current()
+	snap, form, asOf, err := s.held(c)
+	if err != nil {
+		return err
+	}
 	l, err := layerOf(c, snap)
 	if err != nil {
 		return err
@@ -74,8 +98,8 @@ func (s *Service) TileSet(c echo.Context) error {
 		return err
 	}
 	base := s.base(c)
-	return s.sendPlain(c, snap, func() any {
-		m := tilesetOf(base, l, set)
+	return s.sendJSON(c, snap, form, func() any {
+		m := tilesetOf(base, l, set, asOf)
 		var limits []any
 		if box, ok := l.Table.Extent(); ok {
 			m["boundingBox"] = map[string]any{"lowerLeft": box[:2], "upperRight": box[2:], "crs": crs84}
@@ -91,12 +115,12 @@ func (s *Service) TileSet(c echo.Context) error {
 }
 
 // tilesetOf describes a tileset as a list has it.
-func tilesetOf(base string, l *snapshot.Layer, set *tile.Set) map[string]any {
+func tilesetOf(base string, l *snapshot.Layer, set *tile.Set, asOf string) map[string]any {
 	at := base + "/collections/" + l.Name + "/tiles/" + set.ID
 	return map[string]any{"title": l.Title + " (" + set.ID + ")", "dataType": "vector", "crs": set.CRS, "tileMatrixSetURI": set.URI,
 		"links": []any{
-			Link{at + "?f=json", "self", media.JSON.Type, "This tileset"},
-			map[string]any{"href": at + "/{tileMatrix}/{tileRow}/{tileCol}?f=mvt", "rel": "item", "type": media.MVT.Type, "title": "Tiles of " + l.Title, "templated": true},
+			Link{at + "?f=json" + asOf, "self", media.JSON.Type, "This tileset"},
+			map[string]any{"href": at + "/{tileMatrix}/{tileRow}/{tileCol}?f=mvt" + asOf, "rel": "item", "type": media.MVT.Type, "title": "Tiles of " + l.Title, "templated": true},
 			Link{base + "/tileMatrixSets/" + set.ID, "http://www.opengis.net/def/rel/ogc/1.0/tiling-scheme", media.JSON.Type, set.Title},
 		}}
 }
@@ -132,8 +156,8 @@ func (s *Service) tileOperations(snap *snapshot.Snapshot, id params.Param) []Ope
 	x, y := col, row
 	x.Name, y.Name = "x", "y"
 	all := []Operation{
-		{Path: "/collections/{id}/tiles", ID: "tilesets", Tag: tag, Summary: "Tilesets of a collection.", PathParams: params.Table{id}, Params: jsonParams, Offers: jsonOffers},
-		{Path: "/collections/{id}/tiles/{tms}", ID: "tileset", Tag: tag, Summary: "One tileset.", PathParams: params.Table{id, tms}, Params: jsonParams, Offers: jsonOffers},
+		{Path: "/collections/{id}/tiles", ID: "tilesets", Tag: tag, Summary: "Tilesets of a collection.", PathParams: params.Table{id}, Params: heldParams, Offers: jsonOffers},
+		{Path: "/collections/{id}/tiles/{tms}", ID: "tileset", Tag: tag, Summary: "One tileset.", PathParams: params.Table{id, tms}, Params: heldParams, Offers: jsonOffers},
 		{Path: "/tileMatrixSets", ID: "tile-matrix-sets", Tag: tag, Summary: "Tile matrix sets.", Params: jsonParams, Offers: jsonOffers},
 		{Path: "/tileMatrixSets/{tms}", ID: "tile-matrix-set", Tag: tag, Summary: "One tile matrix set.", PathParams: params.Table{tms}, Params: jsonParams, Offers: jsonOffers},
 	}
