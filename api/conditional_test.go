@@ -8,7 +8,7 @@ import (
 )
 
 // timeless are the beginnings of addresses whose answers do not follow the log, so that they have no time.
-var timeless = []string{"/geocode", "/reverse", "/schemas/", "/boundaries/", "/assets/", "/favicon.ico", "/robots.txt", "/healthz", "/readyz", "/metrics"}
+var timeless = []string{"/geocode", "/reverse", "/schemas/", "/boundaries/", "/assets/", "/sprites/", "/favicon.ico", "/robots.txt", "/healthz", "/readyz", "/metrics"}
 
 // conditional asks for an address again, with what its answer said of itself: when it changed, and parts of it.
 func conditional(t *testing.T, s *running, at string, ok answer) {

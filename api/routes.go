@@ -56,6 +56,11 @@ func routes(h handlers) []route {
 		{get, "/tiles/:layer.json", data, h.features.TileFile},
 		{get, "/tiles/:layer/:z/:x/:y.mvt", data, h.features.PlainTile},
 
+		{get, "/styles", data, h.features.Styles},
+		{get, "/styles/:style", data, h.features.Stylesheet},
+		{get, "/styles/:style/metadata", data, h.features.StyleMetadata},
+		{get, "/sprites/:file", data, h.features.Sprite},
+
 		{get, "/geocode", data, h.maps.Geocode},
 		{post, "/geocode", data, h.maps.GeocodeBatch},
 		{post, "/geocode/text", data, h.maps.GeocodeText},

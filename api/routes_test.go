@@ -31,6 +31,8 @@ func address(t testing.TB, path string) string {
 	}
 	id := snap.Incidents()[0].ID
 	switch path {
+	case "/sprites/:file":
+		return "/sprites/light@2x.png"
 	case "/records/:id":
 		return "/records/" + id
 	case "/records/:id/revisions":
@@ -48,7 +50,7 @@ func address(t testing.TB, path string) string {
 	case "/reverse":
 		return path + "?lon=36&lat=54"
 	}
-	return strings.NewReplacer(":id", "incidents", ":fid", id, ":layer", "regions-1", ":tms", "WebMercatorQuad", ":z", "0", ":row", "0", ":col", "0", ":x", "0", ":y", "0").Replace(path)
+	return strings.NewReplacer(":id", "incidents", ":fid", id, ":layer", "regions-1", ":style", "choropleth", ":tms", "WebMercatorQuad", ":z", "0", ":row", "0", ":col", "0", ":x", "0", ":y", "0").Replace(path)
 }
 
 func with(address, parameter string) string {
@@ -192,6 +194,9 @@ func TestEveryRouteIsInTheDescription(t *testing.T) {
 		}
 		if rest, ok := strings.CutPrefix(paths[0], "/tiles/{layer}"); ok {
 			paths = itemPaths(snap, "/tiles/", rest)
+		}
+		if paths[0] == "/styles/{style}" {
+			paths = append(itemPaths(snap, "/styles/", ""), "/styles/choropleth")
 		}
 		for _, path := range paths {
 			if said[path] = true; doc.Paths[path][strings.ToLower(r[0])] == nil {

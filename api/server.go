@@ -78,15 +78,15 @@ func New(c Config) (*Server, error) {
 		return nil, fmt.Errorf("open the front end: %w", err)
 	}
 	responder := respond.New(c.CacheBytes, runtime.GOMAXPROCS(0))
+	answers := maps.New(maps.Config{Snapshots: c.Snapshots, Gazetteer: c.Gazetteer, Geocoder: c.Geocoder, Locator: c.Locator,
+		Responder: responder, BaseURL: c.BaseURL, Style: bundle.URL("page.css"), Build: c.Build, Population: c.Population})
 	features, err := ogc.New(ogc.Config{Snapshots: c.Snapshots, Responder: responder, Sources: c.Gazetteer.Sources,
-		Operations: operations(), Topology: c.Gazetteer.Topology, BaseURL: c.BaseURL, Build: c.Build,
+		Operations: operations(), Maps: answers, Topology: c.Gazetteer.Topology, BaseURL: c.BaseURL, Build: c.Build,
 		Style: bundle.URL("page.css"), Script: bundle.URL("collection.js")})
 	if err != nil {
 		return nil, fmt.Errorf("build the pages of collections: %w", err)
 	}
 	s := &Server{config: c, echo: echo.New(), metrics: newMetrics(c.Snapshots)}
-	answers := maps.New(maps.Config{Snapshots: c.Snapshots, Gazetteer: c.Gazetteer, Geocoder: c.Geocoder, Locator: c.Locator,
-		Responder: responder, BaseURL: c.BaseURL, Style: bundle.URL("page.css"), Build: c.Build, Population: c.Population})
 	pages := newPages(&c, answers, bundle, responder, features.Landing)
 	s.echo.HTTPErrorHandler = problem.Handler(c.Log, pages.readable)
 	s.echo.Pre(s.watch)

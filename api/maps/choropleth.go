@@ -1,6 +1,7 @@
 package maps
 
 import (
+	"cmp"
 	"slices"
 	"sync"
 
@@ -92,11 +93,16 @@ func (s *Service) Choropleth(c echo.Context) error {
 
 // newView reads the parameters; nothing is added up yet, so that a 304 costs nothing.
 func newView(v params.Values, snap *snapshot.Snapshot, people *population.Table) (*view, error) {
-	from, to, whole, err := dates(v, snap)
+	level, err := parseTotalLevel(v)
 	if err != nil {
 		return nil, err
 	}
-	level, err := parseTotalLevel(v)
+	return newViewOf(v, snap, people, level)
+}
+
+// newViewOf is newView where the address, not a parameter, says of which level.
+func newViewOf(v params.Values, snap *snapshot.Snapshot, people *population.Table, level region.Level) (*view, error) {
+	from, to, whole, err := dates(v, snap)
 	if err != nil {
 		return nil, err
 	}
@@ -104,7 +110,7 @@ func newView(v params.Values, snap *snapshot.Snapshot, people *population.Table)
 	if err != nil {
 		return nil, err
 	}
-	w := &view{snap: snap, people: people, per: v.String("per"), lang: v.String("lang"), covered: v.Bool("covered"), form: v.String("geometry"),
+	w := &view{snap: snap, people: people, per: cmp.Or(v.String("per"), pers[0]), lang: v.String("lang"), covered: v.Bool("covered"), form: v.String("geometry"),
 		detail: region.ForZoom(v.Float("zoom")), period: newPeriod(snap, from, to, v.String("part"), whole),
 		query: totals.Query{Level: level, Measure: v.String("measure"), Basis: v.String("basis"), Part: v.String("part"), From: from, To: to, Whole: whole, Within: within},
 	}

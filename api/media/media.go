@@ -36,6 +36,9 @@ var (
 	FlatGeobuf = Offer{"fgb", "application/flatgeobuf"}
 	GeoParquet = Offer{"parquet", "application/vnd.apache.parquet"}
 	MVT        = Offer{"mvt", "application/vnd.mapbox-vector-tile"}
+	MapLibre   = Offer{"json", "application/vnd.mapbox.style+json"}
+	QML        = Offer{"qml", "application/x-qgis-layer-settings"}
+	PMTiles    = Offer{"pmtiles", "application/vnd.pmtiles"}
 	YAML       = Offer{"yaml", "application/yaml"}
 	XLSX       = Offer{"xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 )

@@ -26,6 +26,7 @@ type collection struct {
 	told       atomic.Pointer[told]
 	tiles      *collection // what tiles take, and
 	tileJSON   *collection // what the document about them does
+	styles     *collection // what the layer's style takes
 }
 
 // collection returns the parameters of a layer, made when first asked for.
@@ -39,6 +40,7 @@ func (s *Service) collection(l *snapshot.Layer) *collection {
 	}
 	c.all = withColumns(c.base, l)
 	c.groups, c.tiles, c.tileJSON = c.beside(l, groupParams(l)), c.beside(l, tileParams(l, tileOffers)), c.beside(l, tileParams(l, jsonOffers))
+	c.styles = c.beside(l, styleParams(l))
 	held, _ := s.collections.LoadOrStore(l.Name, c)
 	return held.(*collection)
 }

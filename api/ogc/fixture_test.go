@@ -15,6 +15,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"oblast/api/maps"
 	"oblast/api/ogc"
 	"oblast/api/problem"
 	"oblast/api/respond"
@@ -125,7 +126,9 @@ func handler(t testing.TB, snapshots snapshot.Source) *echo.Echo {
 	if err != nil {
 		t.Fatal(err)
 	}
-	o, err := ogc.New(ogc.Config{Snapshots: snapshots, Responder: respond.New(16<<20, 2), Sources: g.Sources, Topology: g.Topology, Build: "test", Style: "/assets/page.css", Script: "/assets/collection.js"})
+	responder := respond.New(16<<20, 2)
+	answers := maps.New(maps.Config{Snapshots: snapshots, Gazetteer: g, Responder: responder, Build: "test"})
+	o, err := ogc.New(ogc.Config{Snapshots: snapshots, Responder: responder, Maps: answers, Sources: g.Sources, Topology: g.Topology, Build: "test", Style: "/assets/page.css", Script: "/assets/collection.js"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -135,7 +138,7 @@ func handler(t testing.TB, snapshots snapshot.Source) *echo.Echo {
 		"/collections/:id": o.Collection, "/collections/:id/items": o.Items, "/collections/:id/items/:fid": o.Item,
 		"/collections/:id/queryables": o.Queryables, "/collections/:id/sortables": o.Sortables, "/functions": o.Functions, "/collections/:id/aggregate": o.Aggregate, "/collections/:id/schema": o.Schema,
 		"/collections/:id/tiles": o.TileSets, "/collections/:id/tiles/:tms": o.TileSet, "/collections/:id/tiles/:tms/:z/:row/:col": o.Tile,
-		"/tileMatrixSets": o.TileMatrixSets, "/tileMatrixSets/:tms": o.TileMatrixSet, "/tiles/:layer.json": o.TileFile, "/tiles/:layer/:z/:x/:y.mvt": o.PlainTile} {
+		"/styles": o.Styles, "/styles/:style": o.Stylesheet, "/styles/:style/metadata": o.StyleMetadata, "/sprites/:file": o.Sprite, "/tileMatrixSets": o.TileMatrixSets, "/tileMatrixSets/:tms": o.TileMatrixSet, "/tiles/:layer.json": o.TileFile, "/tiles/:layer/:z/:x/:y.mvt": o.PlainTile} {
 		e.GET(path, h)
 		e.HEAD(path, h)
 	}

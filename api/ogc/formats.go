@@ -54,8 +54,11 @@ var itemFormats = []itemFormat{
 		return encode.WriteAtom(ctx, w, p.file(), p.appendItem)
 	}},
 	{Offer: media.GeoPackage, suffix: ".gpkg", most: mostInFile, heavy: true, write: func(ctx context.Context, w io.Writer, p *page) error {
-		style := qmlOf(kindsOf(p.layer), p.form.Geometry == encode.Footprint && ofRegions(p.layer))
-		return geopackage.Write(ctx, w, []*encode.Layer{p.file()}, map[string]string{p.layer.Name: style})
+		drawn, err := p.style()
+		if err != nil {
+			return err
+		}
+		return geopackage.Write(ctx, w, []*encode.Layer{p.file()}, map[string]string{p.layer.Name: drawn})
 	}},
 	{Offer: media.FlatGeobuf, suffix: ".fgb", most: mostInFile, heavy: true, write: func(ctx context.Context, w io.Writer, p *page) error {
 		return flatgeobuf.Write(ctx, w, p.file())

@@ -29,6 +29,7 @@ type itemRequest struct {
 	features *encode.Features
 	where    []layer.Equal
 	format   string
+	values   params.Values
 	summed   string // the parameter that names the total of a layer of totals; "": measure
 	notice   string // what was done otherwise than asked
 }
@@ -53,6 +54,7 @@ func readItems(c *collection, l *snapshot.Layer, req *http.Request) (*itemReques
 // readConditions reads what features must meet; fault is what was found to be wrong before.
 func (r *itemRequest) readConditions(c *collection, l *snapshot.Layer, v params.Values, filters []filter, fault error) (err error) {
 	faults := []error{fault}
+	r.values = v
 	schema := l.Schema()
 	for _, f := range filters {
 		text, err := schema.Columns[f.column].Canonical(f.text)

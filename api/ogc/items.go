@@ -41,6 +41,7 @@ type page struct {
 	about  encode.About
 	told   []byte
 	shapes func(region.Detail) (*topology.Topology, error)
+	styled *Service
 	at     address
 	offer  media.Offer
 	offers []media.Offer
@@ -72,7 +73,7 @@ func (s *Service) Items(c echo.Context) error {
 	}
 	format := formatOf(f)
 	r.lower(format.most)
-	p := page{itemRequest: r, snap: snap, layer: l, shapes: s.config.Topology, at: s.address(c), offer: f, offers: held.offers}
+	p := page{itemRequest: r, snap: snap, layer: l, shapes: s.config.Topology, styled: s, at: s.address(c), offer: f, offers: held.offers}
 	reply := respond.Reply{MediaType: f.Type, ETag: s.tag(snap), Modified: snap.ChangedAt()}
 	if format.suffix != "" {
 		reply.Attachment = l.Name + format.suffix

@@ -28,6 +28,7 @@ func (s *Service) landingLinks(base string) []Link {
 		{base + "/conformance", "conformance", media.JSON.Type, "What the standard's classes this service keeps to"},
 		{base + "/functions", "http://www.opengis.net/def/rel/ogc/1.0/functions", media.JSON.Type, "Functions that filters may call"},
 		{base + "/collections", "data", media.JSON.Type, "Collections of features"},
+		{base + "/styles", stylesRel, media.JSON.Type, "Styles for MapLibre and QGIS"},
 		{base + "/tileMatrixSets", "http://www.opengis.net/def/rel/ogc/1.0/tiling-schemes", media.JSON.Type, "Tile matrix sets"},
 	}
 }

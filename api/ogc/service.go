@@ -16,6 +16,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"oblast/api/maps"
 	"oblast/api/media"
 	"oblast/api/params"
 	"oblast/api/respond"
@@ -36,6 +37,7 @@ type Config struct {
 	Build      string                                          // version of the program
 	Topology   func(region.Detail) (*topology.Topology, error) // of the regions, for TopoJSON; nil: there is none
 	Style      string                                          // address of the style sheet; "": none
+	Maps       *maps.Service                                   // classes of totals
 	Script     string                                          // address of the module that draws maps on the pages; "": none
 	Scripts    []string                                        // addresses that the module needs early
 }

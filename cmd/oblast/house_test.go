@@ -20,7 +20,7 @@ const root = "../.."
 var layers = []string{"geo", "data", "api", "cmd"}
 
 // geoStages is the order of work inside geo: a stage imports earlier stages only.
-var geoStages = []string{"fault", "hilbert", "projection", "topology", "region", "gazetteer", "locate", "geocode", "relate", "cql2", "layer", "decode", "encode", "tile", "choropleth"}
+var geoStages = []string{"fault", "hilbert", "projection", "topology", "region", "gazetteer", "locate", "geocode", "relate", "cql2", "layer", "decode", "encode", "tile", "choropleth", "style"}
 
 // embedded holds files and nothing else, so that anybody may import it.
 var embedded = []string{"assets", "data/boundaries", "data/starter"}

@@ -1,0 +1,125 @@
+package ogc_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+	"testing"
+)
+
+type styleDocument struct {
+	Version  int
+	Sprite   string
+	Sources  map[string]struct{ Type, URL string }
+	Metadata map[string]json.RawMessage
+	Layers   []struct {
+		ID     string
+		Source string
+		Layer  string `json:"source-layer"`
+		Paint  map[string]any
+	}
+}
+
+func (s *service) stylesheet(t *testing.T, path string) styleDocument {
+	t.Helper()
+	var d styleDocument
+	a := s.get(t, path)
+	if err := json.Unmarshal(a.body, &d); err != nil || a.status != 200 || d.Version != 8 {
+		t.Fatalf("%s: %d %v %.300s", path, a.status, err, a.body)
+	}
+	return d
+}
+
+// Every style that is listed is there in all its forms; its sources, their tiles and its sprite are this service's own.
+func TestEveryStyleIsWhole(t *testing.T) {
+	s := start(t)
+	var list struct {
+		Default string
+		Styles  []struct {
+			ID, Title string
+			Links     []struct{ Href, Rel, Type string }
+		}
+	}
+	if err := json.Unmarshal(s.get(t, "/styles").body, &list); err != nil || len(list.Styles) < 10 || list.Default != "choropleth" {
+		t.Fatalf("%+v %v", list, err)
+	}
+	for _, of := range list.Styles {
+		for _, l := range of.Links {
+			path, own := strings.CutPrefix(l.Href, s.URL)
+			a := s.get(t, path)
+			if !own || a.status != 200 || a.header.Get("Content-Type") != l.Type || of.Title == "" {
+				t.Fatalf("%s: %d, %s", l.Href, a.status, a.header.Get("Content-Type"))
+			}
+		}
+		d := s.stylesheet(t, "/styles/"+of.ID)
+		for name, source := range d.Sources {
+			var about struct{ Tiles []string }
+			path, own := strings.CutPrefix(source.URL, s.URL)
+			if a := s.get(t, path); !own || a.status != 200 || json.Unmarshal(a.body, &about) != nil || !strings.HasPrefix(about.Tiles[0], s.URL) {
+				t.Errorf("%s: source %s is %s: %d", of.ID, name, source.URL, a.status)
+				continue
+			}
+			if a := s.get(t, strings.TrimPrefix(strings.NewReplacer("{z}", "0", "{x}", "0", "{y}", "0").Replace(about.Tiles[0]), s.URL)); a.status != 200 {
+				t.Errorf("%s: tiles of %s: %d", of.ID, name, a.status)
+			}
+		}
+		for _, l := range d.Layers {
+			if _, ok := d.Sources[l.Source]; !ok && l.ID != "water" {
+				t.Errorf("%s: layer %s has the source %q", of.ID, l.ID, l.Source)
+			}
+		}
+		for _, ending := range []string{".json", ".png", "@2x.json", "@2x.png"} {
+			if a := s.get(t, strings.TrimPrefix(d.Sprite, s.URL)+ending); a.status != 200 {
+				t.Errorf("%s%s: %d", d.Sprite, ending, a.status)
+			}
+		}
+	}
+}
+
+// The classes are those of /choropleth, and the conditions stand in the address of the tiles.
+func TestStylesHaveTheClassesOfTheMap(t *testing.T) {
+	s := start(t)
+	for _, query := range []string{"from=2025-08-27&to=2025-08-27&part=night", "basis=claimed&classes=3&method=quantile", "measure=reports&basis=incidents&breaks=1,3", "per=area"} {
+		d := s.stylesheet(t, "/styles/choropleth?theme=dark&"+query)
+		var legend struct {
+			Classes []struct {
+				Min    *float64
+				Colour string `json:"colour_dark"`
+			}
+			Missing []struct{ Status string }
+		}
+		if err := json.Unmarshal(d.Metadata["oblast:legend"], &legend); err != nil || len(legend.Classes) == 0 || len(legend.Missing) != 6 {
+			t.Fatalf("%s: %+v %v", query, legend, err)
+		}
+		text := fmt.Sprint(d.Layers)
+		for _, c := range legend.Classes {
+			if c.Min != nil && !strings.Contains(text, fmt.Sprint(*c.Min)+" "+c.Colour) {
+				t.Errorf("%s: no %v %s in %s", query, *c.Min, c.Colour, text)
+			}
+		}
+		for _, condition := range strings.Split(query, "&") {
+			name, _, _ := strings.Cut(condition, "=")
+			carried := strings.Contains(d.Sources["layer"].URL, condition)
+			if own := name == "classes" || name == "method" || name == "breaks" || name == "per"; own == carried {
+				t.Errorf("%s: %s carried: %v, in %s", query, name, carried, d.Sources["layer"].URL)
+			}
+		}
+	}
+	if d := s.stylesheet(t, "/styles/incidents?is_damage=true&datetime=2025-08-27"); !strings.HasSuffix(d.Sources["layer"].URL, "/tiles/incidents.json?is_damage=true&datetime=2025-08-27") {
+		t.Errorf("%+v", d.Sources)
+	}
+	if d := s.stylesheet(t, "/styles/choropleth?level=district&labels=false"); !strings.HasSuffix(d.Sources["layer"].URL, "/tiles/totals-2.json") || len(d.Sources) != 2 {
+		t.Errorf("%+v", d.Sources)
+	}
+}
+
+func TestWrongStyles(t *testing.T) {
+	s := start(t)
+	for path, want := range map[string]int{"/styles/none": 404, "/styles/none/metadata": 404, "/sprites/light.gif": 404, "/sprites/light.json.png": 404, "/sprites/@2x.png": 404,
+		"/styles/choropleth?level=country": 400, "/styles/choropleth?classes=9": 400, "/styles/choropleth?per=population": 400, "/styles/choropleth?breaks=5,1": 400, "/styles/choropleth?measure=injured&basis=claimed": 400,
+		"/styles/incidents?theme=blue": 400, "/styles/incidents?from=2025-08-27": 400, "/styles/incidents?filter=x%20y": 400, "/styles/incidents?f=sld": 400} {
+		if a := s.get(t, path); a.status != want {
+			t.Errorf("%s: %d, want %d: %.200s", path, a.status, want, a.body)
+		}
+	}
+}
