@@ -3,8 +3,12 @@ package geocode_test
 import (
 	"os"
 	"runtime"
+	"strconv"
 	"strings"
+	"syscall"
 	"testing"
+	"time"
+	"unicode/utf8"
 
 	"oblast/geo/gazetteer"
 	"oblast/geo/geocode"
@@ -73,9 +77,12 @@ func BenchmarkGeocode(b *testing.B) {
 		b.Run(q.name, func(b *testing.B) {
 			b.ReportAllocs()
 			query := geocode.Query{Text: q.text}
+			c.Geocode(query) // builds the tables of misspelt words
+			before := processor(b)
 			for b.Loop() {
 				c.Geocode(query)
 			}
+			b.ReportMetric((processor(b)-before).Seconds()*1e9/float64(b.N), "cpu-ns/op")
 		})
 	}
 	b.Run("naive", func(b *testing.B) {
@@ -84,6 +91,56 @@ func BenchmarkGeocode(b *testing.B) {
 			naive(g, queries[1].text)
 		}
 	})
+}
+
+// hostile are texts that are made to be slow, by the words that they repeat.
+var hostile = []struct{ name, unit, end string }{
+	{"ambiguous", "Октябрьский, ", "Russia"},
+	{"ambiguous-villages", "с. Ивановка, ", ""},
+	{"declined-villages", "Александровке Михайловке Николаевке ", ""},
+	{"misspelt", "Кировскй, ", "Russia"},
+	{"commas", ", ", "Kaluga"},
+	{"type-words", "район ", "Калужская область"},
+	{"hyphens", "Ростов-на-", "Дону"},
+	{"look-alikes", "Kaлугa, ", ""},
+	{"marks", "е\u0301", ""},
+	{"borders", "граница Курской и ", "Брянской областей"},
+}
+
+// BenchmarkHostile measures texts of n, 2n and 4n letters that are made to be slow, as a query and as typed so far. What is
+// longer than a place name can be is not answered.
+func BenchmarkHostile(b *testing.B) {
+	c, err := geocode.New(embedded(b))
+	if err != nil {
+		b.Fatal(err)
+	}
+	c.Warm()
+	for _, h := range hostile {
+		for _, n := range []int{150, 300, 600, 10_000} {
+			text := strings.Repeat(h.unit, n/utf8.RuneCountInString(h.unit)) + h.end
+			for name, ask := range map[string]func(){
+				"query": func() { c.Geocode(geocode.Query{Text: text, Limit: 20}) },
+				"typed": func() { c.Prefix(geocode.PrefixQuery{Text: text, Limit: 20}) },
+			} {
+				b.Run(h.name+"/"+name+"/"+strconv.Itoa(n), func(b *testing.B) {
+					before := processor(b)
+					for b.Loop() {
+						ask()
+					}
+					b.ReportMetric((processor(b)-before).Seconds()*1e3/float64(b.N), "cpu-ms/op")
+				})
+			}
+		}
+	}
+}
+
+// processor is the time that this process has had on all cores: what a busy machine does not change much.
+func processor(b *testing.B) time.Duration {
+	var u syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
+		b.Fatal(err)
+	}
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }
 
 // naive is what one writes first: lower case, and a look through all names for those that the text contains.

@@ -42,10 +42,7 @@ func (r *reading) gather(f *frame, all bool) {
 	r.gatherSpans(x, regions, false)
 	r.parents = r.parents[:0]
 	r.gatherAliases(x, f.aliases)
-	for i := range r.candidates {
-		c := &r.candidates[i]
-		c.states = r.statesParent(x, c) || r.standsAsParent(x, c)
-	}
+	r.noteParents(x)
 	r.noise = r.findNoise()
 }
 

@@ -6,35 +6,56 @@ import (
 	"oblast/geo/region"
 )
 
+// stated are the candidates from to end, of one span, of which some state a parent.
+type stated struct {
+	from, end int
+	words     mask
+	fit       float32 // the best of those that do
+}
+
+// noteParents notes which candidates may hold others, and the spans that state parents, so that each is looked for once a
+// gathering and not once a candidate.
+func (r *reading) noteParents(x *index) {
+	r.holders, r.stated = r.holders[:0], r.stated[:0]
+	for i := range r.candidates {
+		c := &r.candidates[i]
+		if !x.isSettlement(c.place) && (x.levels[c.place] <= region.District || x.levels[c.place] == region.Composite) {
+			r.holders = append(r.holders, int32(i))
+		}
+		c.states = r.statesParent(x, c) || r.standsAsParent(x, c)
+	}
+	for i := 0; i < len(r.candidates); {
+		s, states := stated{from: i, end: i, words: r.candidates[i].words}, false
+		for ; s.end < len(r.candidates) && r.candidates[s.end].words == s.words; s.end++ {
+			if c := &r.candidates[s.end]; c.states {
+				states, s.fit = true, max(s.fit, c.fit)
+			}
+		}
+		if states {
+			r.stated = append(r.stated, s)
+		}
+		i = s.end
+	}
+}
+
 // leavesParent reports whether some other span states a parent and none of the units that it may mean holds the
 // candidate.
 func (r *reading) leavesParent(f *frame, c *candidate) bool {
-	for i := 0; i < len(r.candidates); {
-		p := &r.candidates[i]
-		end := i + 1
-		for end < len(r.candidates) && r.candidates[end].words == p.words {
-			end++
-		}
-		if p.words&c.words == 0 && p.words&f.words != 0 && r.heldOutside(f, c, i, end) {
+	for i := range r.stated {
+		if s := &r.stated[i]; s.words&c.words == 0 && s.words&f.words != 0 && r.heldOutside(f, c, s) {
 			return true
 		}
-		i = end
 	}
 	return false
 }
 
-// heldOutside reports whether candidates from to end, of one span, state a parent that does not hold c. A finer unit is
-// no parent of a coarser one, nor is one that fits its type word far worse than another: Altai Krai for Altai Republic.
-func (r *reading) heldOutside(f *frame, c *candidate, from, end int) bool {
-	stated, best := false, float32(0)
-	for i := from; i < end; i++ {
-		if r.candidates[i].states {
-			best = max(best, r.candidates[i].fit)
-		}
-	}
-	for i := from; i < end; i++ {
+// heldOutside reports whether a span states a parent that does not hold c. A finer unit is no parent of a coarser one, nor
+// is one that fits its type word far worse than another: Altai Krai for Altai Republic.
+func (r *reading) heldOutside(f *frame, c *candidate, s *stated) bool {
+	stated := false
+	for i := s.from; i < s.end; i++ {
 		p := &r.candidates[i]
-		if !p.states || p.fit < best*.8 || f.x.levelOf(p.place) > f.x.levelOf(c.place) {
+		if !p.states || p.fit < s.fit*.8 || f.x.levelOf(p.place) > f.x.levelOf(c.place) {
 			continue
 		}
 		if f.x.within(c.place, p.place) {

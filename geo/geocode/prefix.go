@@ -19,6 +19,7 @@ type PrefixQuery struct {
 const (
 	defaultCompletions = 8
 	maxCompletions     = 50
+	mostTyped          = 12 // words up to which a part of them may be a parent; who types more has pasted a text
 )
 
 // Prefix returns the places whose names go on with the text, the likeliest first: by level and population, whole names
@@ -46,7 +47,7 @@ func (c *Geocoder) Prefix(q PrefixQuery) []Place {
 	}
 	lang, words := r.language(q.Lang), len(r.text.Words)
 	picks := c.begin(r, &f, q.Limit)
-	for split := words - 1; split > 0 && len(picks) == 0; split-- {
+	for split := words - 1; split > 0 && len(picks) == 0 && words <= mostTyped; split-- {
 		r.read(c.index, q.Text)
 		picks = c.beginUnderParent(&f, &q, r.shown(0, split), r.shown(split, words))
 	}

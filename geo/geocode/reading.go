@@ -22,6 +22,8 @@ type reading struct {
 	border      int    // one more than the number of a word for the border of two places; 0 for none
 	borderWith  int    // of the word that joins its second side, if it is a with
 	candidates  []candidate
+	holders     []int32  // numbers of the candidates that may hold others
+	stated      []stated // spans that state parents
 	targets     []target
 	misfits     []candidate // of the right name but not what the type words say
 	lower       mask        // words that begin with a small letter in a text that has capitals

@@ -95,12 +95,9 @@ func (f *frame) validAt(p place) bool {
 // parents.
 func (r *reading) unexplained(f *frame, c *candidate) mask {
 	explained := c.words
-	for i := range r.candidates {
-		p := &r.candidates[i]
-		if p.words&explained != 0 || f.x.isSettlement(p.place) || f.x.levels[p.place] > region.District && f.x.levels[p.place] != region.Composite {
-			continue
-		}
-		if f.x.within(c.place, p.place) {
+	unit := f.x.unitOf(c.place)
+	for _, i := range r.holders {
+		if p := &r.candidates[i]; p.words&explained == 0 && f.x.tree.Within(unit, p.place) {
 			explained |= p.words
 		}
 	}
@@ -226,7 +223,7 @@ func (r *reading) farFetched(x *index, c *candidate) bool {
 
 // alsoRegion reports whether the words of a candidate may also name a region.
 func (r *reading) alsoRegion(x *index, c *candidate) bool {
-	for i := range r.candidates {
+	for _, i := range r.holders {
 		if p := &r.candidates[i]; p.words == c.words && x.levelOf(p.place) == region.Region {
 			return true
 		}

@@ -8,10 +8,11 @@ import (
 	"oblast/geo/geocode/romanise"
 )
 
-// respell reads Latin words thoroughly and in other languages' ways until the candidates explain all words, and keeps the reading that
-// explains most. It reports whether one explains more than the usual one, whose targets leave so many words.
+// respell reads Latin words thoroughly and in other languages' ways until the candidates explain all words, and keeps the
+// reading that explains most. It reports whether one explains more than the usual one, whose targets leave so many words.
+// Where the words have as many candidates as are taken they are not read again.
 func (r *reading) respell(f *frame, left int) bool {
-	if !r.hasLatinName() {
+	if !r.hasLatinName() || len(r.candidates) == maxCandidates {
 		return false
 	}
 	best, usual := romanise.Reading(0), r.as
