@@ -191,13 +191,14 @@ func (r *reading) lookUp(x *index, s *span) {
 	}
 }
 
-// isStammer reports whether most letters of a span are no sound of their own: qqqqq.
+// isStammer reports whether most letters of a span are no sound of their own (qqqqq), or all of several make one sound (qqqq,
+// zzz): that would be any place of one letter.
 func (r *reading) isStammer(from, to int) bool {
 	letters, sounds := r.text.Words[to-1].To-r.text.Words[from].From, int32(0)
 	for i := from; i < to; i++ {
 		sounds += r.words[i].soundTo - r.words[i].soundFrom
 	}
-	return letters > 4 && sounds*3 < letters
+	return letters > 4 && sounds*3 < letters || letters > 1 && sounds == 1
 }
 
 // anyFits reports whether one of the candidates from first on fits what type words say. Where these say nothing, a unit

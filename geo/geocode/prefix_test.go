@@ -58,7 +58,7 @@ func TestPrefixIsBounded(t *testing.T) {
 	if got := c.Prefix(geocode.PrefixQuery{Text: "к", Limit: 1000}); len(got) != 50 {
 		t.Errorf("limit 1000: %d places, want 50", len(got))
 	}
-	for _, text := range []string{"", " ", "!", strings.Repeat("к", 10_000), strings.Repeat("к ", 10_000), "\xff", "qqqqq"} {
+	for _, text := range []string{"", " ", "!", strings.Repeat("к", 10_000), strings.Repeat("к ", 10_000), "\xff", "qq", "qqqq", "qqqqq", "zzz"} {
 		if got := c.Prefix(geocode.PrefixQuery{Text: text}); len(got) != 0 {
 			t.Errorf("%.20q: %d places", text, len(got))
 		}
