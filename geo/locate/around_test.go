@@ -239,3 +239,20 @@ func TestAroundAllocatesNothing(t *testing.T) {
 		t.Errorf("%v allocations", got)
 	}
 }
+
+// TestTheSouthPoleIsInland asks at and beside the pole, where the shape of Antarctica is cut a hundred metres short of it.
+func TestTheSouthPoleIsInland(t *testing.T) {
+	g := embedded(t)
+	l := newLocator(t, g)
+	for _, p := range []orb.Point{{0, -90}, {-180, -90}, {77, -89.9999}, {100, -89.999}, {100, -89.99}, {-30, -89.9}} {
+		if h := l.At(p[0], p[1]); h.Snapped || id(g.Tree, h.Country) != "AQ" {
+			t.Errorf("%v: %s, snapped %v", p, id(g.Tree, h.Country), h.Snapped)
+		}
+		if b := l.Borders(p[0], p[1]); b.CountryM < 100_000 {
+			t.Errorf("%v: %.0f m from the border", p, b.CountryM)
+		}
+		if shares := l.Disc(p[0], p[1], 50_000); len(shares) != 1 || id(g.Tree, shares[0].Unit) != "AQ" {
+			t.Errorf("%v: the disc is shared: %+v", p, shares)
+		}
+	}
+}

@@ -117,7 +117,7 @@ func (f *frontier) steps(c run, yield func(v vector, joined bool)) {
 	for k := 2; k < len(points); k += 2 {
 		nextLon, nextLat := float64(points[k])*scale[0]+translate[0], float64(points[k+1])*scale[1]+translate[1]
 		n := math.Ceil(max(math.Abs(nextLon-lon), math.Abs(nextLat-lat)) / stepDegrees)
-		if cut := onCut(lon, nextLon, 180) || onCut(lat, nextLat, 90); cut {
+		if cut := onCut(lon, nextLon, 180) || onCut(lat, nextLat, polar); cut {
 			yield(vectorOf(nextLon, nextLat), false)
 			n = 0
 		}

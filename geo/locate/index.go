@@ -84,8 +84,13 @@ const (
 	headMask = 1<<headBits - 1
 )
 
+// polar is the latitude beyond which a position is where the one on it is: shapes are cut some hundred metres short of the
+// poles that they hold.
+const polar = 89.99
+
 // at returns the unit that a position in [-180, 180) x [-90, 90] is in.
 func (ix *index) at(lon, lat float64) int32 {
+	lat = min(max(lat, -polar), polar)
 	u, v := (lon+180)*perDegree, (lat+90)*perDegree
 	i, j := int(u), min(int(v), rows-1)
 	r := &ix.rows[j]

@@ -53,8 +53,9 @@ func newOracle(tree *region.Tree) *oracle {
 	return o
 }
 
-// at returns the finest unit at a position.
+// at returns the finest unit at a position. A kilometre from a pole is as good as at it: shapes are cut short of the poles.
 func (o *oracle) at(lon, lat float64) int32 {
+	lat = max(-89.99, min(89.99, lat))
 	for k, i := range o.units {
 		if o.bounds[k].Contains(orb.Point{lon, lat}) && region.Contains(o.shapes[k], orb.Point{lon, lat}) {
 			return i
