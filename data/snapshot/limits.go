@@ -15,6 +15,8 @@ type limit struct {
 	*record.Restriction
 	unit  int32         // region.None where the tree lacks it: then ids decide
 	delay time.Duration // 0: none
+
+	sha256 Hash // of its revision
 }
 
 // limits are all of a register's, with the time at which they are judged. A register entry without a limit is none.
@@ -35,7 +37,7 @@ func newLimits(tree *region.Tree, r *register, now time.Time) *limits {
 		if !ok || x.CoarsestPublicLevel == nil && x.Delay == nil {
 			continue
 		}
-		own := limit{Restriction: x, unit: region.None}
+		own := limit{Restriction: x, unit: region.None, sha256: e.Last().SHA256}
 		if i, ok := tree.Find(x.RegionID); ok {
 			own.unit = i
 		}
@@ -67,6 +69,16 @@ type verdict struct {
 }
 
 func (v *verdict) whole() bool { return !v.withheld && len(v.by) == 0 }
+
+// add takes what another verdict withholds.
+func (v *verdict) add(other verdict) {
+	v.withheld = v.withheld || other.withheld
+	for _, x := range other.by {
+		if !slices.Contains(v.by, x) {
+			v.by = append(v.by, x)
+		}
+	}
+}
 
 // judge holds a place and time against the limits: ids of units, the stated level ("" for none), whether a point is
 // given, the day and the end of what happened.

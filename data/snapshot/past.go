@@ -2,9 +2,12 @@ package snapshot
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 	"sync"
 	"time"
 
@@ -38,12 +41,13 @@ func newPast() past {
 	return past{building: make(chan struct{}, 1), waiting: make(chan struct{}, maxWaiting)}
 }
 
-// find returns the kept snapshot of a revision, or nil.
-func (p *past) find(seq int64) *Snapshot {
+// find returns the kept snapshot of a revision, or nil. One that was judged by other rules than those of today, or before
+// a delay ended, does not count.
+func (p *past) find(seq int64, judgedBy string) *Snapshot {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	for i, s := range p.held {
-		if s.Head() == seq {
+		if s.Head() == seq && s.judgedBy == judgedBy {
 			p.held = append(slices.Delete(p.held, i, i+1), s)
 			return s
 		}
@@ -134,10 +138,12 @@ func (r *register) headAt(at time.Time) int64 {
 	return int64(n)
 }
 
-// older returns the snapshot of a revision below the head, from the records that the newest holds. What it may tell is
-// decided by the restrictions of today.
+// older returns the snapshot of a revision below the head, from the records that the newest holds. Restrictions are
+// those of today: what they withhold now is not to be had by asking for yesterday.
 func (l *Live) older(ctx context.Context, seq int64) (*Snapshot, error) {
-	if s := l.past.find(seq); s != nil {
+	current := l.Current()
+	judgedBy := current.public.name()
+	if s := l.past.find(seq, judgedBy); s != nil {
 		return s, nil
 	}
 	end, err := l.past.turn(ctx)
@@ -145,16 +151,38 @@ func (l *Live) older(ctx context.Context, seq int64) (*Snapshot, error) {
 		return nil, err
 	}
 	defer end()
-	if s := l.past.find(seq); s != nil { // built while this request waited
+	if s := l.past.find(seq, judgedBy); s != nil { // built while this request waited
 		return s, nil
 	}
-	current := l.Current()
 	r := current.register.at(seq)
-	r.todays = append([]*Entry{}, current.register.byKind[record.KindRestriction]...)
-	s, err := build(ctx, l.boundaries, time.Now(), r, current)
-	if err != nil {
+	r.byKind[record.KindRestriction] = current.register.byKind[record.KindRestriction]
+	limits := newLimits(l.boundaries.tree, r, current.public.limits.now)
+	s := &Snapshot{register: r, boundaries: l.boundaries, public: newPublic(r, limits, nil, current), judgedBy: judgedBy}
+	if err := s.fill(ctx, current); err != nil {
 		return nil, err
 	}
 	l.past.keep(s)
 	return s, nil
+}
+
+// name tells apart what is withheld: by which rules, as of when where one of them is a delay, and of which records. It is
+// empty where no rule limits anything, and says nothing of what it names to somebody without the log.
+func (p *public) name() string {
+	if len(p.limits.all) == 0 {
+		return ""
+	}
+	names := make([]string, 0, len(p.names)+len(p.limits.all))
+	for _, name := range p.names {
+		names = append(names, name)
+	}
+	for i := range p.limits.all {
+		x := &p.limits.all[i]
+		names = append(names, hex.EncodeToString(x.sha256[:]))
+		if x.delay > 0 {
+			names = append(names, strconv.FormatInt(p.limits.now.Unix(), 36))
+		}
+	}
+	slices.Sort(names)
+	sum := sha256.Sum256([]byte(strings.Join(names, " ")))
+	return hex.EncodeToString(sum[:6])
 }

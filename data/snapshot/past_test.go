@@ -150,3 +150,34 @@ func TestManyOlderStatesAtOnce(t *testing.T) {
 		t.Errorf("of a request that was given up: %v", err)
 	}
 }
+
+// A rule that comes into force holds for older states that were built before it, and for what was recorded before the
+// incident that it hides.
+func TestARestrictionOfTodayHoldsForWhatWasAskedBefore(t *testing.T) {
+	log, live := startLive(t)
+	before := live.Current()
+	head := before.Head()
+	log.append(revise(t, head, append(said(), incident("inc-near", "RU-KLU.563697"))...)...)
+	if err := live.Refresh(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	for _, told := range []bool{true, false} {
+		for version, id := range map[int64]string{head + 1: "doc-test", head + 2: "st-test", head: "inc-2025-08-27-kaluga-dzerzhinsky"} {
+			then, err := live.AsOf(t.Context(), strconv.FormatInt(version, 10))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if _, ok := then.Record(id); ok != told {
+				t.Errorf("as of %d, %s is told: %v", version, id, ok)
+			}
+			if whole := strconv.FormatInt(version, 10); (then.State() == whole) != told {
+				t.Errorf("as of %d the state is named %s, whatever is withheld", version, then.State())
+			}
+		}
+		level := "region"
+		log.append(revise(t, live.Current().Head(), &record.Restriction{Kind: record.KindRestriction, ID: "res-test", RegionID: "RU-KLU", Status: "in_force", CoarsestPublicLevel: &level, Statements: []string{}})...)
+		if err := live.Refresh(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	}
+}

@@ -22,7 +22,10 @@ type public struct {
 
 	generalised int // incidents that are placed more coarsely than they are known
 	hidden      map[string]bool
+	names       map[string]string // of veiled records, by id
 	shown       map[string]*Entry // by id as told: what is told otherwise than recorded
+
+	today *Snapshot // while an older state is judged
 }
 
 // published is an incident or a tally as it is told.
@@ -38,9 +41,11 @@ func (p published) incident() *record.Incident {
 func (p published) tally() *record.Tally { t, _ := p.entry.Record.(*record.Tally); return t }
 
 // newPublic judges a register. before is what was told of the version before; copies that are the same are taken over,
-// so that versions can be compared by pointers.
-func newPublic(r *register, l *limits, before *public) *public {
-	p := &public{limits: l}
+// so that versions can be compared by pointers. An older state is judged by what is known today too: today is the newest
+// version, nil where the register is of the newest.
+func newPublic(r *register, l *limits, before *public, today *Snapshot) *public {
+	p := &public{limits: l, today: today}
+	defer func() { p.today = nil }()
 	if len(l.all) == 0 {
 		p.incidents = standing(r, record.KindIncident)
 		p.tallies = standing(r, record.KindTally)
@@ -48,6 +53,7 @@ func newPublic(r *register, l *limits, before *public) *public {
 	}
 	p.hidden, p.shown = map[string]bool{}, map[string]*Entry{}
 	v := &veil{limits: l, names: map[string]string{}}
+	p.names = v.names
 	incidents, tallies := p.judgeAll(r)
 	p.hide(r, v, incidents, tallies)
 	for _, j := range incidents {
@@ -113,7 +119,7 @@ func (p *public) judgeAll(r *register) (incidents, tallies []judged) {
 		tallies = p.judge(tallies, e)
 	}
 	for _, e := range r.byKind[record.KindAlias] {
-		for _, c := range e.Revisions {
+		for _, c := range p.known(e).Revisions {
 			if a, ok := c.record.(*record.Alias); ok {
 				if v := p.limits.judge([]string{a.RegionID}, "", false, nil, nil); !v.whole() {
 					p.hidden[e.ID] = true
@@ -128,11 +134,26 @@ func (p *public) judgeAll(r *register) (incidents, tallies []judged) {
 func (p *public) judge(all []judged, e *Entry) []judged {
 	j := judged{entry: e}
 	j.scope, j.items = p.limits.of(e.Record)
-	for _, c := range e.Revisions[:len(e.Revisions)-1] {
-		scope, items := p.limits.of(c.record)
-		j.past = j.past || !scope.whole() || !items.whole()
+	for i, c := range p.known(e).Revisions {
+		switch scope, items := p.limits.of(c.record); {
+		case i < len(e.Revisions)-1:
+			j.past = j.past || !scope.whole() || !items.whole()
+		case i >= len(e.Revisions): // what it became since is not to be had by asking for what it was
+			j.scope.add(scope)
+			j.items.add(items)
+		}
 	}
 	return append(all, j)
+}
+
+// known returns an entry with all of its revisions.
+func (p *public) known(e *Entry) *Entry {
+	if p.today != nil {
+		if whole, ok := p.today.register.entries.get(e.ID); ok {
+			return whole
+		}
+	}
+	return e
 }
 
 // hide finds everything that may not be told as it is recorded, and gives it a name.
@@ -170,6 +191,13 @@ func (p *public) hide(r *register, v *veil, incidents, tallies []judged) {
 			statements[e.ID] = true
 		}
 	}
+	if p.today != nil { // hidden by what came later
+		for id := range p.today.public.names {
+			if isSource(r, id) {
+				documents[id] = true
+			}
+		}
+	}
 	for _, ids := range []map[string]bool{statements, documents} {
 		for id := range ids {
 			if e, ok := r.entries.get(id); ok {
@@ -177,6 +205,12 @@ func (p *public) hide(r *register, v *veil, incidents, tallies []judged) {
 			}
 		}
 	}
+}
+
+// isSource reports whether an id is of a statement or a document.
+func isSource(r *register, id string) bool {
+	e, ok := r.entries.get(id)
+	return ok && (e.Kind == record.KindStatement || e.Kind == record.KindDocument)
 }
 
 // spread adds a document with all that it repeats and all that repeat it.

@@ -32,6 +32,7 @@ type Snapshot struct {
 	layers     []*Layer
 	revised    int // rows of layers made anew since all were
 	claimed    totalsCache
+	judgedBy   string // of an older state: names what is withheld today; empty where nothing is
 }
 
 // Build returns the snapshot of revisions, which start at the log's first. Restrictions are judged at the given time.
@@ -46,27 +47,32 @@ func Build(ctx context.Context, b *Boundaries, now time.Time, revs []record.Revi
 
 // build makes the snapshot of a register. Layers of regions are taken over from another snapshot, nil for none.
 func build(ctx context.Context, b *Boundaries, now time.Time, r *register, other *Snapshot) (*Snapshot, error) {
-	s := &Snapshot{register: r, boundaries: b}
-	s.public = newPublic(r, newLimits(b.tree, r, now), nil)
+	s := &Snapshot{register: r, boundaries: b, public: newPublic(r, newLimits(b.tree, r, now), nil, nil)}
+	return s, s.fill(ctx, other)
+}
+
+// fill makes everything of what may be told.
+func (s *Snapshot) fill(ctx context.Context, other *Snapshot) error {
+	b := s.boundaries
 	in := s.input()
 	for _, p := range s.public.incidents {
 		in.Incidents = append(in.Incidents, p.incident())
 	}
 	if err := ctx.Err(); err != nil {
-		return nil, err
+		return err
 	}
 	s.ledger = ledger.Build(b.tree, in)
 	if err := ctx.Err(); err != nil {
-		return nil, err
+		return err
 	}
 	// Neither needs the other.
 	var work errgroup.Group
 	work.Go(func() error { s.totals = totals.Build(b.tree, in, s.ledger, s.withheldUnits()...); return nil })
 	work.Go(func() error { return s.buildLayers(other) })
 	if err := work.Wait(); err != nil {
-		return nil, fmt.Errorf("snapshot of revision %d: %w", r.head, err)
+		return fmt.Errorf("snapshot of revision %d: %w", s.register.head, err)
 	}
-	return s, nil
+	return nil
 }
 
 // input is what ledger and totals are made from, but for the incidents.
@@ -86,9 +92,12 @@ func (s *Snapshot) Head() int64 { return s.register.head }
 // Version returns the head as text: with the boundary version it decides every answer.
 func (s *Snapshot) Version() string { return strconv.FormatInt(s.register.head, 10) }
 
-// State names everything that may be told: the version and, where a delay is in force, when it was judged, since what it
-// withholds becomes public without a revision.
+// State names everything that may be told: the version; of an older one, what is withheld today; and, where a delay is in
+// force, when it was judged, since what it withholds becomes public without a revision.
 func (s *Snapshot) State() string {
+	if s.judgedBy != "" {
+		return s.Version() + "." + s.judgedBy
+	}
 	for i := range s.public.limits.all {
 		if s.public.limits.all[i].delay > 0 {
 			return s.Version() + "." + strconv.FormatInt(s.public.limits.now.Unix(), 36)

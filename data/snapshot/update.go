@@ -26,7 +26,7 @@ func follow(ctx context.Context, b *Boundaries, now time.Time, r *register, befo
 	if len(l.all) == 0 && len(before.public.limits.all) == 0 {
 		s.public = before.public.followed(l, changed)
 	} else {
-		s.public = newPublic(r, l, before.public)
+		s.public = newPublic(r, l, before.public, nil)
 	}
 	d := s.differences(before, changed)
 	most := len(s.public.incidents)/4 + 1000

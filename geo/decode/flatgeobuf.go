@@ -79,14 +79,15 @@ func flatGeobuf(ctx context.Context, raw []byte, s *set) (err error) {
 	return nil
 }
 
-// treeSize is the size of the packed tree: 40 bytes a node.
+// treeSize is the size of the packed tree: 40 bytes a node. A single feature has a root above it too.
 func treeSize(count, node int64) int64 {
 	total := count
-	for n := count; n > 1; {
+	for n := count; ; {
 		n = (n + node - 1) / node
-		total += n
+		if total += n; n == 1 {
+			return total * 40
+		}
 	}
-	return total * 40
 }
 
 type fgbColumn struct {
