@@ -170,22 +170,25 @@ func decide(op Op, order int) bool {
 }
 
 // arithmetic computes in doubles. Division by zero, and what no double can hold, is unknown.
-func arithmetic(op Op, a, b float64) Value {
-	switch op {
+func arithmetic(op Op, a, b float64) Value { return NumberValue(op.Reckon(a, b)) }
+
+// Reckon computes an operator of arithmetic in doubles; what is not finite stands for an unknown value.
+func (o Op) Reckon(a, b float64) float64 {
+	switch o {
 	case Add:
-		return NumberValue(a + b)
+		return a + b
 	case Subtract:
-		return NumberValue(a - b)
+		return a - b
 	case Multiply:
-		return NumberValue(a * b)
+		return a * b
 	case Divide:
-		return NumberValue(a / b)
+		return a / b
 	case IntegerDivide:
-		return NumberValue(math.Trunc(a / b))
+		return math.Trunc(a / b)
 	case Remainder:
-		return NumberValue(math.Mod(a, b))
+		return math.Mod(a, b)
 	}
-	return NumberValue(math.Pow(a, b))
+	return math.Pow(a, b)
 }
 
 // near reports whether a geometry is no farther from a point than a number of metres.

@@ -113,6 +113,9 @@ func (o Op) IsSpatial() bool    { return o.spatial() }
 func (o Op) IsTemporal() bool   { return o.temporal() }
 func (o Op) IsComparison() bool { return o.comparison() }
 
+// IsArithmetic reports whether the operator reckons with numbers.
+func (o Op) IsArithmetic() bool { return o.arithmetic() }
+
 func (o Op) comparison() bool { return o >= Equal && o <= GreaterEqual }
 func (o Op) spatial() bool    { return o >= SIntersects && o <= SContains }
 func (o Op) temporal() bool   { return o >= TAfter && o <= TStarts }

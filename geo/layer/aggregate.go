@@ -3,6 +3,7 @@ package layer
 import (
 	"context"
 	"fmt"
+	"math"
 	"slices"
 )
 
@@ -197,12 +198,13 @@ func (g *grouping) sort() {
 	g.Codes, g.Results = codes, results
 }
 
-// numbers returns the values of a column of numbers by code, made on the first call.
+// numbers returns the values of a column of numbers, or of times in microseconds, by code, made on the first call; null is NaN.
 func (v *Values) numbers() []float64 {
 	v.numbersOnce.Do(func() {
 		v.doubles = make([]float64, v.Distinct())
-		for code := range v.doubles {
-			v.doubles[code] = v.Value(uint32(code)).Number
+		v.doubles[0] = math.NaN()
+		for code := 1; code < len(v.doubles); code++ {
+			v.doubles[code] = doubleOf(v.Value(uint32(code)))
 		}
 	})
 	return v.doubles

@@ -13,11 +13,22 @@ func newColumnNode(t *Table, e *cql2.Expr, column int) node {
 	if n := newRangeNode(t, e, column); n != nil {
 		return n
 	}
+	if n := newTextNode(t, e, column); n != nil {
+		return n
+	}
 	n := &tableNode{t: t, column: column, values: v, key: string(e.AppendKey([]byte{'c'}))}
 	if n.named(e) {
 		return n
 	}
+	if v.Distinct() > maxEvaluated || v.kind == Text && v.Distinct() >= gramsFrom {
+		if n := t.joined(e); n != nil {
+			return n
+		}
+	}
 	if v.Distinct() > maxEvaluated {
+		if n := newReckonNode(t, e); n != nil {
+			return n
+		}
 		return &rowNode{t: t, expr: e}
 	}
 	n.evaluate(e)

@@ -9,7 +9,7 @@ import (
 // filters are parts that drawn filters are put together from.
 var filters = []string{
 	"region = 'RU-KLU'", "region <> 'RU-KLU'", "region IN ('RU-BRY','UA-05','XX')", "region NOT IN ('RU-BRY','RU-BRY')", "region LIKE 'RU-%'", "region LIKE '%-_L%'", "CASEI(region) = 'ёж'",
-	"region > 'RU'", "region IS NULL", "n = 3", "n >= 3", "n < 0", "n BETWEEN 1 AND 5", "5 > n", "n <> 3", "n + 1 > 4", "n > m", "n IN (1,2,3)", "n / (n - 3) > 1",
+	"region > 'RU'", "region IS NULL", "n = 3", "n >= 3", "n < 0", "n BETWEEN 1 AND 5", "5 > n", "n <> 3", "n + 1 > 4", "n > m", "n * m - 2 BETWEEN m AND 9", "m NOT BETWEEN n AND n + m", "n ^ m <> 1", "m ^ (n - n) = 1", "n % (m + 1) = 1", "n div (m - 1) >= m", "-n < m / 2", "\"from\" < \"to\"", "night = \"from\"", "n IN (1,2,3)", "n / (n - 3) > 1",
 	"night = DATE('2025-08-27')", "night < DATE('2025-08-27')", "\"from\" >= TIMESTAMP('2025-08-27T00:00:00Z')", "\"from\" = DATE('2025-08-26')", "\"from\" IN (TIMESTAMP('2025-08-27T00:00:00Z'))",
 	"T_INTERSECTS(INTERVAL(\"from\",\"to\"), INTERVAL('2025-08-26T22:00:00Z','2025-08-27T02:00:00Z'))", "T_DURING(INTERVAL(\"from\",\"to\"), INTERVAL('2025-08-26','..'))",
 	"T_BEFORE(TIMESTAMP('2025-08-26T22:00:00Z'), INTERVAL(\"from\",\"to\"))", "T_AFTER(night, DATE('2025-08-26'))", "sure = true", "sure", "sure <> true",

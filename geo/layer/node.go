@@ -49,14 +49,9 @@ func (t *Table) compile(e *cql2.Expr) node {
 		return constantNode{t, triOf(e.Eval(nil))}
 	case len(properties) == 1 && properties[0] < place:
 		return newColumnNode(t, e, properties[0])
-	case e.Op == cql2.And || e.Op == cql2.Or:
-		all := make([]node, len(e.Args))
-		for i, a := range e.Args {
-			all[i] = t.compile(a)
-		}
-		return newJunction(all, e.Op == cql2.And)
-	case e.Op == cql2.Not:
-		return notNode{t.compile(e.Args[0])}
+	}
+	if n := t.joined(e); n != nil {
+		return n
 	}
 	if n := newSpatialNode(t, e); n != nil {
 		return n
@@ -64,7 +59,25 @@ func (t *Table) compile(e *cql2.Expr) node {
 	if n := newSpanNode(t, e); n != nil {
 		return n
 	}
+	if n := newReckonNode(t, e); n != nil {
+		return n
+	}
 	return &rowNode{t: t, expr: e}
+}
+
+// joined makes AND, OR and NOT ready; nil for any other part.
+func (t *Table) joined(e *cql2.Expr) node {
+	switch e.Op {
+	case cql2.And, cql2.Or:
+		all := make([]node, len(e.Args))
+		for i, a := range e.Args {
+			all[i] = t.compile(a)
+		}
+		return newJunction(all, e.Op == cql2.And)
+	case cql2.Not:
+		return notNode{t.compile(e.Args[0])}
+	}
+	return nil
 }
 
 // constantNode holds of all rows or of none.

@@ -142,6 +142,7 @@ func (e *edit) areas(next *Table) {
 // base's where nothing stands there yet.
 func (v *Values) revise(e *edit, base, rows *Values) {
 	v.kind, v.texts, v.lexicon, v.taken = base.kind, base.texts, base.lexicon, base.taken
+	v.pairs.Store(base.pairs.Load()) // of the texts that the two have in common
 	codes := make([]uint32, len(rows.texts))
 	shared := true
 	for c, text := range rows.texts {

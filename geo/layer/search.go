@@ -29,6 +29,8 @@ const (
 	costGeneral  = 300.0 // one row on which an expression is evaluated
 	costSettings = 500.0 // a plan at all
 	costSift     = 40e3  // the nodes about the edge of an area
+	costText     = 80.0  // one text held against a pattern
+	costReckon   = 2.0   // one term of one row reckoned
 	costRun      = 1.5   // one value looked at for runs
 	costLadder   = 5e3   // a set from a ladder at all
 )
@@ -38,9 +40,10 @@ const ticks = 256
 
 // tick counts a costly test; false says to stop.
 func (s *search) tick() bool {
-	if s.steps++; s.steps%ticks == 0 && s.err == nil {
+	if s.steps%ticks == 0 && s.err == nil {
 		s.err = s.ctx.Err()
 	}
+	s.steps++
 	return s.err == nil
 }
 

@@ -31,6 +31,9 @@ type Values struct {
 	momentsOnce sync.Once
 	times       []cql2.Value // by code
 
+	gramsMu sync.Mutex // while they are built
+	pairs   atomic.Pointer[grams]
+
 	rowsOnce sync.Once
 	rowEnds  []uint32 // rows of code c are rows[rowEnds[c-1]:rowEnds[c]]
 	rows     []int32
