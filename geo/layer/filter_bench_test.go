@@ -51,12 +51,12 @@ var million = sync.OnceValue(func() *layer.Table {
 	return t
 })
 
-// star is a polygon of 400 corners about a point; %[1]06d is in its numbers.
+// star is a polygon of 400 corners about a point; %06[1]d is in its numbers.
 func star() string {
 	corners := make([]string, 401)
 	for i := range corners {
 		angle, radius := 2*math.Pi*float64(i%400)/400, 4+2*float64(i%2)
-		corners[i] = fmt.Sprintf("%.5f%%[1]06d %.5f", 44+radius*math.Cos(angle), 54+radius*math.Sin(angle)*.6)
+		corners[i] = fmt.Sprintf("%.5f%%06[1]d %.5f", 44+radius*math.Cos(angle), 54+radius*math.Sin(angle)*.6)
 	}
 	return "POLYGON((" + strings.Join(corners, ",") + "))"
 }
