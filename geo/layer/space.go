@@ -166,36 +166,35 @@ func (t *Table) meet(q orb.Bound, dst []int32, most int) (rows []int32, n int) {
 	return dst, n
 }
 
-// sift appends the rows of a table of points that are in an area: whole nodes of the tree where they lie in its interior, and
-// those of which is true in nodes that its edge comes near.
-func (t *Table) sift(area *relate.Shape, dst []int32, is func(row int32) bool) []int32 {
+// sift appends the rows of a table of points that lie in an area: whole nodes of the tree where they lie in its interior,
+// and of nodes that its edge comes near those points of which is says so, given where they lie.
+func (t *Table) sift(area relate.Near, dst []int32, is func(relate.Position) bool) []int32 {
 	s := t.index()
 	if len(s.levels) == 0 {
 		return dst
 	}
-	var stack [maxLevels * fanout]entry
-	stack[0] = entry{0, int32(len(s.levels))}
-	for depth := 1; depth > 0; {
-		depth--
-		level := int(stack[depth].level) - 1
-		first := int(stack[depth].node) * fanout
-		children := s.levels[level][first:min(first+fanout, len(s.levels[level]))]
-		for i := range children {
+	room := make([][2]orb.Point, 0, 1024)
+	var below func(near relate.Near, level, node int)
+	below = func(near relate.Near, level, node int) {
+		for child := node * fanout; child < min((node+1)*fanout, len(s.levels[level])); child++ {
 			if level == 0 {
-				if row := s.rows[first+i]; is(row) {
+				if row := s.rows[child]; is(near.Locate(orb.Point{t.lon[row], t.lat[row]})) {
 					dst = append(dst, row)
 				}
 				continue
 			}
-			switch area.Cover(children[i].bound()) {
+			mark := len(room)
+			in, where, rest := near.In(s.levels[level][child].bound(), room)
+			switch room = rest; where {
 			case relate.Inside:
-				dst = append(dst, s.rows[(first+i)<<(4*level):min((first+i+1)<<(4*level), len(s.rows))]...)
+				dst = append(dst, s.rows[child<<(4*level):min((child+1)<<(4*level), len(s.rows))]...)
 			case relate.Edge:
-				stack[depth] = entry{int32(first + i), int32(level)}
-				depth++
+				below(in, level-1, child)
 			}
+			room = room[:mark]
 		}
 	}
+	below(area, len(s.levels)-1, 0)
 	return dst
 }
 

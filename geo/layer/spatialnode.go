@@ -20,6 +20,7 @@ type spatialNode struct {
 	key    string
 	exact  bool // of points: all that is in the boxes is true
 	sifted bool // of points: by where the nodes of the tree lie to an area
+	near   relate.Near
 	negate bool // S_DISJOINT: what does not meet
 }
 
@@ -47,7 +48,9 @@ func newSpatialNode(t *Table, e *cql2.Expr) node {
 	} else {
 		n.boxes = boxesOf(n.shape)
 		n.exact = n.op == cql2.SIntersects && n.shape.IsBox() && t.schema.Geometry == Points
-		n.sifted = !n.exact && (n.op == cql2.SIntersects || n.op == cql2.SWithin) && n.shape.Areal() && t.schema.Geometry == Points
+		if !n.exact && (n.op == cql2.SIntersects || n.op == cql2.SWithin) && t.schema.Geometry == Points {
+			n.near, n.sifted = n.shape.Near()
+		}
 	}
 	for _, b := range n.boxes {
 		_, hits := t.meet(b, nil, 0)
@@ -153,7 +156,9 @@ func (n *spatialNode) most() int {
 
 func (n *spatialNode) rows(s *search, dst []int32) []int32 {
 	if n.sifted {
-		return n.t.sift(n.shape, dst, func(row int32) bool { held, known := n.holds(s, row); return held && known })
+		return n.t.sift(n.near, dst, func(p relate.Position) bool {
+			return s.tick() && (p == relate.Inside || p == relate.Edge && n.op == cql2.SIntersects)
+		})
 	}
 	for _, b := range n.boxes {
 		dst, _ = n.t.meet(b, dst, math.MaxInt)

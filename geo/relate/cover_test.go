@@ -9,8 +9,8 @@ import (
 	"oblast/geo/relate"
 )
 
-// TestCover holds that what is said of a box is so of every point of it.
-func TestCover(t *testing.T) {
+// TestNear holds that what is said of a box is so of every point of it, and of the points by themselves.
+func TestNear(t *testing.T) {
 	said := map[relate.Position]int{}
 	rapid.Check(t, func(r *rapid.T) {
 		at := func(label string) float64 { return float64(rapid.IntRange(-40, 40).Draw(r, label)) / 2 }
@@ -23,19 +23,24 @@ func TestCover(t *testing.T) {
 			m = append(m, orb.Polygon{append(ring, ring[0])})
 		}
 		shape := relate.New(m)
-		west, south := at("west"), at("south")
-		size := rapid.SampledFrom([]float64{0, .25, 1, 8}).Draw(r, "size")
-		b := orb.Bound{Min: orb.Point{west, south}, Max: orb.Point{west + size, south + size}}
-		cover := shape.Cover(b)
-		said[cover]++
-		if cover == relate.Edge {
-			return
+		near, ok := shape.Near()
+		if !ok {
+			t.Fatal("an area cannot be narrowed")
 		}
-		for i := range 5 {
-			for j := range 5 {
-				p := orb.Point{west + size*float64(i)/4, south + size*float64(j)/4}
-				if got := shape.Locate(p); got != cover {
-					t.Fatalf("%v is said to lie %d, its point %v lies %d", b, cover, p, got)
+		b := orb.Bound{Min: orb.Point{-25, -25}, Max: orb.Point{25, 25}}
+		for size := 16.0; size >= .25; size /= 4 {
+			west, south := b.Min[0]+rapid.Float64Range(0, 1).Draw(r, "west")*(b.Max[0]-b.Min[0]-size), b.Min[1]+rapid.SampledFrom([]float64{0, .25, .5}).Draw(r, "south")*(b.Max[1]-b.Min[1]-size)
+			b = orb.Bound{Min: orb.Point{west, south}, Max: orb.Point{west + size, south + size}}
+			var cover relate.Position
+			near, cover, _ = near.In(b, nil)
+			said[cover]++
+			for i := range 5 {
+				for j := range 5 {
+					p := orb.Point{west + size*float64(i)/4, south + size*float64(j)/4}
+					want := shape.Locate(p)
+					if got := near.Locate(p); got != want || cover != relate.Edge && cover != want {
+						t.Fatalf("%v of %v is said to lie %d, its point %v %d, which lies %d", b, m, cover, p, got, want)
+					}
 				}
 			}
 		}
