@@ -48,7 +48,7 @@ func batchBody() *ogc.Body {
 		Example:     map[string]any{"queries": []any{kaluga, pogar}, "geometry": "none"},
 		Schema: map[string]any{"oneOf": []any{queries, closed(map[string]any{"queries": queries,
 			"geometry": map[string]any{"type": "string", "enum": []string{"polygon", "point", "bbox", "none"}, "default": "none"}}, "queries")}},
-		Others: []ogc.Form{{Type: lines.Type, Schema: text(), Example: "\"Dzhezkazgan district, Kaluga region\"\n{\"q\":\"Pogar\",\"within\":\"RU-BRY\"}\n"}},
+		Others: []ogc.Form{{Type: lines.Type, Schema: map[string]any{}, Example: "\"Dzhezkazgan district, Kaluga region\"\n{\"q\":\"Pogar\",\"within\":\"RU-BRY\"}\n"}},
 	}
 }
 

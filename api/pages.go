@@ -104,6 +104,11 @@ func (p *pages) send(c echo.Context, name string) error {
 		return err
 	}
 	snap, lang := p.config.Snapshots.Current(), p.language(c.Request(), v)
+	if v.Given("as_of") { // the script asks for it later: a wrong link should say so at once
+		if _, err := snap.VersionAt("as_of", v.String("as_of")); err != nil {
+			return err
+		}
+	}
 	boot := p.bootstrap(snap)
 	overview := boot.Overview
 	if v.Given("c") || v.Given("z") || v.Given("sel") {

@@ -127,7 +127,8 @@ func (s *Service) sendFile(c echo.Context, p *page, format *itemFormat, reply re
 		return s.config.Responder.Send(c, reply)
 	}
 	// A file is the same bytes each time: a download that broke off goes on where it did.
-	reply.Same, reply.Key = true, p.at.as(p.offer.Name)
+	// Programs ask how long such a file is before they read it, and then read parts of it.
+	reply.Same, reply.Parts, reply.Key = true, format.heavy, p.at.as(p.offer.Name)
 	reply.Before = func() error { return p.find(c, nil) }
 	reply.Stream = func(w io.Writer) error {
 		if format.heavy {

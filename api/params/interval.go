@@ -49,9 +49,10 @@ func parseInterval(text string) (i Interval, problem string) {
 	return i, ""
 }
 
-// parseInstant reads an RFC 3339 time or full-date and returns its first and last instant.
+// parseInstant reads an RFC 3339 time or full-date and returns its first and last instant. A date with a T behind it and no
+// time is a date: GDAL writes it so where a condition is on a column of dates.
 func parseInstant(s string) (first, last time.Time, ok bool) {
-	if day, err := time.Parse(time.DateOnly, s); err == nil {
+	if day, err := time.Parse(time.DateOnly, strings.TrimSuffix(s, "T")); err == nil {
 		return day, day.AddDate(0, 0, 1).Add(-time.Nanosecond), true
 	}
 	// RFC 3339, 5.6: T and Z may be lower case; a + that was not escaped arrives as a space.

@@ -5,7 +5,7 @@ package params
 const (
 	DatePattern     = `[0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))`
 	InstantPattern  = DatePattern + `T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\.[0-9]{1,9})?(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])`
-	timePattern     = "(" + InstantPattern + "|" + DatePattern + ")"
+	timePattern     = "(" + InstantPattern + "|" + DatePattern + "T?)"
 	IntervalPattern = "^(" + timePattern + "|" + timePattern + "/(\\.\\.)?|(\\.\\.)?/" + timePattern + "|" + timePattern + "/" + timePattern + ")$"
 )
 

@@ -89,7 +89,7 @@ func (r *Responder) Send(c echo.Context, reply Reply) error {
 	if accept := c.Request().Header["Accept-Encoding"]; len(accept) > 0 && compressible(reply.MediaType) {
 		coding = negotiate(strings.Join(accept, ","))
 	}
-	if reply.ranged(c.Request()) {
+	if reply.Stream != nil && reply.Parts || reply.ranged(c.Request()) {
 		coding = identity // ranges are those of the content itself
 	}
 	tag, modified := reply.entityTag(coding), r.lastModified(reply.Modified)
