@@ -69,10 +69,10 @@ func TestBrowser(t *testing.T) {
 }
 
 // launch starts Chromium; it ends with the test. The test is skipped where there is none.
-func launch(t *testing.T) context.Context { return launchWith(t) }
+func launch(t testing.TB) context.Context { return launchWith(t) }
 
 // launchWith is launch with more settings.
-func launchWith(t *testing.T, more ...chromedp.ExecAllocatorOption) context.Context {
+func launchWith(t testing.TB, more ...chromedp.ExecAllocatorOption) context.Context {
 	t.Helper()
 	ctx, cancel := chromedp.NewContext(context.Background(), chromedp.WithAllocatorOptions(append(more, chromedp.ExecPath(chromium(t)), chromedp.NoSandbox)...))
 	t.Cleanup(cancel)

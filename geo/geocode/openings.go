@@ -101,8 +101,12 @@ func headOf(text []byte) (head uint64) {
 	return head
 }
 
-// rankOf orders completions: by prominence, by what the name is to its place, and by whether it begins there. Ranks
-// follow the logarithm, 2,048 a factor of ten.
+// ofReports is how many times likelier a place in a country that is held down to districts is to be looked for than one of
+// the same prominence elsewhere: reports tell of these countries.
+const ofReports = 2.5
+
+// rankOf orders completions: by prominence, by country, by what the name is to its place, and by whether it begins there.
+// Ranks follow the logarithm, 2,048 a factor of ten.
 func (x *index) rankOf(name uint32, inside bool, countries map[int32]float64) uint16 {
 	p := x.names.place[name]
 	odds := float64(x.prominence[p])
@@ -117,6 +121,9 @@ func (x *index) rankOf(name uint32, inside bool, countries map[int32]float64) ui
 		odds *= .3 // its town is offered
 	case level == region.Composite:
 		odds *= 20
+	}
+	if unit := x.unitOf(p); unit != region.None && x.levelOf(p) != region.Country && x.deep[x.tree.Ancestor(unit, region.Country)] {
+		odds *= ofReports
 	}
 	switch x.names.kind[name] {
 	case alternate, abbreviation:
