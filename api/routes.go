@@ -49,6 +49,7 @@ func routes(h handlers) []route {
 		{get, "/collections/:id/schema", page, h.features.Schema},
 
 		{get, "/collections/:id/tiles", data, h.features.TileSets},
+		{get, "/collections/:id/tiles.pmtiles", data, h.features.Archive},
 		{get, "/collections/:id/tiles/:tms", data, h.features.TileSet},
 		{get, "/collections/:id/tiles/:tms/:z/:row/:col", data, h.features.Tile},
 		{get, "/tileMatrixSets", data, h.features.TileMatrixSets},

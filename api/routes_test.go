@@ -31,6 +31,8 @@ func address(t testing.TB, path string) string {
 	}
 	id := snap.Incidents()[0].ID
 	switch path {
+	case "/collections/:id/tiles.pmtiles":
+		return "/collections/incidents/tiles.pmtiles?maxzoom=3"
 	case "/sprites/:file":
 		return "/sprites/light@2x.png"
 	case "/records/:id":
@@ -189,7 +191,7 @@ func TestEveryRouteIsInTheDescription(t *testing.T) {
 	said := map[string]bool{}
 	for _, r := range api.Routes() {
 		paths := []string{template.ReplaceAllString(r[1], "{$1}")}
-		if rest, ok := strings.CutPrefix(paths[0], "/collections/{id}"); ok && (strings.HasPrefix(rest, "/items") || rest == "/aggregate" || strings.HasSuffix(rest, "/{col}")) {
+		if rest, ok := strings.CutPrefix(paths[0], "/collections/{id}"); ok && (strings.HasPrefix(rest, "/items") || rest == "/aggregate" || rest == "/tiles.pmtiles" || strings.HasSuffix(rest, "/{col}")) {
 			paths = itemPaths(snap, "/collections/", rest)
 		}
 		if rest, ok := strings.CutPrefix(paths[0], "/tiles/{layer}"); ok {

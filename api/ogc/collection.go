@@ -27,6 +27,7 @@ type collection struct {
 	tiles      *collection // what tiles take, and
 	tileJSON   *collection // what the document about them does
 	styles     *collection // what the layer's style takes
+	archive    *collection // what the file of its tiles takes
 }
 
 // collection returns the parameters of a layer, made when first asked for.
@@ -40,7 +41,7 @@ func (s *Service) collection(l *snapshot.Layer) *collection {
 	}
 	c.all = withColumns(c.base, l)
 	c.groups, c.tiles, c.tileJSON = c.beside(l, groupParams(l)), c.beside(l, tileParams(l, tileOffers)), c.beside(l, tileParams(l, jsonOffers))
-	c.styles = c.beside(l, styleParams(l))
+	c.styles, c.archive = c.beside(l, styleParams(l)), c.beside(l, archiveParams(l))
 	held, _ := s.collections.LoadOrStore(l.Name, c)
 	return held.(*collection)
 }

@@ -19,7 +19,6 @@ import (
 	"oblast/geo/encode"
 	"oblast/geo/fault"
 	"oblast/geo/layer"
-	"oblast/geo/region"
 	"oblast/geo/tile"
 )
 
@@ -129,7 +128,10 @@ func (s *Service) tile(c echo.Context, name string, set *tile.Set, z, x, y strin
 	}
 	at, ctx := s.address(c), c.Request().Context()
 	return s.config.Responder.Send(c, respond.Reply{MediaType: f.Type, ETag: s.tag(snap), Modified: snap.ChangedAt(), Key: at.path + "?" + at.query, KeepPlain: true,
-		Body: func(dst []byte) ([]byte, error) { return r.append(ctx, dst, tile.Options{Set: set, Tile: id}) }})
+		Body: func(dst []byte) ([]byte, error) {
+			dst, _, err := r.append(ctx, dst, tile.Options{Set: set, Tile: id})
+			return dst, err
+		}})
 }
 
 // tileRequest is what is drawn on tiles: a layer, its rows and their columns.
@@ -182,8 +184,8 @@ func tiledColumns(l *snapshot.Layer) []string {
 // tileMargin is how far around a tile features are looked for, a share of its side: as far as areas reach over it.
 const tileMargin = 1. / 64
 
-// append appends a tile.
-func (r *tileRequest) append(ctx context.Context, dst []byte, o tile.Options) ([]byte, error) {
+// append appends a tile; uniform tells that those below it have the same bytes, of the same shapes.
+func (r *tileRequest) append(ctx context.Context, dst []byte, o tile.Options) (_ []byte, uniform bool, err error) {
 	margin := tileMargin
 	if r.form.Geometry == encode.Point {
 		margin = 0
@@ -193,13 +195,14 @@ func (r *tileRequest) append(ctx context.Context, dst []byte, o tile.Options) ([
 	defer rowPool.Put(rows)
 	found, err := r.within(ctx, layer.Boxes(box.Min[0], box.Min[1], box.Max[0], box.Max[1]), (*rows)[:0])
 	if err != nil {
-		return dst, err
+		return dst, false, err
 	}
 	*rows = found
 	l := &encode.Layer{Features: r.features, Rows: found, Form: r.form, About: encode.About{Name: r.layer.Name}}
-	l.Areas = r.snap.Boundaries().Areas(region.ForZoom(float64(o.Tile.Z) + 1))
+	l.Areas = r.snap.Boundaries().Areas(detailOf(o.Tile.Z))
 	o.Cluster, o.Counts = r.cluster, tileCounts
-	return tile.Append(dst, l, o), nil
+	dst, uniform = tile.AppendUniform(dst, l, o)
+	return dst, uniform, nil
 }
 
 // tileCounts are the kinds that clusters count.

@@ -1,7 +1,6 @@
 package ogc
 
 import (
-	"cmp"
 	"fmt"
 	"math"
 	"net/url"
@@ -79,7 +78,8 @@ func (s *Service) TileSets(c echo.Context) error {
 		}
 		at := base + "/collections/" + l.Name
 		return map[string]any{"tilesets": sets, "links": []Link{{at + "/tiles?f=json" + asOf, "self", media.JSON.Type, "This document"}, {at, "collection", media.JSON.Type, l.Title},
-			{base + "/tiles/" + l.Name + ".json", "http://www.opengis.net/def/rel/ogc/1.0/tilesets-vector", media.JSON.Type, "The same as TileJSON"}}}
+			{base + "/tiles/" + l.Name + ".json", "http://www.opengis.net/def/rel/ogc/1.0/tilesets-vector", media.JSON.Type, "The same as TileJSON"},
+			{at + "/tiles.pmtiles", "enclosure", media.PMTiles.Type, "All tiles as one file"}}}
 	})
 }
 
@@ -169,7 +169,9 @@ func (s *Service) tileOperations(snap *snapshot.Snapshot, id params.Param) []Ope
 			Operation{Path: "/tiles/" + l.Name + "/{z}/{x}/{y}.mvt", ID: "plain-tile-" + l.Name, Tag: tag, Summary: "Vector tile as web maps ask, column before row: " + l.Title + ".",
 				PathParams: params.Table{z, x, y}, Params: c.tiles.all, Offers: tileOffers},
 			Operation{Path: "/tiles/" + l.Name + ".json", ID: "tilejson-" + l.Name, Tag: tag, Summary: "TileJSON 3: " + l.Title + ".",
-				Description: "Parameters given here stand in the tiles' address.", Params: c.tileJSON.all, Offers: jsonOffers})
+				Description: "Parameters given here stand in the tiles' address.", Params: c.tileJSON.all, Offers: jsonOffers},
+			Operation{Path: "/collections/" + l.Name + "/tiles.pmtiles", ID: "archive-" + l.Name, Tag: tag, Summary: "All vector tiles as one file (PMTiles 3): " + l.Title + ".",
+				Description: "Readers take it in parts (Range).", Params: c.archive.all, Offers: archiveOffers})
 	}
 	return all
 }
@@ -231,11 +233,6 @@ func (s *Service) TileFile(c echo.Context) error {
 func (s *Service) tileJSON(at address, r *tileRequest) orderedMap {
 	l := r.layer
 	tiles := address{base: at.base, path: "/tiles/" + l.Name + "/{z}/{x}/{y}.mvt", query: at.query}
-	fields := orderedMap{}
-	for _, i := range r.form.Columns {
-		column := &l.Schema().Columns[i]
-		fields.add(column.Name, cmp.Or(column.Title, column.Name))
-	}
 	m := orderedMap{}
 	m.add("tilejson", "3.0.0")
 	m.add("name", l.Title)
@@ -248,6 +245,6 @@ func (s *Service) tileJSON(at address, r *tileRequest) orderedMap {
 	if box, ok := l.Table.Extent(); ok {
 		m.add("bounds", box)
 	}
-	m.add("vector_layers", []any{map[string]any{"id": l.Name, "description": l.Description, "fields": fields, "minzoom": 0, "maxzoom": 14}})
+	m.add("vector_layers", []any{r.vectorLayer(14)})
 	return m
 }
