@@ -38,11 +38,19 @@ var numerals = func() map[string]int {
 			out[form] = n
 		}
 	}
+	for n, forms := range map[int]string{ // of people
+		2: "двое двоих двоє", 3: "трое троих троє", 4: "четверо четверых", 5: "пятеро пятерых п'ятеро", 6: "шестеро шестерых", 7: "семеро семерых", 8: "восьмеро восьмерых", 9: "девятеро", 10: "десятеро",
+	} {
+		for _, form := range strings.Fields(forms) {
+			out[form] = n
+		}
+	}
 	return out
 }()
 
-// wordNumber reads a number that is written as a word, "twenty-six" too.
-func wordNumber(word string) (int, bool) {
+// Numeral reads a number from 1 to 99 that is written as one word of English, Russian or Ukrainian in any case form, small letters,
+// е for ё: "two", "двумя", "пятеро", "twenty-six".
+func Numeral(word string) (int, bool) {
 	if n, ok := numerals[word]; ok {
 		return n, true
 	}

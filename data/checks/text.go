@@ -77,7 +77,7 @@ func (x *text) word(at int) int {
 		end += size
 	}
 	t := token{kind: word, text: fold(x.of[at:end]), start: at, end: end}
-	if n, ok := wordNumber(t.text); ok {
+	if n, ok := Numeral(t.text); ok {
 		t.kind, t.n, t.inWords = count, n, true
 		// "twenty six" is one number.
 		if last := len(x.tokens) - 1; last >= 0 && x.tokens[last].inWords && x.tokens[last].n >= 20 && x.tokens[last].n%10 == 0 && n > 0 && n < 10 {

@@ -138,8 +138,10 @@ func (d *decoded) make(it *item) {
 	}
 	d.reviews = made.reviews
 	for i, rec := range made.records {
-		if d.err = rec.Validate(); d.err != nil {
-			return
+		if !made.judged {
+			if d.err = rec.Validate(); d.err != nil {
+				return
+			}
 		}
 		d.add(rec, i < made.shared)
 	}

@@ -1,10 +1,12 @@
 package exchange
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
 	"net/url"
+	"regexp"
 	"strings"
 	"time"
 
@@ -18,9 +20,10 @@ import (
 // articles is the source of a feed, Atom or RSS: each article is a document and, where it has words, a draft statement.
 type articles struct {
 	options *Options
+	around  frame
 }
 
-func (*articles) frame() frame { return frame{} }
+func (a *articles) frame() frame { return a.around }
 
 // maxFeed bounds a feed, in bytes: it is read whole.
 const maxFeed = 64 << 20
@@ -39,15 +42,32 @@ func (a *articles) scan(in io.Reader, yield func(item) bool) error {
 		yield(item{line: 1, err: &fault.FieldError{Problem: "is no feed (Atom or RSS): " + err.Error()}})
 		return nil
 	}
+	stood := a.takeApart(text, len(feed.Items))
 	for i, entry := range feed.Items {
 		if entry == nil {
 			continue
 		}
-		if !yield(item{line: 1, feature: i + 1, make: func() (made, error) { return a.make(feed, entry) }}) {
+		it := item{line: 1, feature: i + 1, make: func() (made, error) { return a.make(feed, entry) }}
+		if stood != nil {
+			it.line, it.raw = 1+bytes.Count(text[:stood[i][0]], []byte("\n")), text[stood[i][0]:stood[i][1]]
+		}
+		if !yield(it) {
 			return nil
 		}
 	}
 	return nil
+}
+
+var articlePattern = regexp.MustCompile(`(?s)<(?:item|entry)(?:\s[^>]*)?>.*?</(?:item|entry)\s*>`)
+
+// takeApart finds where the articles of a feed stand, and keeps what is around them; nil where it does not find them all.
+func (a *articles) takeApart(text []byte, n int) [][]int {
+	all := articlePattern.FindAllIndex(text, -1)
+	if len(all) != n || n == 0 {
+		return nil
+	}
+	a.around = frame{open: string(text[:all[0][0]]), between: "\n", close: string(text[all[n-1][1]:])}
+	return all
 }
 
 // parseFeed reads a feed. The parser is meant for well-formed input of any dialect; what it cannot take is a fault.

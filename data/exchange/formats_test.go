@@ -60,15 +60,7 @@ func made(t *testing.T, text string, o exchange.Options) (map[string]record.Reco
 	if err != nil || again.Created != 0 || again.Updated != 0 || again.Unchanged != report.Created {
 		t.Errorf("the same again: %+v, %v", again, err)
 	}
-	out := map[string]record.Record{}
-	for _, line := range strings.Split(strings.TrimSpace(export(t, log, exchange.JSONLines)), "\n") {
-		rec, err := record.Decode([]byte(line))
-		if err != nil {
-			t.Fatal(err)
-		}
-		out[rec.RecordID()] = rec
-	}
-	return out, report
+	return byID(t, log), report
 }
 
 // incidents tells the incidents among records, sorted, a line each.
@@ -142,10 +134,10 @@ func TestCSVFaultsNameTheColumnAndWhatIsAllowed(t *testing.T) {
 		{"neither", "place,region\nPogar,Bryansk region", "kind: cannot be told"},
 		{"columns", "count,date\n1,2025-08-27,3", "has 3 columns, and the header has 2"},
 		{"an unknown region", "count,region_ids\n1,RU-ZZZ", "is no region that is known here"},
-		{"not UTF-8", "count,place\n1,\xcf\xee\xe3\xe0\xf0", "iconv -f windows-1251"},
+		{"not UTF-8", "count,place\n1,\xff\x81\x8d\x8f\x90", "is not UTF-8"},
 		{"a quotation mark", "count,place\n1,\"x\ny", "is no row of a table"},
 		{"two columns of one name", "count,count\n1,2", "is the name of two columns"},
-		{"not an id", "count,url\n1,ftp://x", "/url: is not a web address"},
+		{"not an id", "count,url\n1,ftp://x", `url: "ftp://x" is not a web address`},
 		{"ACLED of another kind", "event_id_cnty,event_date,sub_event_type,country,admin1,location,latitude,longitude,source,notes,fatalities\nX1,2025-08-27,Peaceful protest,Russia,Kaluga,Kaluga,54,36,S,n,0", "is neither an interception nor damage; allowed: Disrupted weapons use"},
 		{"UCDP without a column", "id,where_prec\n1,2", "is a column that the format ucdp needs"},
 	} {
@@ -204,43 +196,6 @@ func TestACLEDAndUCDPRows(t *testing.T) {
 		if got := incidents(recs); got != tc.want {
 			t.Errorf("%s as %s: got\n%s\nwant\n%s", tc.file, format, got, tc.want)
 		}
-	}
-}
-
-// What is at fault is left out with what leans on it, given back in the format of the input, and when mended imported.
-func TestKeepGoing(t *testing.T) {
-	doc := `{"kind":"document","id":"d%d","title":null,"url":null,"publisher":null,"publisher_role":%q,"language":null,"published_at":null,"captured_at":null,"sha256":null,"archive_url":null,"derived_from":[%s]}`
-	lines := strings.Join([]string{fmt.Sprintf(doc, 1, "other", ""), fmt.Sprintf(doc, 2, "blog", ""), fmt.Sprintf(doc, 3, "other", `"d2"`),
-		fmt.Sprintf(doc, 4, "other", `"d3"`), fmt.Sprintf(doc, 5, "other", `"d6"`), fmt.Sprintf(doc, 6, "other", `"d1"`)}, "\n")
-	features := `{"type":"FeatureCollection","features":[` + "\n" + `{"type":"Feature","geometry":null,"properties":` + strings.Join(strings.Split(lines, "\n"), "},\n"+`{"type":"Feature","geometry":null,"properties":`) + "}\n]}\n"
-	for _, tc := range []struct {
-		format                 exchange.Format
-		text, wrong, right     string
-		created, rejected, all int64
-	}{
-		{exchange.JSONLines, lines, "blog", "other", 3, 3, 6},
-		{exchange.GeoJSON, features, "blog", "other", 3, 3, 6},
-		{exchange.CSV, "count,region_ids\n1,RU-KLU\nmany,RU-KLU\n3,RU-KLU\n", "many", "2", 5, 1, 7},
-		{exchange.Telegram, strings.Replace(testdata(t, "result.json"), `"1756271523"`, `"wrong"`, 1), "wrong", "1756271523", 7, 1, 9},
-	} {
-		t.Run(string(tc.format), func(t *testing.T) {
-			log := memory(t)
-			var rejects bytes.Buffer
-			o := exchange.Options{Format: tc.format, Places: places(t), Author: "a test", KeepGoing: true, Rejects: &rejects, Name: "t"}
-			report, err := load(t, log, tc.text, o)
-			if !errors.Is(err, exchange.ErrRejects) || report.Created != tc.created || report.Rejected != tc.rejected {
-				t.Fatalf("got %+v, %v", report, err)
-			}
-			mended := strings.Replace(rejects.String(), tc.wrong, tc.right, 1)
-			if mended == rejects.String() {
-				t.Fatalf("the fault is not in the rejects: %s", mended)
-			}
-			rejects.Reset()
-			report, err = load(t, log, mended, o)
-			if n := head(t, log); err != nil || n != tc.all || rejects.Len() > 0 {
-				t.Errorf("mended: %d revisions, %+v, %v; rejects %s\n%s", n, report, err, rejects.String(), mended)
-			}
-		})
 	}
 }
 

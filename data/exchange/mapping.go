@@ -20,6 +20,7 @@ type Mapping struct {
 	Zone      string            `json:"zone"`      // IANA zone of times that do not say theirs
 	Separator string            `json:"separator"` // between columns
 	Unused    []string          `json:"unused"`    // headers that are taken as nothing
+	Encoding  string            `json:"-"`         // of the file, as it was found
 }
 
 // ReadMapping reads a mapping file and reports all faults.
@@ -70,6 +71,9 @@ func (m *Mapping) String() string {
 		fmt.Fprintf(&b, "  %-15s %s\n", "not used", strings.Join(m.Unused, ", "))
 	}
 	fmt.Fprintf(&b, "  %-15s %s\n", "times are in", m.Zone)
+	if m.Encoding != "" && !strings.HasPrefix(m.Encoding, "UTF-8") {
+		fmt.Fprintf(&b, "  %-15s %s\n", "is written in", m.Encoding)
+	}
 	return b.String()
 }
 

@@ -1,32 +1,41 @@
 package exchange
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
+	"oblast/data/checks"
 	"oblast/data/record"
 )
 
 // qualifierWords are what stands before or after a number, longest first, in three languages.
 var qualifierWords = []struct{ words, qualifier string }{
 	{"more than", "more_than"}, {"over", "more_than"}, {"более чем", "more_than"}, {"более", "more_than"}, {"больше", "more_than"}, {"свыше", "more_than"},
-	{"понад", "more_than"}, {"більше", "more_than"}, {">=", "at_least"}, {"≥", "at_least"}, {">", "more_than"},
-	{"at least", "at_least"}, {"no fewer than", "at_least"}, {"no less than", "at_least"}, {"не менее", "at_least"}, {"минимум", "at_least"}, {"щонайменше", "at_least"},
-	{"about", "about"}, {"around", "about"}, {"approximately", "about"}, {"circa", "about"}, {"около", "about"}, {"примерно", "about"}, {"порядка", "about"}, {"близько", "about"}, {"~", "about"},
-	{"up to", "up_to"}, {"<=", "up_to"}, {"≤", "up_to"}, {"no more than", "up_to"}, {"at most", "up_to"}, {"не более", "up_to"}, {"до", "up_to"},
+	{"понад", "more_than"}, {"більше ніж", "more_than"}, {"більше", "more_than"}, {">=", "at_least"}, {"≥", "at_least"}, {">", "more_than"},
+	{"at least", "at_least"}, {"no fewer than", "at_least"}, {"no less than", "at_least"}, {"не менее чем", "at_least"}, {"не менее", "at_least"}, {"как минимум", "at_least"}, {"минимум", "at_least"},
+	{"щонайменше", "at_least"}, {"не менше", "at_least"},
+	{"about", "about"}, {"around", "about"}, {"approximately", "about"}, {"circa", "about"}, {"около", "about"}, {"примерно", "about"}, {"порядка", "about"}, {"близько", "about"}, {"приблизно", "about"}, {"almost", "about"}, {"nearly", "about"},
+	{"почти", "about"}, {"майже", "about"}, {"~", "about"},
+	{"up to", "up_to"}, {"<=", "up_to"}, {"≤", "up_to"}, {"no more than", "up_to"}, {"at most", "up_to"}, {"не более", "up_to"}, {"не більше", "up_to"}, {"до", "up_to"},
 }
+
+// tens say that there were several tens, or dozens: so many at least.
+var tens = map[string]int{"tens": 20, "several tens": 20, "dozens": 24, "several dozen": 24, "десятки": 20, "несколько десятков": 20, "кілька десятків": 20}
 
 // notGivenWords say that there was something, and not how many.
 var notGivenWords = []string{"not given", "not_given", "some", "several", "?", "unknown", "несколько", "не указано", "неизвестно", "кілька", "a number not given", "yes", "да", "reported", "так"}
 
-// parseCount reads a number with its qualifier: "10", "10+", "more than 10", "более 10", "около 5", "up to 3", "several".
-// ok is false for words that say no number.
+// parseCount reads a number with its qualifier, in figures or words of three languages: "10", "10+", "more than ten",
+// "более 10 БПЛА", "около двадцати", "up to 3", "several". ok is false for words that say no number.
 func parseCount(text string) (c record.Count, ok bool) {
-	text = strings.ToLower(strings.Join(strings.Fields(text), " "))
-	for _, words := range notGivenWords {
-		if text == words {
-			return record.NotGiven(), true
-		}
+	text = strings.NewReplacer("ё", "е", "’", "'", "ʼ", "'").Replace(strings.ToLower(strings.Join(strings.Fields(text), " ")))
+	if slices.Contains(notGivenWords, text) {
+		return record.NotGiven(), true
+	}
+	text = counted(text)
+	if n, ok := tens[text]; ok {
+		return record.AtLeast(n), true
 	}
 	if rest, plus := strings.CutSuffix(text, "+"); plus {
 		n, ok := parseNumber(rest)
@@ -34,7 +43,7 @@ func parseCount(text string) (c record.Count, ok bool) {
 	}
 	for _, q := range qualifierWords {
 		rest, found := strings.CutPrefix(text, q.words)
-		if !found || strings.HasPrefix(text, "не более") && q.words == "более" {
+		if !found {
 			continue
 		}
 		n, ok := parseNumber(rest)
@@ -52,14 +61,50 @@ func parseCount(text string) (c record.Count, ok bool) {
 	return record.Exact(n), ok
 }
 
+// things begin the words for what is counted, which may stand behind its number.
+var things = []string{"drone", "uav", "people", "person", "house", "home", "car", "дрон", "бпла", "беспилот", "безпілот", "аппарат", "апарат", "человек", "чел.", "людей", "люд", "осіб", "шт", "дом", "автомоб"}
+
+// counted leaves out what is counted.
+func counted(text string) string {
+	words := strings.Fields(text)
+	for len(words) > 1 && slices.ContainsFunc(things, func(begin string) bool { return strings.HasPrefix(words[len(words)-1], begin) }) {
+		words = words[:len(words)-1]
+	}
+	return strings.Join(words, " ")
+}
+
 // mostEvents bounds numbers of events, as records do.
 const mostEvents = 999_999_998
 
+// parseNumber reads a number in figures, or in words: "ten", "двадцать шесть", "a dozen".
 func parseNumber(text string) (int, bool) {
 	text = strings.TrimSuffix(strings.TrimSpace(text), ".0")
-	n, err := strconv.Atoi(text)
-	return n, err == nil && n >= 0 && n <= mostEvents
+	if n, err := strconv.Atoi(text); err == nil {
+		return n, n >= 0 && n <= mostEvents
+	}
+	sum, unit := 0, 1000 // each word is smaller than the last nought of the one before
+	for _, word := range strings.Fields(text) {
+		n, ok := checks.Numeral(word)
+		if !ok {
+			n, ok = wholeWords[word]
+		}
+		if !ok || n >= unit {
+			return 0, false
+		}
+		switch sum += n; {
+		case n >= 100:
+			unit = 100
+		case n >= 20 && n%10 == 0:
+			unit = 10
+		default:
+			unit = 0
+		}
+	}
+	return sum, sum > 0
 }
+
+// wholeWords are numbers that go by a word of their own.
+var wholeWords = map[string]int{"dozen": 12, "couple": 2, "pair": 2, "пара": 2, "пару": 2, "десяток": 10, "десятка": 10, "дюжина": 12, "hundred": 100, "сто": 100, "ста": 100}
 
 // parseTruth reads yes and no.
 func parseTruth(text string) (value, ok bool) {
@@ -72,10 +117,10 @@ func parseTruth(text string) (value, ok bool) {
 	return false, false
 }
 
-// noneWords say that there was none of something.
+// saysNone reports whether words say that there was none of something.
 func saysNone(text string) bool {
 	switch strings.ToLower(text) {
-	case "none", "none reported", "none_reported", "no", "нет", "не пострадали", "немає", "ні":
+	case "none", "none reported", "none_reported", "no", "нет", "не было", "не пострадали", "пострадавших нет", "немає", "не було", "ні":
 		return true
 	}
 	return false

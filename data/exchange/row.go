@@ -30,10 +30,44 @@ func (b *builder) build() (made, error) {
 	doc := b.document()
 	st := b.statement("st-"+strings.TrimPrefix(key, "inc-"), doc.ID)
 	inc := b.incident(key, st, doc)
+	if len(b.faults) == 0 {
+		b.judge(doc, st, inc)
+	}
 	if len(b.faults) > 0 {
 		return made{}, errors.Join(b.faults...)
 	}
-	return made{records: []record.Record{doc, st, inc}, shared: 1, reviews: b.reviews}, nil
+	return made{records: []record.Record{doc, st, inc}, shared: 1, reviews: b.reviews, judged: true}, nil
+}
+
+// judge validates the records of a row and names what is wrong with them by column, where it came from one.
+func (b *builder) judge(records ...record.Record) {
+	for _, rec := range records {
+		for _, f := range fault.Fields(rec.Validate()) {
+			if from, ok := columnOf(f.Field); ok && b.said[from] != "" {
+				b.bad(from, b.said[from], f.Problem, f.Allowed...)
+			} else {
+				b.faults = append(b.faults, f)
+			}
+		}
+	}
+}
+
+// pointers are what columns are copied to, by the fields of records.
+var pointers = []struct {
+	pointer string
+	from    field
+}{{"/url", fieldURL}, {"/title", fieldTitle}, {"/publisher", fieldPublisher}, {"/language", fieldLanguage}, {"/speaker", fieldSpeaker}, {"/channel", fieldChannel},
+	{"/quote_lang", fieldQuoteLang}, {"/summary", fieldSummary}, {"/count", fieldCount}, {"/place/region_ids", fieldRegionIDs}, {"/place/point", fieldLon},
+	{"/place/uncertainty_m", fieldUncertaintyM}, {"/place/level", fieldPlaceLevel}, {"/when/end", fieldTimeEnd}, {"/when/start", fieldTimeStart}, {"/when/precision", fieldTimePrecision}, {"/when/night_of", fieldNightOf}}
+
+// columnOf finds the field that a pointer into a record came from.
+func columnOf(pointer string) (field, bool) {
+	for _, p := range pointers {
+		if pointer == p.pointer || strings.HasPrefix(pointer, p.pointer+"/") {
+			return p.from, true
+		}
+	}
+	return 0, false
 }
 
 // key returns the id of the incident: the row's own, else one that follows from what it says.

@@ -40,6 +40,7 @@ type made struct {
 	records []record.Record
 	shared  int
 	reviews []Review
+	judged  bool // the records were validated
 }
 
 // below is the pointer of the record inside its item.
@@ -56,7 +57,10 @@ type lines struct{}
 func (lines) frame() frame { return frame{close: "\n", between: "\n"} }
 
 func (lines) scan(in io.Reader, yield func(item) bool) error {
-	var failed error
+	in, failed := unmarked(in)
+	if failed != nil {
+		return failed
+	}
 	record.Lines(in, func(line int, text []byte, err error) bool {
 		if err != nil && !errors.Is(err, fault.ErrInvalid) {
 			failed = err
@@ -86,6 +90,10 @@ type feature struct {
 
 // scanFeatures reads the features of a FeatureCollection one by one, so that a file of any size fits.
 func scanFeatures(in io.Reader, yield func(item) bool) error {
+	in, err := unmarked(in)
+	if err != nil {
+		return err
+	}
 	lines := &lineCounter{in: in}
 	dec := jsontext.NewDecoder(lines, jsontext.AllowDuplicateNames(true))
 	broken := func(err error) error {

@@ -20,6 +20,8 @@ type table struct {
 	options *Options
 	header  []string
 	comma   rune
+
+	encoding string
 }
 
 func newTable(o *Options) *table { return &table{options: o, comma: ','} }
@@ -61,15 +63,19 @@ func (b *bounded) Read(p []byte) (int, error) {
 }
 
 func (t *table) scan(in io.Reader, yield func(item) bool) error {
-	limit := &bounded{in: bufio.NewReaderSize(in, 64<<10), left: maxRow}
-	first, err := limit.in.Peek(64 << 10)
-	if err != nil && !errors.Is(err, io.EOF) {
+	text, encoding, err := Text(in)
+	if errors.Is(err, fault.ErrInvalid) {
+		yield(item{line: 1, err: err})
+		return nil
+	}
+	if err != nil {
 		return fmt.Errorf("read line 1: %w", err)
 	}
-	if bytes.HasPrefix(first, []byte("\xef\xbb\xbf")) {
-		if _, err := limit.in.Discard(3); err != nil {
-			return err
-		}
+	t.encoding = encoding
+	limit := &bounded{in: text, left: maxRow}
+	first, err := text.Peek(sniffed)
+	if err != nil && !errors.Is(err, io.EOF) {
+		return fmt.Errorf("read line 1: %w", err)
 	}
 	t.comma = t.separator(first)
 	r := csv.NewReader(limit)
@@ -104,7 +110,7 @@ func (t *table) scan(in io.Reader, yield func(item) bool) error {
 		case len(values) != len(header):
 			it.err = &fault.FieldError{Problem: fmt.Sprintf("has %d columns, and the header has %d", len(values), len(header))}
 		case slices.ContainsFunc(values, func(v string) bool { return !utf8.ValidString(v) }):
-			it.err = &fault.FieldError{Problem: "is not UTF-8; convert the file first, for example: iconv -f windows-1251 -t utf-8"}
+			it.err = &fault.FieldError{Problem: "is not UTF-8, as the rows before it are; save the whole file as UTF-8"}
 		default:
 			it.make = func() (made, error) { return make(values) }
 		}
@@ -166,7 +172,7 @@ func (t *table) begin(header []string) (func([]string) (made, error), error) {
 	if err != nil {
 		return nil, err
 	}
-	mapping.Separator = string(t.comma)
+	mapping.Separator, mapping.Encoding = string(t.comma), t.encoding
 	if t.options.Mapped != nil {
 		t.options.Mapped(mapping)
 	}

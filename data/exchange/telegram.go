@@ -52,9 +52,13 @@ type post struct {
 }
 
 func (p *posts) scan(in io.Reader, yield func(item) bool) error {
+	in, err := unmarked(in)
+	if err != nil {
+		return err
+	}
 	lines := &lineCounter{in: in}
 	dec := jsontext.NewDecoder(lines, jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true))
-	err := p.read(dec, lines, yield)
+	err = p.read(dec, lines, yield)
 	var syntax *jsontext.SyntacticError
 	var shape *json.SemanticError
 	switch {

@@ -2,6 +2,8 @@ package exchange
 
 import (
 	"fmt"
+	"regexp"
+	"strconv"
 	"strings"
 	"time"
 
@@ -18,7 +20,35 @@ var timeForms = []string{"2006-01-02 15:04", "2006-01-02 15:04:05", "2006-01-02T
 // zonedForms say their zone.
 var zonedForms = []string{time.RFC3339Nano, "2006-01-02 15:04:05Z07:00", "2006-01-02 15:04:05 -0700", "2006-01-02T15:04Z07:00", time.RFC1123Z, time.RFC1123}
 
+// slashed are dates such as 27/8/2025, which some write with the month first.
+var slashed = regexp.MustCompile(`^(\d{1,2})/(\d{1,2})/(\d{4})$`)
+
+// eitherWay is what is wrong with a date whose day and month could be taken for each other.
+const eitherWay = "may have the day or the month first; write it as 2025-08-27"
+
+// parseSlashed reads a date with slashes where the day cannot be the month; both is true where it could.
+func parseSlashed(text string) (date record.Date, both, ok bool) {
+	m := slashed.FindStringSubmatch(text)
+	if m == nil {
+		return 0, false, false
+	}
+	first, _ := strconv.Atoi(m[1])
+	second, _ := strconv.Atoi(m[2])
+	if first <= 12 && second <= 12 && first != second {
+		return 0, true, false
+	}
+	form := "2/1/2006"
+	if first <= 12 {
+		form = "1/2/2006"
+	}
+	t, err := time.Parse(form, text)
+	return record.DateOf(t), false, err == nil && t.Year() > 1900
+}
+
 func parseDate(text string) (record.Date, bool) {
+	if date, _, ok := parseSlashed(text); ok {
+		return date, true
+	}
 	for _, form := range dateForms {
 		if t, err := time.Parse(form, text); err == nil {
 			return record.DateOf(t), t.Year() > 1900
@@ -45,7 +75,8 @@ func parseTime(text string, loc *time.Location) (time.Time, bool) {
 // parts are what a part of a day may be called.
 var parts = map[string]string{"night": "night", "ночь": "night", "ночью": "night", "ніч": "night", "overnight": "night",
 	"day": "day", "день": "day", "днем": "day", "днём": "day", "morning": "morning", "утро": "morning", "утром": "morning", "ранок": "morning",
-	"afternoon": "afternoon", "evening": "evening", "вечер": "evening", "вечером": "evening", "вечір": "evening"}
+	"afternoon": "afternoon", "ранком": "morning", "удень": "day", "вдень": "day", "вночі": "night", "вранці": "morning", "ввечері": "evening", "overnight into": "night",
+	"evening": "evening", "вечер": "evening", "вечером": "evening", "вечір": "evening"}
 
 // when reads the time of a row: a night, an interval, a date with or without a part of the day; or else the publication,
 // by which it had happened.
@@ -80,7 +111,9 @@ func (b *builder) when(published *time.Time) record.When {
 
 func (b *builder) date(f field) (record.Date, bool) {
 	date, ok := parseDate(b.said[f])
-	if !ok {
+	if _, both, _ := parseSlashed(b.said[f]); both {
+		b.bad(f, b.said[f], eitherWay)
+	} else if !ok {
 		b.bad(f, b.said[f], "is not a date; write it as 2025-08-27")
 	}
 	return date, ok
