@@ -17,6 +17,7 @@ var untold = map[string]string{
 	"/conformance": "classes of the program", "/api": "the program's own description", "/functions": "functions of filters",
 	"/collections/:id/queryables": "columns of the program", "/collections/:id/sortables": "columns of the program", "/collections/:id/schema": "columns of the program",
 	"/tileMatrixSets": "grids", "/tileMatrixSets/:tms": "grids",
+	"/styles": "how layers are drawn", "/styles/:style/metadata": "how layers are drawn", "/sprites/:file": "pictures of the program",
 	"/schemas/:kind": "how records are written, whatever they are",
 	"/geocode":       "words to places by the decisions in force", "/reverse": "coordinates to places",
 	"/boundaries/:version/:detail/:file": "borders, by their own version", "/boundaries/:version/places/:file": "settlements, by the borders' version",
@@ -38,6 +39,7 @@ var aged = map[string]string{
 	"/collections/:id/tiles/:tms/:z/:row/:col": "/collections/incidents/tiles/WebMercatorQuad/0/0/0",
 	"/tiles/:layer.json":                       "/tiles/incidents.json",
 	"/tiles/:layer/:z/:x/:y.mvt":               "/tiles/incidents/0/0/0.mvt",
+	"/styles/:style":                           "/styles/choropleth",
 	"/choropleth":                              "/choropleth?geometry=none",
 	"/ledger":                                  "/ledger",
 	"/coverage":                                "/coverage?level=region",
@@ -126,7 +128,7 @@ func TestEveryReadEndpointShowsAnEarlierState(t *testing.T) {
 	}
 }
 
-// TestPagesPassAnEarlierStateOn: what the map loads first and the picture that it brings along.
+// TestPagesPassAnEarlierStateOn: what the map loads first, the picture that it brings along, and the pages of the ledger.
 func TestPagesPassAnEarlierStateOn(t *testing.T) {
 	before, after := grown(t)
 	s := live(t, after)
@@ -134,6 +136,12 @@ func TestPagesPassAnEarlierStateOn(t *testing.T) {
 	for _, at := range []string{"/?from=2025-08-27&to=2025-08-27&", "/embed?from=2025-08-27&to=2025-08-27&"} {
 		if a := s.ask(t, "GET", at+asOf, "", "Accept", "text/html"); a.StatusCode != 200 || !strings.Contains(a.body, asOf+"&amp;covered=true") {
 			t.Errorf("%s does not pass it on: %d", at, a.StatusCode)
+		}
+	}
+	page := s.ask(t, "GET", "/ledger?f=html&night=2025-08-27&"+asOf, "").body
+	for _, link := range regexp.MustCompile(`href="(/ledger[^"]*|/records/[^"]*|/\?[^"]*)"`).FindAllStringSubmatch(page, -1) {
+		if !strings.Contains(link[1], asOf) {
+			t.Errorf("the page of the night leads to %s, which is not of that state", link[1])
 		}
 	}
 }

@@ -13,12 +13,12 @@ import (
 	"oblast/api/media"
 	"oblast/api/params"
 	"oblast/api/respond"
+	"oblast/api/wording"
 	"oblast/assets"
 	"oblast/data/totals"
 	"oblast/geo/choropleth"
 
 	"github.com/labstack/echo/v4"
-	"golang.org/x/text/language"
 )
 
 // pages answer with the map, for a window or for a frame.
@@ -28,16 +28,11 @@ type pages struct {
 	bundle    *assets.Bundle
 	responder *respond.Responder
 	landing   echo.HandlerFunc
-	languages language.Matcher
 	last      atomic.Pointer[bootstrap]
 }
 
 func newPages(c *Config, m *maps.Service, bundle *assets.Bundle, r *respond.Responder, landing echo.HandlerFunc) *pages {
-	var tags []language.Tag
-	for _, name := range maps.Languages {
-		tags = append(tags, language.Make(name))
-	}
-	return &pages{config: c, maps: m, bundle: bundle, responder: r, landing: landing, languages: language.NewMatcher(tags)}
+	return &pages{config: c, maps: m, bundle: bundle, responder: r, landing: landing}
 }
 
 // stateParams are the state of the map in its address. The script reads them; the server checks them, so that a wrong
@@ -160,18 +155,11 @@ func (p *pages) first(c echo.Context, boot *bootstrap, v params.Values, lang str
 
 // language is the one that the address names, else the best of those that the browser asks for.
 func (p *pages) language(req *http.Request, v params.Values) string {
+	named := ""
 	if v.Given("lang") {
-		return v.String("lang")
+		named = v.String("lang")
 	}
-	asked, _, err := language.ParseAcceptLanguage(req.Header.Get("Accept-Language"))
-	if err != nil {
-		return maps.Languages[0]
-	}
-	_, i, confidence := p.languages.Match(asked...)
-	if confidence == language.No {
-		i = 0
-	}
-	return maps.Languages[i]
+	return wording.Choose(req, named)
 }
 
 // base is the address of the service as the client sees it, without a slash at the end.

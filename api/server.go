@@ -78,7 +78,11 @@ func New(c Config) (*Server, error) {
 		return nil, fmt.Errorf("open the front end: %w", err)
 	}
 	responder := respond.New(c.CacheBytes, runtime.GOMAXPROCS(0))
-	answers := maps.New(maps.Config{Snapshots: c.Snapshots, Gazetteer: c.Gazetteer, Geocoder: c.Geocoder, Locator: c.Locator,
+	words, err := maps.ReadWords(bundle.Messages)
+	if err != nil {
+		return nil, err
+	}
+	answers := maps.New(maps.Config{Words: words, Snapshots: c.Snapshots, Gazetteer: c.Gazetteer, Geocoder: c.Geocoder, Locator: c.Locator,
 		Responder: responder, BaseURL: c.BaseURL, Style: bundle.URL("page.css"), Build: c.Build, Population: c.Population})
 	features, err := ogc.New(ogc.Config{Snapshots: c.Snapshots, Responder: responder, Sources: c.Gazetteer.Sources,
 		Operations: operations(), Maps: answers, Topology: c.Gazetteer.Topology, BaseURL: c.BaseURL, Build: c.Build,

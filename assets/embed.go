@@ -81,6 +81,19 @@ func (b *Bundle) URL(logical string) string {
 	return Prefix + e.File
 }
 
+// Messages are the map's words in a language: JSON, a text a key or its plural forms. It is nil for one that is not there.
+func (b *Bundle) Messages(lang string) []byte {
+	e, ok := b.manifest["messages/"+lang+".json"]
+	if !ok {
+		return nil
+	}
+	raw, err := fs.ReadFile(b.files, e.File)
+	if err != nil {
+		return nil // the manifest is that of the files embedded with it
+	}
+	return raw
+}
+
 // Link is an address with its words, for readers without script.
 type Link struct{ URL, Text string }
 

@@ -123,6 +123,14 @@ func (s *Service) accountOf(snap *snapshot.Snapshot, b *ledger.Book, at int, n l
 	return a
 }
 
+func idsOf(list []ledger.NotAdded) []string {
+	ids := make([]string, len(list))
+	for i := range list {
+		ids[i] = list[i].ID
+	}
+	return ids
+}
+
 // tallyOf returns the tally of an id; nil where none is held.
 func tallyOf(snap *snapshot.Snapshot, id string) *record.Tally {
 	if e, ok := snap.Record(id); ok {

@@ -3,6 +3,7 @@ package maps
 import (
 	"encoding/json"
 	"encoding/xml"
+	"fmt"
 	"net/url"
 	"strconv"
 	"strings"
@@ -11,6 +12,7 @@ import (
 	"oblast/api/media"
 	"oblast/api/params"
 	"oblast/api/respond"
+	"oblast/api/wording"
 	"oblast/data/record"
 	"oblast/data/snapshot"
 
@@ -26,12 +28,13 @@ var FeedParams = params.Table{
 	{Name: "before", Kind: params.Integer, Min: 1, Max: 1 << 53, Description: "Only what stands below this number of a revision: the page after one that ended there"},
 	{Name: "limit", Kind: params.Integer, Min: 1, Max: 200, Default: "50", Description: "Most entries"},
 	{Name: "kind", Kind: params.List, Enum: []string{"incident", "tally", "restriction", "statement", "document", "alias"}, Description: "Kinds of records; without it incidents, tallies and restrictions"},
+	spokenParam,
 	asOfParam,
 }
 
 // feed is a page of news.
 type feed struct {
-	snap *snapshot.Snapshot
+	teller
 	base string
 	self string
 	next string // "" where there is none
@@ -49,7 +52,8 @@ func (s *Service) feed(c echo.Context, mediaType string, write func(*feed) ([]by
 	if err != nil {
 		return err
 	}
-	f := &feed{snap: snap, base: s.base(c)}
+	say, negotiated := s.spoken(c.Request(), v)
+	f := &feed{teller: teller{snap, say}, base: s.base(c)}
 	above := int64(0)
 	if v.Set("since") {
 		if above, err = snap.VersionAt("since", v.String("since")); err != nil {
@@ -60,7 +64,8 @@ func (s *Service) feed(c echo.Context, mediaType string, write func(*feed) ([]by
 	for _, k := range v.List("kind") {
 		kinds = append(kinds, record.Kind(k))
 	}
-	return s.Responder.Send(c, respond.Reply{MediaType: mediaType, ETag: s.tag(snap), Modified: snap.ChangedAt(), Key: f.base + c.Request().URL.RequestURI(), KeepPlain: true,
+	return s.Responder.Send(c, respond.Reply{MediaType: mediaType, ETag: s.tag(snap), Modified: snap.ChangedAt(), Key: say.Code + " " + f.base + c.Request().URL.RequestURI(), KeepPlain: true,
+		Language: say.Code, Negotiated: negotiated,
 		Body: func(dst []byte) ([]byte, error) {
 			more := false
 			f.news, more = snap.News(kinds, above, int64(v.Int("before")), v.Int("limit"))
@@ -83,8 +88,6 @@ func (s *Service) base(c echo.Context) string {
 	return c.Scheme() + "://" + c.Request().Host
 }
 
-const feedTitle = "oblast: records that are new, changed or retracted"
-
 // changed says what kind of news it is: new, changed or retracted.
 func changed(n snapshot.News) string {
 	switch {
@@ -96,31 +99,86 @@ func changed(n snapshot.News) string {
 	return "changed"
 }
 
-// title of an entry, in English.
+// titleOf is the title of an entry.
 func (f *feed) titleOf(n snapshot.News) string {
-	word := changed(n)
-	return strings.ToUpper(word[:1]) + word[1:] + ": " + f.snap.Title(n.Entry)
+	return f.say.Say("feed."+changed(n), "what", f.title(n.Entry))
 }
 
 // text tells why, by whom, and what is different.
-func text(n snapshot.News) string {
+func (f *feed) text(n snapshot.News) string {
 	var lines []string
 	if n.Step.Reason != "" {
-		lines = append(lines, "Reason: "+n.Step.Reason)
+		lines = append(lines, f.say.Say("feed.reason", "reason", n.Step.Reason))
 	}
 	if n.Step.Author != "" {
-		lines = append(lines, "By: "+n.Step.Author)
+		lines = append(lines, f.say.Say("feed.by", "author", n.Step.Author))
 	}
 	if n.Step.Withheld {
-		lines = append(lines, "What was different is not told.")
+		lines = append(lines, f.say.Say("feed.withheld"))
 	}
-	for _, d := range n.Step.Differences {
-		lines = append(lines, d.Words)
+	for i := range n.Step.Differences {
+		lines = append(lines, f.difference(&n.Step.Differences[i]))
 	}
 	if len(lines) == 0 {
-		lines = append(lines, "No reason was given.")
+		lines = append(lines, f.say.Say("feed.noreason"))
 	}
 	return strings.Join(lines, "\n")
+}
+
+// difference writes one difference: in English as the history does.
+func (f *feed) difference(d *record.Difference) string {
+	if f.say.Code == wording.Codes[0] {
+		return d.Words
+	}
+	field := f.field(d.Field)
+	switch {
+	case d.Before == nil && d.After != nil && strings.Count(d.Field, "/") > 1:
+		return f.say.Say("feed.added", "field", field)
+	case d.After == nil && d.Before != nil && strings.Count(d.Field, "/") > 1:
+		return f.say.Say("feed.removed", "field", field)
+	}
+	return f.say.Say("feed.difference", "field", field, "before", f.value(d.Before), "after", f.value(d.After))
+}
+
+// field names a field by its JSON pointer: the part of the record in words, what lies deeper by its names.
+func (f *feed) field(pointer string) string {
+	parts := strings.Split(strings.TrimPrefix(pointer, "/"), "/")
+	name, rest := parts[0], parts[1:]
+	said := strings.ReplaceAll(name, "_", " ")
+	if name == "effects" && len(rest) > 0 {
+		if n, err := strconv.Atoi(rest[0]); err == nil {
+			said, rest = f.say.Say("field.effect", "n", n+1), rest[1:]
+		}
+	} else if key := "field." + name; f.say.Has(key) {
+		said = f.say.Say(key)
+	}
+	if len(rest) == 0 {
+		return said
+	}
+	return said + " (" + strings.Join(rest, " ") + ")"
+}
+
+// value writes what a field held: numbers with their qualifier in words, all else as JSON has it.
+func (f *feed) value(v any) string {
+	switch v := v.(type) {
+	case nil:
+		return f.say.Say("range.unknown")
+	case record.Count:
+		return f.count(&v)
+	case *record.Count:
+		return f.count(v)
+	case string:
+		return v
+	case *string:
+		return *v
+	case []string:
+		return strings.Join(v, ", ")
+	}
+	b, err := json.Marshal(v)
+	if err != nil {
+		return fmt.Sprint(v)
+	}
+	return strings.Trim(string(b), `"`)
 }
 
 func (f *feed) link(n snapshot.News) string {
@@ -154,21 +212,22 @@ type atomEntry struct {
 func (f *feed) atom() ([]byte, error) {
 	doc := struct {
 		XMLName xml.Name    `xml:"http://www.w3.org/2005/Atom feed"`
+		Lang    string      `xml:"xml:lang,attr"`
 		ID      string      `xml:"id"`
 		Title   string      `xml:"title"`
 		Updated string      `xml:"updated"`
 		Links   []atomLink  `xml:"link"`
 		Entries []atomEntry `xml:"entry"`
-	}{ID: f.base + "/feed.atom", Title: feedTitle, Updated: rfc3339(f.snap.RecordedAt()),
+	}{Lang: f.say.Code, ID: f.base + "/feed.atom", Title: f.say.Say("feed.title"), Updated: rfc3339(f.snap.RecordedAt()),
 		Links: []atomLink{{"self", media.Atom.Type, f.self}, {"alternate", "text/html", f.base + "/"}}}
 	if f.next != "" {
 		doc.Links = append(doc.Links, atomLink{"next", media.Atom.Type, f.next})
 	}
 	for _, n := range f.news {
-		e := atomEntry{ID: name(n), Title: f.titleOf(n), Updated: rfc3339(n.Step.RecordedAt), Author: n.Step.Author, Content: text(n),
+		e := atomEntry{ID: name(n), Title: f.titleOf(n), Updated: rfc3339(n.Step.RecordedAt), Author: n.Step.Author, Content: f.text(n),
 			Link: atomLink{"alternate", "application/json", f.link(n)}}
 		if e.Author == "" {
-			e.Author = "not told"
+			e.Author = f.say.Say("feed.nobody")
 		}
 		e.Category.Term = changed(n)
 		doc.Entries = append(doc.Entries, e)
@@ -219,11 +278,11 @@ func (f *feed) json() ([]byte, error) {
 			Version string     `json:"version"`
 			AsOf    *time.Time `json:"as_of"`
 		} `json:"_oblast"`
-	}{Version: "https://jsonfeed.org/version/1.1", Title: feedTitle, Home: f.base + "/", Self: f.self, Next: f.next, Language: "en", Items: []jsonItem{}}
+	}{Version: "https://jsonfeed.org/version/1.1", Title: f.say.Say("feed.title"), Home: f.base + "/", Self: f.self, Next: f.next, Language: f.say.Code, Items: []jsonItem{}}
 	about := f.base + "/api"
 	doc.Own.About, doc.Own.Version, doc.Own.AsOf = about, f.snap.Version(), asOf(f.snap)
 	for _, n := range f.news {
-		doc.Items = append(doc.Items, jsonItem{ID: name(n), URL: f.link(n), Title: f.titleOf(n), Text: text(n), Modified: rfc3339(n.Step.RecordedAt),
+		doc.Items = append(doc.Items, jsonItem{ID: name(n), URL: f.link(n), Title: f.titleOf(n), Text: f.text(n), Modified: rfc3339(n.Step.RecordedAt),
 			Tags: []string{changed(n), string(n.Entry.Kind)}, Own: jsonOwn{about, n.Entry.Kind, n.Entry.ID, changed(n), n.Step}})
 	}
 	return json.Marshal(doc)

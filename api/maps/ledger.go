@@ -28,6 +28,7 @@ var (
 var LedgerParams = periodParams.With(
 	params.Param{Name: "night", Kind: params.Date, Example: "2025-08-27", Description: "One night; short for from, to and part=night"},
 	params.Param{Name: "within", Kind: params.String, MaxLength: 40, Names: true, Example: "RU", Description: "Only accounts whose scope is, contains or lies in this country or region"},
+	spokenParam,
 	enumParam("f", media.Names(LedgerOffers), "", "Format; without it the Accept header decides"),
 )
 
@@ -61,18 +62,23 @@ func (s *Service) Ledger(c echo.Context) error {
 		return err
 	}
 	base := s.base(c)
-	return s.Responder.Send(c, respond.Reply{MediaType: offer.Type, ETag: s.tag(snap), Modified: snap.ChangedAt(), Key: base + c.Request().URL.RequestURI(), KeepPlain: true,
-		Body: func(dst []byte) ([]byte, error) {
-			body := s.ledgerAnswer(snap, from, to, whole, part, within)
-			switch offer.Name {
-			case media.CSV.Name:
-				return appendLedger(dst, body), nil
-			case media.HTML.Name:
-				return s.appendPage(dst, snap, body, c.Request().URL, base)
-			}
-			b, err := json.Marshal(body)
-			return append(dst, b...), err
-		}})
+	reply := respond.Reply{MediaType: offer.Type, ETag: s.tag(snap), Modified: snap.ChangedAt(), Key: base + c.Request().URL.RequestURI(), KeepPlain: true}
+	say, negotiated := s.spoken(c.Request(), v)
+	if offer.Name == media.HTML.Name {
+		reply.Language, reply.Negotiated, reply.Key = say.Code, negotiated, say.Code+" "+reply.Key
+	}
+	reply.Body = func(dst []byte) ([]byte, error) {
+		body := s.ledgerAnswer(snap, from, to, whole, part, within)
+		switch offer.Name {
+		case media.CSV.Name:
+			return appendLedger(dst, body), nil
+		case media.HTML.Name:
+			return s.appendPage(dst, snap, body, say, c.Request().URL, base)
+		}
+		b, err := json.Marshal(body)
+		return append(dst, b...), err
+	}
+	return s.Responder.Send(c, reply)
 }
 
 // period is a span of dates as answers name it. From and to are null where the whole is asked for and nothing kept has a

@@ -6,9 +6,9 @@ import (
 	"fmt"
 	"html/template"
 	"net/url"
-	"strconv"
 	"strings"
 
+	"oblast/api/wording"
 	"oblast/data/ledger"
 	"oblast/data/record"
 	"oblast/data/snapshot"
@@ -19,84 +19,88 @@ var ledgerFile embed.FS
 
 // ledgerPage is the ledger for people: one night or day in full, or a list of them.
 type ledgerPage struct {
-	Title, Description     string
-	Style, Self, JSON, CSV string
-	Map, AsOf, Version     string
-	Nights                 []nightPage
-	Damage                 []reportPart // what is no interception
-	Index                  []indexRow
-	Before, After          *pageLink
+	Lang, Title, Description string
+	Style, Self, JSON, CSV   string
+	Map, List, AsOf          string
+	Languages                []pageLink
+	Earlier                  bool // an older state was asked for
+	Nights                   []nightPage
+	Damage                   []reportPart // what is no interception
+	Index                    []indexRow
+	Before, After            *pageLink
 }
 
-type pageLink struct{ Href, Title string }
+type pageLink struct{ Href, Title, Lang string }
 
 type indexRow struct {
 	pageLink
-	Scope, Total, NotIn string
-	Reports, Conflicts  int
+	Scope, Total, NotIn             string
+	Reports, Conflicts, Contradicts int
 }
 
-// nightPage is one account.
-type nightPage struct {
-	Scope, Sentence string
-	Tallies         []tallyPart
-	Reports         []reportPart
-	Ladder          []named
-	Regions         []regionPart
-	Disagrees       []string
+// pageWriter writes pages of the ledger in one language, at one state.
+type pageWriter struct {
+	teller
+	service *Service
+	as      url.Values // what every address within the ledger takes on: language and state
 }
 
-type named struct{ Name, Value string }
-
-type tallyPart struct {
-	pageLink
-	Who, Reason, Items string
-	Said               []saidPart
+func (s *Service) newPageWriter(snap *snapshot.Snapshot, say *wording.Language, at *url.URL) pageWriter {
+	w := pageWriter{teller{snap, say}, s, url.Values{}}
+	for _, name := range []string{"lang", "as_of"} {
+		if value := at.Query().Get(name); value != "" {
+			w.as.Set(name, value)
+		}
+	}
+	return w
 }
 
-type reportPart struct {
-	pageLink
-	Who, Relation, Tests string
-	Said                 []saidPart
-}
-
-type regionPart struct{ Name, Claimed, Incidents, Reconciled, Status string }
-
-type saidPart struct {
-	Quote, Lang, Summary string
-	Source               *pageLink
+// link is an address with parameters, name, value, in the language and state of the page.
+func (w pageWriter) link(path string, pairs ...string) string {
+	query := url.Values{}
+	for name, values := range w.as {
+		if name == "lang" && strings.HasPrefix(path, "/records/") {
+			continue
+		}
+		query[name] = values
+	}
+	for i := 0; i+1 < len(pairs); i += 2 {
+		query.Set(pairs[i], pairs[i+1])
+	}
+	if len(query) == 0 {
+		return path
+	}
+	return path + "?" + query.Encode()
 }
 
 // appendPage appends the ledger as a page.
-func (s *Service) appendPage(dst []byte, snap *snapshot.Snapshot, body ledgerBody, at *url.URL, base string) ([]byte, error) {
-	t, err := template.ParseFS(ledgerFile, "pages/ledger.html")
+func (s *Service) appendPage(dst []byte, snap *snapshot.Snapshot, body ledgerBody, say *wording.Language, at *url.URL, base string) ([]byte, error) {
+	t, err := template.New("ledger.html").Funcs(template.FuncMap{"t": say.Say}).ParseFS(ledgerFile, "pages/ledger.html")
 	if err != nil {
 		return dst, fmt.Errorf("page of the ledger: %w", err)
 	}
-	as := func(form string) string {
+	as := func(name, value string) string {
 		query := at.Query()
-		query.Set("f", form)
+		query.Set(name, value)
 		return at.Path + "?" + query.Encode()
 	}
-	p := &ledgerPage{Style: s.Style, Self: base + as("html"), JSON: as("json"), CSV: as("csv"), Version: body.Version,
-		Title:       "Ledger: official totals and reports",
-		Description: "Night by night: what officials claimed for a whole country, what was reported from places, and how far the two go together."}
-	if body.AsOf != nil {
-		p.AsOf = body.AsOf.UTC().Format("2 January 2006, 15:04 UTC")
+	w := s.newPageWriter(snap, say, at)
+	p := &ledgerPage{Lang: say.Code, Style: s.Style, Self: base + as("f", "html"), JSON: as("f", "json"), CSV: as("f", "csv"), Earlier: at.Query().Has("as_of"),
+		Title: say.Say("ledger.title"), Description: say.Say("ledger.about"), List: w.link("/ledger", "f", "html")}
+	for _, code := range wording.Codes {
+		p.Languages = append(p.Languages, pageLink{as("lang", code), languageNames[code], code})
 	}
-	p.Map = "/?from=" + body.Period.From.String() + "&to=" + body.Period.To.String()
+	if body.AsOf != nil {
+		utc := body.AsOf.UTC()
+		when := wordsOf(say.Code).dateOf(record.DateOf(utc)) + ", " + utc.Format("15:04 UTC")
+		p.AsOf = say.Say("ledger.asof", "when", when, "version", body.Version)
+	}
+	p.Map = w.link("/", "from", body.Period.From.String(), "to", body.Period.To.String())
 	if body.Period.From == body.Period.To && !body.Period.undated {
-		w := nightWriter{s, snap}
-		p.Title = capitalised(english.period(body.Period))
-		p.Description = "What officials said of the whole, what was reported from places, what is known to which level, and what disagrees."
-		for i := range body.Nights {
-			p.Nights = append(p.Nights, w.night(&body.Nights[i], body))
-		}
-		p.Damage = w.damage(body.Period)
-		p.Before, p.After = neighbours(snap.Ledger(), body.Period)
+		w.fill(p, body)
 	} else {
 		for i := range body.Nights {
-			p.Index = append(p.Index, indexOf(snap, &body.Nights[i]))
+			p.Index = append(p.Index, w.index(&body.Nights[i]))
 		}
 	}
 	b := bytes.NewBuffer(dst)
@@ -104,22 +108,34 @@ func (s *Service) appendPage(dst []byte, snap *snapshot.Snapshot, body ledgerBod
 	return b.Bytes(), err
 }
 
-func capitalised(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
+// languageNames are what languages call themselves.
+var languageNames = map[string]string{"en": "English", "ru": "Русский", "uk": "Українська"}
+
+// fill writes one night or day out.
+func (w pageWriter) fill(p *ledgerPage, body ledgerBody) {
+	p.Title = capitalised(wordsOf(w.say.Code).period(body.Period))
+	p.Description = w.say.Say("ledger.about.night")
+	for i := range body.Nights {
+		p.Nights = append(p.Nights, w.night(&body.Nights[i], body))
+	}
+	p.Damage = w.damage(body.Period)
+	p.Before, p.After = w.neighbours(body.Period)
+}
 
 // linkTo leads to the page of a night or day.
-func linkTo(s ledger.Slot) pageLink {
+func (w pageWriter) linkTo(s ledger.Slot) pageLink {
 	date, part := s.Date.String(), s.Part.String()
-	return pageLink{"/ledger?f=html&from=" + date + "&part=" + part + "&to=" + date,
-		capitalised(english.period(period{From: s.Date, To: s.Date, Part: part}))}
+	return pageLink{Href: w.link("/ledger", "f", "html", "from", date, "part", part, "to", date),
+		Title: capitalised(wordsOf(w.say.Code).period(period{From: s.Date, To: s.Date, Part: part}))}
 }
 
 // neighbours are the nearest nights or days before and after that have something.
-func neighbours(l *ledger.Ledger, p period) (before, after *pageLink) {
-	for _, b := range l.Books() {
+func (w pageWriter) neighbours(p period) (before, after *pageLink) {
+	for _, b := range w.snap.Ledger().Books() {
 		if len(b.Accounts) == 0 || b.Slot.Part == ledger.PartUndated || p.Part != "all" && p.Part != b.Slot.Part.String() {
 			continue
 		}
-		switch link := linkTo(b.Slot); {
+		switch link := w.linkTo(b.Slot); {
 		case b.Slot.Date < p.From:
 			before = &link
 		case b.Slot.Date > p.To && after == nil:
@@ -129,84 +145,21 @@ func neighbours(l *ledger.Ledger, p period) (before, after *pageLink) {
 	return before, after
 }
 
-func indexOf(snap *snapshot.Snapshot, n *account) indexRow {
-	row := indexRow{Scope: scopeOf(snap, n.Scope), Total: "none kept", Conflicts: len(n.Conflicts), Reports: len(n.Untested)}
-	row.pageLink = pageLink{"/ledger?f=html", "Date not known"}
+func (w pageWriter) index(n *account) indexRow {
+	row := indexRow{Scope: w.units(n.Scope), Total: w.say.Say("ledger.notkept"), Conflicts: len(n.Conflicts), Reports: len(n.Untested), Contradicts: len(n.Checks)}
+	row.pageLink = pageLink{Href: w.link("/ledger", "f", "html"), Title: w.say.Say("ledger.undated")}
 	if n.Date != nil {
 		slot := ledger.Slot{Date: *n.Date}
 		if n.NightOf == nil {
 			slot.Part = ledger.PartDay
 		}
-		row.pageLink = linkTo(slot)
+		row.pageLink = w.linkTo(slot)
 	}
 	for _, list := range linkLists(n) {
 		row.Reports += len(list.links)
 	}
 	if n.Total != nil {
-		row.Total, row.NotIn = tripleWords(n.Total), rangeWords(*n.NotInIncidents)
+		row.Total, row.NotIn = w.triple(n.Total), w.bounds(*n.NotInIncidents)
 	}
 	return row
-}
-
-// scopeOf names the units of a scope, in English.
-func scopeOf(snap *snapshot.Snapshot, ids []string) string {
-	if len(ids) == 0 {
-		return "No single country"
-	}
-	out := make([]string, len(ids))
-	for i, id := range ids {
-		out[i] = unitWords(snap, id)
-	}
-	return strings.Join(out, ", ")
-}
-
-func unitWords(snap *snapshot.Snapshot, id string) string {
-	if u, ok := snap.Tree().Unit(id); ok {
-		return u.Names.In("en")
-	}
-	return id
-}
-
-// rangeWords writes bounds: "5", "1 to 15", "11 or more".
-func rangeWords(r ledger.Range) string {
-	switch {
-	case r.Min == nil && r.Max == nil:
-		return "not known"
-	case r.Max == nil:
-		return number(r.Min) + " or more"
-	case r.Min == nil:
-		return "up to " + number(r.Max)
-	case *r.Min == *r.Max:
-		return number(r.Min)
-	}
-	return number(r.Min) + " to " + number(r.Max)
-}
-
-func tripleWords(t *ledger.Triple) string {
-	if t == nil {
-		return "–"
-	}
-	return rangeWords(ledger.Range{Min: t.Min, Max: t.Max})
-}
-
-// plural writes a number with its noun.
-func plural(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return strconv.Itoa(n) + " " + many
-}
-
-// roleWords say who speaks, by role.
-func roleWords(role string) string { return strings.ReplaceAll(role, "_", " ") }
-
-// whoSays names a speaker.
-func whoSays(st *record.Statement) string {
-	if st == nil {
-		return ""
-	}
-	if st.Speaker == nil {
-		return roleWords(st.SpeakerRole)
-	}
-	return *st.Speaker + " (" + roleWords(st.SpeakerRole) + ")"
 }

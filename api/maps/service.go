@@ -12,6 +12,7 @@ import (
 
 	"oblast/api/params"
 	"oblast/api/respond"
+	"oblast/api/wording"
 	"oblast/data/population"
 	"oblast/data/record"
 	"oblast/data/snapshot"
@@ -34,6 +35,7 @@ type Config struct {
 	BaseURL   string // as clients see the server; "": each request's own
 	Style     string // address of the style of pages
 	Build     string // version of the program
+	Words     wording.Languages
 	// Population is what numbers may be divided by; nil: nothing was given.
 	Population *population.Table
 }
@@ -62,7 +64,7 @@ func New(c Config) *Service {
 }
 
 // Languages are those that names and sentences are written in, the default first.
-var Languages = []string{"en", "ru", "uk"}
+var Languages = wording.Codes
 
 func langParam() params.Param {
 	return params.Param{Name: "lang", Kind: params.Enum, Enum: Languages, Default: Languages[0], Description: "Language of names and sentences"}

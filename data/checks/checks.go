@@ -22,7 +22,7 @@ import (
 type Finding struct {
 	Of       string `json:"of"` // id of the statement or tally
 	Computed bool   `json:"computed"`
-	Rule     string `json:"rule"` // what was found, one of Rules; "" for what somebody recorded
+	Rule     string `json:"rule"` // what was found, one of Rules; "" where somebody recorded what no rule tells
 	record.Check
 	Dates []record.Date `json:"dates"` // what the rule compared: said, then meant
 	Units []string      `json:"units"` // what the rule compared: said, then meant
@@ -49,7 +49,9 @@ var Rules = []string{NotMore, NotFewer, WeekdayOfDate, NightElsewhere, DateElsew
 func Of(st *record.Statement, published *time.Time, beside []record.Record) []Finding {
 	found := recorded(st.ID, st.Checks)
 	for i := range st.Checks {
-		found = add(found, st.Checks, ofFields(&st.Checks[i])...)
+		if st.Checks[i].Result != "contradicted" {
+			found = add(found, st.Checks, ofFields(&st.Checks[i])...)
+		}
 	}
 	words := st.Quote
 	if words == "" && st.Summary != nil {
@@ -101,7 +103,11 @@ func sumOfTally(t *record.Tally, sum int) []Finding {
 func recorded(of string, list []record.Check) (out []Finding) {
 	for _, c := range list {
 		if c.Result == "contradicted" {
-			out = append(out, Finding{Of: of, Check: c, Dates: []record.Date{}, Units: []string{}})
+			f := Finding{Of: of, Check: c, Dates: []record.Date{}, Units: []string{}}
+			if ours := ofFields(&c); len(ours) > 0 {
+				f.Rule = ours[0].Rule
+			}
+			out = append(out, f)
 		}
 	}
 	return out
@@ -140,10 +146,10 @@ func same(a, b *record.Check) bool {
 	return strings.Contains(x, y) || strings.Contains(y, x)
 }
 
-// ofFields reads a recorded comparison whose result somebody left open, or got wrong: its numbers are the earlier and the
-// later one.
+// ofFields judges a recorded comparison by its own numbers, the earlier and the later one: its result may have been left
+// open, or be wrong.
 func ofFields(c *record.Check) []Finding {
-	if c.Check != "comparison" || c.Result == "contradicted" || c.Says == nil || len(c.Numbers) != 2 {
+	if c.Check != "comparison" || c.Says == nil || len(c.Numbers) != 2 {
 		return nil
 	}
 	return compared(read(*c.Says).direction(), *c.Says, c.Numbers[0], c.Numbers[1])
