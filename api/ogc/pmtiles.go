@@ -3,7 +3,6 @@ package ogc
 import (
 	"context"
 	"io"
-	"strconv"
 
 	"github.com/labstack/echo/v4"
 
@@ -97,22 +96,31 @@ func (s *Service) archiveOf(at address, r *tileRequest) pmtiles.Archive {
 // detailOf is how finely tiles of a zoom are drawn: they are shown 512 pixels wide.
 func detailOf(z uint32) region.Detail { return region.ForZoom(float64(z) + 1) }
 
-// vectorLayer describes the layer of the request's tiles as TileJSON has it (3.3).
+// fieldType is a type of values as MBTiles 1.3 names it.
+func fieldType(t layer.Type) string {
+	switch t {
+	case layer.Integer, layer.Number:
+		return "Number"
+	case layer.Boolean:
+		return "Boolean"
+	}
+	return "String"
+}
+
+// vectorLayer describes the layer of the request's tiles as TileJSON has it (3.3). What a field is said to be is its type, as
+// MBTiles names them: GDAL and others go by that.
 func (r *tileRequest) vectorLayer(last int) any {
 	fields := orderedMap{}
 	for _, i := range r.form.Columns {
 		column := &r.layer.Schema().Columns[i]
-		title := column.Title
-		if title == "" {
-			title = column.Name
-		}
-		fields.add(column.Name, title)
+		fields.add(column.Name, fieldType(column.Type))
 	}
 	if r.cluster {
-		fields.add("point_count", "Points of a cluster")
+		fields.add("cluster", fieldType(layer.Boolean))
+		fields.add("point_count", fieldType(layer.Integer))
 		for _, name := range tileCounts {
 			if r.layer.Schema().Index(name) >= 0 {
-				fields.add("n_"+name, "Of these: "+strconv.Quote(name))
+				fields.add("n_"+name, fieldType(layer.Integer))
 			}
 		}
 	}

@@ -60,9 +60,10 @@ func TestGDALReadsTiles(t *testing.T) {
 			placed++
 		}
 	}
-	for _, source := range []string{"MVT:" + base + "/tiles/incidents/0/0/0.mvt", "MVT:" + base + "/tiles/incidents/3"} {
+	// Of a zoom it goes by the TileJSON beside it, which knows numbers of one kind.
+	for source, number := range map[string]string{"MVT:" + base + "/tiles/incidents/0/0/0.mvt": "Integer", "MVT:" + base + "/tiles/incidents/3": "Real"} {
 		said := run(t, ogrinfo, "-ro", "-so", "-al", "-oo", "TILE_EXTENSION=mvt", source)
-		for _, want := range []string{fmt.Sprintf("Feature Count: %d\n", placed), "Pseudo-Mercator", "count_min: Integer", "is_damage: Integer(Boolean)", "title: String"} {
+		for _, want := range []string{fmt.Sprintf("Feature Count: %d\n", placed), "Pseudo-Mercator", "count_min: " + number, "is_damage: Integer(Boolean)", "title: String"} {
 			if !strings.Contains(said, want) {
 				t.Errorf("%s: no %q in\n%s", source, want, said)
 			}
