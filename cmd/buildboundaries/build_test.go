@@ -32,7 +32,7 @@ func TestRecipeIsInOrder(t *testing.T) {
 		t.Fatal(err)
 	}
 	made := map[string]bool{}
-	for _, s := range recipe(options{source: source, cache: "/cache"}, "/target") {
+	for _, s := range recipe(options{Build: pinned.Build{Source: source, Cache: "/cache"}}, "/target") {
 		if s.script != "" {
 			if _, err := os.Stat(filepath.Join("steps", s.script)); err != nil {
 				t.Error(err)

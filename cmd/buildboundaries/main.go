@@ -13,77 +13,37 @@ package main
 import (
 	"context"
 	"flag"
-	"fmt"
 	"os"
-	"os/signal"
 	"path/filepath"
 
 	"oblast/cmd/pinned"
 )
 
-func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	err := run(ctx, os.Args[1:])
-	stop()
-	if err != nil {
-		fmt.Fprintln(os.Stderr, "buildboundaries:", err)
-		os.Exit(1)
-	}
-}
+func main() { pinned.Main("buildboundaries", run) }
 
-// options of one run; folders are absolute once parsed.
+// options of one run.
 type options struct {
-	source, out, cache string
-	from               string
-	check              bool
-}
-
-func parse(args []string) (options, error) {
-	var o options
-	cache, err := os.UserCacheDir()
-	if err != nil {
-		cache = os.TempDir()
-	}
-	flags := flag.NewFlagSet("buildboundaries", flag.ContinueOnError)
-	flags.StringVar(&o.source, "source", "cmd/buildboundaries", "folder of the scripts and tables")
-	flags.StringVar(&o.out, "out", "data/boundaries", "folder of the boundary files")
-	flags.StringVar(&o.cache, "cache", filepath.Join(cache, "oblast-boundaries"), "folder for packages, tools and intermediate files")
-	flags.StringVar(&o.from, "from", "", "start at the first step of this script; intermediate files of the last run are used")
-	flags.BoolVar(&o.check, "check", false, "build beside the files of -out and fail if a byte differs; writes nothing there")
-	if err := flags.Parse(args); err != nil {
-		return o, err
-	}
-	for _, p := range []*string{&o.source, &o.out, &o.cache} {
-		if *p, err = filepath.Abs(*p); err != nil {
-			return o, err
-		}
-	}
-	return o, nil
+	pinned.Build
+	from string
 }
 
 func run(ctx context.Context, args []string) error {
-	o, err := parse(args)
-	if err != nil {
+	o := options{Build: pinned.Build{Source: "cmd/buildboundaries", Out: "data/boundaries"}}
+	if err := o.Parse("oblast-boundaries", args, func(flags *flag.FlagSet) {
+		flags.StringVar(&o.from, "from", "", "start at the first step of this script; intermediate files of the last run are used")
+	}); err != nil {
 		return err
 	}
-	packages, err := pinned.Read(filepath.Join(o.source, "packages.tsv"))
+	packages, err := o.Fetch(ctx)
 	if err != nil {
 		return err
-	}
-	for _, p := range packages {
-		if err := p.Fetch(ctx, o.cache); err != nil {
-			return fmt.Errorf("package %s: %w", p.Name, err)
-		}
 	}
 	t, err := installTools(ctx, o)
 	if err != nil {
 		return err
 	}
-	target := o.out
-	if o.check {
-		target = filepath.Join(o.cache, "rebuilt")
-	}
-	if err := os.MkdirAll(target, 0o755); err != nil {
+	target, err := o.Target()
+	if err != nil {
 		return err
 	}
 	skip := o.from != ""
@@ -95,14 +55,14 @@ func run(ctx context.Context, args []string) error {
 			return err
 		}
 	}
-	if err := writeProvenance(o.source, target, packages); err != nil {
+	if err := writeProvenance(o.Source, target, packages); err != nil {
 		return err
 	}
 	if err := show(filepath.Join(target, "report.txt")); err != nil {
 		return err
 	}
-	if o.check {
-		return compare(target, o.out)
+	if o.Check {
+		return compare(target, o.Out)
 	}
 	return nil
 }

@@ -1,12 +1,11 @@
 package main
 
 import (
-	"bytes"
 	"encoding/json"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"oblast/cmd/pinned"
@@ -81,20 +80,17 @@ func compare(rebuilt, committed string) error {
 	if err != nil {
 		return err
 	}
-	var faults bytes.Buffer
+	var differing []string
 	for name := range want {
 		if got[name] != want[name] {
-			fmt.Fprintf(&faults, "\n  %s", name)
+			differing = append(differing, name)
 		}
 	}
 	for name := range got {
 		if _, ok := want[name]; !ok {
-			fmt.Fprintf(&faults, "\n  %s (not committed)", name)
+			differing = append(differing, name+" (not committed)")
 		}
 	}
-	if faults.Len() > 0 {
-		return fmt.Errorf("the rebuilt files differ from %s:%s", committed, faults.String())
-	}
-	fmt.Println("the rebuilt files are the committed ones, byte for byte")
-	return nil
+	slices.Sort(differing)
+	return pinned.Differ(committed, differing)
 }

@@ -66,8 +66,8 @@ func packageFiles(cache string) sourcesOf {
 
 // recipe is the whole build in order; DISTRICTS.md, part 4, is its outline.
 func recipe(o options, target string) []step {
-	p := packageFiles(o.cache)
-	table := func(name string) string { return filepath.Join(o.source, "districts", name) }
+	p := packageFiles(o.Cache)
+	table := func(name string) string { return filepath.Join(o.Source, "districts", name) }
 	steps := leavesSteps(p, table)
 	for _, d := range details {
 		steps = append(steps, detailSteps(d)...)
@@ -156,9 +156,9 @@ func packSteps(o options, target string) []step {
 	for _, name := range packed {
 		steps = append(steps, step{python, "pack.py", []string{"--level", "19", "--in", name, "--out", filepath.Join(target, name+".zst")}})
 	}
-	for _, f := range [][2]string{{"units.tsv", "units.tsv"}, {filepath.Join(o.source, "sources.json"), "sources.json"}} {
+	for _, f := range [][2]string{{"units.tsv", "units.tsv"}, {filepath.Join(o.Source, "sources.json"), "sources.json"}} {
 		steps = append(steps, step{python, "pack.py", []string{"--level", "0", "--in", f[0], "--out", filepath.Join(target, f[1])}})
 	}
 	return append(steps, step{python, "report.py", []string{"--clean", "clean.geojson", "--work", ".", "--target", target,
-		"--districts", filepath.Join(o.source, "districts"), "--out", filepath.Join(target, "report.txt")}})
+		"--districts", filepath.Join(o.Source, "districts"), "--out", filepath.Join(target, "report.txt")}})
 }

@@ -20,11 +20,11 @@ type tools struct {
 // beside them, so that Node finds its modules and nothing is written to the
 // source folder.
 func installTools(ctx context.Context, o options) (tools, error) {
-	dir := filepath.Join(o.cache, "tools")
+	dir := filepath.Join(o.Cache, "tools")
 	t := tools{
 		mapshaper: filepath.Join(dir, "node_modules", "mapshaper", "bin", "mapshaper"),
 		scripts:   filepath.Join(dir, "steps"),
-		work:      filepath.Join(o.cache, "work"),
+		work:      filepath.Join(o.Cache, "work"),
 	}
 	if err := os.MkdirAll(t.work, 0o755); err != nil {
 		return t, err
@@ -35,11 +35,11 @@ func installTools(ctx context.Context, o options) (tools, error) {
 	if err := os.RemoveAll(t.scripts); err != nil {
 		return t, err
 	}
-	if err := os.CopyFS(t.scripts, os.DirFS(filepath.Join(o.source, "steps"))); err != nil {
+	if err := os.CopyFS(t.scripts, os.DirFS(filepath.Join(o.Source, "steps"))); err != nil {
 		return t, err
 	}
 	for _, name := range []string{"package.json", "package-lock.json"} {
-		b, err := os.ReadFile(filepath.Join(o.source, "tools", name))
+		b, err := os.ReadFile(filepath.Join(o.Source, "tools", name))
 		if err != nil {
 			return t, err
 		}
@@ -48,7 +48,7 @@ func installTools(ctx context.Context, o options) (tools, error) {
 		}
 	}
 	var err error
-	if t.python, err = pinned.Python(ctx, dir, filepath.Join(o.source, "tools", "requirements.txt")); err != nil {
+	if t.python, err = pinned.Python(ctx, dir, filepath.Join(o.Source, "tools", "requirements.txt")); err != nil {
 		return t, err
 	}
 	return t, pinned.Run(ctx, dir, "npm", "ci", "--silent", "--ignore-scripts")

@@ -11,93 +11,53 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"flag"
 	"fmt"
 	"os"
-	"os/signal"
 	"path/filepath"
-	"strings"
 	"time"
 
 	"oblast/cmd/pinned"
 )
 
-func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	err := run(ctx, os.Args[1:])
-	stop()
-	if err != nil {
-		fmt.Fprintln(os.Stderr, "buildcases:", err)
-		os.Exit(1)
-	}
-}
+func main() { pinned.Main("buildcases", run) }
 
-// options of one run; folders are absolute once parsed.
+// options of one run.
 type options struct {
-	source, boundaries, out, cache string
-	check                          bool
-}
-
-func parse(args []string) (options, error) {
-	var o options
-	cache, err := os.UserCacheDir()
-	if err != nil {
-		cache = os.TempDir()
-	}
-	flags := flag.NewFlagSet("buildcases", flag.ContinueOnError)
-	flags.StringVar(&o.source, "source", "cmd/buildcases", "folder of the scripts")
-	flags.StringVar(&o.boundaries, "boundaries", "data/boundaries", "folder of the names")
-	flags.StringVar(&o.out, "out", "geo/geocode/testdata/cases", "folder of the cases")
-	flags.StringVar(&o.cache, "cache", filepath.Join(cache, "oblast-cases"), "folder for packages and tools")
-	flags.BoolVar(&o.check, "check", false, "build beside the files of -out and fail if a byte differs; writes nothing there")
-	if err := flags.Parse(args); err != nil {
-		return o, err
-	}
-	for _, p := range []*string{&o.source, &o.boundaries, &o.out, &o.cache} {
-		if *p, err = filepath.Abs(*p); err != nil {
-			return o, err
-		}
-	}
-	return o, nil
+	pinned.Build
+	boundaries string
 }
 
 func run(ctx context.Context, args []string) error {
-	o, err := parse(args)
+	o := options{Build: pinned.Build{Source: "cmd/buildcases", Out: "geo/geocode/testdata/cases"}}
+	if err := o.Parse("oblast-cases", args, func(flags *flag.FlagSet) {
+		flags.StringVar(&o.boundaries, "boundaries", "data/boundaries", "folder of the names")
+	}, &o.boundaries); err != nil {
+		return err
+	}
+	if _, err := o.Fetch(ctx); err != nil {
+		return err
+	}
+	python, err := pinned.Python(ctx, filepath.Join(o.Cache, "tools"), filepath.Join(o.Source, "tools", "requirements.txt"))
 	if err != nil {
 		return err
 	}
-	packages, err := pinned.Read(filepath.Join(o.source, "packages.tsv"))
+	target, err := o.Target()
 	if err != nil {
 		return err
 	}
-	for _, p := range packages {
-		if err := p.Fetch(ctx, o.cache); err != nil {
-			return fmt.Errorf("package %s: %w", p.Name, err)
-		}
-	}
-	python, err := pinned.Python(ctx, filepath.Join(o.cache, "tools"), filepath.Join(o.source, "tools", "requirements.txt"))
-	if err != nil {
-		return err
-	}
-	target := o.out
-	if o.check {
-		target = filepath.Join(o.cache, "rebuilt")
-		if err := os.MkdirAll(target, 0o755); err != nil {
-			return err
-		}
-	}
-	steps := recipe(o, target)
-	for _, s := range steps {
+	var names []string
+	for _, s := range recipe(o, target) {
 		start := time.Now()
-		if err := pinned.Run(ctx, o.cache, append([]string{python, "-B", filepath.Join(o.source, "steps", s.script)}, s.args...)...); err != nil {
+		if err := pinned.Run(ctx, o.Cache, append([]string{python, "-B", filepath.Join(o.Source, "steps", s.script)}, s.args...)...); err != nil {
 			return err
 		}
 		fmt.Fprintf(os.Stderr, "%7.1f s  %s -> %s\n", time.Since(start).Seconds(), s.script, s.out())
+		names = append(names, filepath.Base(s.out()))
 	}
-	if o.check {
-		return compare(steps, o.out)
+	if o.Check {
+		return pinned.Compare(target, o.Out, names)
 	}
 	return nil
 }
@@ -113,7 +73,7 @@ func (s step) out() string { return s.args[len(s.args)-1] }
 // recipe is the whole build in order.
 func recipe(o options, target string) []step {
 	at := func(parts ...string) string {
-		return filepath.Join(append([]string{o.cache, "unpacked"}, parts...)...)
+		return filepath.Join(append([]string{o.Cache, "unpacked"}, parts...)...)
 	}
 	to := func(name string) string { return filepath.Join(target, name) }
 	return []step{
@@ -129,24 +89,4 @@ func recipe(o options, target string) []step {
 		{"negatives.py", []string{"--russian", at("pymorphy3-dicts-ru", "pymorphy3_dicts_ru", "data"),
 			"--ukrainian", at("pymorphy3-dicts-uk", "pymorphy3_dicts_uk", "data"), "--out", to("nowhere.tsv")}},
 	}
-}
-
-// compare fails unless every file that was built is the committed one, byte for byte.
-func compare(steps []step, committed string) error {
-	var differing []string
-	for _, s := range steps {
-		name := filepath.Base(s.out())
-		got, err := os.ReadFile(s.out())
-		if err != nil {
-			return err
-		}
-		if want, err := os.ReadFile(filepath.Join(committed, name)); err != nil || !bytes.Equal(got, want) {
-			differing = append(differing, name)
-		}
-	}
-	if len(differing) > 0 {
-		return fmt.Errorf("the rebuilt files differ from %s: %s", committed, strings.Join(differing, ", "))
-	}
-	fmt.Println("the rebuilt files are the committed ones, byte for byte")
-	return nil
 }

@@ -33,3 +33,24 @@ func TestAFileOfAnotherSumIsRefused(t *testing.T) {
 		t.Errorf("got error %v", err)
 	}
 }
+
+func TestCompareNamesTheFilesThatDiffer(t *testing.T) {
+	built, committed := t.TempDir(), t.TempDir()
+	for _, name := range []string{"a.tsv", "b.tsv"} {
+		for _, dir := range []string{built, committed} {
+			if err := os.WriteFile(filepath.Join(dir, name), []byte(name), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	names := []string{"a.tsv", "b.tsv"}
+	if err := pinned.Compare(built, committed, names); err != nil {
+		t.Errorf("equal files: %v", err)
+	}
+	if err := os.WriteFile(filepath.Join(built, "b.tsv"), []byte("other"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if err := pinned.Compare(built, committed, names); err == nil || !strings.Contains(err.Error(), "b.tsv") || strings.Contains(err.Error(), "a.tsv") {
+		t.Errorf("got %v", err)
+	}
+}

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"oblast/geo/geocode/fold"
+	"oblast/geo/geocode/ordinary"
 	"oblast/geo/geocode/typeword"
 	"oblast/geo/region"
 )
@@ -19,6 +20,10 @@ type trial struct {
 	word    int  // that was misspelt
 	typed   bool // it is a type word
 	letters int
+
+	ordinary bool // the word as it stands is of the ordinary vocabulary, or says whose or whence somebody is
+	first    bool // its first letter is another
+	stem     bool // only its stem was compared
 
 	left    int    // fewest words that a guess of this trial leaves
 	partial []byte // the word with that guess
@@ -103,7 +108,10 @@ func (w *writer) try(i int, best *trial) {
 			}
 			continue
 		}
-		t := trial{edits: int(g.edits), word: i, typed: r.words[i].role == typing, letters: len(word)}
+		t := trial{
+			edits: int(g.edits), word: i, typed: r.words[i].role == typing, letters: len(word),
+			ordinary: f.x.ordinary.Has(word, ordinary.Form) || f.x.ordinary.Has(word, ordinary.Name) || isDemonym(word, r.text.Of(i)) || isPatronymic(word), first: r.text.Of(i)[0] != word[0], stem: g.stem,
+		}
 		for k := range r.targets {
 			if w.believes(&r.targets[k], &t) {
 				t.targets = append(t.targets, r.targets[k])
@@ -152,7 +160,14 @@ func (w *writer) believes(t *target, tr *trial) bool {
 	if t.said != 0 {
 		return tr.edits == 1 && tr.letters > leastBare
 	}
-	return tr.edits == 1 && tr.letters >= leastBare && (w.f.x.peopled(t.place) || t.words != w.f.words || w.f.within >= 0)
+	if tr.edits > 1 || tr.letters < leastBare {
+		return false
+	}
+	if t.words != w.f.words || w.f.within != region.None {
+		return true
+	}
+	far := !w.f.x.deep[w.f.x.countryOf(t.place)]
+	return w.f.x.peopled(t.place) && !(tr.ordinary && w.f.isLone(&t.candidate) && w.f.x.levelOf(t.place) != region.Region) && !(tr.first && tr.stem) && !(far && tr.letters < shortFar)
 }
 
 // writeTrial answers with the targets of a trial.

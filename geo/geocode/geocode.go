@@ -8,6 +8,7 @@
 //
 //	fold        text -> words of plain letters, each with its bytes of the text                          (package fold)
 //	read        which words say what kind of place, and of which name; joining words; lists; borders     (package typeword)
+//	            a lone word is held against the ordinary vocabulary                          (package ordinary)
 //	gather      spans of words -> candidates from three key spaces: the exact letters; the stem, which case forms share
 //	            (package inflect); the sound, which spellings and alphabets share (package romanise)
 //	resolve     parents that are stated, candidates within them, what remains unexplained
@@ -30,7 +31,9 @@
 // district for the rayon that is named by it.
 //
 // A relational adjective (курский, Харківський) names a district or region only beside its type word; alone it is context.
-// So is a country's: Russian drone. Words in small letters that are no names are passed over where a name in capitals is
+// So is a country's: Russian drone. A word of the ordinary vocabulary that stands alone is no name of a small place, nor a
+// case form or other spelling of any (package ordinary, alone.go): белка, store; nor are two capital initials beside a name.
+// Words in small letters that are no names are passed over where a name in capitals is
 // left: жители Клинцовского района; but not a noun that the name only says more about: Moscow officials.
 //
 // A parent is stated by a country, by a unit with its type word, or by a region that stands behind a comma or preposition
@@ -98,6 +101,7 @@ type Query struct {
 	At      string        // date (2006-01-02) at which units must have been valid, or empty
 	Speaker string        // role of who says it, in the words of statements: Ministry adds regions up (Московский регион); empty: not known
 	Limit   int           // most matches; 0 or less: 5
+	Named   bool          // the words are known to be a name, by their capitals in a text: even an ordinary word is taken for one
 }
 
 // Ministry is the speaker's role that means composites of regions.

@@ -5,6 +5,7 @@ import (
 
 	"oblast/geo/gazetteer"
 	"oblast/geo/geocode/inflect"
+	"oblast/geo/geocode/ordinary"
 	"oblast/geo/geocode/similar"
 	"oblast/geo/geocode/typeword"
 	"oblast/geo/region"
@@ -15,6 +16,7 @@ type index struct {
 	gazetteer *gazetteer.Gazetteer
 	tree      *region.Tree
 	grammar   *inflect.Grammar
+	ordinary  *ordinary.Words
 	lexicon   *typeword.Lexicon
 
 	units      int32           // how many; places from here on are settlements
@@ -106,7 +108,7 @@ func newIndex(g *gazetteer.Gazetteer) *index {
 		gazetteer: g, tree: g.Tree, grammar: inflect.New(), units: int32(g.Tree.Len()),
 		levels: make([]region.Level, g.Tree.Len()), kinds: make([]typeword.Kind, g.Tree.Len()), seat: make([]int32, g.Tree.Len()),
 	}
-	x.lexicon = typeword.New(x.grammar)
+	x.lexicon, x.ordinary = typeword.New(x.grammar), ordinary.Embedded(x.grammar)
 	x.slips = sync.OnceValue(func() *slips { return newSlips(x) })
 	for i := range x.units {
 		x.levels[i], x.seat[i] = x.tree.At(i).Level, region.None

@@ -5,6 +5,7 @@ import (
 	"unicode"
 
 	"oblast/geo/geocode/fold"
+	"oblast/geo/geocode/ordinary"
 )
 
 // Keys of the same place on a Latin, a Russian and a Ukrainian keyboard.
@@ -33,13 +34,21 @@ func (w *writer) retype(q *Query) bool {
 	if len(q.Text) > maxRetyped {
 		return false
 	}
+	if len(r.text.Words) == 1 && f.x.ordinary.Has(r.text.Of(0), ordinary.Form) {
+		return false
+	}
+	lone := len(r.text.Words) == 1
 	var scripts fold.Script
 	for i := range r.text.Words {
 		scripts |= r.text.Words[i].Script
 	}
 	for _, l := range layouts {
-		if scripts != l.typed || !r.read(f.x, translate(q.Text, l.from, l.to)) {
+		if scripts != l.typed {
 			continue
+		}
+		meant := translate(q.Text, l.from, l.to)
+		if l.typed == fold.Cyrillic && strings.ContainsAny(meant, "[];`") || !r.read(f.x, meant) {
+			continue // no Latin name has such marks
 		}
 		if f.words = r.toExplain(); f.words == 0 || r.isVague() {
 			continue
@@ -48,6 +57,9 @@ func (w *writer) retype(q *Query) bool {
 		r.gather(f, false)
 		r.resolve(f)
 		if len(r.targets) == 0 || r.targets[0].left != 0 || r.targets[0].by > byForm || len(r.text.Of(int(r.targets[0].from))) < 3 {
+			continue
+		}
+		if t := &r.targets[0]; lone && f.isLone(&t.candidate) && !f.x.peopled(t.place) {
 			continue
 		}
 		w.retyped, w.lang = true, r.language(q.Lang)

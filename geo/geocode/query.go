@@ -22,7 +22,7 @@ const (
 func (c *Geocoder) Geocode(q Query) Answer {
 	r := c.pool.Get().(*reading)
 	r.out = writer{r: r, calibration: c.calibration, limit: q.Limit, answer: Answer{Query: q.Text}}
-	r.frame = frame{x: c.index, aliases: c.aliases, within: region.None, at: q.At, speaker: q.Speaker, level: q.Level}
+	r.frame = frame{x: c.index, aliases: c.aliases, within: region.None, at: q.At, speaker: q.Speaker, level: q.Level, named: q.Named}
 	r.answer(&q)
 	answer := r.out.answer
 	r.out, r.frame = writer{}, frame{} // nothing of the query outlives it
@@ -44,7 +44,7 @@ func (r *reading) answer(q *Query) {
 		w.answer.Reason = TooLong
 		return
 	}
-	if f.words = r.toExplain(); f.words == 0 || r.isVague() {
+	if f.words = r.toExplain(); f.words == 0 || r.isVague() || r.isPerson(q.Text) {
 		w.answer.Reason = r.reasonFor(f)
 		return
 	}

@@ -9,6 +9,7 @@ const (
 	UnknownWithin = "there is no unit of the id that was to be looked within"
 	NoName        = "the text names no place: it has only words for kinds of places, or that join"
 	SeveralMeant  = "several places are meant and none is named"
+	NamesPerson   = "initials stand beside the name: a person is meant"
 	OnlyAdjective = "an adjective of a place says where something belongs, not where it is"
 	RuledOut      = "places of that name are ruled out"
 	NotFound      = "no place of that name is known"
@@ -25,6 +26,8 @@ func (r *reading) reasonFor(f *frame) string {
 		return OnlyAdjective
 	case f.words == 0:
 		return NoName
+	case r.isPerson(r.out.answer.Query):
+		return NamesPerson
 	case r.isVague():
 		return SeveralMeant
 	case r.hasNationality() || r.hasBareAdjective(f):

@@ -28,6 +28,7 @@ type frame struct {
 	within  int32 // region.None for the world
 	at      string
 	speaker string
+	named   bool
 	level   *region.Level
 	all     mask // of names in the text
 	words   mask // to be explained
@@ -76,7 +77,7 @@ func (r *reading) addTarget(t target) {
 
 // admits reports whether a candidate may be the place: inside every stated parent, valid, of the level asked for.
 func (r *reading) admits(f *frame, c *candidate) bool {
-	return !r.bareAdjective(f.x, c) && !r.farFetched(f.x, c) && f.ofLevel(c.place) && f.inside(c.place) && f.validAt(c.place) && r.inScope(f, c) && !r.leavesParent(f, c)
+	return !r.bareAdjective(f.x, c) && !r.farFetched(f.x, c) && !r.isAccident(f, c) && f.ofLevel(c.place) && f.inside(c.place) && f.validAt(c.place) && r.inScope(f, c) && !r.leavesParent(f, c)
 }
 
 // inside reports whether a place is in the unit that the query is asked within.
@@ -196,6 +197,8 @@ func (r *reading) bareAdjective(x *index, c *candidate) bool {
 		return false
 	}
 	switch x.levelOf(c.place) {
+	case region.Country:
+		return c.by == bySound && fold.ScriptOf(last[0]) == fold.Cyrillic // польські
 	case region.Region:
 		return x.kinds[c.place] != 0
 	case region.District:

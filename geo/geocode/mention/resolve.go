@@ -36,7 +36,7 @@ func (r *scan) ask(text, within string) geocode.Answer {
 		return a
 	}
 	key = question{strings.Clone(text), strings.Clone(within), strings.Clone(key.lang), strings.Clone(key.at)} // holds no article
-	a := r.coder.Geocode(geocode.Query{Text: key.text, Within: key.within, Lang: key.lang, At: key.at, Limit: mostAnswers})
+	a := r.coder.Geocode(geocode.Query{Text: key.text, Within: key.within, Lang: key.lang, At: key.at, Limit: mostAnswers, Named: true})
 	if len(text) <= longPhrase {
 		r.lexis.answers.keep(key, a)
 	}

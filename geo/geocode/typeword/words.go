@@ -26,7 +26,7 @@ autonomous: ао
 province before: province governorate prefecture voivodeship wojewodztwo provincia provinz gouvernement guberniya emirate canton
 province: region reg prov state states
 province plural: provinces regions governorates prefectures
-province declined: провинция губерния штат воеводство провінція губернія воєводство кантон
+province declined: департамент префектура парафия парафія жупания жупанія велаят провинция губерния штат воеводство провінція губернія воєводство кантон
 regional declined: регион регіон рэгіён
 regional plural: регионы регіони регионов регионам регионами регионах регіонів регіонам регіонами регіонах
 district: р-он district dist distr raion rayon rajon rejon county borough uezd subdistrict raionas powiat r-n

@@ -1,0 +1,109 @@
+package geocode
+
+import (
+	"bytes"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"oblast/geo/geocode/fold"
+	"oblast/geo/geocode/ordinary"
+	"oblast/geo/region"
+)
+
+// A word that stands alone is like some name by accident more often than not: nearly every short word is a case form or
+// another spelling of a village's name somewhere. What such a word must have to be believed:
+const (
+	shortAlone       = 4      // letters up to which only large places are meant by other spellings, case forms and bynames
+	shortFar         = 7      // letters from which a slip in the name of a far city is believed
+	leastOrdinary    = 5_000  // people of the smallest place that is meant by its own name where that is an ordinary word
+	leastDeclined    = 10_000 // the same for a case form of its name
+	leastOrdinaryFar = 80_000 // people of a place in a country that is not held in depth, for its own name
+)
+
+// isLone reports whether a candidate is the one word that the text names, and nothing says what kind of place it is.
+func (f *frame) isLone(c *candidate) bool {
+	return !f.named && c.said == 0 && c.by != byReviewer && c.words == f.all && c.to-c.from == 1 && f.within == region.None
+}
+
+// isAccident reports that a lone word is hardly meant as a name: it is of the ordinary vocabulary, and the place is small or
+// is only spelt so elsewhere (белка, store); it is short and not the place's own name (Muqa, for Mukō); or it is a
+// patronymic.
+func (r *reading) isAccident(f *frame, c *candidate) bool {
+	x := f.x
+	if level := x.levelOf(c.place); !f.isLone(c) || level == region.Water || level == region.Country && c.by <= byForm {
+		return false
+	}
+	word, kind := r.text.Of(int(c.from)), x.names.kind[c.name]
+	switch {
+	case len(word) < shortAlone && c.by == bySound, c.by != byLetters && isPatronymic(word):
+		return true
+	case c.by == bySound && x.ordinary.Has(word, ordinary.Name):
+		return true
+	case c.by == byLetters && !x.ordinary.Has(word, ordinary.Entry), !x.ordinary.Has(word, ordinary.Form):
+		return len(word) <= shortAlone && !(c.by == byLetters && kind <= short) && !(c.by <= byForm && r.isPlaced(c)) && !x.peopled(c.place)
+	case c.by > byForm:
+		return true
+	}
+	least, placed := leastOrdinary, r.isPlaced(c)
+	if c.by == byForm {
+		least = leastDeclined
+	}
+	known := x.hasPeople(c.place, least, leastOrdinaryFar)
+	if kind > short {
+		return !known || c.by == byForm && !placed
+	}
+	return !known && !placed && !(c.by == byLetters && x.peopled(c.place))
+}
+
+// hasPeople reports whether so many people live in a settlement, or, where its country is not held in depth, so many more.
+// Units have enough of them there where the country is.
+func (x *index) hasPeople(p place, least, far int) bool {
+	if deep := x.deep[x.countryOf(p)]; !x.isSettlement(p) {
+		return deep || x.levels[p] == region.Country
+	} else if !deep {
+		least = far
+	}
+	return int(x.gazetteer.Settlements[p-x.units].Population) >= least
+}
+
+// isPlaced reports whether a preposition stands before a candidate: в районе Чудова.
+func (r *reading) isPlaced(c *candidate) bool { return c.from > 0 && r.words[c.from-1].role == joining }
+
+// patronymics are what the second names of people end in.
+var patronymics = [...][]byte{fold.Code("вич"), fold.Code("вна"), fold.Code("вны"), fold.Code("вича"), fold.Code("ичем"), fold.Code("вной")}
+
+// isPatronymic reports whether a word ends like a patronymic: Павлович, Александровна.
+func isPatronymic(word []byte) bool {
+	for _, ending := range patronymics {
+		if len(word) > len(ending)+3 && bytes.HasSuffix(word, ending) {
+			return true
+		}
+	}
+	return false
+}
+
+// isDemonym reports whether an English word is a name in -a with an n: Nigerian. It says whence somebody is.
+func isDemonym(word, name []byte) bool {
+	n := len(word)
+	return n > 4 && word[n-1] == 'n' && word[n-2] == 'a' && bytes.Equal(word[:n-1], name)
+}
+
+// isPerson reports whether two capital initials stand beside each other, before or after a name: Жуков Г.К.
+func (r *reading) isPerson(text string) bool {
+	for i := 1; i < len(r.text.Words); i++ {
+		if r.text.Words[i].Gap != fold.Space || !r.isInitial(text, i-1) || !r.isInitial(text, i) {
+			continue
+		}
+		if r.words[i-1].known.Kind == 0 || r.words[i].known.Kind != 0 || i > 1 && r.words[i-2].role == naming {
+			return strings.IndexFunc(text, unicode.IsLower) >= 0
+		}
+	}
+	return false
+}
+
+func (r *reading) isInitial(text string, i int) bool {
+	w := &r.text.Words[i]
+	first, _ := utf8.DecodeRuneInString(text[w.At:])
+	return w.Dot && w.To-w.From == 1 && w.Script == fold.Cyrillic && unicode.IsUpper(first)
+}
