@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"time"
 
+	"oblast/api/media"
 	"oblast/data/snapshot"
 	"oblast/geo/encode"
 	"oblast/geo/layer"
@@ -98,6 +99,9 @@ func (p *page) tellInHeaders(h http.Header) {
 		described = csvwOffer
 	}
 	links = append(links, "<"+at+"/schema?f="+described.Name+`>; rel="describedby"; type="`+described.Type+`"`)
+	if p.offer.Name == media.JSONFG.Name {
+		links = append(links, "<"+jsonFGProfile+`>; rel="profile"`)
+	}
 	seen := map[string]bool{}
 	for _, licence := range p.about.Licences {
 		if licence.URL != "" && !seen[licence.URL] {

@@ -62,6 +62,9 @@ func (s *Service) Item(c echo.Context) error {
 	if id := r.features.Table().ID(row); isRecord(snap, id) {
 		links = append(links, Link{s.base(c) + "/records/" + string(appendQueryEscape(nil, id)), "related", media.JSON.Type, "The whole record: statements, documents, revisions"})
 	}
+	if f.Name == media.JSONFG.Name {
+		links = append(links, Link{Href: jsonFGProfile, Rel: "profile"})
+	}
 	if err := r.setForm(snap, f); err != nil {
 		return err
 	}

@@ -9,6 +9,11 @@ import (
 	"oblast/geo/encode"
 )
 
+// jsonFGProfile names the profile that JSON-FG answers keep to: one with a geometry for readers of GeoJSON in every feature
+// whose place is in another system (OGC 21-045r1, "GeoJSON Profiles"). The standard's media type is that of GeoJSON, and the
+// profile tells the two apart; application/fg+json, that of its drafts, which it lets servers keep, does so here too.
+const jsonFGProfile = "http://www.opengis.net/def/profile/OGC/0/jsonfg-plus"
+
 // writeJSONFG writes a page as JSON-FG: a GeoJSON FeatureCollection whose features have time, place and a type too.
 func writeJSONFG(_ context.Context, w io.Writer, p *page) error {
 	buf := make([]byte, 0, 64<<10)
@@ -24,7 +29,8 @@ func writeJSONFG(_ context.Context, w io.Writer, p *page) error {
 		buf = encode.AppendString(append(buf, `,"notice":`...), p.notice)
 	}
 	buf = p.appendTold(buf, p.told)
-	buf = append(p.appendLinks(append(buf, `,"links":`...)), `,"features":[`...)
+	buf = p.appendLinks(append(buf, `,"links":`...))
+	buf = append(buf[:len(buf)-1], `,{"href":"`+jsonFGProfile+`","rel":"profile"}],"features":[`...)
 	for i, row := range p.Rows {
 		if i > 0 {
 			buf = append(buf, ',')
