@@ -18,7 +18,7 @@ const mostText = 500
 
 // GeocodeParams are the parameters of GET /geocode.
 var GeocodeParams = params.Table{
-	{Name: "q", Kind: params.String, Required: true, MaxLength: mostText, Example: "Dzerzhinsky district, Kaluga region", Description: "Words that name a place in English, Russian or Ukrainian, its parents in any order. For whole articles there is POST /geocode/text"},
+	{Name: "q", Kind: params.String, Required: true, MaxLength: mostText, Pattern: wordsPattern, Example: "Dzerzhinsky district, Kaluga region", Description: "Words that name a place in English, Russian or Ukrainian, its parents in any order. For whole articles there is POST /geocode/text"},
 	{Name: "prefix", Kind: params.Boolean, Default: "false", Description: "The text is the beginning of a name, as somebody types it: places whose names go on with it, the likeliest first, without probabilities"},
 	{Name: "within", Kind: params.String, MaxLength: 40, Names: true, Example: "RU-KLU", Description: "Id of the unit that the place lies in"},
 	{Name: "level", Kind: params.Enum, Enum: []string{"country", "region", "district", "water_area", "composite_region"}, Description: "Only places of this level"},
@@ -63,6 +63,9 @@ func (s *Service) Geocode(c echo.Context) error {
 	}
 	return s.Responder.Send(c, reply)
 }
+
+// wordsPattern keeps control characters out that are no white space.
+const wordsPattern = `^[^\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]*$`
 
 // wordsFault refuses a text without words, and one with control characters.
 func wordsFault(v params.Values) error {

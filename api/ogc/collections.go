@@ -43,16 +43,28 @@ func (s *Service) Collections(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	table := s.collectionsParams(snap)
+	v, err := table.Read(c.Request())
+	if err != nil {
+		return err
+	}
+	f, err := media.Choose(c.Request(), v.String("f"), collectionsOffers)
+	if err != nil {
+		return err
+	}
+	if f.Name == media.GeoPackage.Name {
+		return s.inOneFile(c, snap, v)
+	}
 	base := s.base(c)
 	all := func() []collectionInfo {
 		infos := []collectionInfo{}
-		for _, l := range snap.Layers() {
+		for _, l := range chosen(snap, v) {
 			infos = append(infos, s.info(base, l))
 		}
 		return infos
 	}
 	return s.send(c, snap, document{
-		offers: plainOffers, asOf: true, page: "collections", title: "Collections",
+		offers: collectionsOffers, params: table, page: "collections", title: "Collections",
 		json: func(links []Link) any {
 			return map[string]any{"links": links, "collections": all(), "attribution": s.attribution()}
 		},

@@ -26,13 +26,17 @@ type document struct {
 	page   string                                                        // template
 	title  string
 	data   func(v *view) error // completes what the template is given
+	params params.Table        // what it takes besides; nil: f alone
 	asOf   bool                // it tells of records, so that an older state may be asked for
 }
 
 // send writes a document in the form that the request asks for. Whatever it is made from must be named by the tag of
 // the snapshot.
 func (s *Service) send(c echo.Context, snap *snapshot.Snapshot, d document) error {
-	table := params.Table{formatParam(d.offers)}
+	table := d.params
+	if table == nil {
+		table = params.Table{formatParam(d.offers)}
+	}
 	if d.asOf {
 		table = table.With(asOfParam)
 	}

@@ -9,7 +9,6 @@ import (
 	"oblast/data/snapshot"
 	"oblast/geo/encode"
 	"oblast/geo/encode/flatgeobuf"
-	"oblast/geo/encode/geopackage"
 	"oblast/geo/encode/geoparquet"
 	"oblast/geo/encode/xlsx"
 	"oblast/geo/layer"
@@ -54,11 +53,7 @@ var itemFormats = []itemFormat{
 		return encode.WriteAtom(ctx, w, p.file(), p.appendItem)
 	}},
 	{Offer: media.GeoPackage, suffix: ".gpkg", most: mostInFile, heavy: true, write: func(ctx context.Context, w io.Writer, p *page) error {
-		drawn, err := p.style()
-		if err != nil {
-			return err
-		}
-		return geopackage.Write(ctx, w, []*encode.Layer{p.file()}, map[string]string{p.layer.Name: drawn})
+		return writePackage(ctx, w, []*page{p})
 	}},
 	{Offer: media.FlatGeobuf, suffix: ".fgb", most: mostInFile, heavy: true, write: func(ctx context.Context, w io.Writer, p *page) error {
 		return flatgeobuf.Write(ctx, w, p.file())

@@ -2,6 +2,7 @@ package ogc
 
 import (
 	"cmp"
+	"encoding/json"
 	"math"
 	"regexp"
 	"slices"
@@ -120,6 +121,10 @@ func paramSchema(p params.Param) orderedMap {
 		if p.Min != 0 || p.Max != 0 {
 			m.add("minimum", p.Min)
 			m.add("maximum", p.Max)
+		} else if p.Kind == params.Integer { // doubles do not hold these
+			m.add("format", "int64")
+			m.add("minimum", json.Number(strconv.Itoa(math.MinInt64)))
+			m.add("maximum", json.Number(strconv.Itoa(math.MaxInt64)))
 		}
 	case params.Boolean:
 		m.add("type", "boolean")
@@ -243,6 +248,7 @@ func (s *shared) answers(o *Operation) orderedMap {
 		m.add("415", reference("NotJSON"))
 	}
 	m.add("414", reference("TooLong"))
+	m.add("431", map[string]any{"$ref": "#/components/responses/TooLongForAll"})
 	m.add("500", reference("Fault"))
 	return m
 }
@@ -255,8 +261,10 @@ func reference(name string) map[string]any {
 func answerSchema(path, mediaType string) map[string]any {
 	named := func(name string) map[string]any { return map[string]any{"$ref": "#/components/schemas/" + name} }
 	switch {
-	case strings.HasPrefix(mediaType, "text/"):
+	case strings.HasPrefix(mediaType, "text/"), strings.HasSuffix(mediaType, "+xml"):
 		return map[string]any{"type": "string"}
+	case !strings.HasSuffix(mediaType, "json"):
+		return map[string]any{"type": "string", "format": "binary"}
 	case strings.HasSuffix(path, "/aggregate"):
 		return named("Groups")
 	case strings.HasSuffix(path, "/items"):

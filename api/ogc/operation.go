@@ -56,7 +56,8 @@ func (s *Service) operations(snap *snapshot.Snapshot) []Operation {
 		{Path: "/conformance", ID: "conformance", Tag: about, Summary: "Classes of the standards that hold.", Params: plainParams, Offers: plainOffers},
 		{Path: "/api", ID: "api", Tag: about, Summary: "This description.", Params: params.Table{formatParam(apiOffers)}, Offers: apiOffers},
 		{Path: "/functions", ID: "functions", Tag: about, Summary: "Functions that filters may call besides the standard's.", Params: plainParams, Offers: plainOffers},
-		{Path: "/collections", ID: "collections", Tag: data, Summary: "All collections.", Params: plainParams.With(asOfParam), Offers: plainOffers},
+		{Path: "/collections", ID: "collections", Tag: data, Summary: "All collections, as a list or as one file.",
+			Description: "With f=gpkg the collections are the layers of one GeoPackage, with their metadata and styles.", Params: s.collectionsParams(snap), Offers: collectionsOffers},
 	}
 	id := params.Param{Name: "id", Kind: params.Enum, Description: "Collection", Required: true}
 	for _, l := range snap.Layers() {

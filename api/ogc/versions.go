@@ -17,7 +17,9 @@ func appendDescription(dst []byte, doc any, f media.Offer) ([]byte, error) {
 			return dst, err
 		}
 		var v any
-		if err := json.Unmarshal(raw, &v); err != nil {
+		d := json.NewDecoder(bytes.NewReader(raw))
+		d.UseNumber() // some bounds are more than a double holds
+		if err := d.Decode(&v); err != nil {
 			return dst, err
 		}
 		doc = to31(v)
