@@ -43,11 +43,14 @@ func (b *Book) link(id string) (Link, bool) {
 // content is what a book is made from.
 type content struct {
 	incidents []*record.Incident // none of them discounted
+	cases     []Case             // more of them, resolved already, without links
 	entries   []*Entry
 	tallies   []*record.Tally // of any metric, counted or not
 }
 
-func (c *content) empty() bool { return len(c.incidents)+len(c.entries)+len(c.tallies) == 0 }
+func (c *content) empty() bool {
+	return len(c.incidents)+len(c.cases)+len(c.entries)+len(c.tallies) == 0
+}
 
 // writer makes books, one at a time.
 type writer struct {
@@ -59,7 +62,7 @@ type writer struct {
 // book tests the incidents of a slot against its entries and adds up.
 func (w *writer) book(slot Slot, c *content) *Book {
 	b := &Book{Slot: slot, entries: c.entries, Tallies: c.tallies, tree: w.tree}
-	w.placeIncidents(b, c.incidents)
+	w.placeIncidents(b, c)
 	w.openAccounts(b)
 	for i := range b.Accounts {
 		b.Accounts[i].settle()
@@ -77,20 +80,25 @@ func (w *writer) book(slot Slot, c *content) *Book {
 }
 
 // placeIncidents resolves and sorts the incidents.
-func (w *writer) placeIncidents(b *Book, incidents []*record.Incident) {
-	water := watersNamed(w.tree, b.entries)
-	b.Cases = make([]Case, 0, len(incidents))
-	for _, inc := range incidents {
+func (w *writer) placeIncidents(b *Book, c *content) {
+	if b.Cases = c.cases; cap(b.Cases) < len(b.Cases)+len(c.incidents) {
+		b.Cases = append(make([]Case, 0, len(c.cases)+len(c.incidents)), c.cases...)
+	}
+	for _, inc := range c.incidents {
 		c := Case{Incident: inc, Slot: b.Slot, Spot: w.spots.spot(&inc.Place), Official: w.in.officialIncident(inc)}
 		if inc.IsInterception {
 			c.Sum = SumOf(inc.Count)
 		}
-		if c.Country == region.None && c.Home != region.None {
+		b.Cases = append(b.Cases, c)
+	}
+	water := watersNamed(w.tree, b.entries)
+	for i := range b.Cases {
+		if c := &b.Cases[i]; c.Home != region.None && w.tree.At(c.Home).Level == region.Water {
+			c.Country = region.None
 			if country, ok := water[c.Home]; ok {
 				c.Country = country
 			}
 		}
-		b.Cases = append(b.Cases, c)
 	}
 	slices.SortFunc(b.Cases, func(x, y Case) int {
 		return cmp.Or(cmp.Compare(x.Country, y.Country), cmp.Compare(x.Region, y.Region), cmp.Compare(x.District, y.District),

@@ -87,18 +87,23 @@ func Build(tree *region.Tree, in Input) *Ledger {
 	}
 	slices.SortFunc(slots, Slot.Compare)
 	l := &Ledger{tree: tree, books: make([]*Book, len(slots))}
+	writing(tree, &in, len(slots), func(own *writer, i int) { l.books[i] = own.book(slots[i], contents[slots[i]]) })
+	return l
+}
+
+// writing calls write for each of n books, on all cores.
+func writing(tree *region.Tree, in *Input, n int, write func(own *writer, i int)) {
 	var wg sync.WaitGroup
 	workers := runtime.GOMAXPROCS(0)
 	for first := range workers {
 		wg.Go(func() {
-			own := &writer{tree, &in, newSpotter(tree)}
-			for i := first; i < len(slots); i += workers {
-				l.books[i] = own.book(slots[i], contents[slots[i]])
+			own := &writer{tree, in, newSpotter(tree)}
+			for i := first; i < n; i += workers {
+				write(own, i)
 			}
 		})
 	}
 	wg.Wait()
-	return l
 }
 
 // discounted reports whether an incident counts nowhere.

@@ -49,8 +49,12 @@ func (l *Ledger) Update(in Input, c Change) (*Ledger, []Slot) {
 	}
 	slices.SortFunc(slots, Slot.Compare)
 	made := make([]*Book, len(slots))
-	for i, s := range slots {
-		made[i] = l.rewrite(w, s, gone[s], come[s], formed)
+	if len(slots) == 1 {
+		made[0] = l.rewrite(w, slots[0], gone[slots[0]], come[slots[0]], formed)
+	} else {
+		writing(l.tree, &in, len(slots), func(own *writer, i int) {
+			made[i] = l.rewrite(own, slots[i], gone[slots[i]], come[slots[i]], formed)
+		})
 	}
 	return &Ledger{tree: l.tree, books: l.merged(slots, made)}, slots
 }
@@ -99,16 +103,17 @@ func (l *Ledger) rewrite(w *writer, s Slot, gone map[string]bool, come []*record
 	var c content
 	if before, ok := l.Book(s); ok {
 		c.entries = before.entries
+		c.cases = make([]Case, 0, len(before.Cases)+len(come))
 		for i := range before.Cases {
-			if inc := before.Cases[i].Incident; !gone[inc.ID] {
-				c.incidents = append(c.incidents, inc)
+			if held := &before.Cases[i]; len(gone) == 0 || !gone[held.Incident.ID] {
+				c.cases = append(c.cases, Case{Incident: held.Incident, Slot: held.Slot, Spot: held.Spot, Sum: held.Sum, Official: held.Official})
 			}
 		}
 		if formed == nil {
 			c.tallies = before.Tallies
 		}
 	}
-	c.incidents = append(c.incidents, come...)
+	c.incidents = come
 	if formed != nil {
 		c.entries, c.tallies = formed.entries[s], formed.tallies[s]
 	}

@@ -15,3 +15,15 @@ func BuildBeside(ctx context.Context, other *Snapshot, now time.Time, revs []rec
 	}
 	return build(ctx, other.boundaries, now, g.register(), other)
 }
+
+// BuildPast makes an earlier state from nothing, under the restrictions of today.
+func BuildPast(ctx context.Context, other *Snapshot, now time.Time, revs []record.Revision, seq int64) (*Snapshot, error) {
+	g := (&register{}).grow()
+	if err := g.add(revs); err != nil {
+		return nil, err
+	}
+	head := &Snapshot{register: g.register(), boundaries: other.boundaries}
+	head.public = newPublic(head.register, newLimits(head.Tree(), head.register, now), nil, nil)
+	past, _ := head.at(seq)
+	return past, past.fill(ctx, other)
+}

@@ -60,7 +60,7 @@ const maxRelays = 16
 
 // lookup returns the record of an id where it is held, of that kind and not retracted; else the zero pointer.
 func lookup[T record.Record](r *register, id string) (found T) {
-	if e, ok := r.entries.get(id); ok {
+	if e, ok := r.entry(id); ok {
 		found, _ = e.Record.(T)
 	}
 	return found

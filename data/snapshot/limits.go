@@ -32,7 +32,7 @@ const openDate record.Date = 1 << 24
 
 func newLimits(tree *region.Tree, r *register, now time.Time) *limits {
 	l := &limits{tree: tree, now: now}
-	for _, e := range r.limiting() {
+	for _, e := range r.byKind[record.KindRestriction] {
 		x, ok := e.Record.(*record.Restriction)
 		if !ok || x.CoarsestPublicLevel == nil && x.Delay == nil {
 			continue

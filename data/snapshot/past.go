@@ -154,15 +154,21 @@ func (l *Live) older(ctx context.Context, seq int64) (*Snapshot, error) {
 	if s := l.past.find(seq, judgedBy); s != nil { // built while this request waited
 		return s, nil
 	}
-	r := current.register.at(seq)
-	r.byKind[record.KindRestriction] = current.register.byKind[record.KindRestriction]
-	limits := newLimits(l.boundaries.tree, r, current.public.limits.now)
-	s := &Snapshot{register: r, boundaries: l.boundaries, public: newPublic(r, limits, nil, current), judgedBy: judgedBy}
-	if err := s.fill(ctx, current); err != nil {
+	s, changed := current.at(seq)
+	s.judgedBy = judgedBy
+	if err := s.fillBeside(ctx, current, changed); err != nil {
 		return nil, err
 	}
 	l.past.keep(s)
 	return s, nil
+}
+
+// at returns what may be told of an earlier state, and what it has otherwise.
+func (s *Snapshot) at(seq int64) (*Snapshot, map[record.Kind][]*Entry) {
+	r, changed := s.register.at(seq)
+	r.byKind[record.KindRestriction] = s.register.byKind[record.KindRestriction]
+	l := newLimits(s.Tree(), r, s.public.limits.now)
+	return &Snapshot{register: r, boundaries: s.boundaries, public: newPublic(r, l, s.public, s)}, changed
 }
 
 // name tells apart what is withheld: by which rules, as of when where one of them is a delay, and of which records. It is

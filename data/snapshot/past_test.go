@@ -77,8 +77,19 @@ func TestARestrictionOfTodayHoldsForYesterday(t *testing.T) {
 	if _, ok := before.Record(id); !ok {
 		t.Fatalf("%s is not public at first", id)
 	}
+	log.append(revise(t, before.Head(), incident("inc-later", "RU-BRY"))...)
+	if err := live.Refresh(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	asked, err := live.AsOf(t.Context(), before.Version()) // kept, and told from then on only as far as it may be
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, ok := asked.Record(id); !ok {
+		t.Fatalf("%s was not public before the restriction", id)
+	}
 	level := "region"
-	log.append(revise(t, before.Head(), &record.Restriction{Kind: record.KindRestriction, ID: "res-test", RegionID: "RU-KLU", Status: "in_force",
+	log.append(revise(t, before.Head()+1, &record.Restriction{Kind: record.KindRestriction, ID: "res-test", RegionID: "RU-KLU", Status: "in_force",
 		CoarsestPublicLevel: &level, Statements: []string{}})...)
 	if err := live.Refresh(t.Context()); err != nil {
 		t.Fatal(err)

@@ -20,12 +20,13 @@ type public struct {
 	tallies   []published // by id
 	withheld  int         // incidents and tallies that are not told at all
 
-	generalised int // incidents that are placed more coarsely than they are known
+	generalised int                // incidents that are placed more coarsely than they are known
+	bound       map[string]*judged // what a restriction touches: incidents and tallies that are not told whole, or were not
+	names       map[string]string  // of veiled records, by id
 	hidden      map[string]bool
-	names       map[string]string // of veiled records, by id
 	shown       map[string]*Entry // by id as told: what is told otherwise than recorded
-
-	today *Snapshot // while an older state is judged
+	today       *Snapshot         // while an older state is judged
+	others      map[string]*Entry // restrictions, aliases, statements and documents that refer, or referred, to veiled records
 }
 
 // published is an incident or a tally as it is told.
@@ -51,41 +52,46 @@ func newPublic(r *register, l *limits, before *public, today *Snapshot) *public 
 		p.tallies = standing(r, record.KindTally)
 		return p
 	}
-	p.hidden, p.shown = map[string]bool{}, map[string]*Entry{}
-	v := &veil{limits: l, names: map[string]string{}}
-	p.names = v.names
-	incidents, tallies := p.judgeAll(r)
-	p.hide(r, v, incidents, tallies)
-	for _, j := range incidents {
-		inc, ok := j.entry.Record.(*record.Incident)
-		switch {
-		case !ok:
-		case j.scope.withheld:
-			p.withheld++
-		case len(j.scope.by) > 0:
-			p.generalised++
-			p.incidents = append(p.incidents, p.tell(v, &j, v.incident(inc, j.scope.by), before))
-		case j.past || v.ever(j.entry):
-			p.incidents = append(p.incidents, p.tell(v, &j, v.references(inc), before))
-		default:
-			p.incidents = append(p.incidents, published{j.entry, j.entry})
+	p.bound, p.shown, p.others = map[string]*judged{}, map[string]*Entry{}, map[string]*Entry{}
+	for _, kind := range boundKinds {
+		for _, e := range r.byKind[kind] {
+			if j := p.judge(e); j != nil {
+				p.bound[e.ID] = j
+			}
 		}
 	}
-	for _, j := range tallies {
-		t, ok := j.entry.Record.(*record.Tally)
-		switch {
-		case !ok:
-		case j.scope.withheld:
-			p.withheld++
-		case !j.whole() || j.past || v.ever(j.entry):
-			p.tallies = append(p.tallies, p.tell(v, &j, v.tally(t, j.scope, j.items), before))
-		default:
-			p.tallies = append(p.tallies, published{j.entry, j.entry})
+	v := p.hide(r)
+	for _, kind := range boundKinds {
+		list := p.list(kind)
+		for _, e := range r.byKind[kind] {
+			if told, ok := p.tell(v, e, before); ok {
+				*list = append(*list, told)
+			}
+		}
+		slices.SortFunc(*list, func(a, b published) int { return compareIDs(a.entry.ID, b.entry.ID) })
+	}
+	for _, kind := range otherKinds {
+		for _, e := range r.byKind[kind] {
+			if !p.hidden[e.ID] && v.ever(e) {
+				p.others[e.ID] = e
+			}
 		}
 	}
-	slices.SortFunc(p.incidents, func(a, b published) int { return compareIDs(a.entry.ID, b.entry.ID) })
 	p.tellRest(r, v)
 	return p
+}
+
+// The kinds that a restriction may touch; and the others.
+var (
+	boundKinds = []record.Kind{record.KindIncident, record.KindTally}
+	otherKinds = []record.Kind{record.KindRestriction, record.KindAlias, record.KindStatement, record.KindDocument}
+)
+
+func (p *public) list(kind record.Kind) *[]published {
+	if kind == record.KindTally {
+		return &p.tallies
+	}
+	return &p.incidents
 }
 
 // standing lists a kind's records as they are recorded.
@@ -109,29 +115,8 @@ type judged struct {
 
 func (j *judged) whole() bool { return j.scope.whole() && j.items.whole() }
 
-// judgeAll judges incidents and tallies, and hides aliases of places that may not be named. Tombstones of what may not be
-// told whole are hidden.
-func (p *public) judgeAll(r *register) (incidents, tallies []judged) {
-	for _, e := range r.byKind[record.KindIncident] {
-		incidents = p.judge(incidents, e)
-	}
-	for _, e := range r.byKind[record.KindTally] {
-		tallies = p.judge(tallies, e)
-	}
-	for _, e := range r.byKind[record.KindAlias] {
-		for _, c := range p.known(e).Revisions {
-			if a, ok := c.record.(*record.Alias); ok {
-				if v := p.limits.judge([]string{a.RegionID}, "", false, nil, nil); !v.whole() {
-					p.hidden[e.ID] = true
-				}
-			}
-		}
-	}
-	return incidents, tallies
-}
-
-// judge appends an entry with its verdicts.
-func (p *public) judge(all []judged, e *Entry) []judged {
+// judge returns an entry with its verdicts; nil where everything of it may be told.
+func (p *public) judge(e *Entry) *judged {
 	j := judged{entry: e}
 	j.scope, j.items = p.limits.of(e.Record)
 	for i, c := range p.known(e).Revisions {
@@ -143,41 +128,45 @@ func (p *public) judge(all []judged, e *Entry) []judged {
 			j.items.add(items)
 		}
 	}
-	return append(all, j)
+	if j.whole() && !j.past {
+		return nil
+	}
+	return &j
 }
 
 // known returns an entry with all of its revisions.
 func (p *public) known(e *Entry) *Entry {
 	if p.today != nil {
-		if whole, ok := p.today.register.entries.get(e.ID); ok {
+		if whole, ok := p.today.register.entry(e.ID); ok {
 			return whole
 		}
 	}
 	return e
 }
 
-// hide finds everything that may not be told as it is recorded, and gives it a name.
-func (p *public) hide(r *register, v *veil, incidents, tallies []judged) {
+// hide finds everything that may not be told as it is recorded, and gives it a name: what is bound, with the statements
+// that it leans on, or leant on, and all that is tied to these; and aliases of places that may not be named. Tombstones of
+// what may not be told whole are hidden. It counts what is withheld and generalised.
+func (p *public) hide(r *register) *veil {
+	p.hidden, p.names = map[string]bool{}, map[string]string{}
 	statements := map[string]bool{}
-	lean := func(rec record.Record) {
-		record.References(rec, func(_, id string, kind record.Kind) {
-			statements[id] = statements[id] || kind == record.KindStatement
-		})
-	}
-	for _, list := range [][]judged{incidents, tallies} {
-		for i := range list {
-			j := &list[i]
-			if j.whole() && !j.past {
-				continue
+	for id, j := range p.bound {
+		for _, c := range j.entry.Revisions {
+			if c.record != nil {
+				record.References(c.record, func(_, id string, kind record.Kind) {
+					statements[id] = statements[id] || kind == record.KindStatement
+				})
 			}
-			for _, c := range j.entry.Revisions {
-				if c.record != nil {
-					lean(c.record)
-				}
-			}
-			if j.entry.Retracted() || j.scope.withheld || j.entry.Kind == record.KindIncident && !j.whole() {
-				p.hidden[j.entry.ID], v.names[j.entry.ID] = true, nameOf(j.entry)
-			}
+		}
+		if j.entry.Retracted() || j.scope.withheld || j.entry.Kind == record.KindIncident && !j.whole() {
+			p.hidden[id], p.names[id] = true, nameOf(j.entry)
+		}
+		switch {
+		case j.entry.Retracted():
+		case j.scope.withheld:
+			p.withheld++
+		case j.entry.Kind == record.KindIncident && len(j.scope.by) > 0:
+			p.generalised++
 		}
 	}
 	documents := map[string]bool{}
@@ -186,9 +175,11 @@ func (p *public) hide(r *register, v *veil, incidents, tallies []judged) {
 			r.spread(st.Document, documents)
 		}
 	}
-	for _, e := range r.byKind[record.KindStatement] {
-		if st, ok := e.Record.(*record.Statement); ok && documents[st.Document] {
-			statements[e.ID] = true
+	if len(documents) > 0 {
+		for _, e := range r.byKind[record.KindStatement] {
+			if st, ok := e.Record.(*record.Statement); ok && documents[st.Document] {
+				statements[e.ID] = true
+			}
 		}
 	}
 	if p.today != nil { // hidden by what came later
@@ -200,16 +191,26 @@ func (p *public) hide(r *register, v *veil, incidents, tallies []judged) {
 	}
 	for _, ids := range []map[string]bool{statements, documents} {
 		for id := range ids {
-			if e, ok := r.entries.get(id); ok {
-				p.hidden[id], v.names[id] = true, nameOf(e)
+			if e, ok := r.entry(id); ok {
+				p.hidden[id], p.names[id] = true, nameOf(e)
 			}
 		}
 	}
+	for _, e := range r.byKind[record.KindAlias] {
+		for _, c := range p.known(e).Revisions {
+			if a, ok := c.record.(*record.Alias); ok {
+				if v := p.limits.judge([]string{a.RegionID}, "", false, nil, nil); !v.whole() {
+					p.hidden[e.ID] = true
+				}
+			}
+		}
+	}
+	return &veil{limits: p.limits, names: p.names}
 }
 
 // isSource reports whether an id is of a statement or a document.
 func isSource(r *register, id string) bool {
-	e, ok := r.entries.get(id)
+	e, ok := r.entry(id)
 	return ok && (e.Kind == record.KindStatement || e.Kind == record.KindDocument)
 }
 
@@ -229,16 +230,38 @@ func (r *register) spread(id string, into map[string]bool) {
 	}
 }
 
-// tell takes a copy in under its name.
-func (p *public) tell(v *veil, j *judged, r record.Record, before *public) published {
-	out := v.entry(j.entry, r, !j.whole() || j.past)
+// tell returns an incident or a tally as it may be told; ok is false where nothing is.
+func (p *public) tell(v *veil, e *Entry, before *public) (told published, ok bool) {
+	j := p.bound[e.ID]
+	if j == nil {
+		if e.Retracted() {
+			return told, false
+		}
+		if !v.ever(e) {
+			return published{e, e}, true
+		}
+		j = &judged{entry: e}
+	}
+	if e.Retracted() || j.scope.withheld {
+		return told, false
+	}
+	var out record.Record
+	switch rec := e.Record.(type) {
+	case *record.Incident:
+		if out = v.references(rec); len(j.scope.by) > 0 {
+			out = v.incident(rec, j.scope.by)
+		}
+	case *record.Tally:
+		out = v.tally(rec, j.scope, j.items)
+	}
+	copied := v.entry(e, out, !j.whole() || j.past)
 	if before != nil {
-		if held := before.shown[out.ID]; held != nil && reflect.DeepEqual(held, out) {
-			out = held
+		if held := before.shown[copied.ID]; held != nil && reflect.DeepEqual(held, copied) {
+			copied = held
 		}
 	}
-	p.shown[out.ID] = out
-	return published{out, j.entry}
+	p.shown[copied.ID] = copied
+	return published{copied, e}, true
 }
 
 // tellRest takes in what else refers to veiled records, and of these the silent copies that something told refers to.
@@ -250,22 +273,22 @@ func (p *public) tellRest(r *register, v *veil) {
 	for _, e := range p.shown {
 		need(e.Record)
 	}
-	for _, kind := range []record.Kind{record.KindRestriction, record.KindAlias, record.KindStatement, record.KindDocument} {
-		for _, e := range r.byKind[kind] {
-			var told record.Record
-			switch name := v.names[e.ID]; {
-			case e.Retracted():
+	for _, e := range p.others {
+		if !e.Retracted() {
+			out := v.entry(e, v.other(e.Record), false)
+			p.shown[out.ID] = out
+			need(out.Record)
+		}
+	}
+	for _, kind := range []record.Kind{record.KindStatement, record.KindDocument} { // a statement needs its document
+		for id, name := range p.names {
+			e, ok := r.entry(id)
+			if !ok || e.Kind != kind || e.Retracted() || !needed[name] {
 				continue
-			case name != "" && needed[name]:
-				told = v.silent(e.Record)
-			case !p.hidden[e.ID] && v.ever(e):
-				told = v.other(e.Record)
 			}
-			if told != nil {
-				need(told)
-				out := v.entry(e, told, false)
-				p.shown[out.ID] = out
-			}
+			out := v.entry(e, v.silent(e.Record), false)
+			p.shown[out.ID] = out
+			need(out.Record)
 		}
 	}
 }
@@ -278,7 +301,7 @@ func (p *public) entry(r *register, id string) (*Entry, bool) {
 	if p.hidden[id] {
 		return nil, false
 	}
-	return r.entries.get(id)
+	return r.entry(id)
 }
 
 // entries returns what may be told of a kind, by id, without tombstones.

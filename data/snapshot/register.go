@@ -62,20 +62,23 @@ func (e *Entry) Retracted() bool { return e.Record == nil }
 type register struct {
 	head       int64
 	recordedAt time.Time
-	entries    shelf[*Entry]
+	entries    shelf[*Entry]            // look up with entry
+	then       map[string]*Entry        // of an earlier state: what was changed since, as it stood; else nil
 	byKind     map[record.Kind][]*Entry // by id
-	relays     shelf[*relayed]          // of documents from which others were derived
-	todays     []*Entry                 // of an earlier state: the restrictions in force now
+	relays     shelf[*relayed]          // of documents, those derived from them in any revision
 	latest     []int64                  // of each revision, the latest time so far in microseconds; grows in place
 }
 
-// limiting lists the restrictions that decide what may be told. Those of today decide for earlier states too: what they
-// withhold now is not to be had by asking for yesterday.
-func (r *register) limiting() []*Entry {
-	if r.todays != nil {
-		return r.todays
+// entry returns what stands under an id.
+func (r *register) entry(id string) (*Entry, bool) {
+	e, ok := r.entries.get(id)
+	switch {
+	case !ok || r.then == nil || e.Last().Seq <= r.head:
+		return e, ok
+	case e.Revisions[0].Seq > r.head:
+		return nil, false
 	}
-	return r.byKind[record.KindRestriction]
+	return r.then[id], true
 }
 
 func (e *Entry) shelfID() string { return e.ID }
@@ -180,37 +183,34 @@ func (g *growth) register() *register {
 	return &g.next
 }
 
-// linkRelays notes for each document the documents that were derived from it.
+// linkRelays notes for each document the documents that are, or were, derived from it.
 func (g *growth) linkRelays() {
+	var relays *shelving[*relayed]
 	for _, e := range g.changed[record.KindDocument] {
-		if d, ok := e.Record.(*record.Document); ok && len(d.DerivedFrom) > 0 {
-			g.next.relays = linked(g.next.relays, g.changed[record.KindDocument])
-			return
-		}
-	}
-}
-
-// linked adds what documents are derived from.
-func linked(held shelf[*relayed], documents []*Entry) shelf[*relayed] {
-	relays := held.change()
-	for _, e := range documents {
-		d, ok := e.Record.(*record.Document)
-		if !ok {
-			continue
-		}
-		for _, from := range d.DerivedFrom {
-			known, ok := relays.get(from)
+		for _, c := range e.Revisions {
+			d, ok := c.record.(*record.Document)
 			if !ok {
-				known = &relayed{id: from}
+				continue
 			}
-			if !slices.Contains(known.by, d.ID) {
-				by := append(slices.Clip(known.by), d.ID)
-				slices.Sort(by)
-				relays.set(&relayed{from, by})
+			for _, from := range d.DerivedFrom {
+				if relays == nil {
+					relays = g.next.relays.change()
+				}
+				known, ok := relays.get(from)
+				if !ok {
+					known = &relayed{id: from}
+				}
+				if !slices.Contains(known.by, d.ID) {
+					by := append(slices.Clip(known.by), d.ID)
+					slices.Sort(by)
+					relays.set(&relayed{from, by})
+				}
 			}
 		}
 	}
-	return relays.shelf
+	if relays != nil {
+		g.next.relays = relays.shelf
+	}
 }
 
 // relaysOf returns the documents that are derived from a document, by id.
@@ -226,32 +226,35 @@ func (r *register) relaysOf(id string) []string {
 }
 
 // at returns the register as it was at an earlier revision, but for what was made to say less since: that says no more
-// then either.
-func (r *register) at(seq int64) *register {
-	past := &register{byKind: map[record.Kind][]*Entry{}}
-	entries := shelf[*Entry]{}.change()
-	for _, all := range r.byKind {
+// then either. It leans on this one. changed are the entries that it has otherwise, by kind and id; those that it lacks
+// are tombstones there.
+func (r *register) at(seq int64) (past *register, changed map[record.Kind][]*Entry) {
+	past = &register{head: seq, entries: r.entries, then: map[string]*Entry{}, byKind: map[record.Kind][]*Entry{}, relays: r.relays, latest: r.latest[:seq:seq]}
+	changed = map[record.Kind][]*Entry{}
+	for kind, all := range r.byKind {
+		held := make([]*Entry, 0, len(all))
 		for _, e := range all {
 			n := len(e.Revisions)
 			for n > 0 && e.Revisions[n-1].Seq > seq {
 				n--
 			}
-			if n == 0 {
+			switch {
+			case n == 0:
+				changed[kind] = append(changed[kind], &Entry{ID: e.ID, Kind: kind})
 				continue
-			}
-			if n < len(e.Revisions) {
+			case n < len(e.Revisions):
 				e = e.at(n)
+				past.then[e.ID] = e
+				changed[kind] = append(changed[kind], e)
 			}
-			entries.set(e)
-			past.byKind[e.Kind] = append(past.byKind[e.Kind], e)
-			if last := e.Last(); last.Seq > past.head {
-				past.head, past.recordedAt = last.Seq, last.RecordedAt
+			held = append(held, e)
+			if last := &e.Revisions[n-1]; last.Seq == seq {
+				past.recordedAt = last.RecordedAt
 			}
 		}
+		past.byKind[kind] = held
 	}
-	past.entries, past.latest = entries.shelf, r.latest[:seq:seq]
-	past.relays = linked(past.relays, past.byKind[record.KindDocument])
-	return past
+	return past, changed
 }
 
 // at returns the entry as its first n revisions left it.

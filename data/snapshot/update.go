@@ -5,10 +5,12 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"sync"
 	"time"
 
 	"oblast/data/ledger"
 	"oblast/data/record"
+	"oblast/data/totals"
 	"oblast/geo/layer"
 
 	"golang.org/x/sync/errgroup"
@@ -23,50 +25,64 @@ func follow(ctx context.Context, b *Boundaries, now time.Time, r *register, befo
 	}
 	s := &Snapshot{register: r, boundaries: b}
 	l := newLimits(b.tree, r, now)
-	if len(l.all) == 0 && len(before.public.limits.all) == 0 {
-		s.public = before.public.followed(l, changed)
-	} else {
+	switch limited := before.public.limits; {
+	case len(l.all) == 0 && len(limited.all) == 0:
+		s.public = before.public.followed(r, l, changed)
+	case len(limited.all) > 0 && limited.holdsFor(l):
+		s.public = before.public.retold(r, before.register, l, changed)
+	default:
 		s.public = newPublic(r, l, before.public, nil)
 	}
+	return s, s.fillBeside(ctx, before, changed)
+}
+
+// fillBeside makes everything of what may be told, beside a later or an earlier version, which has some entries otherwise:
+// what these do not touch is shared.
+func (s *Snapshot) fillBeside(ctx context.Context, before *Snapshot, changed map[record.Kind][]*Entry) error {
 	d := s.differences(before, changed)
-	most := len(s.public.incidents)/4 + 1000
-	if d.size() > most || before.revised+d.size() > 2*most {
-		return build(ctx, b, now, r, before)
+	if d.tooMany(len(s.public.incidents), before) {
+		return s.fill(ctx, before)
 	}
 	if err := ctx.Err(); err != nil {
-		return nil, err
+		return err
 	}
 	in := s.input()
 	var touched []ledger.Slot
 	s.ledger, touched = before.ledger.Update(in, d.forLedger())
 	var work errgroup.Group
-	work.Go(func() error { s.totals = before.totals.Update(in, s.ledger, touched, s.withheldUnits()...); return nil })
+	work.Go(func() error {
+		if 2*len(touched) > len(s.ledger.Books()) {
+			s.totals = totals.Build(s.Tree(), in, s.ledger, s.withheldUnits()...)
+		} else {
+			s.totals = before.totals.Update(in, s.ledger, touched, s.withheldUnits()...)
+		}
+		return nil
+	})
 	work.Go(func() error { return s.reviseLayers(before, d, touched) })
 	if err := work.Wait(); err != nil {
-		return nil, fmt.Errorf("snapshot of revision %d: %w", r.head, err)
+		return fmt.Errorf("snapshot of revision %d: %w", s.register.head, err)
 	}
-	return s, nil
+	return nil
 }
 
 // followed is newPublic where neither version has limits.
-func (p *public) followed(l *limits, changed map[record.Kind][]*Entry) *public {
+func (p *public) followed(r *register, l *limits, changed map[record.Kind][]*Entry) *public {
 	next := &public{limits: l, incidents: p.incidents, tallies: p.tallies}
-	for kind, list := range map[record.Kind]*[]published{record.KindIncident: &next.incidents, record.KindTally: &next.tallies} {
-		held := *list
-		out := make([]published, 0, len(held)+len(changed[kind]))
-		for _, e := range changed[kind] {
-			n, ok := findPublished(held, e.ID)
-			out = append(out, held[:n]...)
-			if !e.Retracted() {
-				out = append(out, published{e, e})
-			}
-			if ok {
-				n++
-			}
-			held = held[n:]
+	for _, kind := range boundKinds {
+		list := next.list(kind)
+		if len(changed[kind]) > len(*list)/16 {
+			*list = standing(r, kind)
+			continue
 		}
-		if len(changed[kind]) > 0 {
-			*list = append(out, held...)
+		var gone []string
+		var come []published
+		for _, e := range changed[kind] {
+			if gone = append(gone, e.ID); !e.Retracted() {
+				come = append(come, published{e, e})
+			}
+		}
+		if len(gone) > 0 {
+			*list = spliced(*list, gone, come)
 		}
 	}
 	return next
@@ -83,8 +99,11 @@ type differences struct {
 	goneTallies, comeTallies     []published
 }
 
-func (d *differences) size() int {
-	return len(d.goneIncidents) + len(d.comeIncidents) + len(d.goneTallies) + len(d.comeTallies)
+// tooMany reports whether a version of n incidents is made sooner from nothing: where most rows are not those of before,
+// or texts of rows that are gone would pile up.
+func (d *differences) tooMany(n int, before *Snapshot) bool {
+	most, come := n/4+1000, len(d.comeIncidents)+len(d.comeTallies)
+	return come > most || before.revised+come > 2*most || 8*n < len(before.public.incidents)-8000
 }
 
 func (d *differences) forLedger() ledger.Change {
@@ -144,7 +163,7 @@ func compareLists(before, after []published, rests func(published) bool) (gone, 
 func (s *Snapshot) touchedStatements(before *Snapshot, changed map[record.Kind][]*Entry) map[string]bool {
 	touched, documents, was := map[string]bool{}, map[string]bool{}, map[string]bool{}
 	for _, e := range changed[record.KindStatement] {
-		if _, held := before.register.entries.get(e.ID); held {
+		if _, held := before.register.entry(e.ID); held {
 			touched[e.ID] = true
 		}
 	}
@@ -155,7 +174,7 @@ func (s *Snapshot) touchedStatements(before *Snapshot, changed map[record.Kind][
 	maps.Copy(documents, was)
 	held := false
 	for id := range documents {
-		if _, ok := before.register.entries.get(id); ok {
+		if _, ok := before.register.entry(id); ok {
 			held = true
 		}
 	}
@@ -170,9 +189,16 @@ func (s *Snapshot) touchedStatements(before *Snapshot, changed map[record.Kind][
 }
 
 // reviseLayers brings the tables up to date: rows that differ, and those of incidents that stand otherwise to the totals
-// of their night.
+// of their night; where these are many, only that column of theirs.
 func (s *Snapshot) reviseLayers(before *Snapshot, d *differences, touched []ledger.Slot) error {
-	come := append(slices.Clone(d.comeIncidents), s.related(before, touched)...)
+	related, regraded := s.related(before, touched)
+	come := append(slices.Clone(d.comeIncidents), regraded...)
+	column := -1
+	if len(related) > 1+len(s.public.incidents)/manyRelated {
+		column = relationColumn()
+	} else {
+		come = append(come, related...)
+	}
 	slices.SortFunc(come, func(a, b published) int { return compareIDs(a.entry.ID, b.entry.ID) })
 	come = slices.CompactFunc(come, func(a, b published) bool { return a.entry == b.entry })
 	rows, err := s.incidentTable(come, s.relation)
@@ -183,22 +209,36 @@ func (s *Snapshot) reviseLayers(before *Snapshot, d *differences, touched []ledg
 	if err != nil {
 		return err
 	}
-	s.revised = before.revised + len(come) + d.size()
+	s.revised = before.revised + len(come) + len(d.comeTallies)
 	incidents, _ := before.Layer("incidents")
 	tallies, _ := before.Layer("tallies")
-	incidents, err = incidents.revise(d.goneIncidents, rows)
+	incidents, err = incidents.revise(d.goneIncidents, rows, column, s.relationOfRow())
 	if err != nil {
 		return err
 	}
-	if tallies, err = tallies.revise(d.goneTallies, claims); err != nil {
+	if tallies, err = tallies.revise(d.goneTallies, claims, -1, nil); err != nil {
 		return err
 	}
 	return s.setLayers(incidents.Table, incidents.Features, tallies.Table, tallies.Features, before)
 }
 
-// revise returns the layer without some rows and with others; itself where nothing changes.
-func (l *Layer) revise(gone []published, rows *layer.Table) (*Layer, error) {
-	if len(gone) == 0 && rows.Len() == 0 {
+// manyRelated is which part of the rows has to stand otherwise to make the column anew instead of the rows.
+const manyRelated = 64
+
+func relationColumn() int {
+	return slices.IndexFunc(incidentColumns(), func(c incidentColumn) bool { return c.Name == "tally_relation" })
+}
+
+// relationOfRow returns how the incident of a row of the whole table stands to its night's totals.
+func (s *Snapshot) relationOfRow() func(row int32) string {
+	relations := sync.OnceValue(s.relations)
+	return func(row int32) string { return relations()(s.public.incidents[row].incident()) }
+}
+
+// revise returns the layer without some rows and with others, and one column of all made anew unless it is below 0; itself
+// where nothing changes.
+func (l *Layer) revise(gone []published, rows *layer.Table, column int, text func(row int32) string) (*Layer, error) {
+	if len(gone) == 0 && rows.Len() == 0 && column < 0 {
 		return l, nil
 	}
 	ids := make([]string, len(gone))
@@ -207,30 +247,42 @@ func (l *Layer) revise(gone []published, rows *layer.Table) (*Layer, error) {
 	}
 	next := *l
 	var err error
-	if next.Table, err = l.Table.Revise(ids, rows); err != nil {
+	if next.Table, err = l.Table.ReviseWith(ids, rows, column, text); err != nil {
 		return nil, err
 	}
 	next.Features = l.Features.Follow(next.Table)
 	return &next, nil
 }
 
-// related returns the incidents of touched nights that stand otherwise to the night's totals than before.
-func (s *Snapshot) related(before *Snapshot, touched []ledger.Slot) (out []published) {
+// related returns the incidents of touched nights that stand otherwise to the night's totals than before; apart, those
+// whose grade follows from that.
+func (s *Snapshot) related(before *Snapshot, touched []ledger.Slot) (related, regraded []published) {
 	for _, slot := range touched {
 		book, ok := s.ledger.Book(slot)
 		if !ok {
 			continue
 		}
+		was := map[*record.Incident]string{}
+		if held, ok := before.ledger.Book(slot); ok {
+			for i := range held.Cases {
+				was[held.Cases[i].Incident] = held.Cases[i].Link.Relation
+			}
+		}
 		for i := range book.Cases {
 			c := &book.Cases[i]
-			was, held := before.ledger.Link(c.Incident)
-			if held && was.Relation == c.Link.Relation {
+			before, held := was[c.Incident]
+			if held && before == c.Link.Relation {
 				continue
 			}
-			if n, ok := findPublished(s.public.incidents, c.Incident.ID); ok {
-				out = append(out, s.public.incidents[n])
+			n, ok := findPublished(s.public.incidents, c.Incident.ID)
+			switch {
+			case !ok:
+			case !held || before == ledger.Conflicts || c.Link.Relation == ledger.Conflicts:
+				regraded = append(regraded, s.public.incidents[n])
+			default:
+				related = append(related, s.public.incidents[n])
 			}
 		}
 	}
-	return out
+	return related, regraded
 }

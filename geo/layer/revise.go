@@ -13,6 +13,12 @@ import (
 //
 // One revision at a time may be made of a table and of those that it came from; reading them meanwhile is safe.
 func (t *Table) Revise(gone []string, rows *Table) (*Table, error) {
+	return t.ReviseWith(gone, rows, -1, nil)
+}
+
+// ReviseWith is Revise with one column of all rows made anew besides: text gives the canonical text of a row of the
+// result, "" where it is unknown. Without such a column, below 0, it is Revise.
+func (t *Table) ReviseWith(gone []string, rows *Table, column int, text func(row int32) string) (*Table, error) {
 	if len(rows.columns) != len(t.columns) || rows.schema.Geometry != t.schema.Geometry {
 		return nil, fmt.Errorf("layer %s cannot take rows of layer %s", t.schema.Name, rows.schema.Name)
 	}
@@ -25,6 +31,10 @@ func (t *Table) Revise(gone []string, rows *Table) (*Table, error) {
 		next.own = spliced(e, t.own, rows.own)
 	}
 	for i := range t.columns {
+		if i == column {
+			next.columns[i].recoded(&t.columns[i], e.n, text)
+			continue
+		}
 		next.columns[i].revise(e, &t.columns[i], &rows.columns[i])
 	}
 	if s := t.space.Load(); s != nil && s.parts == nil {
@@ -141,35 +151,65 @@ func (e *edit) areas(next *Table) {
 // revise makes v the column that follows from one of each table. Texts that base lacks are appended: in the room behind
 // base's where nothing stands there yet.
 func (v *Values) revise(e *edit, base, rows *Values) {
-	v.kind, v.texts, v.lexicon, v.taken = base.kind, base.texts, base.lexicon, base.taken
-	v.pairs.Store(base.pairs.Load()) // of the texts that the two have in common
+	d := v.extend(base)
 	codes := make([]uint32, len(rows.texts))
-	shared := true
 	for c, text := range rows.texts {
-		if c == 0 {
-			continue
+		if c > 0 {
+			codes[c] = d.code(text)
 		}
-		if codes[c] = v.lexicon.find(v.texts, text); codes[c] != 0 {
-			continue
-		}
-		if shared {
-			shared = false
-			v.lexicon = base.lexicon.clone()
-			if !base.taken.CompareAndSwap(int64(len(base.texts)), -1) {
-				v.texts = slices.Clip(v.texts)
-			}
-			v.taken = &atomic.Int64{}
-		}
-		codes[c] = uint32(len(v.texts))
-		v.texts = append(v.texts, text)
-		v.lexicon.add(v.texts, codes[c])
-		v.taken.Store(int64(len(v.texts)))
 	}
 	mapped := make([]uint32, rows.codes.len())
 	for row := range mapped {
 		mapped[row] = codes[rows.codes.at(int32(row))]
 	}
 	v.codes = base.codes.revise(e, mapped, len(v.texts))
+}
+
+// recoded makes v a column of n rows with the texts given, which keep base's codes.
+func (v *Values) recoded(base *Values, n int, text func(row int32) string) {
+	d := v.extend(base)
+	wide := make([]uint32, n)
+	for row := range wide {
+		if t := text(int32(row)); t != "" {
+			wide[row] = d.code(t)
+		}
+	}
+	v.codes = narrow(wide, len(v.texts))
+}
+
+// dictionary is that of a column in the making.
+type dictionary struct {
+	v    *Values
+	base *Values
+	own  bool // nothing of base is written to any more
+}
+
+// extend gives v base's dictionary, to which texts may be added.
+func (v *Values) extend(base *Values) *dictionary {
+	v.kind, v.texts, v.lexicon, v.taken = base.kind, base.texts, base.lexicon, base.taken
+	v.pairs.Store(base.pairs.Load()) // of the texts that the two have in common
+	return &dictionary{v: v, base: base}
+}
+
+// code returns the code of a text, which is added where base lacks it.
+func (d *dictionary) code(text string) uint32 {
+	v := d.v
+	if code := v.lexicon.find(v.texts, text); code != 0 {
+		return code
+	}
+	if !d.own {
+		d.own = true
+		v.lexicon = d.base.lexicon.clone()
+		if !d.base.taken.CompareAndSwap(int64(len(d.base.texts)), -1) {
+			v.texts = slices.Clip(v.texts)
+		}
+		v.taken = &atomic.Int64{}
+	}
+	code := uint32(len(v.texts))
+	v.texts = append(v.texts, text)
+	v.lexicon.add(v.texts, code)
+	v.taken.Store(int64(len(v.texts)))
+	return code
 }
 
 // revise splices codes in the width that suits the number of texts.
