@@ -1,6 +1,8 @@
 package ogc
 
 import (
+	"net/url"
+
 	"fmt"
 
 	"github.com/labstack/echo/v4"
@@ -37,9 +39,15 @@ func (s *Service) Item(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	row, ok := l.Row(c.Param("fid"))
+	id := c.Param("fid")
+	if c.Request().URL.RawPath != "" { // as the router has it where the path has an escaped slash
+		if plain, err := url.PathUnescape(id); err == nil {
+			id = plain
+		}
+	}
+	row, ok := l.Row(id)
 	if !ok {
-		return missing(snap, l, c.Param("fid"))
+		return missing(snap, l, id)
 	}
 	v, err := s.collection(l).one.Read(c.Request())
 	if err != nil {

@@ -81,7 +81,7 @@ func jsonSchema(id string, l *snapshot.Layer, which string) any {
 			continue
 		}
 		p := columnSchema(&column)
-		if i == 0 {
+		if i == 0 && column.Required {
 			p.add("x-ogc-role", "id")
 		}
 		for n, name := range schema.Interval {

@@ -21,7 +21,7 @@ import (
 
 // readers by the ends of file names.
 var readers = map[string]func(ctx context.Context, path string, s *set) error{
-	".geojson": readGeoJSON, ".json": readGeoJSON, ".gpkg": readGeoPackage, ".fgb": readFlatGeobuf, ".csv": readCSV,
+	".geojson": readGeoJSON, ".json": readGeoJSON, ".geojsonl": readGeoJSON, ".geojsonseq": readGeoJSON, ".geojsons": readGeoJSON, ".ndjson": readGeoJSON, ".jsonl": readGeoJSON, ".gpkg": readGeoPackage, ".fgb": readFlatGeobuf, ".csv": readCSV,
 }
 
 // File reads a file as the table of a name. A GeoPackage of several layers is read with path#layer.
@@ -29,8 +29,8 @@ func File(ctx context.Context, path, name string) (*layer.Table, error) {
 	file, _, _ := strings.Cut(path, "#")
 	read, ok := readers[strings.ToLower(filepath.Ext(file))]
 	if !ok {
-		return nil, &fault.FieldError{Field: "layer", Value: path, Problem: "has an ending that is not known",
-			Allowed: []string{".geojson", ".json", ".gpkg", ".fgb", ".csv"}}
+		return nil, &fault.FieldError{Field: "layer", Value: path, Problem: "has an ending that is not known (ogr2ogr FILE.gpkg makes a GeoPackage of a Shapefile, KML and most others)",
+			Allowed: []string{".geojson", ".json", ".geojsonl", ".geojsonseq", ".gpkg", ".fgb", ".csv"}}
 	}
 	s := &set{}
 	if err := read(ctx, path, s); err != nil {

@@ -227,14 +227,15 @@ func TestGeoJSON(t *testing.T) {
 func TestFaults(t *testing.T) {
 	const point = `{"type":"Feature","id":1,"properties":{},"geometry":{"type":"Point","coordinates":[1,2]}}`
 	for _, c := range []struct{ name, text, want string }{
-		{"a.shp", "", "ending that is not known"},
-		{"a.geojson", "", "no object at its start"},
-		{"a.geojson", "{}", "it has no features"},
+		{"a.shp", "", "ogr2ogr FILE.gpkg"},
+		{"a.geojson", "", "no object at byte 0"},
+		{"a.geojson", "{}", "neither features nor a type"},
+		{"a.geojson", `{"type":"FeatureCollection"}`, "has no features"},
 		{"a.geojson", `{"features":[` + point + `,` + point + `]}`, `the id "1" occurs twice`},
 		{"a.geojson", `{"features":[` + point, "byte"},
 		{"a.geojson", `{"features":[{"type":"Point"}]}`, "feature 1"},
 		{"a.geojson", `{"features":[{"type":"Feature","geometry":{"type":"Point","coordinates":[500000,6000000]}}]}`, "ogr2ogr -t_srs EPSG:4326"},
-		{"a.geojson", `{"crs":{"type":"name","properties":{"name":"EPSG:3857"}},"features":[]}`, "its crs is"},
+		{"a.geojson", `{"crs":{"type":"name","properties":{"name":"EPSG:32637"}},"features":[]}`, "EPSG:32637 is not known"},
 		{"a.geojson", `{"features":[{"type":"Feature","geometry":{"type":"Point","coordinates":["x"]}}]}`, "coordinates are not those of a Point"},
 		{"a.csv", "", "no line of names"},
 		{"a.csv", "a,b\n1\n", "wrong number of fields"},

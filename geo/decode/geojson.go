@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"os"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -13,8 +14,9 @@ import (
 	"github.com/paulmach/orb"
 )
 
-// readGeoJSON reads a FeatureCollection (RFC 7946). Columns stand in the order in which they first appear. A nested object is
-// kept as its JSON text.
+// readGeoJSON reads a FeatureCollection (RFC 7946), a single feature or geometry, or a sequence of any of them, one behind
+// the other (RFC 8142, or a line each). Columns stand in the order in which they first appear. A nested object is kept as its
+// JSON text.
 func readGeoJSON(ctx context.Context, path string, s *set) error {
 	f, err := os.Open(path)
 	if err != nil {
@@ -25,35 +27,102 @@ func readGeoJSON(ctx context.Context, path string, s *set) error {
 }
 
 func geoJSON(ctx context.Context, r io.Reader, s *set) error {
-	d := jsontext.NewDecoder(r, jsontext.AllowDuplicateNames(true))
-	if t, err := d.ReadToken(); err != nil || t.Kind() != '{' {
-		return wrong("it is not a GeoJSON FeatureCollection: no object at its start")
-	}
-	found := false
-	for d.PeekKind() == '"' {
-		t, err := d.ReadToken()
-		if err != nil {
+	d := jsontext.NewDecoder(separated{r}, jsontext.AllowDuplicateNames(true))
+	for first := true; ; first = false {
+		if kind := d.PeekKind(); kind != '{' {
+			if _, err := d.ReadToken(); !first && errors.Is(err, io.EOF) {
+				return nil
+			}
+			return wrong("it is not GeoJSON: no object at byte %d", d.InputOffset())
+		}
+		if err := geoJSONObject(ctx, d, s); err != nil {
 			return syntax(err)
 		}
-		switch t.String() {
-		case "features":
+	}
+}
+
+// separated reads the record separators of RFC 8142 as spaces.
+type separated struct{ io.Reader }
+
+func (s separated) Read(p []byte) (int, error) {
+	n, err := s.Reader.Read(p)
+	for i, c := range p[:n] {
+		if c == 0x1e {
+			p[i] = ' '
+		}
+	}
+	return n, err
+}
+
+// geoJSONObject reads a collection member by member, so that it need not be held; anything else whole.
+func geoJSONObject(ctx context.Context, d *jsontext.Decoder, s *set) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if _, err := d.ReadToken(); err != nil {
+		return err
+	}
+	members, found := []byte{'{'}, false
+	first := len(s.rows)
+	var system func(orb.Point) orb.Point
+	for d.PeekKind() == '"' {
+		name, err := d.ReadValue()
+		if err != nil {
+			return err
+		}
+		switch key := string(name); key {
+		case `"features"`:
 			found = true
 			err = geoJSONFeatures(ctx, d, s)
-		case "crs":
-			err = geoJSONSystem(d)
+		case `"crs"`:
+			system, err = geoJSONSystem(d)
 		default:
-			err = d.SkipValue()
+			if len(members) > 1 {
+				members = append(members, ',')
+			}
+			members = append(append(members, key...), ':')
+			var value jsontext.Value
+			if value, err = d.ReadValue(); err == nil {
+				members = append(members, value...)
+			}
 		}
 		if err != nil {
-			return syntax(err)
+			return err
 		}
 	}
 	if _, err := d.ReadToken(); err != nil {
-		return syntax(err)
+		return err
 	}
 	if !found {
-		return wrong("it is not a GeoJSON FeatureCollection: it has no features")
+		if err := geoJSONSingle(append(members, '}'), s); err != nil {
+			return err
+		}
 	}
+	for i := range s.rows[first:] {
+		s.rows[first+i].geometry = degrees(s.rows[first+i].geometry, system)
+	}
+	return nil
+}
+
+// geoJSONSingle reads a feature, or a geometry as one without properties.
+func geoJSONSingle(raw []byte, s *set) error {
+	var g geoJSONGeometry
+	if err := json.Unmarshal(raw, &g); err != nil {
+		return wrong("%v", err)
+	}
+	switch g.Type {
+	case "":
+		return wrong("it is not GeoJSON: it has neither features nor a type")
+	case "FeatureCollection":
+		return wrong("its FeatureCollection has no features")
+	case "Feature":
+		return geoJSONFeature(raw, s)
+	}
+	shape, err := g.orb()
+	if err != nil {
+		return err
+	}
+	s.rows = append(s.rows, row{id: strconv.Itoa(len(s.rows) + 1), geometry: shape})
 	return nil
 }
 
@@ -66,16 +135,24 @@ func syntax(err error) error {
 	return err
 }
 
-// geoJSONSystem reads the crs member that GeoJSON had in 2008: only that of today will do.
-func geoJSONSystem(d *jsontext.Decoder) error {
+// epsg finds the code in the name of a reference system.
+var epsg = regexp.MustCompile(`EPSG[^"]*?([0-9]{4,6})"`)
+
+// geoJSONSystem reads the crs member that GeoJSON had in 2008 and GDAL still writes; nil where coordinates are degrees.
+func geoJSONSystem(d *jsontext.Decoder) (func(orb.Point) orb.Point, error) {
 	raw, err := d.ReadValue()
 	if err != nil {
-		return err
+		return nil, err
 	}
-	if text := string(raw); !strings.Contains(text, "CRS84") && !strings.Contains(text, "4326") && text != "null" {
-		return wrong("its crs is %.80s; GeoJSON is WGS 84 (RFC 7946): ogr2ogr -t_srs EPSG:4326 makes it so", text)
+	text := string(raw)
+	if strings.Contains(text, "CRS84") || text == "null" {
+		return nil, nil
 	}
-	return nil
+	if m := epsg.FindStringSubmatch(text); m != nil {
+		code, _ := strconv.Atoi(m[1])
+		return systemOf(code)
+	}
+	return nil, wrong("its crs is %.80s; GeoJSON is WGS 84 (RFC 7946): ogr2ogr -t_srs EPSG:4326 makes it so", text)
 }
 
 func geoJSONFeatures(ctx context.Context, d *jsontext.Decoder, s *set) error {
@@ -111,9 +188,9 @@ func geoJSONFeature(raw []byte, s *set) error {
 	if f.Type != "Feature" {
 		return wrong("its type is %.40q, not Feature", f.Type)
 	}
-	r := row{id: strconv.Itoa(len(s.rows) + 1)}
+	r := row{id: strconv.Itoa(len(s.rows) + 1), numbered: true}
 	if id := strings.Trim(string(f.ID), `"`); id != "" && id != "null" {
-		r.id = id
+		r.id, r.numbered = id, false
 		if f.ID[0] == '"' {
 			if err := json.Unmarshal(f.ID, &r.id); err != nil {
 				return err

@@ -1,6 +1,7 @@
 package decode
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"strconv"
@@ -21,6 +22,7 @@ type set struct {
 
 type column struct {
 	name  string
+	title string // as the file has it, where it had to be called something else
 	seen  kinds
 	fixed bool // the format declares its type, a single one of seen
 }
@@ -28,6 +30,7 @@ type column struct {
 // row is a feature: values by column, shorter where later columns are not there.
 type row struct {
 	id       string
+	numbered bool // the file gives it no id
 	values   []value
 	geometry orb.Geometry
 }
@@ -85,24 +88,11 @@ func (s *set) put(r *row, column int, v value) {
 // textValue is a text that may be a time, and where loose, as in CSV, a number or a boolean.
 func textValue(text string, loose bool) value {
 	k := isText
-	if len(text) == len(time.DateOnly) {
-		if _, err := time.Parse(time.DateOnly, text); err == nil {
-			k |= isDate
-		}
-	} else if len(text) > len(time.DateOnly) && len(text) < 40 && text[4] == '-' {
-		if _, err := time.Parse(time.RFC3339Nano, text); err == nil {
-			k |= isInstant
-		}
+	if _, kind := moment(text); kind != 0 {
+		k |= kind
 	}
 	if !loose {
 		return value{k, text}
-	}
-	if len(text) >= len(time.DateOnly) && text[4] == '/' { // as GDAL writes times into CSV
-		if slashed := zoned(text, layer.Date); slashed != text && len(text) == len(time.DateOnly) {
-			k |= textValue(slashed, false).kinds & isDate
-		} else {
-			k |= textValue(zoned(text, layer.Instant), false).kinds & isInstant
-		}
 	}
 	if text == "true" || text == "false" {
 		k |= isBoolean
@@ -143,7 +133,7 @@ func (s *set) schema(name string) layer.Schema {
 		if c.seen == ^kinds(0) {
 			kind = layer.Text // always null
 		}
-		schema.Columns = append(schema.Columns, layer.Column{Name: c.name, Title: c.name, Type: kind})
+		schema.Columns = append(schema.Columns, layer.Column{Name: c.name, Title: cmp.Or(c.title, c.name), Type: kind})
 	}
 	schema.Interval = intervalOf(&schema)
 	return schema
@@ -170,6 +160,7 @@ func intervalOf(schema *layer.Schema) []string {
 
 // table makes the set a table.
 func (s *set) table(name string) (*layer.Table, error) {
+	s.settle()
 	schema := s.schema(name)
 	if err := s.place(&schema); err != nil {
 		return nil, err
@@ -177,7 +168,7 @@ func (s *set) table(name string) (*layer.Table, error) {
 	slices.SortFunc(s.rows, func(a, b row) int { return strings.Compare(a.id, b.id) })
 	for i := 1; i < len(s.rows); i++ {
 		if s.rows[i].id == s.rows[i-1].id {
-			return nil, wrong("the id %.60q occurs twice", s.rows[i].id)
+			return nil, wrong("the id %.60q occurs twice; make them unique, or leave them out: features are then numbered", s.rows[i].id)
 		}
 	}
 	b := layer.NewBuilder(schema, nil, len(s.rows))
@@ -197,7 +188,7 @@ func (s *set) table(name string) (*layer.Table, error) {
 				b.Null()
 				continue
 			}
-			text, err := schema.Columns[c].Canonical(zoned(r.values[c].text, schema.Columns[c].Type))
+			text, err := schema.Columns[c].Canonical(plainly(r.values[c].text, schema.Columns[c].Type))
 			if err != nil {
 				return nil, wrong("feature %.60q: %v", r.id, err)
 			}
@@ -205,28 +196,6 @@ func (s *set) table(name string) (*layer.Table, error) {
 		}
 	}
 	return b.Build()
-}
-
-// zoned is a time as its column has it: without a clock for a date, with a zone for a timestamp, whether its writer put
-// slashes between the parts of the date or not.
-func zoned(text string, t layer.Type) string {
-	const day = len(time.DateOnly)
-	if t != layer.Date && t != layer.Instant {
-		return text
-	}
-	if len(text) >= day && text[4] == '/' {
-		text = strings.Replace(strings.ReplaceAll(text, "/", "-"), " ", "T", 1)
-		if zone := strings.LastIndexAny(text, "+-"); zone > day && len(text)-zone == 3 {
-			text += ":00"
-		}
-	}
-	switch {
-	case t == layer.Date && len(text) > day:
-		return text[:day]
-	case t == layer.Instant && len(text) == len("2006-01-02T15:04:05"):
-		return text + "Z"
-	}
-	return text
 }
 
 // during gives a row the interval of its columns of time; a day lasts to its end.
@@ -241,7 +210,7 @@ func (r *row) during(b *layer.Builder, s *set, schema *layer.Schema) error {
 		if day {
 			form = time.DateOnly
 		}
-		at, err := time.Parse(form, zoned(r.values[c].text, schema.Columns[c].Type))
+		at, err := time.Parse(form, plainly(r.values[c].text, schema.Columns[c].Type))
 		if err != nil {
 			return wrong("feature %.60q: %s is no time", r.id, name)
 		}
