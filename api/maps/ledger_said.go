@@ -38,8 +38,11 @@ func (w pageWriter) said(n *account, ids []string) (who string, out []saidPart) 
 				part.Wrong = append(part.Wrong, w.finding(&found[i]))
 			}
 		}
-		if d := w.snap.Document(st.Document); d != nil && d.URL != nil {
-			part.Source = &pageLink{Href: *d.URL, Title: *d.URL}
+		if d := w.snap.Document(st.Document); d != nil && (d.URL != nil || d.Publisher != nil) {
+			part.Source = &pageLink{}
+			if d.URL != nil {
+				part.Source.Href, part.Source.Title = *d.URL, *d.URL
+			}
 			if d.Publisher != nil {
 				part.Source.Title = *d.Publisher
 			}

@@ -31,7 +31,7 @@ func (r *remarks) of(snap *snapshot.Snapshot) *remarkIndex {
 	made := &remarkIndex{snap: snap, in: map[string][]*record.Statement{}, rests: map[string]record.Record{}, more: map[string][]record.Record{}}
 	for _, kind := range []record.Kind{record.KindIncident, record.KindTally, record.KindRestriction} {
 		for _, e := range snap.Records(kind) {
-			record.References(e.Record, func(_, id string, _ record.Kind) { made.rest(id, e.Record) })
+			made.restAll(e.Record)
 		}
 	}
 	for _, e := range snap.Records(record.KindStatement) {
@@ -41,6 +41,31 @@ func (r *remarks) of(snap *snapshot.Snapshot) *remarkIndex {
 	}
 	r.held.Store(made)
 	return made
+}
+
+// restAll notes on which statements a record rests. It is record.References without its pointers, which a million records
+// would make for nothing.
+func (x *remarkIndex) restAll(on record.Record) {
+	var list []string
+	switch r := on.(type) {
+	case *record.Incident:
+		list = r.Statements
+		for i := range r.Effects {
+			if st := r.Effects[i].Statement; st != nil {
+				x.rest(*st, on)
+			}
+		}
+		if r.Attribution != nil && r.Attribution.Statement != nil {
+			x.rest(*r.Attribution.Statement, on)
+		}
+	case *record.Tally:
+		list = r.Statements
+	case *record.Restriction:
+		list = r.Statements
+	}
+	for _, id := range list {
+		x.rest(id, on)
+	}
 }
 
 func (x *remarkIndex) rest(id string, on record.Record) {
