@@ -81,7 +81,8 @@ func (i *importCommand) Run(s *setting) (err error) {
 	}
 	places := exchange.NewPlaces(gaz)
 	for _, name := range i.Files {
-		one := exchange.Options{Name: filepath.Base(name), Mapping: mapping, Places: places, Channel: i.Channel, NoQuotes: i.NoQuotes, Author: i.Author, Reason: i.Reason,
+		base := strings.Replace(filepath.Base(name), rejectsMark, "", 1) // mended rows lean on the document of those before them
+		one := exchange.Options{Name: base, Mapping: mapping, Places: places, Channel: i.Channel, NoQuotes: i.NoQuotes, Author: i.Author, Reason: i.Reason,
 			Update: i.Update, KeepGoing: i.KeepGoing, DryRun: i.DryRun, Review: reviews}
 		if err = i.file(s, name, appender, one); err != nil && !errors.Is(err, exchange.ErrRejects) {
 			if len(i.Files) > 1 {
@@ -153,6 +154,9 @@ func (i *importCommand) file(s *setting, name string, appender *store.Appender, 
 	if err != nil && !errors.Is(err, exchange.ErrFaults) && !errors.Is(err, exchange.ErrRejects) {
 		return err // there is nothing to sum up
 	}
+	if i.Format == "" && report.NFaults > 0 && report.Records == 0 {
+		fmt.Fprintf(s.Err, "%s was taken as %s; if it is something else, say so with --format\n", name, o.Format)
+	}
 	return errors.Join(err, i.summary(s, name, report, time.Since(start), rejects.path))
 }
 
@@ -182,8 +186,11 @@ func (i *importCommand) rejects(name string) string {
 		return i.Rejects
 	}
 	ext := filepath.Ext(name)
-	return strings.TrimSuffix(name, ext) + ".rejects" + ext
+	return strings.TrimSuffix(name, ext) + rejectsMark + ext
 }
+
+// rejectsMark stands in the names of files of rejects.
+const rejectsMark = ".rejects"
 
 // shownReviews is how many places to be looked at are printed where they are not written to a file.
 const shownReviews = 20

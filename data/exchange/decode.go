@@ -119,7 +119,7 @@ func decodeItem(it *item) decoded {
 	default:
 		var rec record.Record
 		if rec, d.err = record.Decode(it.text); d.err != nil {
-			d.err = record.Below(it.below(), d.err)
+			d.err = record.Below(it.below(), hinted(it, d.err))
 		} else if d.err = fits(it, rec); d.err == nil {
 			d.add(rec, false)
 		}
@@ -128,6 +128,16 @@ func decodeItem(it *item) decoded {
 		d.raw = it.text
 	}
 	return d
+}
+
+// hinted says more of a feature that is no record at all: most GeoJSON is of points with columns.
+func hinted(it *item, err error) error {
+	for _, f := range fault.Fields(err) {
+		if it.feature > 0 && f.Field == "/kind" && f.Value == "" {
+			return &fault.FieldError{Field: "/kind", Allowed: f.Allowed, Problem: "is missing: a feature has to hold a whole record, as an export writes it; points with columns of their own are imported as CSV, with columns lon and lat"}
+		}
+	}
+	return err
 }
 
 // make makes the records of an item that holds none itself.

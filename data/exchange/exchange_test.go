@@ -386,29 +386,6 @@ func TestStarterOnlyIntoAnEmptyLog(t *testing.T) {
 	}
 }
 
-// FuzzImport: no text of either format does more than be imported whole or be refused whole.
-func FuzzImport(f *testing.F) {
-	f.Add([]byte(oneFeature), true)
-	f.Add([]byte("{}\n[]"), false)
-	f.Add([]byte(strings.Split(starterText(f), "\n")[0]), false)
-	f.Add([]byte(`{"features":[{"type":"Feature","geometry":{"type":"Point","coordinates":[1,2]},"properties":{}}],"type":"FeatureCollection"}`), true)
-	f.Fuzz(func(t *testing.T, text []byte, geo bool) {
-		log := memory(t)
-		format := exchange.JSONLines
-		if geo {
-			format = exchange.GeoJSON
-		}
-		report, err := exchange.Import(context.Background(), appender(t, log), bytes.NewReader(text), options(format))
-		at := head(t, log)
-		switch {
-		case err == nil && (at != report.Created || report.NFaults != 0):
-			t.Fatalf("%+v at head %d", report, at)
-		case err != nil && (!errors.Is(err, exchange.ErrFaults) || at != 0 || len(report.Faults) == 0):
-			t.Fatalf("%v: %+v at head %d", err, report, at)
-		}
-	})
-}
-
 // many makes n incidents of one statement, as JSON lines.
 func many(n int) []byte {
 	var b bytes.Buffer

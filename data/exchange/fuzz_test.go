@@ -2,6 +2,8 @@ package exchange_test
 
 import (
 	"bytes"
+	"context"
+	"errors"
 	"strings"
 	"testing"
 
@@ -9,25 +11,41 @@ import (
 	"oblast/data/record"
 )
 
-// Every importer takes any bytes: it makes valid records or names faults, and what it makes is read back as it is.
-func FuzzFormats(f *testing.F) {
-	for i, name := range exchange.Formats {
-		for _, file := range []string{"acled.csv", "ucdp.csv", "result.json", "feed.atom", "feed.rss"} {
-			if text := testdata(f, file); string(exchange.FormatOf(file, []byte(text))) == name {
-				f.Add(uint8(i), []byte(text))
-			}
-		}
+// Every importer takes any bytes: it makes valid records or names faults, what it makes is read back as it is, and a log
+// holds all of it or nothing.
+
+func FuzzJSONLines(f *testing.F) {
+	fuzz(f, exchange.JSONLines, "{}\n[]", strings.Split(starterText(f), "\n")[0], string(many(2)))
+}
+
+func FuzzGeoJSON(f *testing.F) {
+	fuzz(f, exchange.GeoJSON, oneFeature, `{"features":[{"type":"Feature","geometry":{"type":"Point","coordinates":[1,2]},"properties":{}}],"type":"FeatureCollection"}`)
+}
+
+func FuzzCSV(f *testing.F) {
+	fuzz(f, exchange.CSV, "Дата;Часть;Место;Область;Количество\n27.08.2025;ночь;Погар;Брянская область;более десяти\n",
+		"count,start,end,lat,lon,published,injured\n10+,2025-08-27 01:30,2025-08-27 03:00,54.8,36,2025-08-27T06:00:00Z,none\n", "\xff\xfec\x00o\x00u\x00n\x00t\x00\n\x001\x00",
+		"\xcf\xee\xe3\xe0\xf0;count\n\xcf\xee\xe3\xe0\xf0;1\n", "count,region_ids,night_of\n\"a\ndozen\",RU-KLU,27/08/2025\n")
+}
+
+func FuzzACLED(f *testing.F)    { fuzz(f, exchange.ACLED, testdata(f, "acled.csv")) }
+func FuzzUCDP(f *testing.F)     { fuzz(f, exchange.UCDP, testdata(f, "ucdp.csv")) }
+func FuzzTelegram(f *testing.F) { fuzz(f, exchange.Telegram, testdata(f, "result.json")) }
+func FuzzFeed(f *testing.F) {
+	fuzz(f, exchange.Feed, testdata(f, "feed.atom"), testdata(f, "feed.rss"), "<rss><channel><item/><item></item></channel></rss>")
+}
+
+func fuzz(f *testing.F, format exchange.Format, seeds ...string) {
+	for _, seed := range seeds {
+		f.Add([]byte(seed))
 	}
-	f.Add(uint8(2), []byte("Дата;Часть;Место;Область;Количество\n27.08.2025;ночь;Погар;Брянская область;более 10\n"))
-	f.Add(uint8(2), []byte("count,start,end,lat,lon,published,injured\n10+,2025-08-27 01:30,2025-08-27 03:00,54.8,36,2025-08-27T06:00:00Z,none\n"))
 	finder := places(f)
 	// The geocoder and the point lookup are built here, not while the first input is timed.
-	warm := exchange.Options{Format: exchange.ACLED, Places: finder}
-	if _, _, err := exchange.Bodies(strings.NewReader(testdata(f, "acled.csv")), warm); err != nil {
+	if _, _, err := exchange.Bodies(strings.NewReader(testdata(f, "acled.csv")), exchange.Options{Format: exchange.ACLED, Places: finder}); err != nil {
 		f.Fatal(err)
 	}
-	f.Fuzz(func(t *testing.T, format uint8, text []byte) {
-		o := exchange.Options{Format: exchange.Format(exchange.Formats[int(format)%len(exchange.Formats)]), Places: finder, Name: "x", KeepGoing: true}
+	f.Fuzz(func(t *testing.T, text []byte) {
+		o := exchange.Options{Format: format, Places: finder, Name: "x", KeepGoing: true, Author: "a test"}
 		bodies, faults, err := exchange.Bodies(bytes.NewReader(text), o)
 		if err != nil {
 			t.Fatal(err)
@@ -45,6 +63,16 @@ func FuzzFormats(f *testing.F) {
 			if again, err := record.Encode(rec); err != nil || !bytes.Equal(again, body) {
 				t.Fatalf("read back it is %s, was %s", again, body)
 			}
+		}
+		o.KeepGoing = false
+		log := memory(t)
+		report, err := exchange.Import(context.Background(), appender(t, log), bytes.NewReader(text), o)
+		at := head(t, log)
+		switch {
+		case err == nil && (at != report.Created || report.NFaults != 0):
+			t.Fatalf("%+v at head %d", report, at)
+		case err != nil && (!errors.Is(err, exchange.ErrFaults) || at != 0 || len(report.Faults) == 0):
+			t.Fatalf("%v: %+v at head %d", err, report, at)
 		}
 	})
 }

@@ -206,8 +206,12 @@ func (m *importer) judge(d *decoded, item int32, p *part) (mark byte) {
 		m.fault(d.line, d.feature, item, id, &fault.FieldError{Field: prefix + pointer, Value: value, Problem: problem})
 	}
 	if before, ok := m.seen[id]; ok {
-		if !p.shared {
+		switch whole := m.options.Format == JSONLines || m.options.Format == GeoJSON; {
+		case p.shared:
+		case whole:
 			bad("/id", id, fmt.Sprintf("stands on line %d too", before.line))
+		case !m.rejected[item]: // once for all that is made of it
+			m.fault(d.line, d.feature, item, "", &fault.FieldError{Problem: fmt.Sprintf("says the same as line %d, or has its id; leave one of them out, or give each an id of its own", before.line)})
 		}
 		return 0
 	}

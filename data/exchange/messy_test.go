@@ -132,3 +132,28 @@ func byID(t *testing.T, log store.Log) map[string]record.Record {
 	})
 	return out
 }
+
+// What somebody is likely to bring by mistake is refused in words that say what to do.
+func TestLikelyMistakesAreNamed(t *testing.T) {
+	for _, tc := range []struct {
+		name   string
+		format exchange.Format
+		text   string
+		want   string // the first fault
+		faults int64
+	}{
+		{"a row twice", exchange.CSV, "date,region_ids,count\n2025-08-27,RU-KLU,1\n2025-08-27,RU-KLU,1\n", "line 3, row 2: says the same as line 2", 1},
+		{"an id twice", exchange.CSV, "id,date,region_ids,count\na,2025-08-27,RU-KLU,1\na,2025-08-28,RU-KLU,2\n", "line 3, row 2: says the same as line 2, or has its id", 1},
+		{"a private chat", exchange.Telegram, `{"name":"A","type":"personal_chat","id":1,"messages":[{"id":1,"type":"message","date_unixtime":"1756270800","text":"x"}]}`, "line 1: is no export of a Telegram channel (result.json): it is a personal chat", 1},
+		{"all chats", exchange.Telegram, `{"about":"x","chats":{"list":[]}}`, "line 1: is no export of a Telegram channel (result.json): it has no messages; export the channel by itself", 1},
+		{"a time", exchange.Telegram, `{"name":"A","type":"public_channel","id":1,"messages":[{"id":1,"type":"message","date_unixtime":"soon","text":"x"}]}`, `line 1, post 1: /date_unixtime: "soon" is no time`, 1},
+		{"points of something", exchange.GeoJSON, `{"type":"FeatureCollection","features":[{"type":"Feature","geometry":{"type":"Point","coordinates":[1,2]},"properties":{"name":"x"}}]}`, "line 1, feature 1: /properties/kind: is missing: a feature has to hold a whole record", 1},
+		{"a web page", exchange.JSONLines, "<html></html>", "line 1: is not JSON at byte 0", 1},
+		{"a web page as a feed", exchange.Feed, "<html></html>", "line 1: is no feed (Atom or RSS)", 1},
+	} {
+		_, report, err := attempt(t, tc.text, exchange.Options{Format: tc.format})
+		if err == nil || report.NFaults != tc.faults || !strings.HasPrefix(report.Faults[0].Error(), tc.want) {
+			t.Errorf("%s: got %v, %v, want %s", tc.name, report.Faults, err, tc.want)
+		}
+	}
+}

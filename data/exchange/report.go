@@ -82,24 +82,28 @@ const MaxFaults = 1000
 
 // Summary says in one sentence what an import did.
 func (r Report) Summary() string {
-	faults := "faults"
-	if r.NFaults == 1 {
-		faults = "fault"
-	}
 	if r.NFaults > 0 && !r.kept {
-		return fmt.Sprintf("%d %s; nothing was imported", r.NFaults, faults)
+		return many(r.NFaults, "fault") + "; nothing was imported"
 	}
-	text := fmt.Sprintf("%d records: %d new, %d updated, %d there already", r.Records, r.Created, r.Updated, r.Unchanged)
+	text := fmt.Sprintf("%s: %d new, %d updated, %d there already", many(r.Records, "record"), r.Created, r.Updated, r.Unchanged)
 	if r.DryRun {
-		text = fmt.Sprintf("%d records without fault, %d of them there already; nothing was imported", r.Records, r.Unchanged)
+		text = fmt.Sprintf("%s without fault, %d there already; nothing was imported", many(r.Records, "record"), r.Unchanged)
 	}
 	if r.Rejected > 0 {
-		text += fmt.Sprintf("; %d left out (%d %s)", r.Rejected, r.NFaults, faults)
+		text += fmt.Sprintf("; %d left out (%s)", r.Rejected, many(r.NFaults, "fault"))
 	}
 	if r.Reviews > 0 {
-		text += fmt.Sprintf("; %d places to be looked at", r.Reviews)
+		text += fmt.Sprintf("; %s to be looked at", many(r.Reviews, "place"))
 	}
 	return text
+}
+
+// many counts things.
+func many(n int64, what string) string {
+	if n != 1 {
+		what += "s"
+	}
+	return fmt.Sprintf("%d %s", n, what)
 }
 
 // reference is a reference of a record of the input to another record.

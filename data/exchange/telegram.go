@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -69,12 +70,15 @@ func (p *posts) scan(in io.Reader, yield func(item) bool) error {
 	case errors.As(err, &syntax):
 		yield(item{line: lines.at(syntax.ByteOffset), err: &fault.FieldError{Problem: "is not JSON: " + syntax.Err.Error()}})
 	case errors.As(err, &shape), errors.Is(err, fault.ErrInvalid):
-		yield(item{line: lines.at(dec.InputOffset()), err: &fault.FieldError{Problem: "is no export of a Telegram channel (result.json): " + err.Error()}})
+		yield(item{line: lines.at(dec.InputOffset()), err: &fault.FieldError{Problem: "is no export of a Telegram channel (result.json): " + strings.TrimPrefix(err.Error(), ": ")}})
 	default:
 		return fmt.Errorf("read line %d: %w", lines.at(dec.InputOffset()), err)
 	}
 	return nil
 }
+
+// published are the kinds of chats that anybody may read, or whoever has their address; some exports name none.
+var published = []string{"", "public_channel", "private_channel", "public_supergroup"}
 
 // errHadEnough ends a reading.
 var errHadEnough = errors.New("had enough")
@@ -101,6 +105,9 @@ func (p *posts) read(dec *jsontext.Decoder, lines *lineCounter, yield func(item)
 		case name == "messages" && dec.PeekKind() == '[':
 			if p.id == 0 {
 				return &fault.FieldError{Problem: "the id of the channel does not stand before its messages"}
+			}
+			if !slices.Contains(published, p.kind) {
+				return &fault.FieldError{Problem: fmt.Sprintf("it is a %s; only what was published is imported: a channel, or a public group", strings.ReplaceAll(p.kind, "_", " "))}
 			}
 			seen = true
 			err = p.messages(dec, lines, yield)
@@ -161,28 +168,31 @@ func (p *posts) messages(dec *jsontext.Decoder, lines *lineCounter, yield func(i
 
 // make makes the records of a post.
 func (p *posts) make(m *post) (made, error) {
+	if m.ID <= 0 {
+		return made{}, &fault.FieldError{Field: "/id", Problem: "is missing"}
+	}
 	at, err := unixTime(m.DateUnix, m.Date)
-	if err != nil || m.ID <= 0 {
-		return made{}, &fault.FieldError{Field: "/date_unixtime", Value: m.DateUnix, Problem: "is no time, or the post has no id"}
+	if err != nil {
+		return made{}, noTime("/date_unixtime", first(m.DateUnix, m.Date))
 	}
 	base := fmt.Sprintf("tg-%d-%d", p.id, m.ID)
-	first := p.document("doc-"+base, at, m.ID)
-	out := made{records: []record.Record{first}}
+	original := p.document("doc-"+base, at, m.ID)
+	out := made{records: []record.Record{original}}
 	text := plainText(m.Text)
 	if m.Forwarded != "" {
 		origin := &record.Document{Kind: record.KindDocument, ID: "doc-tg-from-" + digest(m.Forwarded, text), Publisher: &m.Forwarded, PublisherRole: "other", DerivedFrom: []string{}}
-		first.DerivedFrom = append(first.DerivedFrom, origin.ID)
-		out.records, out.shared = []record.Record{origin, first}, 1
+		original.DerivedFrom = append(original.DerivedFrom, origin.ID)
+		out.records, out.shared = []record.Record{origin, original}, 1
 	}
-	document, statement := first.ID, "st-"+base
+	document, statement := original.ID, "st-"+base
 	var supersedes *string
 	if m.EditedUnix != "" {
 		edited, err := unixTime(m.EditedUnix, "")
 		if err != nil {
-			return made{}, &fault.FieldError{Field: "/edited_unixtime", Value: m.EditedUnix, Problem: "is no time"}
+			return made{}, noTime("/edited_unixtime", m.EditedUnix)
 		}
 		again := p.document(fmt.Sprintf("doc-%s-e%d", base, edited.Unix()), edited, m.ID)
-		again.DerivedFrom = append(again.DerivedFrom, first.ID)
+		again.DerivedFrom = append(again.DerivedFrom, original.ID)
 		out.records = append(out.records, again)
 		document = again.ID
 		supersedes = p.before(base, edited.Unix())
@@ -202,6 +212,10 @@ func (p *posts) make(m *post) (made, error) {
 	}
 	out.records = append(out.records, st)
 	return out, nil
+}
+
+func noTime(field, value string) error {
+	return &fault.FieldError{Field: field, Value: value, Problem: fmt.Sprintf("%q is no time in seconds since 1970", value)}
 }
 
 // before returns the statement that an edit replaces: the newest one that an earlier export brought, nil where none did.

@@ -220,8 +220,8 @@ func (r *reader) skip() {
 
 // wrong reports a value of another JSON type and skips it.
 func (r *reader) wrong(want string) {
-	kind := r.dec.PeekKind()
-	if kind == 0 {
+	given, ok := map[jsontext.Kind]string{'n': "null", 't': "true", 'f': "false", '"': "a string", '0': "a number", '{': "an object", '[': "a list"}[r.dec.PeekKind()]
+	if !ok {
 		err := r.dec.ReadToken()
 		if err == nil {
 			err = io.ErrUnexpectedEOF
@@ -229,7 +229,6 @@ func (r *reader) wrong(want string) {
 		r.syntax(err)
 		return
 	}
-	given := map[jsontext.Kind]string{'n': "null", 't': "true", 'f': "false", '"': "a string", '0': "a number", '{': "an object", '[': "a list"}[kind]
 	r.fault("is "+given+" and has to be "+want, "", nil)
 	r.skip()
 }
