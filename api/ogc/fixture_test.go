@@ -121,12 +121,17 @@ func startLog(t testing.TB, log *memoryLog) *service {
 }
 
 func handler(t testing.TB, snapshots snapshot.Source) *echo.Echo {
+	return handlerKeeping(t, snapshots, 16<<20)
+}
+
+// handlerKeeping is handler with so many bytes for answers that are kept.
+func handlerKeeping(t testing.TB, snapshots snapshot.Source, kept int64) *echo.Echo {
 	t.Helper()
 	g, err := gazette()
 	if err != nil {
 		t.Fatal(err)
 	}
-	responder := respond.New(16<<20, 2)
+	responder := respond.New(kept, 2)
 	answers := maps.New(maps.Config{Snapshots: snapshots, Gazetteer: g, Responder: responder, Build: "test"})
 	o, err := ogc.New(ogc.Config{Snapshots: snapshots, Responder: responder, Maps: answers, Sources: g.Sources, Topology: g.Topology, Build: "test", Style: "/assets/page.css", Script: "/assets/collection.js"})
 	if err != nil {

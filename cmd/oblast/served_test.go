@@ -34,6 +34,8 @@ var served = []struct {
 	{name: "items, box and two values, 100", path: items + "100&bbox=35,50,40,56&grade=confirmed&is_damage=true" + five},
 	{name: "choropleth, covered regions", path: "/choropleth?geometry=none&covered=true&from=2023-01-01&to=2023-01-02"},
 	{name: "choropleth, all regions, br", path: "/choropleth?geometry=none&from=2023-01-01&to=2023-12-31", header: "Accept-Encoding: br"},
+	{name: "tile of incidents, kept, gzip", path: "/tiles/incidents/6/38/20.mvt", header: "Accept-Encoding: gzip"},
+	{name: "tile of totals by region, kept, gzip", path: "/tiles/totals-1/4/9/5.mvt?from=2023-01-01&to=2023-01-02", header: "Accept-Encoding: gzip"},
 	{name: "geocode", path: "/geocode?q=Dzerzhinsky%20district,%20Kaluga%20region&geometry=none"},
 	{name: "reverse", path: "/reverse?lon=35.99&lat=54.83"},
 }

@@ -99,6 +99,7 @@ func (c *canvas) ring(ring orb.Ring) (grid [][2]int32, speck *[2]int32) {
 	at := [2]int32{int32(math.Floor(positions[0][0])), int32(math.Floor(positions[0][1]))}
 	if b.Max[0]-b.Min[0] >= 1 || b.Max[1]-b.Min[1] >= 1 {
 		if len(positions) > 8 {
+			positions = thinned(positions)
 			positions = simplify.DouglasPeucker(toleranceUnits).Ring(positions)
 		}
 		grid = rounded(positions)
@@ -107,6 +108,19 @@ func (c *canvas) ring(ring orb.Ring) (grid [][2]int32, speck *[2]int32) {
 		speck = &at
 	}
 	return grid, speck
+}
+
+// thinned leaves out positions within half a unit of the one before: a fine shape on a coarse grid has thousands of them, and
+// to weigh each bend against its neighbours costs more than all else. In place; the ends stay.
+func thinned(ring orb.Ring) orb.Ring {
+	kept := ring[:1]
+	for i, p := range ring[1:] {
+		last := kept[len(kept)-1]
+		if math.Abs(p[0]-last[0]) >= 0.5 || math.Abs(p[1]-last[1]) >= 0.5 || i+2 == len(ring) {
+			kept = append(kept, p)
+		}
+	}
+	return kept
 }
 
 // framed tells of a clipped ring all whose positions lie on the frame whether it fills it (1) or encloses nothing (0); -1 for
