@@ -141,14 +141,14 @@ func said() []record.Record {
 	}
 }
 
-// many returns incidents over four years, with the document and the statement that they refer to.
+// many returns incidents over four years, night by night, with the document and the statement that they refer to.
 func many(t testing.TB, n int) []record.Revision {
 	t.Helper()
 	records := said()
 	units := []string{"RU-KLU.563697", "RU-BRY", "RU-ROS", "RU-BEL", "RU-KRS", "RU-TUL", "RU-ORL"}
 	for i := range n {
 		inc := incident(fmt.Sprintf("inc-%07d", i), units[i%len(units)])
-		night := record.NewDate(2022, time.January, 1+i%1400)
+		night := record.NewDate(2022, time.January, 1+i*1400/n)
 		zone, _ := record.Location("Europe/Moscow")
 		w := record.NightBounds(night, zone)
 		inc.When.NightOf, inc.When.Start, inc.When.End = &night, &w.Start, &w.End

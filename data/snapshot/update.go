@@ -192,12 +192,15 @@ func (s *Snapshot) touchedStatements(before *Snapshot, changed map[record.Kind][
 // of their night; where these are many, only that column of theirs.
 func (s *Snapshot) reviseLayers(before *Snapshot, d *differences, touched []ledger.Slot) error {
 	related, regraded := s.related(before, touched)
-	come := append(slices.Clone(d.comeIncidents), regraded...)
+	come := slices.Clone(d.comeIncidents)
 	column := -1
 	if len(related) > 1+len(s.public.incidents)/manyRelated {
-		column = relationColumn()
-	} else {
-		come = append(come, related...)
+		column, related = relationColumn(), nil
+	}
+	for _, inc := range append(related, regraded...) {
+		if n, ok := findPublished(s.public.incidents, inc.ID); ok {
+			come = append(come, s.public.incidents[n])
+		}
 	}
 	slices.SortFunc(come, func(a, b published) int { return compareIDs(a.entry.ID, b.entry.ID) })
 	come = slices.CompactFunc(come, func(a, b published) bool { return a.entry == b.entry })
@@ -256,7 +259,7 @@ func (l *Layer) revise(gone []published, rows *layer.Table, column int, text fun
 
 // related returns the incidents of touched nights that stand otherwise to the night's totals than before; apart, those
 // whose grade follows from that.
-func (s *Snapshot) related(before *Snapshot, touched []ledger.Slot) (related, regraded []published) {
+func (s *Snapshot) related(before *Snapshot, touched []ledger.Slot) (related, regraded []*record.Incident) {
 	for _, slot := range touched {
 		book, ok := s.ledger.Book(slot)
 		if !ok {
@@ -274,13 +277,10 @@ func (s *Snapshot) related(before *Snapshot, touched []ledger.Slot) (related, re
 			if held && before == c.Link.Relation {
 				continue
 			}
-			n, ok := findPublished(s.public.incidents, c.Incident.ID)
-			switch {
-			case !ok:
-			case !held || before == ledger.Conflicts || c.Link.Relation == ledger.Conflicts:
-				regraded = append(regraded, s.public.incidents[n])
-			default:
-				related = append(related, s.public.incidents[n])
+			if !held || before == ledger.Conflicts || c.Link.Relation == ledger.Conflicts {
+				regraded = append(regraded, c.Incident)
+			} else {
+				related = append(related, c.Incident)
 			}
 		}
 	}

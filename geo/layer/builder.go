@@ -29,7 +29,7 @@ type Builder struct {
 }
 
 type columnBuilder struct {
-	codes []uint32
+	codes codes
 	index lexicon
 	texts []string
 	last  uint32 // code of the last value that was not null, 0 before one: many columns have long runs of one value
@@ -42,7 +42,7 @@ type columnBuilder struct {
 func NewBuilder(s Schema, shapes Shapes, n int) *Builder {
 	b := &Builder{schema: s, shapes: shapes, ids: make([]string, 0, n), columns: make([]columnBuilder, len(s.Columns))}
 	for i := range b.columns {
-		b.columns[i] = columnBuilder{codes: make([]uint32, 0, n), texts: []string{""}}
+		b.columns[i] = columnBuilder{codes: codes{b: make([]uint8, 0, n)}, texts: []string{""}}
 	}
 	b.next = len(b.columns)
 	return b
@@ -118,7 +118,7 @@ func (b *Builder) Null() {
 		b.fail("row %q: column %s is required", b.ids[len(b.ids)-1], b.schema.Columns[b.next].Name)
 	}
 	c := &b.columns[b.next]
-	c.codes = append(c.codes, 0)
+	c.codes.add(0)
 	b.next++
 }
 
@@ -135,7 +135,7 @@ func (b *Builder) Text(v string) {
 		}
 		c.last = code
 	}
-	c.codes = append(c.codes, c.last)
+	c.codes.add(c.last)
 }
 
 // Integer sets the next column.
@@ -179,7 +179,8 @@ func (b *Builder) Instant(t time.Time) {
 	if known && b.next < len(b.columns) {
 		if c := &b.columns[b.next]; c.instants[nano] != 0 {
 			c.last = c.instants[nano]
-			c.codes, b.next = append(c.codes, c.last), b.next+1
+			c.codes.add(c.last)
+			b.next++
 			return
 		}
 	}
@@ -217,7 +218,7 @@ func (b *Builder) Build() (*Table, error) {
 		t.columns[i].texts, t.columns[i].lexicon = b.columns[i].texts, b.columns[i].index
 		t.columns[i].taken = &atomic.Int64{}
 		t.columns[i].taken.Store(int64(len(b.columns[i].texts)))
-		t.columns[i].codes = narrow(b.columns[i].codes, len(b.columns[i].texts))
+		t.columns[i].codes = b.columns[i].codes
 		t.columns[i].kind = b.schema.Columns[i].Type
 	}
 	return t, nil
@@ -236,7 +237,7 @@ func (b *Builder) bytes(t Type, v []byte) *columnBuilder {
 		}
 		c.last = code
 	}
-	c.codes = append(c.codes, c.last)
+	c.codes.add(c.last)
 	return c
 }
 

@@ -46,6 +46,31 @@ type codes struct {
 	w []uint32
 }
 
+// add appends a code; c is as wide as the greatest one asks, and begins with bytes.
+func (c *codes) add(code uint32) {
+	switch {
+	case c.w != nil:
+		c.w = append(c.w, code)
+	case c.h != nil && code < 1<<16:
+		c.h = append(c.h, uint16(code))
+	case c.h != nil:
+		c.w = make([]uint32, len(c.h), max(cap(c.h), len(c.h)+1))
+		for i, v := range c.h {
+			c.w[i] = uint32(v)
+		}
+		c.h, c.w = nil, append(c.w, code)
+	case code < 1<<8:
+		c.b = append(c.b, uint8(code))
+	default:
+		c.h = make([]uint16, len(c.b), max(cap(c.b), len(c.b)+1))
+		for i, v := range c.b {
+			c.h[i] = uint16(v)
+		}
+		c.b = nil
+		c.add(code)
+	}
+}
+
 func narrow(all []uint32, distinct int) codes {
 	var c codes
 	switch {
