@@ -23,13 +23,41 @@ func drawZone(t *rapid.T) (string, *time.Location) {
 	return name, loc
 }
 
-// drawDate draws a date that the zone has: Samoa left one out.
+// drawDate draws a date that the zone has (Samoa left one out): half of the time one on which, or in the night to which,
+// clocks are changed, where the zone changes them that year.
 func drawDate(t *rapid.T, loc *time.Location) record.Date {
 	date := record.NewDate(2007, time.January, 1) + record.Date(rapid.IntRange(0, 20*365).Draw(t, "date"))
+	if changed := changesAfter(date, loc); len(changed) > 0 && rapid.Bool().Draw(t, "when clocks change") {
+		date = rapid.SampledFrom(changed).Draw(t, "change")
+	}
 	if record.DateOf(hourOf(date, 12, loc)) != date {
 		date++
 	}
 	return date
+}
+
+// changesAfter lists the dates of a year from a date on between whose noon and the one before the zone changed its clocks.
+func changesAfter(date record.Date, loc *time.Location) (out []record.Date) {
+	_, before := hourOf(date, 12, loc).Zone()
+	for d := date + 1; d < date+366; d++ {
+		if _, now := hourOf(d, 12, loc).Zone(); now != before {
+			out, before = append(out, d), now
+		}
+	}
+	return out
+}
+
+// TestClocksChangeWhereTheyAreDrawn: the zones of these tests are restless, so that what they show is not of quiet days.
+func TestClocksChangeWhereTheyAreDrawn(t *testing.T) {
+	restless := 0
+	for _, name := range restlessZones {
+		if loc, ok := record.Location(name); ok && len(changesAfter(record.NewDate(2010, time.January, 1), loc)) > 0 {
+			restless++
+		}
+	}
+	if restless < 9 {
+		t.Errorf("%d zones change their clocks in 2010", restless)
+	}
 }
 
 // faultsOfWhen validates an incident that has the time.
