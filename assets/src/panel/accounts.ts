@@ -6,7 +6,7 @@ import { boundsOf, counted, words } from '../figures';
 import { query } from '../fetch';
 import { day, num, t, word } from '../i18n';
 import { type Ledger, type Night, idOf } from '../ledger';
-import { why } from './checks';
+import { told } from './checks';
 import { type Model, nameOf } from '../model';
 
 export interface AccountEvents {
@@ -66,10 +66,7 @@ function totals(model: Model, night: Night, ledger: Ledger): Child[][] {
 
 /** said lists what the words of statements say and their own numbers contradict. */
 function said(night: Night): Child[][] {
-  return night.checks.filter((f) => f.check !== 'sum' || f.says).map((f) => [
-    el('span.tag.flag', null, word('check.result', f.result)), ' ',
-    f.says ? t('check.says', { check: word('check', f.check), says: f.says }) : word('check', f.check), `: ${why(f)}, ${day(night.date)}`,
-  ]);
+  return night.checks.filter((f) => f.check !== 'sum' || f.says).map((f) => [...told(f), `, ${day(night.date)}`]);
 }
 
 /** coverage counts the units that any source speaks of in the period, and how. */

@@ -1,5 +1,5 @@
 // What is contradicted, in words: remarks that somebody recorded, and what the server's rules found. Nothing is judged here.
-import { el } from '../dom';
+import { type Child, el } from '../dom';
 import { day, num, t, weekdayName, word } from '../i18n';
 import type { MessageKey } from '../messages/files';
 
@@ -37,15 +37,21 @@ export function reach(r: Reach): string {
 /** check shows one check of a statement or tally. */
 export function check(c: Check | Finding): HTMLElement {
   const computed = 'computed' in c && c.computed;
+  return el('p.check', null, ...told(c), computed ? ` (${t('check.computed')})` : null);
+}
+
+/** told says the result, the words and the reason; words of others are marked as of another language than the page's. */
+export function told(c: Check | Finding): Child[] {
   const found = why(c);
-  return el('p.check', null,
+  const [lead, end] = c.says ? t('check.says', { check: word('check', c.check), says: '\n' }).split('\n') : [word('check', c.check)];
+  return [
     el(c.result === 'contradicted' ? 'span.tag.flag' : 'span.tag', null, word('check.result', c.result)), ' ',
-    c.says ? t('check.says', { check: word('check', c.check), says: c.says }) : word('check', c.check), found && `: ${found}`,
-    computed ? el('span.by-rule', null, ` (${t('check.computed')})`) : null);
+    lead, c.says ? el('span', { lang: '' }, c.says) : null, end ?? null, ...(found ? [': ', found] : []),
+  ];
 }
 
 /** why is what a check found: a rule's words in the language of the page, somebody's note, or at least the numbers compared. */
-export function why(c: Check | Finding): string {
+function why(c: Check | Finding): Child {
   if ('rule' in c && c.rule) {
     const [a, b] = c.numbers;
     const dates = c.dates.map(day);
@@ -53,5 +59,5 @@ export function why(c: Check | Finding): string {
     const values = { a: num(a ?? 0), b: num(b ?? 0), date: dates.at(-1) ?? '', weekday: weekdayName(key === 'rule.weekday_of_date' ? (b ?? 0) : (a ?? 0)), unit: word('unit', c.units[1] ?? '') };
     if (word('rule', key.slice(5)) !== key.slice(5).replace(/_/g, ' ')) return t(key as MessageKey, values);
   }
-  return c.note ?? c.numbers.map(num).join(', ');
+  return c.note ? el('span', { lang: '' }, c.note) : c.numbers.map(num).join(', ');
 }
