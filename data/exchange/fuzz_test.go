@@ -4,11 +4,14 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"iter"
+	"slices"
 	"strings"
 	"testing"
 
 	"oblast/data/exchange"
 	"oblast/data/record"
+	"oblast/data/store"
 )
 
 // Every importer takes any bytes: it makes valid records or names faults, what it makes is read back as it is, and a log
@@ -65,9 +68,9 @@ func fuzz(f *testing.F, format exchange.Format, seeds ...string) {
 			}
 		}
 		o.KeepGoing = false
-		log := memory(t)
+		log := &plainLog{}
 		report, err := exchange.Import(context.Background(), appender(t, log), bytes.NewReader(text), o)
-		at := head(t, log)
+		at := int64(len(log.revs))
 		switch {
 		case err == nil && (at != report.Created || report.NFaults != 0):
 			t.Fatalf("%+v at head %d", report, at)
@@ -75,4 +78,32 @@ func fuzz(f *testing.F, format exchange.Format, seeds ...string) {
 			t.Fatalf("%v: %+v at head %d", err, report, at)
 		}
 	})
+}
+
+// plainLog is a log in a slice: the database would take all of the time.
+type plainLog struct {
+	store.Log
+	revs []record.Revision
+}
+
+func (l *plainLog) AppendAll(_ context.Context, rows iter.Seq2[record.Revision, error]) (int64, error) {
+	next := slices.Clone(l.revs)
+	for r, err := range rows {
+		if err != nil {
+			return 0, err
+		}
+		r.Seq, r.Body = int64(len(next)+1), bytes.Clone(r.Body)
+		next = append(next, r)
+	}
+	l.revs = next
+	return int64(len(next)), nil
+}
+
+func (l *plainLog) Since(_ context.Context, seq int64, yield func(record.Revision) error) error {
+	for _, r := range l.revs[seq:] {
+		if err := yield(r); err != nil {
+			return err
+		}
+	}
+	return nil
 }
