@@ -27,7 +27,7 @@ func (f *frame) isLone(c *candidate) bool {
 }
 
 // isAccident reports that a lone word is hardly meant as a name: it is of the ordinary vocabulary, and the place is small or
-// is only spelt so elsewhere (белка, store); it is short and not the place's own name (Muqa, for Mukō); or it is a
+// is only spelt so elsewhere (корова, store); it is short and not the place's own name (Muqa, for Mukō); or it is a
 // patronymic.
 func (r *reading) isAccident(f *frame, c *candidate) bool {
 	x := f.x
@@ -41,7 +41,7 @@ func (r *reading) isAccident(f *frame, c *candidate) bool {
 	case c.by == bySound && x.ordinary.Has(word, ordinary.Name):
 		return true
 	case c.by == byLetters && !x.ordinary.Has(word, ordinary.Entry), !x.ordinary.Has(word, ordinary.Form):
-		return len(word) <= shortAlone && !(c.by == byLetters && kind <= short) && !(c.by <= byForm && r.isPlaced(c)) && !x.peopled(c.place)
+		return len(word) <= shortAlone && !(c.by == byLetters && kind <= adjective) && !(c.by <= byForm && r.isPlaced(c)) && !x.peopled(c.place)
 	case c.by > byForm:
 		return true
 	}
@@ -50,7 +50,7 @@ func (r *reading) isAccident(f *frame, c *candidate) bool {
 		least = leastDeclined
 	}
 	known := x.hasPeople(c.place, least, leastOrdinaryFar)
-	if kind > short {
+	if kind > adjective {
 		return !known || c.by == byForm && !placed
 	}
 	return !known && !placed && !(c.by == byLetters && x.peopled(c.place))

@@ -198,7 +198,7 @@ func (r *reading) isStammer(from, to int) bool {
 	for i := from; i < to; i++ {
 		sounds += r.words[i].soundTo - r.words[i].soundFrom
 	}
-	return letters > 4 && sounds*3 < letters || letters > 1 && sounds == 1
+	return letters > 3 && sounds*3 < letters || letters > 1 && sounds == 1
 }
 
 // anyFits reports whether one of the candidates from first on fits what type words say. Where these say nothing, a unit

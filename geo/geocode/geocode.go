@@ -30,9 +30,10 @@
 // krai nearly fits, City for a region does not. A capital beside a word for region stands for it, a town beside a word for
 // district for the rayon that is named by it.
 //
-// A relational adjective (курский, Харківський) names a district or region only beside its type word; alone it is context.
+// A relational adjective (курский, Харківський, дагестанские) is a name of kind adjective (adjective.go): it names a district
+// or region only beside its type word; alone it is context, and Rejected tells whose it is.
 // So is a country's: Russian drone. A word of the ordinary vocabulary that stands alone is no name of a small place, nor a
-// case form or other spelling of any (package ordinary, alone.go): белка, store; nor are two capital initials beside a name.
+// case form or other spelling of any (package ordinary, alone.go): корова, store; nor are two capital initials beside a name.
 // Words in small letters that are no names are passed over where a name in capitals is
 // left: жители Клинцовского района; but not a noun that the name only says more about: Moscow officials.
 //
@@ -186,6 +187,7 @@ type Rejected struct {
 const (
 	OutsideParent = "outside stated parent"
 	NotValidThen  = "not valid at that date"
+	IsAdjective   = "only its adjective is named, without a type word: that is context, not a place"
 )
 
 const defaultLimit = 5

@@ -83,6 +83,7 @@ type nameKind uint8
 const (
 	official nameKind = iota
 	short
+	adjective
 	alternate
 	historical
 	abbreviation
@@ -94,6 +95,8 @@ func nameKindOf(s string) nameKind {
 		return official
 	case "short":
 		return short
+	case "adjective":
+		return adjective
 	case "historical":
 		return historical
 	case "abbreviation":

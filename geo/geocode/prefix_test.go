@@ -130,3 +130,12 @@ func naivePrefix(g *gazetteer.Gazetteer, text string) (units []int32) {
 	}
 	return units
 }
+
+func TestPrefixOfNoName(t *testing.T) {
+	c := embeddedGeocoder(t)
+	for _, text := range []string{"qqqq", "qqqqqqq", "жжжж"} {
+		if places := c.Prefix(geocode.PrefixQuery{Text: text}); len(places) > 0 {
+			t.Errorf("%s: got %s", text, places[0].Label)
+		}
+	}
+}

@@ -25,6 +25,9 @@ func (x *index) readUnits() *shelf {
 					spelt.Text = strings.TrimSuffix(spelt.Text, "щина") + "чина"
 					s.addUnitName(i, &spelt, x.levels[i])
 				}
+				if spelt, ok := adjectiveOf(&names[k]); ok && x.levels[i] == region.Region {
+					s.addUnitName(i, &spelt, x.levels[i])
+				}
 				if before, after, ok := strings.Cut(names[k].Text, " & "); ok {
 					spelt := names[k]
 					spelt.Text = before + " and " + after
@@ -83,7 +86,11 @@ func (s *shelf) addUnitName(p place, n *gazetteer.Name, level region.Level) (kin
 				first, last = from, to
 			}
 		}
-		s.add(p, kindOf(n), alphabetOf(n.Lang), first, last, level == region.District)
+		kind := kindOf(n)
+		if kind <= short && last-first < to-from && adjectiveEnding(s.text.Of(last-1)) {
+			kind = adjective
+		}
+		s.add(p, kind, alphabetOf(n.Lang), first, last, level == region.District)
 		if level == region.Country {
 			break // what follows tells it from a namesake: Конго (ДРК)
 		}

@@ -22,6 +22,8 @@ func (w *writer) reject(words mask, parent int32) {
 		case c.words&words == 0 || c.by > bySound:
 		case !w.f.inside(c.place), r.leavesParent(w.f, c), parent != region.None && !x.within(c.place, parent):
 			list = append(list, w.outcast(c.place, parent, OutsideParent))
+		case r.bareAdjective(x, c):
+			list = append(list, w.outcast(c.place, parent, IsAdjective))
 		case !w.f.validAt(c.place):
 			list = append(list, w.outcast(c.place, parent, NotValidThen))
 		}

@@ -200,7 +200,7 @@ func (r *reading) bareAdjective(x *index, c *candidate) bool {
 	case region.Country:
 		return c.by == bySound && fold.ScriptOf(last[0]) == fold.Cyrillic // польські
 	case region.Region:
-		return x.kinds[c.place] != 0
+		return x.kinds[c.place] != 0 || x.names.kind[c.name] == adjective
 	case region.District:
 		return c.by != byLetters || r.alsoRegion(x, c)
 	case settlementLevel:

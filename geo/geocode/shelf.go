@@ -44,10 +44,10 @@ func (s *shelf) begin() {
 	s.firstName, s.firstKey = uint32(len(s.names.ends)), uint32(len(s.keys.ends))
 }
 
-// add keeps words from to to of the text as a name of p, unless p has it already. Adjectives in -sk are also kept
+// add keeps words from to to of the text as a name of p, unless p has it already or it is one letter. Adjectives in -sk are also kept
 // without their suffix where bare is set.
 func (s *shelf) add(p place, kind nameKind, a romanise.Alphabet, from, to int, bare bool) {
-	if to <= from || to-from > maxNameWords {
+	if to <= from || to-from > maxNameWords || to-from == 1 && len(s.text.Of(from)) < 2 {
 		return
 	}
 	start := len(s.names.text)

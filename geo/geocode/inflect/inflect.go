@@ -270,7 +270,7 @@ func nominativeOf(word []byte) byte {
 		return 'm'
 	case last == ya && (before == a || before == ya), last == a && before == letterK:
 		return 'f'
-	case last == e && (before == letterO || before == e):
+	case last == e && (before == letterO || before == e || before == letterK && word[len(word)-3] == softSign): // Кримське
 		return 'n'
 	case last == e && (before == y || before == i):
 		return 'p'

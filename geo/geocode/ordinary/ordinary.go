@@ -1,4 +1,4 @@
-// Package ordinary knows the words of the English, Russian and Ukrainian vocabulary that are no names: белка, store, першою.
+// Package ordinary knows the words of the English, Russian and Ukrainian vocabulary that are no names: корова, store, першою.
 //
 // In come words in letters of package fold; out comes whether a dictionary has them. Almost any short word is the case form
 // or another spelling of some village's name; one that everybody uses for something else is hardly meant as that. Words that
