@@ -60,6 +60,9 @@ const (
 	traitElsewhere
 	traitEverywhere
 	traitRetyped
+	traitNearLeads
+	traitNearEdge
+	traitNearHardly
 	traitEnd // the number of traits is its bit
 )
 
@@ -68,7 +71,7 @@ var TraitNames = [...]string{
 	"any", "letters", "form", "sound", "adjective", "centre", "reviewer", "near", "near_doubtful", "near_far", "fallback", "respelt",
 	"parent_misspelt", "unexplained", "review", "misfit", "typed", "bare_adjective", "inside", "country", "region", "district",
 	"small", "middling", "large", "water", "cyrillic", "very_short", "short", "several_words", "alternate", "historical", "contested",
-	"elsewhere", "everywhere", "retyped",
+	"elsewhere", "everywhere", "retyped", "near_leads", "near_edge", "near_hardly",
 }
 
 // NumTraits is how many traits there are.
@@ -175,7 +178,8 @@ func (w *writer) wayOf(n *found) (t Traits) {
 	case n.matchType == ParentFallback:
 		t = traitFallback
 	case n.near != nil:
-		t = traitNear | traitNearDoubtful.set(n.near.distance > .12) | traitNearFar.set(n.near.distance > sureDistance)
+		t = traitNear | traitNearDoubtful.set(n.near.distance > .12) | traitNearFar.set(n.near.distance > sureDistance) |
+			traitNearLeads.set(n.near.lead > leads) | traitNearHardly.set(n.near.distance > .16) | traitNearEdge.set(n.near.distance > .25)
 	default:
 		t = [...]Traits{byLetters: traitLetters, byForm: traitForm, bySound: traitSound, byAdjective: traitAdjective,
 			byCentre: traitCentre, byReviewer: traitReviewer, byNothing: 0}[n.by]
@@ -206,6 +210,9 @@ func (w *writer) kindOf(p place) Traits {
 	}
 	return traitLarge
 }
+
+// leads is by how much of its name the nearest child must be nearer than the next to lead it.
+const leads = .2
 
 // Letters up to which a name is very short, and short.
 const (

@@ -35,6 +35,7 @@ type near struct {
 	edits    int
 	likeness float64 // of letters, Jaro-Winkler
 	short    bool    // too short for certainty
+	lead     float64 // of the next child's cost over this one's; 1 where no other is near
 }
 
 // wanted is a name that is looked for inside a parent.

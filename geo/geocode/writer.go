@@ -148,6 +148,10 @@ func (r *reading) namesElsewhere(f *frame, words mask, parent int32) bool {
 // writeFuzzy answers with the nearest child, and with the next if that is as near.
 func (w *writer) writeFuzzy(parent target, run wanted, elsewhere bool) {
 	list := w.r.near
+	list[0].lead = 1
+	if len(list) > 1 {
+		list[0].lead = list[1].cost - list[0].cost
+	}
 	if len(list) > 1 && list[1].cost-list[0].cost >= tieMargin {
 		list = list[:1]
 	}

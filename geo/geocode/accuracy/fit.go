@@ -35,7 +35,7 @@ func weightOf(c *Case) float64 {
 
 // likelyMisspelt is how likely a name that is nearly that of a place is its misspelling, where the cases say so: those
 // that are made by rule never are the name of a place that nobody listed.
-const likelyMisspelt = .95
+const likelyMisspelt = .98
 
 // powers of the candidates' odds that are tried. None is above 1: names that several places share with equal right are
 // rarer among the cases than in reports.
