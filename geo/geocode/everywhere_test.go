@@ -29,15 +29,17 @@ func TestOtherKeyboardLayout(t *testing.T) {
 	}
 }
 
+// A misspelt name is found, and never as surely as one that is spelt right.
 func TestMisspeltWithoutParent(t *testing.T) {
 	c := embeddedGeocoder(t)
+	sure := c.Geocode(geocode.Query{Text: "Калужская область"}).Matches[0].Confidence
 	for text, want := range map[string]string{
 		"Калжская область": "RU-KLU", "Калужской облсти": "RU-KLU", "Белграодская область": "RU-BEL", "Kalinignrad Oblast": "RU-KGD",
 		"Omsk Ogblast": "RU-OMS", "Дзержнский район, Россия": "", "Темюкский район": "RU-KDA.483660", "Запорзька область": "UA-23",
 		"в Белгородкой облсти": "RU-BEL",
 	} {
 		a := c.Geocode(geocode.Query{Text: text})
-		if len(a.Matches) == 0 || want != "" && a.Matches[0].RegionID != want || a.Matches[0].MatchType != geocode.Fuzzy || a.Matches[0].Confidence > .98 {
+		if len(a.Matches) == 0 || want != "" && a.Matches[0].RegionID != want || a.Matches[0].MatchType != geocode.Fuzzy || a.Matches[0].Confidence >= sure {
 			t.Errorf("%q: got %s, want %s", text, show(a), want)
 		}
 	}

@@ -113,7 +113,7 @@ func TestArticles(t *testing.T) {
 			}
 			for _, name := range names {
 				if !passed(r.Passed, name.from, name.from+len(name.text)) {
-					t.Logf("%q is passed over without a word", name.text)
+					t.Errorf("%q is passed over without a word", name.text)
 				}
 			}
 		})

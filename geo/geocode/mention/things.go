@@ -30,6 +30,8 @@ func (r *scan) isThing(i, end int) (reason string, to int) {
 		return Vessel, end // Pantsir-S1
 	case r.tokens[i].kind&body != 0 && end > i+1:
 		return Thing, end // FC Rostov
+	case r.isCyrillic(i) && r.listed(i)&street != 0 && end > i+1:
+		return Thing, end // Улица Калужская
 	case end < len(r.tokens) && r.tokens[end].before == hyphen && r.listed(end)&vessel != 0:
 		return Vessel, end + 1 // Kaliningrad-class
 	case r.endsAsThing(i, end) && (!r.isCyrillic(i) || r.isAdjective(i)):
