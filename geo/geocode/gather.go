@@ -154,17 +154,17 @@ func (r *reading) lookUp(x *index, s *span) {
 	c := candidate{words: bitsOf(s.from, s.to), from: uint8(s.from), to: uint8(s.to), said: r.saidOf(s.from, s.to)}
 	first := len(r.candidates)
 	if s.inExact {
-		for i, end := x.exact.bucket(s.exact); i < end; i++ {
-			if x.exact.check[i] == uint32(s.exact) {
-				c.name, c.by = x.exact.id[i], byLetters
+		for _, e := range x.exact.bucket(s.exact) {
+			if e.check == uint32(s.exact) {
+				c.name, c.by = e.id, byLetters
 				r.add(x, c, first)
 			}
 		}
 	}
 	if s.inStem && r.text.Words[s.from].Script == fold.Cyrillic {
-		for i, end := x.stem.bucket(s.stem); i < end; i++ {
-			if x.stem.check[i] == uint32(s.stem) {
-				c.name, c.by = x.stem.id[i], byForm
+		for _, e := range x.stem.bucket(s.stem) {
+			if e.check == uint32(s.stem) {
+				c.name, c.by = e.id, byForm
 				r.add(x, c, first)
 			}
 		}
@@ -178,9 +178,9 @@ func (r *reading) lookUp(x *index, s *span) {
 		if r.isStammer(s.from, s.to) {
 			return
 		}
-		for i, end := x.sound.bucket(sound); i < end; i++ {
-			if x.sound.check[i] == uint32(sound) {
-				key := x.sound.id[i]
+		for _, e := range x.sound.bucket(sound) {
+			if e.check == uint32(sound) {
+				key := e.id
 				c.name, c.by = x.keys.name[key&^shortened], bySound
 				if key&shortened != 0 {
 					c.by = byAdjective

@@ -6,7 +6,6 @@ import (
 	"oblast/geo/gazetteer"
 	"oblast/geo/geocode/inflect"
 	"oblast/geo/geocode/ordinary"
-	"oblast/geo/geocode/similar"
 	"oblast/geo/geocode/typeword"
 	"oblast/geo/region"
 )
@@ -42,12 +41,12 @@ type index struct {
 
 // names are the word sequences that places are found by, in order of place.
 type names struct {
-	place []place
-	kind  []nameKind
-	ends  []uint32
-	text  []byte // letters, words parted by a blank
-	set   []similar.Letters
-	first []uint32 // by place, the names from first[p] to first[p+1]
+	place  []place
+	kind   []nameKind
+	ends   []uint32
+	text   []byte // letters, words parted by a blank
+	glance []glance
+	first  []uint32 // by place, the names from first[p] to first[p+1]
 }
 
 // of returns the letters of a name.
@@ -157,7 +156,7 @@ func (x *index) joinTexts(shelves []*shelf) {
 		nNames, nText, nKeys, nSounds = nNames+len(s.names.ends), nText+len(s.names.text), nKeys+len(s.keys.ends), nSounds+len(s.keys.text)
 	}
 	x.until = map[uint32]string{}
-	x.names = names{place: make([]place, 0, nNames), kind: make([]nameKind, 0, nNames), ends: make([]uint32, 0, nNames), text: make([]byte, 0, nText), set: make([]similar.Letters, 0, nNames)}
+	x.names = names{place: make([]place, 0, nNames), kind: make([]nameKind, 0, nNames), ends: make([]uint32, 0, nNames), text: make([]byte, 0, nText), glance: make([]glance, 0, nNames)}
 	x.keys = keys{name: make([]uint32, 0, nKeys), ends: make([]uint32, 0, nKeys), text: make([]byte, 0, nSounds)}
 	places := int(x.units) + len(x.gazetteer.Settlements)
 	x.names.first, x.keys.first = make([]uint32, places+1), make([]uint32, places+1)
@@ -168,7 +167,7 @@ func (x *index) joinTexts(shelves []*shelf) {
 		firstName, firstKey := uint32(len(x.names.place)), uint32(len(x.keys.name))
 		textAt, soundAt := uint32(len(x.names.text)), uint32(len(x.keys.text))
 		x.names.place, x.names.kind = append(x.names.place, s.names.place...), append(x.names.kind, s.names.kind...)
-		x.names.set = append(x.names.set, s.names.set...)
+		x.names.glance = append(x.names.glance, s.names.glance...)
 		x.names.text, x.keys.text = append(x.names.text, s.names.text...), append(x.keys.text, s.keys.text...)
 		for _, end := range s.names.ends {
 			x.names.ends = append(x.names.ends, textAt+end)

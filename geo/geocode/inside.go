@@ -174,35 +174,42 @@ func (r *reading) probe(x *index, w wanted) probe {
 	return p
 }
 
-// isFar reports that a name has too few letters in common with the probe to be like it, with or without case endings. It is
-// a glance that passes most names over: what it lets through need not be near.
-func (r *reading) isFar(p *probe, i uint32) bool {
-	set, length, ending := p.x.names.set[i], len(p.x.names.of(i)), 0
-	if p.script == fold.Cyrillic {
-		ending = inflect.LongestEnding
-	}
-	most := int(doubtfulDistance * float64(max(p.stem+ending, length)))
-	return r.stemmed.Letters.Beyond(set) > most || set.Beyond(r.stemmed.Letters) > most+ending || length < p.stem-most
-}
-
-// compare holds one child's names against the probe.
+// compare holds one child's names against the probe. Most are passed over at a glance.
 func (r *reading) compare(p *probe, n *near) {
 	var buf [similar.MaxLetters]byte
 	for i := p.x.names.first[n.place]; i < p.x.names.first[n.place+1]; i++ {
-		if r.isFar(p, i) {
+		g := p.x.names.glance[i]
+		length, stem := int(g.length), int(g.stem)
+		whole := mayBeNear(&r.pattern, len(p.letters), length, 0, g.letters)
+		stemmed := p.script == fold.Cyrillic && mayBeNear(&r.stemmed, p.stem, stem, length-stem, g.letters)
+		if !whole && !stemmed {
 			continue
 		}
 		name := joinWords(buf[:0], p.x.names.of(i))
 		if len(name) == 0 || fold.ScriptOf(name[0]) != p.script {
 			continue
 		}
-		set := p.x.names.set[i]
-		n.consider(&r.pattern, len(p.letters), name, set, 0, i)
-		if p.script == fold.Cyrillic {
-			stem := len(p.x.grammar.Stem(name))
-			n.consider(&r.stemmed, p.stem, name[:stem], set, len(name)-stem, i)
+		if whole {
+			n.consider(&r.pattern, len(p.letters), name, 0, i)
+		}
+		if stemmed {
+			n.consider(&r.stemmed, p.stem, name[:stem], length-stem, i)
 		}
 	}
+}
+
+// glance is what tells at a glance that a name is far from another: its letters, how many there are, its words joined, and
+// how many before the case ending.
+type glance struct {
+	letters      similar.Letters
+	length, stem uint8 // 0 of a name that is too long to be compared
+}
+
+// glanceAt returns the glance of a name, its words parted by blanks.
+func glanceAt(g *inflect.Grammar, name []byte) glance {
+	var buf [similar.MaxLetters]byte
+	joined := joinWords(buf[:0], name)
+	return glance{similar.LettersOf(joined), uint8(len(joined)), uint8(len(g.Stem(joined)))}
 }
 
 // joinWords copies a name without its blanks; one that is too long is left out.
@@ -218,14 +225,17 @@ func joinWords(dst, name []byte) []byte {
 	return dst
 }
 
-// consider takes over a nearer distance. To both lengths an ending is added that was not compared; set holds the letters of
-// name and of that. Names too different in length or letters are passed over.
-func (n *near) consider(p *similar.Pattern, length int, name []byte, set similar.Letters, ending int, number uint32) {
+// mayBeNear reports whether a name of so many letters, and an ending that is not compared, may be as near to a pattern of so
+// many as is looked for. It goes by their numbers and by which they are: what it lets through need not be near.
+func mayBeNear(p *similar.Pattern, length, letters, ending int, of similar.Letters) bool {
+	most := int(doubtfulDistance * float64(max(length, letters)+ending))
+	d := length - letters
+	return letters > 0 && max(d, -d) <= most && p.Letters.Beyond(of) <= most && of.Beyond(p.Letters) <= most+ending
+}
+
+// consider takes over a nearer distance. To both lengths an ending is added that was not compared.
+func (n *near) consider(p *similar.Pattern, length int, name []byte, ending int, number uint32) {
 	longer := max(length, len(name)) + ending
-	most := int(doubtfulDistance * float64(longer))
-	if d := length - len(name); max(d, -d) > most || p.Letters.Beyond(set) > most || set.Beyond(p.Letters) > most+ending {
-		return
-	}
 	edits := p.Distance(name)
 	if d := float64(edits) / float64(longer); d < n.distance {
 		n.distance, n.edits, n.name, n.short = d, edits, number, longer <= shortName

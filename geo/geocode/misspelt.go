@@ -55,7 +55,6 @@ func (r *reading) compareSound(p *probe, n *near, w wanted) {
 	var pattern similar.Pattern
 	pattern.Set(sounds)
 	for k := p.x.keys.first[n.place]; k < p.x.keys.first[n.place+1]; k++ {
-		key := p.x.keys.of(k)
-		n.consider(&pattern, len(sounds), key, similar.LettersOf(key), 0, p.x.keys.name[k])
+		n.consider(&pattern, len(sounds), p.x.keys.of(k), 0, p.x.keys.name[k])
 	}
 }

@@ -7,11 +7,13 @@ import "math/bits"
 type postings struct {
 	shift   uint
 	start   []uint32 // of each bucket
-	check   []uint32 // low half of the hash
-	id      []uint32
+	entries []entry
 	longer  []uint64 // bit set of hashes that begin a longer sequence
 	longBit uint64
 }
+
+// entry is a number with the low half of its hash beside it, so that both come in one read.
+type entry struct{ check, id uint32 }
 
 // posting is an entry before the table is built.
 type posting struct {
@@ -26,7 +28,7 @@ func newPostings(lists [][]posting, bases []uint32, longer [][]uint64) *postings
 		n += len(l)
 	}
 	width := uint(max(4, bits.Len(uint(n))))
-	p := &postings{shift: 64 - width, start: make([]uint32, 1<<width+1), check: make([]uint32, n), id: make([]uint32, n)}
+	p := &postings{shift: 64 - width, start: make([]uint32, 1<<width+1), entries: make([]entry, n)}
 	for _, l := range lists {
 		for i := range l {
 			p.start[l[i].hash>>p.shift+1]++
@@ -39,7 +41,7 @@ func newPostings(lists [][]posting, bases []uint32, longer [][]uint64) *postings
 	for k, l := range lists {
 		for i := range l {
 			at := &next[l[i].hash>>p.shift]
-			p.check[*at], p.id[*at] = uint32(l[i].hash), l[i].id+bases[k]
+			p.entries[*at] = entry{uint32(l[i].hash), l[i].id + bases[k]}
 			*at++
 		}
 	}
@@ -63,16 +65,16 @@ func (p *postings) fillLonger(lists [][]uint64) {
 	}
 }
 
-// bucket returns the run of entries that may have the hash; compare check with the hash's low half.
-func (p *postings) bucket(hash uint64) (from, to uint32) {
+// bucket returns the entries that may have the hash; compare check with the hash's low half.
+func (p *postings) bucket(hash uint64) []entry {
 	b := hash >> p.shift
-	return p.start[b], p.start[b+1]
+	return p.entries[p.start[b]:p.start[b+1]]
 }
 
 // holds reports whether some sequence has the hash.
 func (p *postings) holds(hash uint64) bool {
-	for i, end := p.bucket(hash); i < end; i++ {
-		if p.check[i] == uint32(hash) {
+	for _, e := range p.bucket(hash) {
+		if e.check == uint32(hash) {
 			return true
 		}
 	}

@@ -24,8 +24,13 @@ func (r *reading) respell(f *frame, left int) bool {
 			return true
 		}
 	}
+	stale := false // the candidates are those of another reading
 	for _, as := range romanise.Readings {
-		if !r.readAs(as) {
+		changed := r.readAs(as)
+		if changed == 0 {
+			continue
+		}
+		if stale = !r.soundsLikeName(f.x, changed); stale {
 			continue
 		}
 		r.gather(f, false)
@@ -37,7 +42,7 @@ func (r *reading) respell(f *frame, left int) bool {
 			}
 		}
 	}
-	if r.readAs(best) || best != usual {
+	if r.readAs(best) != 0 || best != usual || stale {
 		r.gather(f, false)
 	}
 	r.resolve(f)
@@ -52,12 +57,31 @@ func (r *reading) leftover() int {
 	return bits.OnesCount64(r.targets[0].left)
 }
 
-// readAs gives the Latin words of names their keys of a reading, and reports whether any is another than before.
-func (r *reading) readAs(as romanise.Reading) (changed bool) {
+// soundsLikeName reports whether some name sounds like words of which one is among those given.
+func (r *reading) soundsLikeName(x *index, words mask) bool {
+	n := len(r.text.Words)
+	for from := range n {
+		hash := uint64(0)
+		for to := from + 1; to <= min(n, from+maxSpan); to++ {
+			if to > from+1 && (r.text.Words[to-1].Gap == fold.Break || !x.sound.continues(hash)) {
+				break
+			}
+			hash = joinHash(hash, r.wordSound(to-1))
+			if bitsOf(from, to)&words != 0 && x.sound.holds(hash) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// readAs gives the Latin words of names their keys of a reading, and returns those whose key is another than before.
+func (r *reading) readAs(as romanise.Reading) (changed mask) {
+	was := r.as
 	r.as = as
 	for i := range r.text.Words {
 		w := &r.words[i]
-		if w.soundTo == 0 || r.text.Words[i].Script != fold.Latin {
+		if w.soundTo == 0 || r.text.Words[i].Script != fold.Latin || !as.Rereads(r.text.Of(i)) && !was.Rereads(r.text.Of(i)) {
 			continue
 		}
 		before := w.sound
@@ -69,7 +93,9 @@ func (r *reading) readAs(as romanise.Reading) (changed bool) {
 		}
 		w.soundFrom, w.soundTo = int32(from), int32(len(r.sounds))
 		w.sound = hashWord(r.sounds[from:])
-		changed = changed || w.sound != before
+		if w.sound != before {
+			changed |= 1 << i
+		}
 	}
 	return changed
 }

@@ -5,7 +5,6 @@ import (
 
 	"oblast/geo/geocode/fold"
 	"oblast/geo/geocode/romanise"
-	"oblast/geo/geocode/similar"
 )
 
 // maxNameWords is the longest name that is kept.
@@ -33,7 +32,7 @@ type shelf struct {
 func newShelf(x *index, names int) *shelf {
 	s := &shelf{x: x, untils: map[uint32]string{}}
 	s.names.place, s.names.kind = make([]place, 0, names), make([]nameKind, 0, names)
-	s.names.ends, s.names.text, s.names.set = make([]uint32, 0, names), make([]byte, 0, 14*names), make([]similar.Letters, 0, names)
+	s.names.ends, s.names.text, s.names.glance = make([]uint32, 0, names), make([]byte, 0, 14*names), make([]glance, 0, names)
 	s.keys.name, s.keys.ends, s.keys.text = make([]uint32, 0, names), make([]uint32, 0, names), make([]byte, 0, 10*names)
 	s.tables[0], s.tables[1], s.tables[2] = make([]posting, 0, names), make([]posting, 0, names), make([]posting, 0, names)
 	return s
@@ -69,7 +68,7 @@ func (s *shelf) add(p place, kind nameKind, a romanise.Alphabet, from, to int, b
 	}
 	id := uint32(len(s.names.ends))
 	s.names.place, s.names.kind = append(s.names.place, p), append(s.names.kind, kind)
-	s.names.ends, s.names.set = append(s.names.ends, uint32(len(s.names.text))), append(s.names.set, similar.LettersOf(letters))
+	s.names.ends, s.names.glance = append(s.names.ends, uint32(len(s.names.text))), append(s.names.glance, glanceAt(s.x.grammar, letters))
 	if s.until != "" {
 		s.untils[id] = s.until
 	}

@@ -126,11 +126,11 @@ func (s *slips) guesses(list []guess, pattern *similar.Pattern, word []byte, ste
 	}
 	pattern.Set(word)
 	deletions(word, func(h uint64) {
-		for i, end := s.table.bucket(h); i < end; i++ {
-			if s.table.check[i] != uint32(h) {
+		for _, e := range s.table.bucket(h) {
+			if e.check != uint32(h) {
 				continue
 			}
-			id := s.table.id[i]
+			id := e.id
 			if slices.ContainsFunc(list, func(g guess) bool { return g.word == id && g.stem == stem }) {
 				continue
 			}

@@ -2,8 +2,8 @@
 //
 // In comes a lon, lat in degrees (WGS 84); out go the country, the region and the district there, and the water. Borders
 // are taken from the finest topology, edges straight in lon, lat (RFC 7946, 3.1.1). A position on a border belongs to one
-// side only: to the one east of it, or north. Longitudes wrap, so that the antimeridian is one line; the poles are
-// ordinary positions. A Locator never changes and may be used by any number of goroutines.
+// side only: to the one east of it, or north. Longitudes wrap, so that the antimeridian is one line; within a
+// kilometre of a pole is at it. A Locator never changes and may be used by any number of goroutines.
 //
 // The index is a grid of half degrees. A cell that no border crosses holds its answer; any other holds the few edges
 // in it, and is cut in sixteen while these are many. A ray from the position to the cell's western side counts crossings

@@ -40,9 +40,6 @@ type form struct {
 	known   bool   // Stem takes it off
 }
 
-// LongestEnding is the most letters that Stem takes off.
-const LongestEnding = 4
-
 const (
 	minStem = 3 // letters that Stem leaves
 	minWord = 2 // letters of the shortest word that is declined; of those on a vowel, one more

@@ -96,6 +96,32 @@ func (as Reading) group(rest []byte, sounds string, n int) (string, int) {
 	return sounds, n
 }
 
+// Rereads reports whether a reading may give a Latin word another key than it has without any. It goes by single letters,
+// and may err towards true.
+func (as Reading) Rereads(word []byte) bool {
+	for _, c := range word {
+		of := Reading(0)
+		switch c {
+		case 'h': // of ch, which every reading reads apart in tsch
+			of = ^of
+		case 'z':
+			of = zIsTs | czIsTs
+		case 's':
+			of = sIsZ
+		case 'j':
+			of = jIsZh | jIsKh
+		case 'g':
+			of = gIsKh
+		case 'x':
+			of = czIsTs
+		}
+		if as&of != 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // voices reports whether a German s before a letter may be voiced.
 func voices(letter byte) bool {
 	switch letter {

@@ -1,6 +1,7 @@
 package romanise_test
 
 import (
+	"bytes"
 	"strings"
 	"testing"
 
@@ -180,6 +181,19 @@ func TestKeyIsIdempotent(t *testing.T) {
 		once := key(word, romanise.Russian)
 		if again := key(spelling.Replace(once), romanise.Russian); again != once {
 			t.Fatalf("%q has the key %q", once, again)
+		}
+	})
+}
+
+func TestWhatAReadingDoesNotRereadSoundsTheSame(t *testing.T) {
+	words := rapid.SliceOfN(rapid.SampledFrom([]string{"sch", "ch", "tsch", "tch", "cz", "z", "s", "j", "g", "x", "a", "e", "b", "k", "t", "h", "c"}), 1, 6)
+	rapid.Check(t, func(t *rapid.T) {
+		word := []byte(strings.Join(words.Draw(t, "word"), ""))
+		for _, as := range romanise.Readings {
+			usual, other := romanise.AppendKey(nil, word, romanise.Russian), romanise.AppendKeyAs(nil, word, romanise.Russian, as)
+			if !as.Rereads(word) && !bytes.Equal(usual, other) {
+				t.Fatalf("%q: %q, read as %b %q", word, usual, as, other)
+			}
 		}
 	})
 }
