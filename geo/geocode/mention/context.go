@@ -33,7 +33,8 @@ type spoken struct {
 func (r *scan) applyContext() {
 	slices.SortStableFunc(r.found, func(a, b finding) int { return cmp.Compare(a.from, b.from) })
 	r.numberSentences()
-	said := map[int32]spoken{}
+	said := r.lexis.said
+	r.mentions = make([]Mention, 0, len(r.found))
 	for from := 0; from < len(r.found); {
 		to := from + 1
 		for to < len(r.found) && r.found[to].sentence == r.found[from].sentence {

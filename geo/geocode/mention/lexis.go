@@ -25,7 +25,12 @@ type lexis struct {
 	numbers map[string]int32
 	entries []entry // from 1
 	answers memory
-	tokens  []token // room for the next text
+
+	// room for the next text
+	tokens []token
+	names  []int32
+	found  []finding
+	said   map[int32]spoken
 }
 
 // mostEntries bounds what is kept from text to text; longWord is the length in bytes up to which a word is.
@@ -35,16 +40,32 @@ const (
 )
 
 func newLexis() *lexis {
-	return &lexis{numbers: map[string]int32{}, entries: make([]entry, 1), answers: newMemory()}
+	return &lexis{numbers: map[string]int32{}, entries: make([]entry, 1), answers: newMemory(), said: map[int32]spoken{}}
+}
+
+// mostRoom is how many words of a text, and how many findings, are kept room for.
+const mostRoom = 1 << 18
+
+// takeBack takes over the room that a scan has used, and nothing of its text.
+func (l *lexis) takeBack(r *scan) {
+	clear(r.found)
+	l.tokens, l.names, l.found = r.tokens[:0], r.names[:0], r.found[:0]
+	if cap(l.tokens) > mostRoom {
+		l.tokens, l.names = nil, nil
+	}
+	if cap(l.found) > mostRoom/16 {
+		l.found = nil
+	}
+	if clear(l.said); len(r.mentions) > mostRoom/16 {
+		l.said = map[int32]spoken{}
+	}
+	l.forget()
 }
 
 // forget empties a lexis that has grown too large.
 func (l *lexis) forget() {
 	if len(l.entries) > mostEntries {
 		l.numbers, l.entries = map[string]int32{}, make([]entry, 1)
-	}
-	if cap(l.tokens) > 1<<18 {
-		l.tokens = nil
 	}
 }
 

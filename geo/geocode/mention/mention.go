@@ -116,8 +116,7 @@ func (s *Scanner) With(coder *geocode.Geocoder) *Scanner {
 // Scan finds the mentions of a text. It stops early, with ctx's error, when ctx ends.
 func (s *Scanner) Scan(ctx context.Context, t Text) (Result, error) {
 	r := s.scan(ctx, t)
-	r.lexis.tokens = r.tokens
-	r.lexis.forget()
+	r.lexis.takeBack(r)
 	s.lexes.Put(r.lexis)
 	return Result{r.in.Lang, r.mentions, r.passed}, ctx.Err()
 }
@@ -129,7 +128,7 @@ func (s *Scanner) scan(ctx context.Context, t Text) *scan {
 	if t.Lang == "" {
 		r.in.Lang = languageOf(t.Text)
 	}
-	r.tokens = tokenise(r.lexis.tokens, t.Text)
+	r.tokens, r.names, r.found = tokenise(r.lexis.tokens, t.Text), r.lexis.names, r.lexis.found
 	r.sort()
 	r.findPeople()
 	r.findThings()
