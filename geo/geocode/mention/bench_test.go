@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"syscall"
 	"testing"
@@ -131,6 +132,24 @@ func BenchmarkNaive(b *testing.B) {
 					c.Geocode(geocode.Query{Text: word + " " + words[i+1]})
 				}
 			}
+		}
+	}
+}
+
+// BenchmarkHostile measures texts of n, 2n and 4n bytes that are made to be slow, by the words that they repeat.
+func BenchmarkHostile(b *testing.B) {
+	s, _ := newScanner(b)
+	for _, unit := range []string{"Октябрьский ", "Октябрьский, ", "St. ", "граница Курской и ", "Dzhezkazgan district, Kaluga region, ", "Владимир Петров ", "\n", "«Курск» "} {
+		for _, n := range []int{1 << 14, 1 << 15, 1 << 16} {
+			text := strings.Repeat(unit, n/len(unit))
+			b.Run(strings.TrimSpace(unit)+"/"+strconv.Itoa(n), func(b *testing.B) {
+				b.SetBytes(int64(len(text)))
+				for b.Loop() {
+					if _, err := s.Scan(context.Background(), mention.Text{Text: text}); err != nil {
+						b.Fatal(err)
+					}
+				}
+			})
 		}
 	}
 }

@@ -9,7 +9,7 @@ type question struct{ text, within, lang, at string }
 // to which a phrase is remembered.
 const (
 	mostMatches = 4096
-	longPhrase  = 400
+	longPhrase  = 1200
 )
 
 // memory keeps the answers to the latest questions, from text to text: news speak of the same places over and over. When a

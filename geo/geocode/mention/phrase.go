@@ -23,11 +23,11 @@ const (
 // readPhrases cuts the text into phrases and resolves them.
 func (r *scan) readPhrases() {
 	for from, i := 0, 0; i < len(r.tokens); i++ {
-		if i&0xFFF == 0 && r.ctx.Err() != nil {
-			return
-		}
 		if r.tokens[i].role != naming || !r.mayBegin(i) {
 			continue
+		}
+		if r.ctx.Err() != nil {
+			return
 		}
 		first := r.openPhrase(i, from)
 		links := r.readPhrase(first, i)

@@ -43,6 +43,9 @@ func (r *scan) ask(text, within string) geocode.Answer {
 	return a
 }
 
+// longRun is how many words in a row, with nothing between them, may be one place and its kind: more are not asked for whole.
+const longRun = 12
+
 // resolve resolves a phrase of words from first on, whole or, where that leaves something unexplained, in parts.
 func (r *scan) resolve(first int, links []link) {
 	from, to := r.trim(first, first+len(links))
@@ -51,15 +54,18 @@ func (r *scan) resolve(first int, links []link) {
 	}
 	links = links[from-first:]
 	links = links[:to-from]
-	a := r.ask(r.text(from, to), "")
-	if r.explains(from, to, links, &a) {
-		r.note(from, to, &a)
-		return
-	}
 	at, weakest := -1, inside
 	for k := 1; k < len(links); k++ {
 		if l := links[k]; l > weakest || l == weakest && at < 0 && r.tokens[from+k].before != hyphen {
 			at, weakest = k, l
+		}
+	}
+	var a geocode.Answer
+	if weakest > inside || to-from <= longRun {
+		a = r.ask(r.text(from, to), "")
+		if r.explains(from, to, links, &a) {
+			r.note(from, to, &a)
+			return
 		}
 	}
 	if at < 0 {
