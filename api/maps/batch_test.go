@@ -179,7 +179,7 @@ func TestBatchRefusals(t *testing.T) {
 		{"application/json", `{"queries":["x"],"geometry":"circle"}`, 400, "/geometry: is not a geometry"},
 		{"application/json", `[{"q":"x","within":"Kaluga"},{"q":"x","at":"once"}]`, 400, "/0/within"},
 		{"application/json", `[{"q":"x","within":"Kaluga"},{"q":"x","at":"once"}]`, 400, "/1/at"},
-		{"application/json", `["` + strings.Repeat("x", 17<<20) + `"]`, 413, ""},
+		{"application/json", `["` + strings.Repeat("x", 17<<20) + `"]`, 413, "in parts"},
 	} {
 		status, _, body := post(t, base+"/geocode", test.kind, test.body)
 		if status != test.status || !strings.Contains(body, test.says) {

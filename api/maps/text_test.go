@@ -116,7 +116,7 @@ func TestGeocodeTextRefusals(t *testing.T) {
 		{"?at=once&zzz=1", "text/plain", "\xff", 400, `"field": "zzz"`},
 		{"?q=%zz", "text/plain", "x", 400, "percent-encoded"},
 		{"", "text/plain", strings.Repeat("x ", 1<<19+1), 400, "in parts"},
-		{"", "text/plain", strings.Repeat("x ", 1<<22), 413, ""},
+		{"", "text/plain", strings.Repeat("x ", 1<<22), 413, "in parts"},
 	} {
 		status, _, body := post(t, base+"/geocode/text"+c.address, c.kind, c.body)
 		if status != c.status || !strings.Contains(body, c.says) {

@@ -102,6 +102,11 @@ func From(err error) Details {
 		return d
 	}
 	d.Detail = detail(status, err)
+	var large *http.MaxBytesError
+	if errors.As(err, &large) {
+		d.Detail = fmt.Sprintf("The body is longer than the %d bytes that are read here: send it in parts.", large.Limit)
+		d.Errors = []Field{{Field: "body", Detail: fmt.Sprintf("is longer than %d bytes", large.Limit), Allowed: []string{"the same in parts, one request each"}}}
+	}
 	for _, f := range fault.Fields(err) {
 		d.Errors = append(d.Errors, Field{Field: f.Field, Value: f.Value, Detail: f.Problem, Allowed: f.Allowed})
 	}
