@@ -3,6 +3,8 @@ package ogc_test
 import (
 	"encoding/json"
 	"fmt"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -95,11 +97,44 @@ func TestEveryClassHasATest(t *testing.T) {
 		"ogcapi-features-8/0.0/conf/sorting":                     "TestSortby",
 		"ogcapi-features-8/0.0/conf/features-sorting":            "TestSortby",
 	}
+	written := map[string]string{"": testsIn(t, "."), "cql2.": testsIn(t, "../../geo/cql2")}
 	for _, class := range s.document(t, "/conformance").ConformsTo {
-		if _, ok := tested[strings.TrimPrefix(class, "http://www.opengis.net/spec/")]; !ok {
+		class = strings.TrimPrefix(class, "http://www.opengis.net/spec/")
+		if tested[class] == "" {
 			t.Errorf("%s has no test", class)
 		}
+		for name := range strings.SplitSeq(tested[class], ", ") {
+			of := ""
+			if strings.HasPrefix(name, "cql2.") {
+				of = "cql2."
+			}
+			if !strings.Contains(written[of], "func "+strings.TrimPrefix(name, of)+"(t *testing.T)") {
+				t.Errorf("%s: there is no test %s", class, name)
+			}
+		}
+		delete(tested, class)
 	}
+	for class := range tested {
+		t.Errorf("%s has a test and is not claimed", class)
+	}
+}
+
+// testsIn returns the tests of a folder as they are written.
+func testsIn(t *testing.T, dir string) string {
+	t.Helper()
+	files, err := filepath.Glob(filepath.Join(dir, "*_test.go"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all strings.Builder
+	for _, name := range files {
+		b, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all.Write(b)
+	}
+	return all.String()
 }
 
 func TestCoreLandingPage(t *testing.T) {
@@ -203,7 +238,7 @@ func TestPagesLeadOn(t *testing.T) {
 		{"/collections", []string{`<li><a href="/">oblast</a></li><li aria-current="page">collections</li>`, "items?f=csv&amp;limit=10000", "items?f=json&amp;limit=10000"}, `items?f=csv"`},
 		{"/collections/damage", []string{`<a href="/collections">collections</a></li><li aria-current="page">damage</li>`, "items?f=csv&amp;limit=10000"}, `items?f=csv"`},
 		{"/collections/damage/items", []string{`<a href="/collections/damage">damage</a></li><li aria-current="page">items</li>`, ">gazeta.ru</a>"}, ">https://gazeta.ru"},
-		{"/collections/regions-1/items", []string{"Area (km²)"}, "km2)"},
+		{"/collections/regions-1/items", []string{"Area</a> (km²)"}, "km2)"},
 		{"/collections/incidents/items/inc-2025-08-27-rostov", []string{"/records/inc-2025-08-27-rostov", "The whole record"}, ""},
 		{"/collections/regions-1/items/RU-KLU", []string{"km²"}, "/records/"},
 	} {

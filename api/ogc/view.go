@@ -86,6 +86,9 @@ type tableView struct {
 	Matched, Returned int
 	Next, Prev        string
 	Notice            string
+	Heads             []head // of the columns, with the way to order by each; nil: not offered
+	Chosen            []Link // conditions that hold; each leads to the same without it
+	Facets            []facet
 }
 
 type rowView struct {
@@ -99,7 +102,8 @@ type cell struct {
 	Text, Href string
 	Known      bool
 	Number     bool
-	Time       bool // a date or an instant
+	Time       bool   // a date or an instant
+	Only       string // address of the same with this value alone; "": not offered
 }
 
 // field is one property of one feature.
@@ -148,6 +152,9 @@ func (s *Service) itemsPage(dst []byte, c echo.Context, snap *snapshot.Snapshot,
 	v := s.view(c, snap, p.layer.Title, links)
 	v.Layer = p.layer.Name
 	v.Table = tableOf(p, c.Request().URL.Query().Has("properties"), links)
+	if err := v.Table.choose(c.Request().Context(), p); err != nil {
+		return dst, err
+	}
 	if p.form.Geometry != encode.NoGeometry {
 		// Without the base: the page's policy lets its script read from its own origin alone, whatever that is called.
 		v.MapItems = address{path: p.at.path, query: p.at.query}.as(media.GeoJSON.Name)
