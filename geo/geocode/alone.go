@@ -14,11 +14,11 @@ import (
 // A word that stands alone is like some name by accident more often than not: nearly every short word is a case form or
 // another spelling of a village's name somewhere. What such a word must have to be believed:
 const (
-	shortAlone       = 4      // letters up to which only large places are meant by other spellings, case forms and bynames
-	shortFar         = 7      // letters from which a slip in the name of a far city is believed
-	leastOrdinary    = 5_000  // people of the smallest place that is meant by its own name where that is an ordinary word
-	leastDeclined    = 10_000 // the same for a case form of its name
-	leastOrdinaryFar = 80_000 // people of a place in a country that is not held in depth, for its own name
+	shortAlone       = 4       // letters up to which only large places are meant by other spellings, case forms and bynames
+	shortFar         = 7       // letters from which a slip in the name of a far city is believed
+	leastOrdinary    = 5_000   // people of the smallest place that is meant by its own name where that is an ordinary word
+	leastDeclined    = 10_000  // the same for a case form of its name
+	leastOrdinaryFar = 120_000 // people of a place elsewhere than in the countries of home, for its own name
 )
 
 // isLone reports whether a candidate is the one word that the text names, and nothing says what kind of place it is.
@@ -56,12 +56,13 @@ func (r *reading) isAccident(f *frame, c *candidate) bool {
 	return !known && !placed && !(c.by == byLetters && x.peopled(c.place))
 }
 
-// hasPeople reports whether so many people live in a settlement, or, where its country is not held in depth, so many more.
+// hasPeople reports whether so many people live in a settlement, or, where it is not in a country of home, so many more.
 // Units have enough of them there where the country is.
 func (x *index) hasPeople(p place, least, far int) bool {
-	if deep := x.deep[x.countryOf(p)]; !x.isSettlement(p) {
-		return deep || x.levels[p] == region.Country
-	} else if !deep {
+	if !x.isSettlement(p) {
+		return x.deep[x.countryOf(p)] || x.levels[p] == region.Country
+	}
+	if !x.isHome(p) {
 		least = far
 	}
 	return int(x.gazetteer.Settlements[p-x.units].Population) >= least

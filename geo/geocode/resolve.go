@@ -156,14 +156,24 @@ func (r *reading) homely(x *index, c *candidate) float64 {
 	if unit == region.None || r.text.Words[c.from].Script != fold.Cyrillic {
 		return 1
 	}
-	country := x.tree.At(unit).Country
 	switch {
-	case r.spelt == romanise.Ukrainian && country == "UA":
+	case r.spelt == romanise.Ukrainian && x.tree.At(unit).Country == "UA":
 		return 3
-	case country == "RU" || country == "UA" || country == "BY":
+	case x.isHome(c.place):
 		return 1.5
 	}
 	return 1
+}
+
+// isHome reports whether a place is in one of the three countries that most reports are from.
+func (x *index) isHome(p place) bool {
+	if unit := x.unitOf(p); unit != region.None {
+		switch x.tree.At(unit).Country {
+		case "RU", "UA", "BY":
+			return true
+		}
+	}
+	return false
 }
 
 // What remains of the odds of a candidate beside a name that is written just so: of its case form, and of a part of it.
