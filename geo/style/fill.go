@@ -1,5 +1,7 @@
 package style
 
+import "strconv"
+
 // number is what is classified, as an expression; only of features that have Least.
 func (f *Fill) number() expression {
 	switch {
@@ -24,16 +26,29 @@ func (f *Fill) byClass(below any, of func(i int) any) any {
 	return expression{"case", expression{"has", least}, step, below}
 }
 
-// fills draws the areas: a colour a class, and each kind of missing as itself.
+// fills draws the areas: a layer a class, and one a kind of missing, each of one colour. Programs that read MapLibre's styles
+// and not all of its expressions show them as well, and each can be switched off by itself.
 func (s *Style) fills(d *Document, p *Palette) {
-	rows := s.Fill.numbered()
-	numbers := s.of("classes", "fill", nil)
-	numbers.Paint = map[string]any{"fill-antialias": true, "fill-color": expression{"match", get(status),
-		"value", s.Fill.byClass(p.Zero, func(i int) any { return colour(rows[i], p.Dark) }),
-		"zero", p.Zero, "none_reported", p.None, "no_data", p.HatchGround, "withheld", p.HatchGround, p.Land}}
-	d.add(numbers)
+	area := func(id string, filter any, colour string) {
+		l := s.of(id, "fill", filter)
+		l.Paint = map[string]any{"fill-color": colour}
+		d.add(l)
+	}
+	area("not covered", is(status, "not_covered"), p.Land)
+	area("none reported", is(status, "none_reported"), p.None)
+	area("zero", is(status, "zero"), p.Zero)
+	area("no data", is(status, "no_data"), p.HatchGround)
+	area("withheld", is(status, "withheld"), p.HatchGround)
+	area("values", is(status, "value"), p.Zero)
+	for _, c := range s.Fill.numbered() {
+		filter := expression{"all", is(status, "value"), expression{">=", s.Fill.number(), *c.Min}}
+		if c.Max != nil {
+			filter = append(filter, expression{"<", s.Fill.number(), *c.Max})
+		}
+		area("class "+strconv.Itoa(*c.Class), filter, colour(c, p.Dark))
+	}
 	for _, hatched := range []struct{ status, pattern string }{{"no_data", HatchIcon}, {"withheld", CrossIcon}} {
-		l := s.of(hatched.status, "fill", is(status, hatched.status))
+		l := s.of(hatched.pattern, "fill", is(status, hatched.status))
 		l.Paint = map[string]any{"fill-pattern": hatched.pattern}
 		d.add(l)
 	}

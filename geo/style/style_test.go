@@ -66,10 +66,13 @@ func TestFormsHaveTheLegend(t *testing.T) {
 		if again, _ := json.Marshal(s.MapLibre(at, p)); !bytes.Equal(first, again) {
 			t.Error("the same style differs")
 		}
+		first = []byte(strings.NewReplacer(`\u003e`, ">", `\u003c`, "<").Replace(string(first)))
 		ramp := choropleth.Ramp("mulberry", 3, p.Dark)
-		want := `["step",["get","min"],"` + p.Zero + `",2,"` + ramp[0] + `",5,"` + ramp[1] + `",20,"` + ramp[2] + `"]`
-		if !bytes.Contains(first, []byte(want)) {
-			t.Errorf("no %s in %s", want, first)
+		for i, bounds := range []string{`[">=",["get","min"],2],["<",["get","min"],5]]`, `[">=",["get","min"],5],["<",["get","min"],20]]`, `[">=",["get","min"],20]]`} {
+			want := `"filter":["all",["==",["get","status"],"value"],` + bounds + `,"paint":{"fill-color":"` + ramp[i] + `"}`
+			if !bytes.Contains(first, []byte(want)) {
+				t.Errorf("no %s in %.2000s", want, first)
+			}
 		}
 		for _, status := range []string{"zero", "none_reported", "no_data", "withheld", "not_covered"} {
 			if !bytes.Contains(first, []byte(`"`+status+`"`)) {
