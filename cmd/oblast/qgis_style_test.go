@@ -61,3 +61,29 @@ func TestQGISDrawsTheStyles(t *testing.T) {
 		}
 	}
 }
+
+// QGIS draws vector tiles by the style that is made for MapLibre, in the same colours.
+func TestQGISDrawsTilesByTheStyleOfMapLibre(t *testing.T) {
+	need(t, "qgis_process")
+	base := startProgram(t)
+	const night = "from=2025-08-27&to=2025-08-27&part=night"
+	out := run(t, "/usr/bin/python3", "testdata/render_tiles.py", base+"/tiles/totals-1/{z}/{x}/{y}.mvt?"+night, base+"/styles/choropleth?labels=false&"+night, t.TempDir()+"/tiles.png")
+	lines := strings.Split(strings.TrimSpace(out), "\n")
+	var drawn struct {
+		Valid, Loaded  bool
+		Message        string
+		Faults, Styles []string
+		Colours        map[string]int
+	}
+	if err := json.Unmarshal([]byte(lines[len(lines)-1]), &drawn); err != nil {
+		t.Fatalf("%v in\n%s", err, out)
+	}
+	if !drawn.Valid || !drawn.Loaded || drawn.Message != "" || len(drawn.Faults) > 0 || len(drawn.Styles) < 15 {
+		t.Errorf("%+v", drawn)
+	}
+	for _, colour := range []string{"#eccfe1", "#bb729f", "#faf8f4", "#ebe9e4", "#f3f1ed", "#d5e1e9"} { // two classes, none reported, not covered, no data, the ground
+		if drawn.Colours[colour] == 0 {
+			t.Errorf("nothing is %s: %v", colour, drawn.Colours)
+		}
+	}
+}
