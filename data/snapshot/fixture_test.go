@@ -141,13 +141,20 @@ func said() []record.Record {
 	}
 }
 
-// many returns incidents over four years, night by night, with the document and the statement that they refer to.
+// many returns incidents over four years, night by night, in a district and six regions, with a document and a statement
+// of each that they refer to.
 func many(t testing.TB, n int) []record.Revision {
 	t.Helper()
 	records := said()
 	units := []string{"RU-KLU.563697", "RU-BRY", "RU-ROS", "RU-BEL", "RU-KRS", "RU-TUL", "RU-ORL"}
+	for _, unit := range units {
+		own := said()
+		own[0].(*record.Document).ID, own[1].(*record.Statement).ID, own[1].(*record.Statement).Document = "doc-"+unit, "st-"+unit, "doc-"+unit
+		records = append(records, own...)
+	}
 	for i := range n {
 		inc := incident(fmt.Sprintf("inc-%07d", i), units[i%len(units)])
+		inc.Statements[0] = "st-" + units[i%len(units)]
 		night := record.NewDate(2022, time.January, 1+i*1400/n)
 		zone, _ := record.Location("Europe/Moscow")
 		w := record.NightBounds(night, zone)
