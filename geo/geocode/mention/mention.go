@@ -16,8 +16,9 @@
 //	         in the text
 //
 // Time and memory grow with the length of the text alone: words are looked up by hash, a phrase has at most maxWords
-// words, and the same phrase is resolved once. Invalid UTF-8 separates words. A Scanner never changes and may be used by
-// any number of goroutines.
+// words, and the same phrase is resolved once. What words and phrases were found to be is kept from text to text, up to a
+// few megabytes a core (lexis.go, memory.go): that changes no result. Invalid UTF-8 separates words. A Scanner may be used
+// by any number of goroutines.
 package mention
 
 import (
