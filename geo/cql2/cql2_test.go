@@ -221,3 +221,12 @@ func TestLikePrefix(t *testing.T) {
 		}
 	}
 }
+
+// TestBoxesThatReachTheAntimeridian holds that such a box is one that every relation takes.
+func TestBoxesThatReachTheAntimeridian(t *testing.T) {
+	for _, box := range []string{"BBOX(170,-10,-180,10)", "BBOX(180,-10,-170,10)", "BBOX(180,-10,-180,10)", "BBOX(-180,-90,180,90)", "BBOX(179,-90,-179,90)"} {
+		if _, err := cql2.ParseText("S_EQUALS(geometry, "+box+")", reports(), cql2.Degrees); err != nil {
+			t.Errorf("%s: %v", box, err)
+		}
+	}
+}

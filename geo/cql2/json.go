@@ -14,7 +14,7 @@ import (
 // ParseJSON reads a filter in CQL2 JSON.
 func ParseJSON(source string, s *Schema, plane Plane) (*Expr, error) {
 	return read(source, s, func() (*Expr, error) {
-		d := &decoder{Decoder: jsontext.NewDecoder(bytes.NewReader([]byte(source))), plane: plane}
+		d := &decoder{Decoder: jsontext.NewDecoder(bytes.NewBufferString(source)), plane: plane}
 		e, err := d.value()
 		if err != nil {
 			return nil, err

@@ -110,6 +110,13 @@ func (l *lexer) comparison(c byte) (token, error) {
 // it matters to LIKE.
 func (l *lexer) text() (token, error) {
 	start := l.at
+	// Most have nothing that stands for something else.
+	if end := strings.IndexAny(l.source[start+1:], `'\`); end >= 0 {
+		if at := start + 1 + end; l.source[at] == '\'' && !strings.HasPrefix(l.source[at+1:], "'") {
+			l.at = at + 1
+			return token{kind: textToken, at: start, text: l.source[start+1 : at]}, nil
+		}
+	}
 	var b strings.Builder
 	for i := start + 1; i < len(l.source); i++ {
 		switch c := l.source[i]; {

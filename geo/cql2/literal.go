@@ -32,8 +32,13 @@ func (pl Plane) box(n []float64, at int) (*Expr, error) {
 	rectangle := func(w, e float64) orb.Bound {
 		return orb.Bound{Min: orb.Point{w, south}, Max: orb.Point{e, north}}
 	}
-	if west <= east {
+	switch { // a box that only reaches the antimeridian has nothing beyond it
+	case west <= east:
 		return literal(GeometryValue(relate.Box(rectangle(west, east))), at), nil
+	case east == -180:
+		return literal(GeometryValue(relate.Box(rectangle(west, 180))), at), nil
+	case west == 180:
+		return literal(GeometryValue(relate.Box(rectangle(-180, east))), at), nil
 	}
 	two := orb.MultiPolygon{rectangle(west, 180).ToPolygon(), rectangle(-180, east).ToPolygon()}
 	return literal(GeometryValue(relate.New(two)), at), nil

@@ -189,7 +189,7 @@ func geoJSONFeature(raw []byte, s *set) error {
 		return wrong("its type is %.40q, not Feature", f.Type)
 	}
 	r := row{id: strconv.Itoa(len(s.rows) + 1), numbered: true}
-	if id := strings.Trim(string(f.ID), `"`); id != "" && id != "null" {
+	if id := string(f.ID); id != "" && id != "null" && id != `""` {
 		r.id, r.numbered = id, false
 		if f.ID[0] == '"' {
 			if err := json.Unmarshal(f.ID, &r.id); err != nil {

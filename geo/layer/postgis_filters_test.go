@@ -41,8 +41,22 @@ func (l *drawnLayer) predicate(r *rand.Rand, depth int) (cql, sql string) {
 			return pick(r, both(`%s = true`, `%s = true`), both(`%s <> true`, `%s <> true`), both("%s IS NULL", "%s IS NULL"), both("%s IN (false)", "%s IN (false)")).of(c.Name)
 		case layer.Date, layer.Instant:
 			return l.time(r, c)
+		case layer.List:
+			return l.list(r, c)
 		}
 	}
+}
+
+// list draws a relation of arrays, as sets of their elements.
+func (l *drawnLayer) list(r *rand.Rand, c *layer.Column) (cql, sql string) {
+	var texts, quoted []string
+	for _, element := range [][]string{{}, {"a"}, {"b"}, {"a", "b"}, {"b", "c", "a"}, {"Ёж", "x'y"}}[r.IntN(6)] {
+		texts, quoted = append(texts, quoteText(element)), append(quoted, strconv.Quote(element))
+	}
+	array, json := "("+strings.Join(texts, ",")+")", quoteText("["+strings.Join(quoted, ",")+"]")+"::jsonb"
+	return pick(r, both("A_CONTAINS(%s, "+array+")", "%s @> "+json), both("A_CONTAINEDBY(%s, "+array+")", "%s <@ "+json), both("A_CONTAINS("+array+", %s)", json+" @> %s"),
+		both("A_EQUALS(%s, "+array+")", "(%s @> "+json+" AND %s <@ "+json+")"), both("A_OVERLAPS(%s, "+array+")", "%s ?| ARRAY["+strings.Join(texts, ",")+"]::text[]"),
+		both("%s IS NULL", "%s IS NULL")).of(c.Name)
 }
 
 // form is a predicate of one column, %s where it stands.
@@ -136,11 +150,29 @@ func (l *drawnLayer) time(r *rand.Rand, c *layer.Column) (cql, sql string) {
 			name := slices.Sorted(mapKeys(allen))[r.IntN(len(allen))]
 			cql := fmt.Sprintf("%s(INTERVAL(%s,%s),INTERVAL('%s','%s'))", name, quoteName(a), quoteName(b), f, e)
 			sql := strings.NewReplacer("a0", quoteName("c_"+a), "a1", quoteName("c_"+b), "b0", "timestamptz '"+f+"'", "b1", "timestamptz '"+e+"'").Replace(allen[name])
+			cql, sql = l.opened(r, name, a, b, f, e, cql, sql)
 			// What is unknown in one end alone is unknown here, whatever the other end decides.
 			forms = append(forms, both(cql, "(CASE WHEN "+quoteName("c_"+a)+" IS NULL OR "+quoteName("c_"+b)+" IS NULL THEN NULL ELSE "+sql+" END)"))
 		}
 	}
 	return pick(r, forms...).of(c.Name)
+}
+
+// opened makes some of the intervals open on a side, and some of whole days.
+func (l *drawnLayer) opened(r *rand.Rand, name, a, b, from, to, cql, sql string) (string, string) {
+	var written, first, last string
+	switch day := 10; r.IntN(4) {
+	case 0:
+		written, first, last = "'..','"+to+"'", "'-infinity'", "'"+to+"'"
+	case 1:
+		written, first, last = "'"+from+"','..'", "'"+from+"'", "'infinity'"
+	case 2:
+		written, first, last = "'"+from[:day]+"','"+to[:day]+"'", "'"+from[:day]+"T00:00:00Z'", "'"+to[:day]+"T23:59:59.999999Z'"
+	default:
+		return cql, sql
+	}
+	columns := fmt.Sprintf("INTERVAL(%s,%s)", quoteName(a), quoteName(b))
+	return fmt.Sprintf("%s(%s,INTERVAL(%s))", name, columns, written), strings.NewReplacer("a0", quoteName("c_"+a), "a1", quoteName("c_"+b), "b0", "timestamptz "+first, "b1", "timestamptz "+last).Replace(allen[name])
 }
 
 func mapKeys(m map[string]string) func(func(string) bool) {
@@ -177,7 +209,14 @@ func (l *drawnLayer) spatial(r *rand.Rand) (cql, sql string) {
 func (l *drawnLayer) shape(r *rand.Rand) (g orb.Geometry, text string) {
 	own := l.shapes[r.IntN(len(l.shapes))]
 	b := own.Bound()
-	switch r.IntN(5) {
+	switch r.IntN(6) {
+	case 5:
+		west, east := float64(100+r.IntN(80)), float64(-179+r.IntN(100))
+		south, north := float64(-90+r.IntN(80)), float64(r.IntN(90))
+		box := func(west, east float64) orb.Polygon {
+			return orb.Bound{Min: orb.Point{west, south}, Max: orb.Point{east, north}}.ToPolygon()
+		}
+		return orb.MultiPolygon{box(west, 180), box(-180, east)}, fmt.Sprintf("BBOX(%v,%v,%v,%v)", west, south, east, north)
 	case 0:
 		b = b.Pad(float64(1 + r.IntN(20)))
 		b.Min, b.Max = orb.Point{max(b.Min[0], -180), max(b.Min[1], -90)}, orb.Point{min(b.Max[0], 180), min(b.Max[1], 90)}

@@ -23,14 +23,19 @@ import (
 	"oblast/geo/layer"
 )
 
-// differentialFilters is how many random filters are asked of both.
+// differentialFilters is how many random filters are asked of both; OBLAST_TEST_FILTERS asks for another number and another
+// draw of them.
 const differentialFilters = 2000
 
 // TestAgreesWithPostGIS asks random filters of tables and of PostGIS: the same features must come. A filter is drawn once
 // and written twice, in CQL2 and in SQL; nothing here reads CQL2 to make SQL.
 func TestAgreesWithPostGIS(t *testing.T) {
 	db := startPostGIS(t)
-	r := rand.New(rand.NewPCG(2025, 827))
+	filters, seed := differentialFilters, uint64(827)
+	if n, err := strconv.Atoi(os.Getenv("OBLAST_TEST_FILTERS")); err == nil {
+		filters, seed = n, uint64(n)
+	}
+	r := rand.New(rand.NewPCG(2025, seed))
 	var layers []*drawnLayer
 	for _, name := range []string{"ne_110m_admin_0_countries", "ne_110m_populated_places_simple", "ne_110m_rivers_lake_centerlines"} {
 		table, err := decode.File(t.Context(), "../cql2/testdata/"+name+".geojson", name)
@@ -49,9 +54,9 @@ func TestAgreesWithPostGIS(t *testing.T) {
 		cql   string
 	}
 	var asked []question
-	for i := range differentialFilters {
+	for i := range filters {
 		l := layers[i%len(layers)]
-		cql, sql := l.predicate(r, 3)
+		cql, sql := l.predicate(r, 3+r.IntN(2))
 		asked = append(asked, question{l, cql})
 		fmt.Fprintf(&script, "SELECT %d || ':' || coalesce(string_agg(id, ',' ORDER BY id COLLATE \"C\"), '') FROM %s WHERE %s;\n", i, l.name, sql)
 	}
@@ -178,7 +183,7 @@ func newDrawnLayer(table *layer.Table) *drawnLayer {
 	return l
 }
 
-var sqlTypes = map[layer.Type]string{layer.Text: `text COLLATE "C"`, layer.Integer: "double precision", layer.Number: "double precision", layer.Boolean: "boolean", layer.Date: "date", layer.Instant: "timestamptz"}
+var sqlTypes = map[layer.Type]string{layer.Text: `text COLLATE "C"`, layer.Integer: "double precision", layer.Number: "double precision", layer.Boolean: "boolean", layer.Date: "date", layer.Instant: "timestamptz", layer.List: "jsonb"}
 
 func quoteName(s string) string { return `"` + s + `"` }
 func quoteText(s string) string { return "'" + strings.ReplaceAll(s, "'", "''") + "'" }
@@ -217,7 +222,7 @@ func sqlGeometry(g orb.Geometry) string {
 // gridTable has points, lines and squares on a small grid, where touching is common, with nulls in all columns.
 func gridTable(t *testing.T, r *rand.Rand) *layer.Table {
 	b := layer.NewBuilder(layer.Schema{Name: "grid", Geometry: layer.Own, Columns: []layer.Column{{Name: "name", Type: layer.Text}, {Name: "n", Type: layer.Integer},
-		{Name: "m", Type: layer.Number}, {Name: "day", Type: layer.Date}, {Name: "from", Type: layer.Instant}, {Name: "to", Type: layer.Instant}, {Name: "sure", Type: layer.Boolean}}}, nil, 0)
+		{Name: "m", Type: layer.Number}, {Name: "day", Type: layer.Date}, {Name: "from", Type: layer.Instant}, {Name: "to", Type: layer.Instant}, {Name: "sure", Type: layer.Boolean}, {Name: "tags", Type: layer.List}}}, nil, 0)
 	for i := range 240 {
 		b.Row(fmt.Sprintf("g%03d", i))
 		if r.IntN(12) > 0 {
@@ -240,6 +245,9 @@ func gridTable(t *testing.T, r *rand.Rand) *layer.Table {
 		unless(func() { b.Instant(start) })
 		unless(func() { b.Instant(start.Add(time.Duration(r.IntN(30)) * time.Hour)) })
 		unless(func() { b.Boolean(r.IntN(2) == 0) })
+		unless(func() {
+			b.List([]string{"[]", `["a"]`, `["b","a"]`, `["a","b","c"]`, `["a","a"]`, `["Ёж","x'y"]`}[r.IntN(6)])
+		})
 	}
 	table, err := b.Build()
 	if err != nil {
@@ -260,7 +268,14 @@ func gridShape(r *rand.Rand) orb.Geometry {
 		}
 		return orb.Polygon{ring}
 	}
-	switch r.IntN(6) {
+	switch r.IntN(8) {
+	case 6: // two squares apart, one with a hole
+		q := orb.Point{float64(r.IntN(3)), float64(r.IntN(3))}
+		return orb.MultiPolygon{{{{q[0], q[1]}, {q[0] + 4, q[1]}, {q[0] + 4, q[1] + 4}, {q[0], q[1] + 4}, {q[0], q[1]}}, {{q[0] + 1, q[1] + 1}, {q[0] + 1, q[1] + 3}, {q[0] + 3, q[1] + 3}, {q[0] + 3, q[1] + 1}, {q[0] + 1, q[1] + 1}}},
+			{{{q[0] + 5, q[1]}, {q[0] + 7, q[1]}, {q[0] + 7, q[1] + 2}, {q[0] + 5, q[1] + 2}, {q[0] + 5, q[1]}}}}
+	case 7:
+		q := at()
+		return orb.MultiLineString{{q, {q[0] + 2, q[1]}, {q[0] + 2, q[1] + 2}}, {{q[0] + 3, q[1] + 3}, {q[0] + 4, q[1] + 3}}}
 	case 0:
 		return at()
 	case 1:
