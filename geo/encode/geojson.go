@@ -49,11 +49,10 @@ func (f *Features) AppendFeature(dst []byte, row int32, form *Form) []byte {
 func (f *Features) AppendProperties(dst []byte, row int32, form *Form) []byte {
 	dst = append(dst, '{')
 	for i, c := range form.Columns {
-		member := f.member(c, row)
-		if i == 0 {
-			member = member[1:]
+		at := len(dst)
+		if dst = f.appendMember(dst, c, row); i == 0 { // without its comma
+			dst = append(dst[:at], dst[at+1:]...)
 		}
-		dst = append(dst, member...)
 	}
 	return append(dst, '}')
 }

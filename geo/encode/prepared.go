@@ -63,12 +63,21 @@ type members struct {
 	held atomic.Pointer[prepared]
 }
 
-func (f *Features) member(column int, row int32) []byte {
+// mostPrepared is how many distinct values of a column are held as they are written; of one that has more, such as the ids
+// of a million rows, each is written anew, so that memory stays bounded.
+const mostPrepared = 1 << 18
+
+// appendMember appends a column's member of a row.
+func (f *Features) appendMember(dst []byte, column int, row int32) []byte {
+	code := f.table.Column(column).Code(row)
 	p := f.columns[column].held.Load()
+	if p == nil && f.table.Column(column).Distinct() > mostPrepared {
+		return memberOf(f.table, column)(dst, code)
+	}
 	if p == nil {
 		p = f.prepare(column)
 	}
-	return p.at(f.table.Column(column).Code(row))
+	return append(dst, p.at(code)...)
 }
 
 func (f *Features) prepare(column int) *prepared {
