@@ -88,6 +88,8 @@ var readers = map[string]func(t *testing.T, to *strings.Builder, path, body stri
 	"application/flatgeobuf":                                            readFlatGeobuf,
 	"application/vnd.apache.parquet":                                    readParquet,
 	"application/vnd.mapbox-vector-tile":                                readTile,
+	"application/vnd.pmtiles":                                           readArchive,
+	"image/png":                                                         readPicture,
 }
 
 func readZip(_ *testing.T, to *strings.Builder, _, body string) error {
@@ -105,6 +107,55 @@ func readZip(_ *testing.T, to *strings.Builder, _, body string) error {
 		if _, err := io.Copy(to, r); err != nil {
 			return err
 		}
+	}
+	return nil
+}
+
+// readArchive writes the metadata of an archive and what its tiles hold, in units of the tiles: where they lie is told by the
+// tiles themselves, which the archive repeats.
+func readArchive(_ *testing.T, to *strings.Builder, _, body string) error {
+	section := func(at int) (string, error) {
+		from := binary.LittleEndian.Uint64([]byte(body[at:]))
+		packed := body[from:][:binary.LittleEndian.Uint64([]byte(body[at+8:]))]
+		r, err := gzip.NewReader(strings.NewReader(packed)) // members that follow one another are read as one
+		if err != nil {
+			return "", err
+		}
+		plain, err := io.ReadAll(r)
+		return string(plain), err
+	}
+	for _, at := range []int{8, 24} { // the root directory, the metadata
+		text, err := section(at)
+		if err != nil {
+			return err
+		}
+		to.WriteString(text)
+	}
+	tiles, err := section(56)
+	if err != nil {
+		return err
+	}
+	layers, err := mvt.Unmarshal([]byte(tiles)) // messages that follow one another are one with the layers of all
+	if err != nil {
+		return err
+	}
+	for _, l := range layers {
+		for _, f := range l.Features {
+			fmt.Fprintln(to, l.Name, f.ID, f.Properties, wkt.MarshalString(f.Geometry))
+		}
+	}
+	return nil
+}
+
+// readPicture passes over the picture elements; texts in a PNG would stand in chunks of their own.
+func readPicture(_ *testing.T, to *strings.Builder, _, body string) error {
+	const signature = 8
+	for at := signature; at < len(body); {
+		size := int(binary.BigEndian.Uint32([]byte(body[at:])))
+		if kind := body[at+4 : at+8]; kind != "IDAT" {
+			fmt.Fprintf(to, "%s %q\n", kind, body[at+8:at+8+size])
+		}
+		at += 12 + size
 	}
 	return nil
 }

@@ -183,12 +183,16 @@ func linksShowTheSame(b *tab) {
 // wrongLinks opens addresses that lead nowhere: a map that says so. What makes no sense at all is refused in words.
 func wrongLinks(b *tab) {
 	for _, path := range []string{
-		"/?from=1999-01-01&to=1999-01-02", "/?from=2025-09-01&to=2025-08-26", "/?sel=inc-that-is-not-there", "/?sel=RU-NOWHERE", "/?utm_source=letter&fbclid=1", "/?within=RU-KLU&level=district",
+		"/?from=1999-01-01&to=1999-01-02", "/?from=2025-09-01&to=2025-08-26", "/?sel=inc-that-is-not-there", "/?utm_source=letter&fbclid=1", "/?within=RU-KLU&level=district",
 	} {
 		b.navigate(path)
 		b.drawn()
 		b.until("there is a title for "+path, `document.querySelector('h1, .lede[role=alert]')?.textContent.length > 5`)
 	}
+	b.allow("status of 404")
+	b.navigate("/?sel=RU-NOWHERE")
+	b.rests()
+	b.says(".region-view", "RU-NOWHERE", "No country, region or district has this id")
 	b.allow("status of 400")
 	b.navigate("/?level=galaxy&classes=99")
 	b.says("body", "level=galaxy", "country, region, district", "classes")

@@ -2,6 +2,7 @@
 // so, what may not be published, and what happened on other nights.
 import { type Child, el, fill, svg } from '../dom';
 import { type Bounds, boundsOf, plus, words } from '../figures';
+import { ProblemError } from '../fetch';
 import { day, dayShort, num, t, word } from '../i18n';
 import { type Ledger, type Night, idOf, loadLedger } from '../ledger';
 import { type Model, nameOf } from '../model';
@@ -55,7 +56,11 @@ export function regionView(model: Model, id: string, on: RegionEvents): HTMLElem
         ledger.removeAttribute('aria-busy');
         fill(ledger, ...ledgerSections(model, id, own, now, whole, on));
       },
-      (err) => fill(ledger, problem(err, load)),
+      (err) => {
+        if (!(err instanceof ProblemError && err.status === 404)) return fill(ledger, problem(err, load));
+        ledger.remove();
+        void row.catch(() => null).then(() => fill(number, el('p.w', { role: 'alert' }, t('region.unknown'))));
+      },
     );
   };
   load();
