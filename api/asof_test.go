@@ -37,6 +37,7 @@ var aged = map[string]string{
 	"/collections/:id/tiles":                   "same /collections/incidents/tiles",
 	"/collections/:id/tiles/:tms":              "/collections/incidents/tiles/WebMercatorQuad",
 	"/collections/:id/tiles/:tms/:z/:row/:col": "/collections/incidents/tiles/WebMercatorQuad/0/0/0",
+	"/collections/:id/tiles.pmtiles":           "/collections/incidents/tiles.pmtiles?maxzoom=3",
 	"/tiles/:layer.json":                       "/tiles/incidents.json",
 	"/tiles/:layer/:z/:x/:y.mvt":               "/tiles/incidents/0/0/0.mvt",
 	"/styles/:style":                           "/styles/choropleth",

@@ -224,8 +224,7 @@ export class Page {
   private select() {
     const { sel } = this.store.state;
     const row: Incident | undefined = this.model.incidents.find((r) => r.id === sel);
-    const areas = sel && !row ? [sel] : [];
-    this.view.ground.mark({ chosen: areas, circle: row?.uncertainty_m && row.lon !== null && row.lat !== null ? { lon: row.lon, lat: row.lat, metres: row.uncertainty_m } : null });
+    this.view.ground.mark({ chosen: sel && !row ? [sel] : [], circle: row?.uncertainty_m && row.lon !== null && row.lat !== null ? { lon: row.lon, lat: row.lat, metres: row.uncertainty_m } : null });
     for (const mark of document.querySelectorAll('.mk.on')) mark.classList.remove('on');
     if (!sel) return;
     this.fitted = true;
