@@ -20,10 +20,16 @@ var notes = []string{
 	"null is not known, never 0.",
 }
 
+// ownNotes are those that hold for an operator's own file.
+var ownNotes = notes[2:]
+
 // about returns what a file of a layer says of itself.
 func (s *Service) about(snap *snapshot.Snapshot, l *snapshot.Layer) encode.About {
-	a := encode.About{Name: l.Name, Title: l.Title, Description: l.Description, Attribution: s.attribution(), AsOf: snap.RecordedAt(), Notes: notes}
-	for _, source := range s.config.Sources {
+	a := encode.About{Name: l.Name, Title: l.Title, Description: l.Description, Attribution: attribution(s.sources(l)), AsOf: snap.RecordedAt(), Notes: notes}
+	if l.Foreign {
+		a.Notes = ownNotes
+	}
+	for _, source := range s.sources(l) {
 		a.Licences = append(a.Licences, encode.Licence{Name: source.Name + ": " + source.Licence, URL: source.URL})
 	}
 	return a

@@ -89,8 +89,8 @@ func (s *Service) Collection(c echo.Context) error {
 			info.Links = append(links, info.Links...)
 			return struct {
 				collectionInfo
-				Attribution string `json:"attribution"`
-			}{info, s.attribution()}
+				Attribution string `json:"attribution,omitempty"`
+			}{info, attribution(s.sources(l))}
 		},
 		data: func(v *view) error {
 			info := s.info(s.base(c), l)
@@ -118,7 +118,7 @@ func (s *Service) info(base string, l *snapshot.Layer) collectionInfo {
 			{at + "/schema", "http://www.opengis.net/def/rel/ogc/1.0/schema", schemaOffer.Type, "Columns and their types"},
 			{at + "/schema?f=feature", "describedBy", schemaOffer.Type, "A feature as GeoJSON, with the types of its columns"},
 		}}
-	for _, source := range s.config.Sources {
+	for _, source := range s.sources(l) {
 		if source.URL != "" {
 			i.Links = append(i.Links, Link{source.URL, "license", media.HTML.Type, source.Name + " (" + source.Licence + ")"})
 		}

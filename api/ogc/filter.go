@@ -86,7 +86,7 @@ func queryables(l *snapshot.Layer, tree *region.Tree) *cql2.Schema {
 // unitLevels are the levels of the units that a column names; nil for one that names none, and for an operator's layer,
 // whose columns are called as somebody liked.
 func unitLevels(l *snapshot.Layer, c *layer.Column) []region.Level {
-	if l.Schema().Geometry == layer.Own {
+	if l.Foreign {
 		return nil
 	}
 	return map[string][]region.Level{"country": {region.Country}, "district_id": {region.District},

@@ -7,6 +7,8 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"oblast/api/media"
+	"oblast/data/snapshot"
+	"oblast/geo/gazetteer"
 )
 
 // Landing answers / for a client that reads no HTML, and as a page under f=html (clause 7.2).
@@ -89,9 +91,19 @@ func (s *Service) Conformance(c echo.Context) error {
 }
 
 // attribution names everybody whose boundaries and names are served, each once.
-func (s *Service) attribution() string {
+func (s *Service) attribution() string { return attribution(s.config.Sources) }
+
+// sources are whose data a layer is made of; none for an operator's own, of which only the operator knows.
+func (s *Service) sources(l *snapshot.Layer) []gazetteer.Source {
+	if l.Foreign {
+		return nil
+	}
+	return s.config.Sources
+}
+
+func attribution(sources []gazetteer.Source) string {
 	var names []string
-	for _, source := range s.config.Sources {
+	for _, source := range sources {
 		for name := range strings.SplitSeq(source.Attribution, "; ") {
 			if name != "" && !slices.Contains(names, name) {
 				names = append(names, name)

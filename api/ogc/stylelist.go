@@ -48,7 +48,7 @@ func (s *Service) styleMetadata(base string, of styled, snap *snapshot.Snapshot)
 	}
 	links := sheets(base, of.id)
 	return map[string]any{"id": of.id, "title": of.title(), "description": of.layer.Description, "scope": "style", "updated": snap.ChangedAt(), "accessConstraints": "unclassified",
-		"attribution": s.attribution(),
+		"attribution": attribution(s.sources(of.layer)),
 		"stylesheets": []any{native("MapLibre", "8", "https://maplibre.org/maplibre-style-spec/", links[0]), native("MapLibre, dark", "8", "https://maplibre.org/maplibre-style-spec/", links[1]),
 			native("QGIS", "3.22", "https://docs.qgis.org/", links[2])},
 		"layers": []any{map[string]any{"id": of.layer.Name, "description": of.layer.Description, "type": map[int]string{0: "point", 2: "polygon"}[dimensionOf(of.layer)],

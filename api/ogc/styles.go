@@ -125,7 +125,7 @@ func (s *Service) Stylesheet(c echo.Context) error {
 
 // style is how a layer is drawn: totals as the map fills them, with their key, anything else by its kinds.
 func (s *Service) style(snap *snapshot.Snapshot, l *snapshot.Layer, v params.Values) (*style.Style, *maps.Key, error) {
-	drawn := &style.Style{ID: l.Name, Title: l.Title, Description: l.Description, Attribution: s.attribution(), Layer: l.Name,
+	drawn := &style.Style{ID: l.Name, Title: l.Title, Description: l.Description, Attribution: attribution(s.sources(l)), Layer: l.Name,
 		Areas: l.Schema().Geometry == layer.Areas, Kinds: kindsOf(l)}
 	for i, level := range []region.Level{region.Country, region.Region, region.District} {
 		if l.Name == "regions-"+strconv.Itoa(i) || l.Name == "totals-"+strconv.Itoa(i) {

@@ -169,7 +169,7 @@ func readTiles(held *collection, snap *snapshot.Snapshot, l *snapshot.Layer, req
 // tiledColumns are the columns of a layer's tiles unless others are asked for: the telling ones that it has; of an
 // operator's layer, which has names of its own, all.
 func tiledColumns(l *snapshot.Layer) []string {
-	if l.Schema().Geometry == layer.Own {
+	if l.Foreign {
 		return columnNames(l)
 	}
 	var names []string

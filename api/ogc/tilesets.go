@@ -109,7 +109,7 @@ func (s *Service) TileSet(c echo.Context) error {
 		}
 		m["tileMatrixSetLimits"] = limits
 		m["layers"] = []any{map[string]any{"id": l.Name, "title": l.Title, "description": l.Description, "dataType": "vector", "geometryDimension": dimensionOf(l), "propertiesSchema": tiledSchema(l)}}
-		m["attribution"] = s.attribution()
+		m["attribution"] = attribution(s.sources(l))
 		return m
 	})
 }
@@ -237,7 +237,7 @@ func (s *Service) tileJSON(at address, r *tileRequest) orderedMap {
 	m.add("tilejson", "3.0.0")
 	m.add("name", l.Title)
 	m.add("description", l.Description)
-	m.add("attribution", s.attribution())
+	m.add("attribution", attribution(s.sources(l)))
 	m.add("scheme", "xyz")
 	m.add("tiles", []string{tiles.as(media.MVT.Name)})
 	m.add("minzoom", 0)

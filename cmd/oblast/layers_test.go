@@ -101,6 +101,11 @@ func TestOwnLayers(t *testing.T) {
 			}
 		}
 	}
+	for _, path := range []string{"", "/items?f=json&limit=1", "/items?f=kml&limit=1", "/items?f=atom&limit=1", "/tiles", "/tiles/WebMercatorQuad"} {
+		if status, body := askFor(t, base+"/collections/"+name+path); status != 200 || strings.Contains(string(body), "OpenStreetMap") || strings.Contains(string(body), "place_level") {
+			t.Errorf("%s: %d: whose borders ours are is told of a file that has none of them: %.300s", path, status, body)
+		}
+	}
 	for path, want := range map[string]string{
 		"/collections/" + name:                                                               `"temporal"`,
 		"/collections/" + name + "/queryables":                                               `"geometry-point"`,

@@ -20,11 +20,12 @@ type Layer struct {
 	Features    *encode.Features
 	Where       []layer.Equal // on top of a query's own conditions
 	Totals      *TotalsLayer  // nil for other layers
+	Foreign     bool          // a file of the operator's: its columns are called as somebody liked, and nothing of ours is in it
 }
 
-// NewLayer returns a layer of a table that no record of the log changes.
+// NewLayer returns the layer of a file of the operator's, which no record of the log changes.
 func NewLayer(t *layer.Table, title, description string) *Layer {
-	return &Layer{Name: t.Schema().Name, Title: title, Description: description, Table: t, Features: encode.NewFeatures(t)}
+	return &Layer{Foreign: true, Name: t.Schema().Name, Title: title, Description: description, Table: t, Features: encode.NewFeatures(t)}
 }
 
 // Schema describes the columns that the layer's features have; not to be changed.

@@ -1,6 +1,7 @@
 package encode
 
 import (
+	"cmp"
 	"context"
 	"io"
 	"time"
@@ -26,7 +27,7 @@ func WriteAtom(ctx context.Context, w io.Writer, l *Layer, link func(dst []byte,
 			head = append(AppendXML(head, licence.Name), `"/>`...)
 		}
 	}
-	head = append(element(append(head, "<author>"...), "name", l.Attribution), "</author>\n"...)
+	head = append(element(append(head, "<author>"...), "name", cmp.Or(l.Attribution, l.Title)), "</author>\n"...)
 	err := l.lines(ctx, w, head, func(dst []byte, row int32) []byte { return l.entry(dst, row, updated, link) })
 	if err != nil {
 		return err

@@ -1,6 +1,7 @@
 package encode
 
 import (
+	"cmp"
 	"context"
 	"io"
 
@@ -23,7 +24,7 @@ func WriteKML(ctx context.Context, w io.Writer, l *Layer, kinds []Kind) error {
 	head := append([]byte(nil), `<?xml version="1.0" encoding="UTF-8"?>`+"\n"+`<kml xmlns="http://www.opengis.net/kml/2.2" xmlns:atom="http://www.w3.org/2005/Atom"><Document>`...)
 	head = element(head, "name", l.Title)
 	head = append(head, `<atom:author><atom:name>`...)
-	head = append(AppendXML(head, l.Attribution), `</atom:name></atom:author><atom:link href="`...)
+	head = append(AppendXML(head, cmp.Or(l.Attribution, l.Title)), `</atom:name></atom:author><atom:link href="`...)
 	head = append(AppendXML(head, l.URL), `"/>`...)
 	head = element(head, "description", l.telling())
 	for i := range kinds {
