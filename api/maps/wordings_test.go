@@ -7,11 +7,12 @@ import (
 	"testing"
 
 	answers "oblast/api/maps"
+	"oblast/api/wording"
 	"oblast/assets"
 )
 
-// TestEveryLanguageHasTheSameMessages, with the same values in them, and the plural forms that its numbers need.
-func TestEveryLanguageHasTheSameMessages(t *testing.T) {
+func readWords(t *testing.T) wording.Languages {
+	t.Helper()
 	bundle, err := assets.Open()
 	if err != nil {
 		t.Fatal(err)
@@ -20,6 +21,12 @@ func TestEveryLanguageHasTheSameMessages(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return words
+}
+
+// TestEveryLanguageHasTheSameMessages, with the same values in them, and the plural forms that its numbers need.
+func TestEveryLanguageHasTheSameMessages(t *testing.T) {
+	words := readWords(t)
 	value := regexp.MustCompile(`\{\w+\}`)
 	english := slices.Sorted(slices.Values(words.In("en").Keys()))
 	if len(english) < 500 {
@@ -52,14 +59,7 @@ func TestEveryLanguageHasTheSameMessages(t *testing.T) {
 
 // TestPluralForms are those of the language.
 func TestPluralForms(t *testing.T) {
-	bundle, err := assets.Open()
-	if err != nil {
-		t.Fatal(err)
-	}
-	words, err := answers.ReadWords(bundle.Messages)
-	if err != nil {
-		t.Fatal(err)
-	}
+	words := readWords(t)
 	for _, tc := range []struct {
 		lang string
 		n    int

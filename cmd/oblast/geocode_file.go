@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strings"
 
+	"oblast/geo/decode"
 	"oblast/geo/fault"
 
 	"golang.org/x/sync/errgroup"
@@ -78,7 +79,7 @@ func (g *geocodeCommand) read(s *setting) (*placesFile, error) {
 	if err != nil {
 		return nil, err
 	}
-	text, encoding, err := decodeText(b)
+	text, encoding, err := decode.Unicode(b)
 	if err != nil {
 		return nil, fmt.Errorf("%s %w", g.In, err)
 	}

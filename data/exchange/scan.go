@@ -10,6 +10,7 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 
 	"oblast/data/record"
+	"oblast/geo/decode"
 	"oblast/geo/fault"
 )
 
@@ -57,7 +58,7 @@ type lines struct{}
 func (lines) frame() frame { return frame{close: "\n", between: "\n"} }
 
 func (lines) scan(in io.Reader, yield func(item) bool) error {
-	in, failed := unmarked(in)
+	in, failed := decode.Unmarked(in)
 	if failed != nil {
 		return failed
 	}
@@ -90,7 +91,7 @@ type feature struct {
 
 // scanFeatures reads the features of a FeatureCollection one by one, so that a file of any size fits.
 func scanFeatures(in io.Reader, yield func(item) bool) error {
-	in, err := unmarked(in)
+	in, err := decode.Unmarked(in)
 	if err != nil {
 		return err
 	}

@@ -12,6 +12,7 @@ import (
 	"unicode/utf8"
 
 	"oblast/data/record"
+	"oblast/geo/decode"
 	"oblast/geo/fault"
 )
 
@@ -63,7 +64,7 @@ func (b *bounded) Read(p []byte) (int, error) {
 }
 
 func (t *table) scan(in io.Reader, yield func(item) bool) error {
-	text, encoding, err := Text(in)
+	text, encoding, err := decode.Text(in)
 	if errors.Is(err, fault.ErrInvalid) {
 		yield(item{line: 1, err: err})
 		return nil
@@ -73,7 +74,7 @@ func (t *table) scan(in io.Reader, yield func(item) bool) error {
 	}
 	t.encoding = encoding
 	limit := &bounded{in: text, left: maxRow}
-	first, err := text.Peek(sniffed)
+	first, err := text.Peek(text.Size())
 	if err != nil && !errors.Is(err, io.EOF) {
 		return fmt.Errorf("read line 1: %w", err)
 	}

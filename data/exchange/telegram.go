@@ -16,6 +16,7 @@ import (
 
 	"oblast/data/record"
 	"oblast/data/store"
+	"oblast/geo/decode"
 	"oblast/geo/fault"
 )
 
@@ -53,7 +54,7 @@ type post struct {
 }
 
 func (p *posts) scan(in io.Reader, yield func(item) bool) error {
-	in, err := unmarked(in)
+	in, err := decode.Unmarked(in)
 	if err != nil {
 		return err
 	}
