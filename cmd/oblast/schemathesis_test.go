@@ -10,7 +10,7 @@ import (
 
 // TestSchemathesisFindsNothing holds the API description and what the server does against each other, by requests that are
 // made from the description: some right, some wrong. Here each operation gets a few and one collection is covered bound by
-// bound; schemathesis.toml at the root has the line for all. Archives of tiles, which take seconds each, are left to it.
+// bound; testdata/schemathesis.toml has the line for all. Archives of tiles, which take seconds each, are left to it.
 func TestSchemathesisFindsNothing(t *testing.T) {
 	program := filepath.Join(filepath.Dir(python(t, "schemathesis")), "schemathesis")
 	base := startProgram(t)
@@ -23,9 +23,9 @@ func TestSchemathesisFindsNothing(t *testing.T) {
 		{"a collection bound by bound", "/api", []string{"--phases", "coverage", "--include-path-regex", "^/collections(/damage/(items|aggregate))?$", "--max-examples", "2"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			cmd := exec.Command(program, append([]string{"--config-file", "schemathesis.toml", "run", base + test.address, "--checks", "all", "--seed", "1", "--no-shrink", "--continue-on-failure",
+			cmd := exec.Command(program, append([]string{"run", base + test.address, "--checks", "all", "--seed", "1", "--no-shrink", "--continue-on-failure",
 				"--suppress-health-check", "all", "--request-timeout", "60", "--exclude-path-regex", "pmtiles$"}, test.args...)...)
-			cmd.Dir = root
+			cmd.Dir = "testdata" // where its settings are
 			cmd.Env = append(os.Environ(), "PYTHONDONTWRITEBYTECODE=1")
 			if out, err := cmd.CombinedOutput(); err != nil {
 				said := string(out)
