@@ -187,6 +187,7 @@ type Rejected struct {
 const (
 	OutsideParent = "outside stated parent"
 	NotValidThen  = "not valid at that date"
+	NotOfLevel    = "not of the level asked for"
 	IsAdjective   = "only its adjective is named, without a type word: that is context, not a place"
 )
 

@@ -131,9 +131,6 @@ func (x *index) children(parent int32, said typeword.Kind, yield func(p place)) 
 // may be in any case; where a child has none, by the sound.
 func (r *reading) searchInside(f *frame, parent int32, w wanted) {
 	r.near = r.near[:0]
-	if w.to <= w.from {
-		return // the words that say what is wanted are all spent on its parents
-	}
 	from, to := r.text.Words[w.from].From, r.text.Words[w.to-1].To
 	if to-from > similar.MaxLetters {
 		return

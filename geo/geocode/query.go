@@ -121,7 +121,7 @@ func (w *writer) write() {
 			return
 		}
 	}
-	if !ok {
+	if !ok || parent.left == 0 { // every word is spent on the parent, which is not of the level asked for
 		w.reject(f.words, region.None)
 		return
 	}

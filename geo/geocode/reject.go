@@ -9,7 +9,7 @@ import (
 )
 
 // reject lists the places whose names are among the words but which the query rules out, most prominent first: those
-// outside the parent that was searched, or any that is stated, and those of the wrong date or kind.
+// outside the parent that was searched, or any that is stated, and those of the wrong date, kind or level.
 func (w *writer) reject(words mask, parent int32) {
 	r, x := w.r, w.f.x
 	if r.passedOver {
@@ -26,6 +26,8 @@ func (w *writer) reject(words mask, parent int32) {
 			list = append(list, w.outcast(c.place, parent, IsAdjective))
 		case !w.f.validAt(c.place):
 			list = append(list, w.outcast(c.place, parent, NotValidThen))
+		case !w.f.ofLevel(c.place):
+			list = append(list, w.outcast(c.place, parent, NotOfLevel))
 		}
 	}
 	for i := range r.misfits {
