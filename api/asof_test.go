@@ -17,7 +17,7 @@ var untold = map[string]string{
 	"/conformance": "classes of the program", "/api": "the program's own description", "/functions": "functions of filters",
 	"/collections/:id/queryables": "columns of the program", "/collections/:id/sortables": "columns of the program", "/collections/:id/schema": "columns of the program",
 	"/tileMatrixSets": "grids", "/tileMatrixSets/:tms": "grids",
-	"/styles": "how layers are drawn", "/styles/:style/metadata": "how layers are drawn", "/sprites/:file": "pictures of the program",
+	"/styles": "how layers are drawn", "/collections/:id/styles": "how layers are drawn", "/styles/:style/metadata": "how layers are drawn", "/sprites/:file": "pictures of the program",
 	"/schemas/:kind": "how records are written, whatever they are",
 	"/geocode":       "words to places by the decisions in force", "/reverse": "coordinates to places",
 	"/boundaries/:version/:detail/:file": "borders, by their own version", "/boundaries/:version/places/:file": "settlements, by the borders' version",

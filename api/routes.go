@@ -57,9 +57,10 @@ func routes(h handlers) []route {
 		{get, "/tiles/:layer.json", data, h.features.TileFile},
 		{get, "/tiles/:layer/:z/:x/:y.mvt", data, h.features.PlainTile},
 
-		{get, "/styles", data, h.features.Styles},
+		{get, "/styles", page, h.features.Styles},
+		{get, "/collections/:id/styles", page, h.features.CollectionStyles},
 		{get, "/styles/:style", data, h.features.Stylesheet},
-		{get, "/styles/:style/metadata", data, h.features.StyleMetadata},
+		{get, "/styles/:style/metadata", page, h.features.StyleMetadata},
 		{get, "/sprites/:file", data, h.features.Sprite},
 
 		{get, "/geocode", data, h.maps.Geocode},

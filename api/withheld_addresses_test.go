@@ -126,7 +126,7 @@ func filled(t *testing.T, p string, x *secrets) (all []string) {
 		}
 		all = append(all, p+"?maxzoom="+zoom)
 	case strings.HasPrefix(p, "/collections/{id}"):
-		for _, id := range []string{"incidents", "interceptions", "damage", "tallies", "regions-1", "totals-1", "totals-2"} {
+		for _, id := range []string{"incidents", "interceptions", "damage", "tallies", "regions-1", "totals-0", "totals-1", "totals-2"} {
 			all = append(all, strings.NewReplacer("{id}", id, "{tms}", "WebMercatorQuad").Replace(p))
 		}
 	case strings.Contains(p, "{z}"):
@@ -142,7 +142,7 @@ func filled(t *testing.T, p string, x *secrets) (all []string) {
 			all = append(all, strings.ReplaceAll(p, "{fid}", id))
 		}
 	case strings.HasSuffix(p, "/items/{fid}"):
-		for _, id := range []string{"RU-KLU", x.district, "RU-ORL"} {
+		for _, id := range []string{"RU", "RU-KLU", x.district, "RU-ORL"} {
 			all = append(all, strings.ReplaceAll(p, "{fid}", id))
 		}
 	case strings.Contains(p, "{"):
@@ -154,7 +154,7 @@ func filled(t *testing.T, p string, x *secrets) (all []string) {
 		switch {
 		case strings.Contains(p, "regions-"):
 			return []string{p + "?limit=1"}
-		case strings.Contains(p, "totals-1"):
+		case strings.Contains(p, "totals-0"), strings.Contains(p, "totals-1"):
 			return []string{p + "?geometry=none"}
 		case strings.Contains(p, "totals-2"):
 			return []string{p + "?geometry=none&limit=10000&parent_id=RU-KLU", p + "?geometry=none&parent_id=RU-ORL"}

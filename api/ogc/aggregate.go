@@ -43,7 +43,7 @@ const (
 func groupParams(l *snapshot.Layer) params.Table {
 	t := params.Table{
 		{Name: "by", Kind: params.List, Enum: columnNames(l), Description: "Columns whose values make the groups, unknown ones together; without it there is one group."},
-		{Name: "measure", Kind: params.List, Enum: measureNames(l), Default: "count",
+		{Name: "measure", Kind: params.List, Enum: measureNames(l), Pattern: measurePattern(measureNames(l)), Default: "count",
 			Description: "What is computed of each group: count of features, count(column) of known values, sum, mean, min, max of a column. What is not known is left out, never taken as 0; where nothing is known the measure is null."},
 		{Name: "sortby", Kind: params.Enum, Enum: []string{byGroup, byMeasure, byMeasureDown}, Default: byGroup,
 			Description: "The order of the groups: by their values, or by the first measure, with - the greatest first."},
@@ -163,6 +163,31 @@ func measureNames(l *snapshot.Layer) []string {
 		}
 	}
 	return names
+}
+
+// measurePattern matches the names of measures, and nothing else: the columns of which the same can be had stand together.
+func measurePattern(names []string) string {
+	var columns, alike []string
+	functions, of := map[string][]string{}, map[string][]string{} // by column; columns by their functions
+	for _, name := range names[1:] {
+		function, column, _ := strings.Cut(strings.TrimSuffix(name, ")"), "(")
+		if functions[column] == nil {
+			columns = append(columns, column)
+		}
+		functions[column] = append(functions[column], function)
+	}
+	for _, column := range columns {
+		key := alternatives(functions[column])
+		if of[key] == nil {
+			alike = append(alike, key)
+		}
+		of[key] = append(of[key], column)
+	}
+	pattern := "^(" + names[0]
+	for _, key := range alike {
+		pattern += "|(" + key + `)\((` + alternatives(of[key]) + `)\)`
+	}
+	return pattern + ")$"
 }
 
 // measureOf reads the name of a measure, one of measureNames.

@@ -4,6 +4,7 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"net/url"
+	"regexp"
 	"strconv"
 	"strings"
 	"testing"
@@ -135,6 +136,30 @@ func TestAggregateForms(t *testing.T) {
 	for query, want := range map[string]string{"by=nothing": "allowed", "measure=sum(title)": "allowed", "by=grade&f=geojson": "names no region", "sortby=count": "allowed", "filter=x": "not a queryable"} {
 		if a := s.get(t, "/collections/incidents/aggregate?"+query); a.status != 400 || !strings.Contains(string(a.body), want) {
 			t.Errorf("%s: %d %s", query, a.status, a.body)
+		}
+	}
+}
+
+// The description says what measures there are by a pattern: it takes what the handler takes, and nothing else.
+func TestMeasuresAreDescribed(t *testing.T) {
+	s := start(t)
+	var doc struct {
+		Components struct {
+			Parameters map[string]struct {
+				Schema struct{ Items struct{ Pattern string } }
+			}
+		}
+	}
+	if err := json.Unmarshal(s.get(t, "/api").body, &doc); err != nil {
+		t.Fatal(err)
+	}
+	pattern := doc.Components.Parameters["measure-aggregate-incidents"].Schema.Items.Pattern
+	for measure, want := range map[string]int{"count": 200, "count(count_best)": 200, "sum(count_best)": 200, "max(time_end)": 200, "sum(n_statements)": 200, "count(n_statements)": 400, "sum(title)": 400, "mean(night_of)": 400, "max": 400, "median(count_best)": 400} {
+		if a := s.get(t, "/collections/incidents/aggregate?measure="+measure); a.status != want {
+			t.Errorf("%s: %d, want %d", measure, a.status, want)
+		}
+		if described := regexp.MustCompile(pattern).MatchString(measure); pattern == "" || described != (want == 200) {
+			t.Errorf("%s: described %v by %s", measure, described, pattern)
 		}
 	}
 }

@@ -111,6 +111,7 @@ func (s *Service) info(base string, l *snapshot.Layer) collectionInfo {
 			{at + "/items?f=csv", "items", media.CSV.Type, l.Title + " as CSV"},
 			{at + "/aggregate?f=json", "related", media.JSON.Type, "Features in groups, with counts and sums"},
 			{at + "/tiles", "http://www.opengis.net/def/rel/ogc/1.0/tilesets-vector", media.JSON.Type, l.Title + " as vector tiles"},
+			{at + "/styles", stylesRel, media.JSON.Type, "Styles of it"},
 			{base + "/styles/" + l.Name + "?f=json", "stylesheet", media.MapLibre.Type, "How it is drawn, for MapLibre"},
 			{base + "/styles/" + l.Name + "?f=qml", "stylesheet", media.QML.Type, "How it is drawn, for QGIS"},
 			{at + "/queryables", "http://www.opengis.net/def/rel/ogc/1.0/queryables", schemaOffer.Type, "Columns to filter by"},

@@ -156,7 +156,7 @@ func TestCoreLandingPage(t *testing.T) {
 func TestCoreCollections(t *testing.T) {
 	s := start(t)
 	d := s.document(t, "/collections")
-	want := []string{"incidents", "interceptions", "damage", "tallies", "regions-0", "regions-1", "regions-2", "totals-1", "totals-2"}
+	want := []string{"incidents", "interceptions", "damage", "tallies", "regions-0", "regions-1", "regions-2", "totals-0", "totals-1", "totals-2"}
 	var got []string
 	for _, c := range d.Collections {
 		got = append(got, c.ID)

@@ -90,7 +90,9 @@ func parameter(p params.Param, in string) orderedMap {
 	if p.Description != "" {
 		m.add("description", p.Description)
 	}
-	m.add("required", p.Required || in == "path")
+	if p.Required || in == "path" {
+		m.add("required", true)
+	}
 	if in == "query" {
 		m.add("style", "form")
 		m.add("explode", false)
@@ -145,6 +147,8 @@ func paramSchema(p params.Param) orderedMap {
 		switch {
 		case p.Signed:
 			of.add("pattern", "^[+-]?("+alternatives(p.Enum)+")$")
+		case p.Pattern != "":
+			of.add("pattern", p.Pattern)
 		case p.Enum != nil:
 			of.add("enum", p.Enum)
 		}

@@ -70,7 +70,7 @@ func (s *Service) operations(snap *snapshot.Snapshot) []Operation {
 		Operation{Path: "/collections/{id}/sortables", ID: "sortables", Tag: data, Summary: "What a collection's items can be ordered by, as a JSON Schema.", PathParams: of, Params: params.Table{formatParam(schemaOffers)}, Offers: schemaOffers},
 		Operation{Path: "/collections/{id}/schema", ID: "schema", Tag: data, Summary: "The columns of a collection, as a JSON Schema.", PathParams: of, Params: params.Table{formatParam(featureSchemaOffers)}, Offers: featureSchemaOffers})
 	all = append(all, s.tileOperations(snap, id)...)
-	all = append(all, s.styleOperations(snap)...)
+	all = append(all, s.styleOperations(snap, id)...)
 	fid := params.Table{{Name: "fid", Kind: params.String, Description: "Id of the feature", Required: true}}
 	for _, l := range snap.Layers() {
 		at := "/collections/" + l.Name + "/items"

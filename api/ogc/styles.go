@@ -32,7 +32,7 @@ var styleOwn = params.Table{
 	{Name: "labels", Kind: params.Boolean, Default: "true", Description: "Words and figures on the map, in the fonts of whoever shows it: MapLibre GL JS draws them from 5.11 on."},
 }
 
-var levelParam = params.Param{Name: "level", Kind: params.Enum, Enum: []string{"region", "district"}, Default: "region", Description: "Level of the areas"}
+var levelParam = params.Param{Name: "level", Kind: params.Enum, Enum: []string{"country", "region", "district"}, Default: "region", Description: "Level of the areas"}
 
 // styleParams are what the style of a layer takes besides its columns: the conditions go on to its tiles.
 func styleParams(l *snapshot.Layer) params.Table {
@@ -68,7 +68,10 @@ func (s *Service) styled(id string, snap *snapshot.Snapshot, query string) (styl
 		return styled{id, l, s.collection(l).styles}, nil
 	}
 	name := "totals-1"
-	if asked, _ := url.ParseQuery(query); asked.Get(levelParam.Name) == "district" {
+	switch asked, _ := url.ParseQuery(query); asked.Get(levelParam.Name) {
+	case "country":
+		name = "totals-0"
+	case "district":
 		name = "totals-2"
 	}
 	l, err := layerNamed(name, snap)
@@ -127,17 +130,14 @@ func (s *Service) Stylesheet(c echo.Context) error {
 func (s *Service) style(snap *snapshot.Snapshot, l *snapshot.Layer, v params.Values) (*style.Style, *maps.Key, error) {
 	drawn := &style.Style{ID: l.Name, Title: l.Title, Description: l.Description, Attribution: attribution(s.sources(l)), Layer: l.Name,
 		Areas: l.Schema().Geometry == layer.Areas, Kinds: kindsOf(l)}
-	for i, level := range []region.Level{region.Country, region.Region, region.District} {
+	level := region.Region
+	for i, of := range []region.Level{region.Country, region.Region, region.District} {
 		if l.Name == "regions-"+strconv.Itoa(i) || l.Name == "totals-"+strconv.Itoa(i) {
-			drawn.Level, drawn.Name = level.String(), "name"
+			level, drawn.Level, drawn.Name = of, of.String(), "name"
 		}
 	}
 	if l.Totals == nil || s.config.Maps == nil {
 		return drawn, nil, nil
-	}
-	level := region.Region
-	if drawn.Level == region.District.String() {
-		level = region.District
 	}
 	key, err := s.config.Maps.Key(v, snap, level)
 	if err != nil {
@@ -250,15 +250,11 @@ func (s *Service) Sprite(c echo.Context) error {
 }
 
 // styleOperations describe styles, one a layer: their parameters differ.
-func (s *Service) styleOperations(snap *snapshot.Snapshot) []Operation {
+func (s *Service) styleOperations(snap *snapshot.Snapshot, collection params.Param) []Operation {
 	const tag = "Styles"
-	id := params.Table{{Name: "style", Kind: params.Enum, Required: true, Enum: styleIDs(snap), Description: "Style"}}
 	file := params.Table{{Name: "file", Kind: params.Enum, Required: true, Enum: []string{"light.json", "light.png", "light@2x.json", "light@2x.png", "dark.json", "dark.png", "dark@2x.json", "dark@2x.png"}, Description: "File"}}
-	all := []Operation{
-		{Path: "/styles", ID: "styles", Tag: tag, Summary: "Styles of the layers.", Params: jsonParams, Offers: jsonOffers},
-		{Path: "/styles/{style}/metadata", ID: "style-metadata", Tag: tag, Summary: "What a style is.", PathParams: id, Params: jsonParams, Offers: jsonOffers},
-		{Path: "/sprites/{file}", ID: "sprite", Tag: tag, Summary: "Marks and hatches of the styles, as MapLibre asks for them.", PathParams: file, Offers: []media.Offer{media.JSON, {Name: "png", Type: "image/png"}}},
-	}
+	all := append(styleListOperations(snap, collection),
+		Operation{Path: "/sprites/{file}", ID: "sprite", Tag: tag, Summary: "Marks and hatches of the styles, as MapLibre asks for them.", PathParams: file, Offers: []media.Offer{media.JSON, {Name: "png", Type: "image/png"}}})
 	for _, name := range styleIDs(snap) {
 		of, err := s.styled(name, snap, "")
 		if err != nil {

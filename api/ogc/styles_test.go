@@ -9,6 +9,7 @@ import (
 
 type styleDocument struct {
 	Version  int
+	Name     string
 	Sprite   string
 	Sources  map[string]struct{ Type, URL string }
 	Metadata map[string]json.RawMessage
@@ -118,12 +119,46 @@ func TestStylesHaveTheClassesOfTheMap(t *testing.T) {
 	if d := s.stylesheet(t, "/styles/choropleth?level=district&labels=false"); !strings.HasSuffix(d.Sources["layer"].URL, "/tiles/totals-2.json") || len(d.Sources) != 2 {
 		t.Errorf("%+v", d.Sources)
 	}
+	for _, path := range []string{"/styles/choropleth?level=country", "/styles/totals-0"} {
+		if d := s.stylesheet(t, path); !strings.HasSuffix(d.Sources["layer"].URL, "/tiles/totals-0.json") || !strings.Contains(d.Name, "by country") {
+			t.Errorf("%s: %q, %+v", path, d.Name, d.Sources)
+		}
+	}
+}
+
+// A person finds the styles too: all of them, those of a collection, and what one is, with the colours and what they mean.
+func TestPagesOfStyles(t *testing.T) {
+	s := start(t)
+	for path, want := range map[string][]string{
+		"/styles?f=html":                       {"<h2><a href=\"/styles/choropleth/metadata?f=html\">Map of totals</a></h2>", "Damage", "none reported", "/styles/incidents?f=qml"},
+		"/collections/totals-0/styles?f=html":  {"/styles/totals-0?f=json", "/styles/choropleth?f=qml", "Countries with totals"},
+		"/collections/incidents/styles?f=html": {"/styles/incidents?f=json&amp;theme=dark", "fill=\"#14586f\"", "fill=\"#8f4210\""},
+		"/styles/regions-1/metadata?f=html":    {"<h1>Regions</h1>", "/styles/regions-1?f=qml"},
+		"/collections/incidents?f=html":        {"/collections/incidents/styles?f=html"},
+	} {
+		a := s.get(t, path)
+		for _, words := range want {
+			if a.status != 200 || !strings.Contains(strings.ToLower(string(a.body)), strings.ToLower(words)) {
+				t.Errorf("%s: %d, no %q", path, a.status, words)
+			}
+		}
+	}
+	var list struct {
+		Default string
+		Styles  []struct{ ID string }
+	}
+	if err := json.Unmarshal(s.get(t, "/collections/totals-0/styles").body, &list); err != nil || list.Default != "totals-0" || len(list.Styles) != 2 || list.Styles[1].ID != "choropleth" {
+		t.Errorf("%+v %v", list, err)
+	}
+	if a := s.get(t, "/collections/none/styles"); a.status != 404 {
+		t.Errorf("%d", a.status)
+	}
 }
 
 func TestWrongStyles(t *testing.T) {
 	s := start(t)
 	for path, want := range map[string]int{"/styles/none": 404, "/styles/none/metadata": 404, "/sprites/light.gif": 404, "/sprites/light.json.png": 404, "/sprites/@2x.png": 404,
-		"/styles/choropleth?level=country": 400, "/styles/choropleth?classes=9": 400, "/styles/choropleth?per=population": 400, "/styles/choropleth?breaks=5,1": 400, "/styles/choropleth?measure=injured&basis=claimed": 400,
+		"/styles/choropleth?level=world": 400, "/styles/choropleth?classes=9": 400, "/styles/choropleth?per=population": 400, "/styles/choropleth?breaks=5,1": 400, "/styles/choropleth?measure=injured&basis=claimed": 400,
 		"/styles/incidents?theme=blue": 400, "/styles/incidents?from=2025-08-27": 400, "/styles/incidents?filter=x%20y": 400, "/styles/incidents?f=sld": 400} {
 		if a := s.get(t, path); a.status != want {
 			t.Errorf("%s: %d, want %d: %.200s", path, a.status, want, a.body)

@@ -75,6 +75,14 @@ func TestTilesOfTotals(t *testing.T) {
 			t.Errorf("%s: %v, want %v", id, got[id], want)
 		}
 	}
+	countries := map[string]any{}
+	for _, f := range s.layerOfTile(t, "/tiles/totals-0/0/0/0.mvt?geometry=point&cluster=false&"+night).Features {
+		id, _ := f.Properties["region_id"].(string)
+		countries[id] = f.Properties["min"]
+	}
+	if countries["RU"] != 26. || len(countries) < 150 || countries["FR"] != nil {
+		t.Errorf("Russia has %v of %d countries, France %v", countries["RU"], len(countries), countries["FR"])
+	}
 }
 
 func TestTilesets(t *testing.T) {

@@ -26,7 +26,7 @@ var pageFiles embed.FS
 // parsePages returns a template a page, each with the frame around it.
 func parsePages() (map[string]*template.Template, error) {
 	pages := map[string]*template.Template{}
-	for _, name := range []string{"landing", "conformance", "collections", "collection", "items", "item", "schema", "functions", "api"} {
+	for _, name := range []string{"landing", "conformance", "collections", "collection", "items", "item", "schema", "functions", "styles", "api"} {
 		t, err := template.New(name).Funcs(template.FuncMap{"kind": kindName, "number": isNumber, "json": plainJSON, "unit": unitName}).ParseFS(pageFiles, "pages/frame.html", "pages/table.html", "pages/"+name+".html")
 		if err != nil {
 			return nil, fmt.Errorf("page %s: %w", name, err)
@@ -75,6 +75,7 @@ type view struct {
 	Table       *tableView
 	Fields      []field
 	Functions   []functionInfo
+	Styles      []styleInfo
 	MapItems    string // address of the GeoJSON that the page's map draws; "": no map
 	Operations  []Operation
 }

@@ -50,7 +50,7 @@ type Param struct {
 	Signed      bool    // the values of a List may have + or - in front
 	Min, Max    float64 // bounds of Integer and Number, of how many Numbers there are; both 0: none
 	MaxLength   int     // characters; 0: 2048
-	Pattern     string  // what String takes, for the API description: the handler reads it
+	Pattern     string  // what String takes, for the API description: the handler reads it; of a List the same as Enum, shorter
 	Names       bool    // it names something, and what is not there is not found: 404
 	Default     string  // as a client would write it; "": none
 	Example     string

@@ -100,7 +100,7 @@ var readBack = []struct {
 func TestGDALReadsEveryFormatBack(t *testing.T) {
 	ogr2ogr := need(t, "ogr2ogr")
 	base := startProgram(t)
-	for _, c := range []string{"incidents", "tallies", "regions-1", "totals-1"} {
+	for _, c := range []string{"incidents", "tallies", "regions-1", "totals-0", "totals-1"} {
 		query := "/items?limit=400&"
 		if strings.Contains(c, "-") {
 			query = "/items?limit=400&detail=2km&bbox=20,40,60,65&"

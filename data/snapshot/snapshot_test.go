@@ -200,7 +200,7 @@ func TestRetractionLeavesATombstone(t *testing.T) {
 
 func TestEmptyLog(t *testing.T) {
 	s := build(t, nil)
-	if s.Head() != 0 || !s.RecordedAt().IsZero() || len(s.Layers()) != 9 {
+	if s.Head() != 0 || !s.RecordedAt().IsZero() || len(s.Layers()) != 10 {
 		t.Errorf("head %d, recorded at %v, %d layers", s.Head(), s.RecordedAt(), len(s.Layers()))
 	}
 	for _, name := range []string{"incidents", "tallies"} {

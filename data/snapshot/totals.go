@@ -183,7 +183,7 @@ func periodSide(b *layer.Builder, t *total, d record.Date) {
 func (s *Snapshot) addTotals() {
 	for i, level := range regionLevels {
 		regions, ok := s.Layer(fmt.Sprintf("regions-%d", i))
-		if level == region.Country || !ok {
+		if !ok {
 			continue
 		}
 		l := &TotalsLayer{snapshot: s, level: level, schema: layer.Schema{Name: fmt.Sprintf("totals-%d", i), Geometry: layer.Areas}}
