@@ -71,7 +71,8 @@ func parseSettlements(text string, tree *region.Tree) ([]Settlement, error) {
 		}
 		list = append(list, s)
 	}
-	return sortByID(list), nil
+	list = sortByID(list)
+	return list, rename(list)
 }
 
 // sortByID orders settlements by id: files have them in the order of the id's text. Small keys are sorted, not the large

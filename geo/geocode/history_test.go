@@ -21,6 +21,11 @@ func TestFormerNamesByDate(t *testing.T) {
 		{"Ленинград", "1980-01-01", "RU-SPE", geocode.Exact},
 		{"Ленинградская область", "2024-01-01", "RU-LEN", geocode.Exact},
 		{"Ильичёвск", "", "UA-51.5110", geocode.Historical},
+		{"Pokrovsk", "", "UA-14.1416", geocode.Exact},
+		{"у Златополі", "", "UA-63.6310", geocode.Inflected},
+		{"у Новомосковську Дніпропетровської області", "", "UA-12.1210", geocode.Historical},
+		{"Новомосковський район Дніпропетровської області", "2022-05-01", "UA-12.1210", geocode.Exact},
+		{"Червоноград", "2020-01-01", "UA-46.4612", geocode.Exact},
 	} {
 		a := c.Geocode(geocode.Query{Text: k.text, At: k.at})
 		if len(a.Matches) == 0 || a.Matches[0].RegionID != k.id || a.Matches[0].MatchType != k.by {

@@ -36,6 +36,23 @@ func isFormer(list []formerName, name string) bool {
 	return false
 }
 
+// former weighs a name of the past where no date is asked for: one that was given up lately is still in use, one that was
+// given up before most readers were born is hardly meant.
+func (f *frame) former(name uint32) float64 {
+	switch until := f.x.until[name]; {
+	case until == "":
+		return byname
+	case until < "1960":
+		return .1
+	case until < "2020":
+		return byname
+	}
+	return .8
+}
+
+// byname is what remains of the odds of a place by a name that is not its official one.
+const byname = .6
+
 // validName reports whether a name was its place's at the date asked for; a former name without a date never is.
 func (f *frame) validName(name uint32) bool {
 	return f.x.names.kind[name] != historical || f.at != "" && f.at <= f.x.until[name]

@@ -125,8 +125,11 @@ func (r *reading) oddsOf(f *frame, c *candidate) float64 {
 	if c.by == byReviewer {
 		return odds * decided
 	}
-	if kind := x.names.kind[c.name]; kind == alternate || !f.validName(c.name) {
-		odds *= .6
+	switch {
+	case x.names.kind[c.name] == alternate:
+		odds *= byname
+	case !f.validName(c.name):
+		odds *= f.former(c.name)
 	}
 	return odds * r.homely(x, c) * r.besideBetter(c) * float64(bits.OnesCount64(c.words))
 }

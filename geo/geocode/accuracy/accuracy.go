@@ -55,6 +55,7 @@ func (c *Case) Place() string {
 	}
 	_, ids := cutKind(c.Expected)
 	first, _, _ := strings.Cut(ids, " ")
+	first, _, _ = strings.Cut(first, "|")
 	return first
 }
 

@@ -53,7 +53,7 @@ func NewGrader(g *gazetteer.Gazetteer) *Grader {
 
 // Grade judges an answer by what is expected: ids of units, or gn: and the number of a settlement, one of which must come
 // first (they are one place: a city that is a region, or a district, too); any: and ids one of which must come first,
-// beside others and without certainty; list: and ids in their order; border: and the two ids that a border is between;
+// beside others and without certainty; list: and ids in their order, those of one place with | between; border: and the two ids that a border is between;
 // parent: and the id of the unit that must be fallen back to, for it holds no such place; - for nothing. An expectation
 // that names an unknown place is a fault.ErrInvalid.
 func (gr *Grader) Grade(c *Case, a geocode.Answer) (g Grade, err error) {
@@ -68,7 +68,7 @@ func (gr *Grader) Grade(c *Case, a geocode.Answer) (g Grade, err error) {
 		return g, nil
 	}
 	kind, ids := cutKind(c.Expected)
-	want, err := gr.find(strings.Fields(ids))
+	want, err := gr.find(strings.FieldsFunc(ids, func(c rune) bool { return c == ' ' || c == '|' }))
 	if err != nil || g.Abstained {
 		return g, err
 	}
@@ -77,7 +77,7 @@ func (gr *Grader) Grade(c *Case, a geocode.Answer) (g Grade, err error) {
 		g.Top1 = want.holds(&a.Matches[0]) && len(a.Matches) > 1 && g.Confidence <= unsure
 		g.Top3, g.Region = g.Top1, g.Top1
 	case listOf:
-		g.Top1 = slices.Equal(firsts(a), want.units)
+		g.Top1, err = gr.holdsEach(strings.Fields(ids), firsts(a))
 		g.Top3, g.Region = g.Top1, g.Top1
 	case borderOf:
 		got := slices.Clone(a.Matches[0].Members)
@@ -93,14 +93,28 @@ func (gr *Grader) Grade(c *Case, a geocode.Answer) (g Grade, err error) {
 	return g, err
 }
 
-// firsts returns the units of the matches, each once where it follows itself.
-func firsts(a geocode.Answer) (units []int32) {
+// firsts returns the first match of each part of the text.
+func firsts(a geocode.Answer) (list []*geocode.Match) {
 	for i := range a.Matches {
-		if u := a.Matches[i].Unit; i == 0 || u != a.Matches[i-1].Unit {
-			units = append(units, u)
+		if m := &a.Matches[i]; i == 0 || m.From != a.Matches[i-1].From || m.To != a.Matches[i-1].To {
+			list = append(list, m)
 		}
 	}
-	return units
+	return list
+}
+
+// holdsEach reports whether the matches are the items of a list, one after another.
+func (gr *Grader) holdsEach(items []string, list []*geocode.Match) (bool, error) {
+	if len(items) != len(list) {
+		return false, nil
+	}
+	for i, item := range items {
+		want, err := gr.find(strings.Split(item, "|"))
+		if err != nil || !want.holds(list[i]) {
+			return false, err
+		}
+	}
+	return true, nil
 }
 
 // gradeParent judges an answer that ought to be a parent. Its region is right when no match is outside.
