@@ -69,7 +69,7 @@ func routes(h handlers) []route {
 		{get, "/reverse", data, h.maps.Reverse},
 		{get, "/choropleth", data, h.maps.Choropleth},
 		{get, "/ledger", page, h.maps.Ledger},
-		{get, "/coverage", data, h.maps.Coverage},
+		{get, "/coverage", page, h.maps.Coverage},
 		{get, "/feed.atom", data, h.maps.FeedAtom},
 		{get, "/feed.json", data, h.maps.FeedJSON},
 		{get, "/restrictions", data, h.maps.Restrictions},

@@ -32,6 +32,7 @@ type account struct {
 	reach
 	Regions []accountRegion  `json:"regions"`
 	Checks  []checks.Finding `json:"checks"`
+	others  []*record.Tally  // of the scope, of other metrics; with the first account of a scope
 }
 
 // accountRegion is one region's line: its reach is that of the reports from it and of the counted tallies that name it.
@@ -44,6 +45,10 @@ type accountRegion struct {
 type accountTally struct {
 	*record.Tally
 	reach
+}
+
+func newAccountTally(snap *snapshot.Snapshot, t *record.Tally) accountTally {
+	return accountTally{t, reachOf(newHeld(snap, t.Statements...).list, snap.Document)}
 }
 
 // heldStatements finds statements by their ids, each once; those that are not held are left out.

@@ -102,17 +102,13 @@ func newView(v params.Values, snap *snapshot.Snapshot, people *population.Table)
 
 // newViewOf is newView where the address, not a parameter, says of which level.
 func newViewOf(v params.Values, snap *snapshot.Snapshot, people *population.Table, level region.Level) (*view, error) {
-	from, to, whole, err := dates(v, snap)
-	if err != nil {
-		return nil, err
-	}
-	within, err := unitParam(v, "within", snap.Tree())
+	x, err := readSpan(v, snap)
 	if err != nil {
 		return nil, err
 	}
 	w := &view{snap: snap, people: people, per: cmp.Or(v.String("per"), pers[0]), lang: v.String("lang"), covered: v.Bool("covered"), form: v.String("geometry"),
-		detail: region.ForZoom(v.Float("zoom")), period: newPeriod(snap, from, to, v.String("part"), whole),
-		query: totals.Query{Level: level, Measure: v.String("measure"), Basis: v.String("basis"), Part: v.String("part"), From: from, To: to, Whole: whole, Within: within},
+		detail: region.ForZoom(v.Float("zoom")), period: x.period(snap),
+		query: x.query(level, v.String("measure"), v.String("basis")),
 	}
 	if w.per == "population" && people == nil {
 		return nil, v.Fault("per", "needs a table of populations, which this server was not given", pers[:3]...)

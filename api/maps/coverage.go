@@ -15,13 +15,13 @@ import (
 )
 
 // CoverageOffers are the forms of GET /coverage.
-var CoverageOffers = []media.Offer{media.JSON, media.CSV}
+var CoverageOffers = []media.Offer{media.JSON, media.CSV, media.HTML}
 
 // CoverageParams are the parameters of GET /coverage.
 var CoverageParams = periodParams.With(
 	enumParam("level", levelNames(totalLevels), "region", "Level of the units, one row each"),
 	withinParam,
-	langParam(),
+	spokenParam,
 	enumParam("f", media.Names(CoverageOffers), "", "Format; without it the Accept header decides"),
 )
 
@@ -29,12 +29,20 @@ var CoverageParams = periodParams.With(
 type covered struct {
 	RegionID   string `json:"region_id"`
 	Name       string `json:"name"`
-	Covered    bool   `json:"covered"`   // a report or a total speaks of it, were it as part of a country
-	Sources    int    `json:"n_sources"` // documents that name it or a place in it
-	Incidents  int    `json:"n_incidents"`
-	Tallies    int    `json:"n_tallies"` // counted totals that name it, or may hold a part of it
+	Covered    bool   `json:"covered"`     // a report or a total speaks of it, were it as part of a country
+	Sources    int    `json:"n_sources"`   // documents that name it or a place in it
+	Incidents  int    `json:"n_incidents"` // reports of any kind
+	Tallies    int    `json:"n_tallies"`   // counted totals that name it, or may hold a part of it
 	unit       int32
 	isWithheld bool
+}
+
+type coverageBody struct {
+	Period  period     `json:"period"`
+	AsOf    *time.Time `json:"as_of"`
+	Version string     `json:"version"`
+	Level   string     `json:"level"`
+	Regions []covered  `json:"regions"`
 }
 
 // Coverage answers GET /coverage: which units any source spoke of in a period.
@@ -47,7 +55,7 @@ func (s *Service) Coverage(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	from, to, whole, err := dates(v, snap)
+	span, err := readSpan(v, snap)
 	if err != nil {
 		return err
 	}
@@ -55,25 +63,19 @@ func (s *Service) Coverage(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	within, err := unitParam(v, "within", snap.Tree())
-	if err != nil {
-		return err
-	}
-	q := totals.Query{Level: level, Measure: "interceptions", Part: v.String("part"), From: from, To: to, Whole: whole, Within: within}
-	lang := v.String("lang")
-	return s.Responder.Send(c, respond.Reply{MediaType: offer.Type, ETag: s.tag(snap), Modified: snap.ChangedAt(), Key: c.Request().URL.RequestURI(), KeepPlain: true, Language: lang,
-		Body: func(dst []byte) ([]byte, error) {
-			rows := s.coverage(s.periods.of(snap), q, lang)
-			if offer.Name == media.CSV.Name {
-				return appendCoverage(dst, rows), nil
+	base := s.base(c)
+	say, negotiated := s.spoken(c.Request(), v)
+	return s.Responder.Send(c, respond.Reply{MediaType: offer.Type, ETag: s.tag(snap), Modified: snap.ChangedAt(), Key: say.Code + " " + base + c.Request().URL.RequestURI(), KeepPlain: true,
+		Language: say.Code, Negotiated: negotiated, Body: func(dst []byte) ([]byte, error) {
+			body := coverageBody{span.period(snap), asOf(snap), snap.Version(), levelName(level),
+				s.coverage(s.periods.of(snap), span.query(level, "interceptions", totals.Reconciled), say.Code)}
+			switch offer.Name {
+			case media.CSV.Name:
+				return appendCoverage(dst, body.Regions), nil
+			case media.HTML.Name:
+				return s.newPageWriter(snap, say, c.Request().URL, base).appendCoverage(dst, body, level, span)
 			}
-			b, err := json.Marshal(struct {
-				Period  period     `json:"period"`
-				AsOf    *time.Time `json:"as_of"`
-				Version string     `json:"version"`
-				Level   string     `json:"level"`
-				Regions []covered  `json:"regions"`
-			}{newPeriod(snap, from, to, q.Part, whole), asOf(snap), snap.Version(), levelName(level), rows})
+			b, err := json.Marshal(body)
 			return append(dst, b...), err
 		}})
 }
@@ -82,9 +84,12 @@ func (s *Service) Coverage(c echo.Context) error {
 func (s *Service) coverage(x *periodIndex, q totals.Query, lang string) []covered {
 	tree, cube := x.snap.Tree(), x.snap.Totals()
 	out := []covered{}
-	for _, r := range cube.Rows(q) {
+	ofReports := q
+	ofReports.Measure = "reports"
+	reports := cube.Rows(ofReports)
+	for i, r := range cube.Rows(q) {
 		u := tree.At(r.Unit)
-		out = append(out, covered{RegionID: u.ID, Name: u.Names.In(lang), Covered: r.Status != "not_covered", Incidents: r.NIncidents, Tallies: r.NTallies,
+		out = append(out, covered{RegionID: u.ID, Name: u.Names.In(lang), Covered: r.Status != "not_covered", Incidents: reports[i].NIncidents, Tallies: r.NTallies,
 			unit: r.Unit, isWithheld: r.Status == "withheld"})
 	}
 	byUnit := map[int32]int{}

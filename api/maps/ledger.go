@@ -45,19 +45,7 @@ func (s *Service) Ledger(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	from, to, whole, err := dates(v, snap)
-	if err != nil {
-		return err
-	}
-	part := v.String("part")
-	if v.Set("night") {
-		if v.Given("from") || v.Given("to") || v.Given("part") {
-			return v.Fault("night", "cannot stand beside from, to or part", "night alone, or from, to and part")
-		}
-		from = record.DateOf(v.Date("night"))
-		to, whole, part = from, false, "night"
-	}
-	within, err := unitParam(v, "within", snap.Tree())
+	span, err := readSpan(v, snap)
 	if err != nil {
 		return err
 	}
@@ -68,44 +56,17 @@ func (s *Service) Ledger(c echo.Context) error {
 		reply.Language, reply.Negotiated, reply.Key = say.Code, negotiated, say.Code+" "+reply.Key
 	}
 	reply.Body = func(dst []byte) ([]byte, error) {
-		body := s.ledgerAnswer(snap, from, to, whole, part, within)
+		body := s.ledgerAnswer(snap, span)
 		switch offer.Name {
 		case media.CSV.Name:
 			return appendLedger(dst, body), nil
 		case media.HTML.Name:
-			return s.appendPage(dst, snap, body, say, c.Request().URL, base)
+			return s.appendPage(dst, snap, body, span.within, say, c.Request().URL, base)
 		}
 		b, err := json.Marshal(body)
 		return append(dst, b...), err
 	}
 	return s.Responder.Send(c, reply)
-}
-
-// period is a span of dates as answers name it. From and to are null where the whole is asked for and nothing kept has a
-// date.
-type period struct {
-	From    record.Date
-	To      record.Date
-	Part    string
-	undated bool
-}
-
-// newPeriod is the period of a request; whole asks for all that is kept.
-func newPeriod(snap *snapshot.Snapshot, from, to record.Date, part string, whole bool) period {
-	return period{from, to, part, whole && len(snap.Totals().Dates()) == 0}
-}
-
-// MarshalJSON writes {"from":"2025-08-27","to":"2025-08-27","part":"night"}.
-func (p period) MarshalJSON() ([]byte, error) {
-	body := struct {
-		From *record.Date `json:"from"`
-		To   *record.Date `json:"to"`
-		Part string       `json:"part"`
-	}{Part: p.Part}
-	if !p.undated {
-		body.From, body.To = &p.From, &p.To
-	}
-	return json.Marshal(body)
 }
 
 type ledgerBody struct {
@@ -116,32 +77,53 @@ type ledgerBody struct {
 	Tallies []accountTally `json:"tallies"`
 }
 
-func (s *Service) ledgerAnswer(snap *snapshot.Snapshot, from, to record.Date, whole bool, part string, within int32) ledgerBody {
-	body := ledgerBody{Period: newPeriod(snap, from, to, part, whole), AsOf: asOf(snap), Version: snap.Version(), Nights: []account{}, Tallies: []accountTally{}}
-	for _, b := range snap.Ledger().Between(from, to) {
-		if part == "all" || b.Slot.Part.String() == part {
-			body.add(s, snap, b, within)
+func (s *Service) ledgerAnswer(snap *snapshot.Snapshot, x span) ledgerBody {
+	body := ledgerBody{Period: x.period(snap), AsOf: asOf(snap), Version: snap.Version(), Nights: []account{}, Tallies: []accountTally{}}
+	for _, b := range snap.Ledger().Between(x.from, x.to) {
+		if x.part == "all" || b.Slot.Part.String() == x.part {
+			body.add(s, snap, b, x.within)
 		}
 	}
-	if b, ok := snap.Ledger().Book(ledger.Slot{Part: ledger.PartUndated}); ok && whole && part == "all" {
-		body.add(s, snap, b, within)
+	if b, ok := snap.Ledger().Book(ledger.Slot{Part: ledger.PartUndated}); ok && x.whole && x.part == "all" {
+		body.add(s, snap, b, x.within)
 	}
 	return body
 }
 
-// add adds a book's accounts in a unit, with the tallies that they count or leave out.
+// add adds a book's accounts in a unit, with the tallies that they count or leave out, and those of other metrics.
 func (l *ledgerBody) add(s *Service, snap *snapshot.Snapshot, b *ledger.Book, within int32) {
-	for _, n := range s.accountsOf(snap, b) {
+	add := func(t *record.Tally) {
+		l.Tallies = append(l.Tallies, newAccountTally(snap, t))
+	}
+	accounts := s.accountsOf(snap, b)
+	for i, n := range accounts {
 		if within != region.None && !scoped(snap.Tree(), n.Scope, within) {
 			continue
+		}
+		if i == 0 || !slices.Equal(n.Scope, accounts[i-1].Scope) {
+			n.others = otherTallies(b, n.Scope)
 		}
 		l.Nights = append(l.Nights, n)
 		for _, id := range slices.Concat(n.Parts, idsOf(n.NotAdded)) {
 			if t := tallyOf(snap, id); t != nil {
-				l.Tallies = append(l.Tallies, accountTally{t, reachOf(newHeld(snap, t.Statements...).list, snap.Document)})
+				add(t)
 			}
 		}
+		for _, t := range n.others {
+			add(t)
+		}
 	}
+}
+
+// otherTallies are the totals for a scope that count something else than interceptions: launches, hits. They are told and
+// held against nothing.
+func otherTallies(b *ledger.Book, scope []string) (out []*record.Tally) {
+	for _, t := range b.Tallies {
+		if t.Metric != "intercepted" && slices.Equal(t.Scope, scope) {
+			out = append(out, t)
+		}
+	}
+	return out
 }
 
 // scoped reports whether a scope is, contains or lies in a unit.

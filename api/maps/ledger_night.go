@@ -15,9 +15,9 @@ import (
 // nightPage is one account.
 type nightPage struct {
 	Scope     string
+	Short     string // who said what, in a sentence
 	Figures   []figurePart
-	Wrong     string   // what would be wrong to make of the numbers
-	Why       []string // and why
+	Wrong     string // what would be wrong to make of the numbers
 	Tallies   []tallyPart
 	Reports   []reportPart
 	Ladder    []named
@@ -45,7 +45,18 @@ type reportPart struct {
 	Said                 []saidPart
 }
 
-type regionPart struct{ Name, Claimed, Incidents, Reconciled, Status, Reach string }
+// regionPart is a region's line: claimed, in reports, both.
+type regionPart struct {
+	Name, Reach string
+	Conflict    bool
+	Cells       [3]cell
+}
+
+// cell is a number, or in words why there is none.
+type cell struct {
+	Text    string
+	Missing bool
+}
 
 type saidPart struct {
 	Quote, Lang, Summary string
@@ -54,7 +65,7 @@ type saidPart struct {
 }
 
 func (w pageWriter) night(n *account, body ledgerBody) nightPage {
-	p := nightPage{Scope: w.units(n.Scope), Said: w.reach(n.reach), Figures: w.figures(n, body.Period), Wrong: w.wrong(n), Why: w.why(n)}
+	p := nightPage{Scope: w.units(n.Scope), Said: w.reach(n.reach), Short: w.short(n), Figures: w.figures(n, body.Period), Wrong: w.wrong(n)}
 	tallies := map[string]*accountTally{}
 	for i := range body.Tallies {
 		tallies[body.Tallies[i].ID] = &body.Tallies[i]
@@ -64,6 +75,15 @@ func (w pageWriter) night(n *account, body ledgerBody) nightPage {
 	}
 	for _, x := range n.NotAdded {
 		p.Tallies = append(p.Tallies, w.tally(n, tallies[x.ID], w.say.Say("ledger.notadded", "reason", w.say.Say("ledger.notadded."+x.Reason))))
+	}
+	for _, t := range n.others {
+		part := w.tally(n, tallies[t.ID], w.say.Say("ledger.other"))
+		if slices.ContainsFunc(n.Parts, func(id string) bool {
+			return tallies[id] != nil && slices.Equal(tallies[id].Tally.Statements, t.Statements)
+		}) {
+			part.Said, part.Reach = nil, "" // the same words stand above
+		}
+		p.Tallies = append(p.Tallies, part)
 	}
 	for _, list := range linkLists(n) {
 		for _, x := range list.links {
@@ -85,177 +105,41 @@ func (w pageWriter) night(n *account, body ledgerBody) nightPage {
 		}
 		p.Ladder = append(p.Ladder, named{w.say.Say("ledger.rung.none"), w.bounds(*n.NotInIncidents)})
 	}
-	for i := range n.Regions {
-		r := &n.Regions[i]
-		status := w.say.Word("missing", r.Status)
-		if r.Status == "value" {
-			status = w.say.Say("ledger.value")
-		}
-		if r.Conflict {
-			status += "; " + w.say.Say("ledger.conflict")
-		}
-		p.Regions = append(p.Regions, regionPart{w.unit(r.RegionID), w.triple(r.Claimed), w.triple(r.Incidents), w.triple(r.Reconciled), status, w.reach(r.reach)})
-	}
+	p.Regions = w.regions(n)
 	p.Disagrees = w.disagreements(n, tallies)
 	return p
 }
 
-// figures are the night in one line: what is claimed, how much of it places reported too, what lies outside, and both
-// together.
-func (w pageWriter) figures(n *account, p period) []figurePart {
-	if n.Total == nil {
-		return nil
+// regions writes the regions' lines out. Why a number is missing is told on each basis apart: the split may name none where
+// a report tells of one.
+func (w pageWriter) regions(n *account) []regionPart {
+	status := [3]map[int32]string{}
+	for i, basis := range []string{totals.Claimed, totals.Incidents, totals.Reconciled} {
+		status[i] = map[int32]string{}
+		if n.Date == nil || len(n.Regions) == 0 {
+			continue
+		}
+		q := totals.Query{Level: region.Region, Measure: "interceptions", Basis: basis, From: *n.Date, To: *n.Date, Part: n.Part, Within: region.None}
+		for _, r := range w.snap.Totals().Rows(q) {
+			status[i][r.Unit] = r.Status
+		}
 	}
-	claimed := 0
+	out := make([]regionPart, len(n.Regions))
 	for i := range n.Regions {
-		if n.Regions[i].Claimed != nil {
-			claimed++
-		}
-	}
-	split := ""
-	if claimed > 0 {
-		split = w.say.Say("ledger.sum.split", "n", claimed)
-	}
-	out := []figurePart{{Name: w.say.Say("ledger.sum.claimed"), Value: w.triple(n.Total), Note: w.speakersOf(n.Parts) + split}}
-	within := figurePart{Name: w.say.Say("ledger.sum.within"), Value: w.bounds(less(n.Total, n.NotInIncidents)), Note: w.say.Say("ledger.sum.within.none")}
-	if k := len(n.Contained) + len(n.Overlaps) + len(n.Conflicts) + len(n.Undetermined); k > 0 {
-		within.Note = w.say.Say("ledger.sum.within.n", "n", k)
-	}
-	out = append(out, within, figurePart{Name: w.say.Say("ledger.sum.notin"), Value: w.bounds(*n.NotInIncidents), Note: w.say.Say("ledger.sum.notin.note")})
-	if len(n.Outside) == 0 {
-		return out
-	}
-	out = append(out, figurePart{Name: w.say.Say("ledger.sum.outside"), Value: w.bounds(w.outside(n)), Note: w.say.Say("ledger.sum.outside.note")})
-	if whole, ok := w.together(n, p); ok {
-		out = append(out, figurePart{Name: w.say.Say("ledger.sum.together"), Value: whole, Note: w.say.Say("ledger.sum.together.note")})
-	}
-	return out
-}
-
-// less is what of a total is in reports.
-func less(total *ledger.Triple, rest *ledger.Range) (in ledger.Range) {
-	if total.Min != nil && rest.Max != nil {
-		n := max(0, *total.Min-*rest.Max)
-		in.Min = &n
-	}
-	if total.Max != nil && rest.Min != nil {
-		n := max(0, *total.Max-*rest.Min)
-		in.Max = &n
-	}
-	return in
-}
-
-// outside adds up the reports outside the total.
-func (w pageWriter) outside(n *account) ledger.Range {
-	var sum ledger.Sum
-	for _, x := range n.Outside {
-		if e, ok := w.snap.Record(x.ID); ok {
-			if inc, ok := e.Record.(*record.Incident); ok {
-				sum = sum.Plus(ledger.SumOf(inc.Count))
+		r := &n.Regions[i]
+		out[i] = regionPart{Name: w.unit(r.RegionID), Reach: w.reach(r.reach), Conflict: r.Conflict}
+		unit, known := w.snap.Tree().Find(r.RegionID)
+		for at, number := range []*ledger.Triple{r.Claimed, r.Incidents, r.Reconciled} {
+			out[i].Cells[at] = cell{Text: w.triple(number), Missing: number == nil}
+			if s := status[at][unit]; number == nil && known && s != "" && s != "value" {
+				out[i].Cells[at].Text = w.say.Word("missing", s)
 			}
 		}
 	}
-	return sum.Span().Range()
-}
-
-// together is the country's reconciled number, where the account is all of the country's.
-func (w pageWriter) together(n *account, p period) (string, bool) {
-	if len(n.Scope) != 1 {
-		return "", false
-	}
-	unit, ok := w.snap.Tree().Find(n.Scope[0])
-	if !ok || w.snap.Tree().At(unit).Level != region.Country {
-		return "", false
-	}
-	part := p.Part
-	if part == "all" {
-		part = n.Part
-	}
-	for _, r := range w.snap.Totals().Rows(totals.Query{Level: region.Country, Measure: "interceptions", Basis: totals.Reconciled, From: p.From, To: p.To, Part: part, Within: unit}) {
-		if r.Unit == unit && r.Status == "value" {
-			return w.bounds(ledger.Range{Min: known(r.Min), Max: known(r.Max)}), true
-		}
-	}
-	return "", false
-}
-
-func known(n totals.Number) *int64 {
-	if !n.Known {
-		return nil
-	}
-	return &n.N
-}
-
-// why says of each report outside the total why it is not among it.
-func (w pageWriter) why(n *account) (out []string) {
-	if n.Total == nil {
-		return []string{w.say.Say("ledger.why.none")}
-	}
-	for _, x := range n.Outside {
-		e, ok := w.snap.Record(x.ID)
-		if !ok {
-			continue
-		}
-		inc, ok := e.Record.(*record.Incident)
-		if !ok {
-			continue
-		}
-		if x.Tests.Region == ledger.Fail {
-			out = append(out, w.say.Say("ledger.why.outside", "report", w.title(e), "total", w.triple(n.Total), "where", w.regionOf(inc)))
-		} else {
-			out = append(out, w.say.Say("ledger.why.outside.other", "report", w.title(e), "total", w.triple(n.Total), "tests", w.tests(x.Tests)))
-		}
-	}
 	return out
-}
-
-// wrong says that what lies outside a total must not be taken from it.
-func (w pageWriter) wrong(n *account) string {
-	if n.Total == nil || len(n.Outside) == 0 {
-		return ""
-	}
-	total, outside := n.Total, w.outside(n)
-	values := []any{"total", w.triple(total), "outside", w.bounds(outside)}
-	exact := total.Best != nil && outside.Min != nil && outside.Max != nil && *outside.Min == *outside.Max && *outside.Min <= *total.Best
-	if exact {
-		return w.say.Say("ledger.why.naive", append(values, "naive", *total.Best-*outside.Min)...)
-	}
-	return w.say.Say("ledger.why.not", values...)
-}
-
-// regionOf names the region of an incident.
-func (w pageWriter) regionOf(inc *record.Incident) string {
-	for _, id := range inc.Place.RegionIDs {
-		if unit, ok := w.snap.Tree().Find(id); ok {
-			if r := w.snap.Tree().Ancestor(unit, region.Region); r != region.None {
-				return w.snap.Tree().At(r).Names.In(w.say.Code)
-			}
-		}
-	}
-	return w.units(inc.Place.RegionIDs)
-}
-
-func (w pageWriter) tests(t ledger.Tests) string {
-	said := func(r ledger.Result) string { return w.say.Say("ledger.test." + r.String()) }
-	return w.say.Say("ledger.tests", "window", said(t.Window), "region", said(t.Region), "class", said(t.Class), "figure", said(t.Figure))
 }
 
 func (w pageWriter) recordLink(id string) string { return w.link("/records/" + url.PathEscape(id)) }
-
-// speakersOf names the roles of those who state some tallies.
-func (w pageWriter) speakersOf(tallies []string) string {
-	var out []string
-	for _, id := range tallies {
-		if t := tallyOf(w.snap, id); t != nil {
-			for _, st := range newHeld(w.snap, t.Statements...).list {
-				if name := w.say.Word("role", st.SpeakerRole); !slices.Contains(out, name) {
-					out = append(out, name)
-				}
-			}
-		}
-	}
-	return strings.Join(out, "; ")
-}
 
 func (w pageWriter) tally(n *account, t *accountTally, reason string) tallyPart {
 	if t == nil {
@@ -290,14 +174,16 @@ func (w pageWriter) report(n *account, id string) reportPart {
 	return p
 }
 
-// damage lists the reports of a date that tell of no interception.
-func (w pageWriter) damage(p period) (out []reportPart) {
+// damage lists the reports of a date, in a unit or everywhere, that tell of no interception.
+func (w pageWriter) damage(p period, within int32) (out []reportPart) {
 	for _, b := range w.snap.Ledger().Between(p.From, p.To) {
 		if p.Part != "all" && p.Part != b.Slot.Part.String() {
 			continue
 		}
 		for i := range b.Cases {
-			if inc := b.Cases[i].Incident; !inc.IsInterception {
+			home := b.Cases[i].Home
+			inside := within == region.None || home != region.None && (w.snap.Tree().Within(home, within) || w.snap.Tree().Within(within, home))
+			if inc := b.Cases[i].Incident; !inc.IsInterception && inside {
 				out = append(out, w.report(nil, inc.ID))
 			}
 		}

@@ -1,36 +1,23 @@
 package maps
 
 import (
-	"bytes"
-	"embed"
-	"fmt"
-	"html/template"
 	"net/url"
 	"strings"
 
 	"oblast/api/wording"
 	"oblast/data/ledger"
-	"oblast/data/record"
 	"oblast/data/snapshot"
 )
 
-//go:embed pages/ledger.html
-var ledgerFile embed.FS
-
 // ledgerPage is the ledger for people: one night or day in full, or a list of them.
 type ledgerPage struct {
-	Lang, Title, Description string
-	Style, Self, JSON, CSV   string
-	Map, List, AsOf          string
-	Languages                []pageLink
-	Earlier                  bool // an older state was asked for
-	Nights                   []nightPage
-	Damage                   []reportPart // what is no interception
-	Index                    []indexRow
-	Before, After            *pageLink
+	frame
+	List          string // address of all nights and days
+	Nights        []nightPage
+	Damage        []reportPart // what is no interception
+	Index         []indexRow
+	Before, After *pageLink
 }
-
-type pageLink struct{ Href, Title, Lang string }
 
 type indexRow struct {
 	pageLink
@@ -38,87 +25,34 @@ type indexRow struct {
 	Reports, Conflicts, Contradicts int
 }
 
-// pageWriter writes pages of the ledger in one language, at one state.
-type pageWriter struct {
-	teller
-	service *Service
-	as      url.Values // what every address within the ledger takes on: language and state
-}
-
-func (s *Service) newPageWriter(snap *snapshot.Snapshot, say *wording.Language, at *url.URL) pageWriter {
-	w := pageWriter{teller{snap, say}, s, url.Values{}}
-	for _, name := range []string{"lang", "as_of"} {
-		if value := at.Query().Get(name); value != "" {
-			w.as.Set(name, value)
-		}
-	}
-	return w
-}
-
-// link is an address with parameters, name, value, in the language and state of the page.
-func (w pageWriter) link(path string, pairs ...string) string {
-	query := url.Values{}
-	for name, values := range w.as {
-		if name == "lang" && strings.HasPrefix(path, "/records/") {
-			continue
-		}
-		query[name] = values
-	}
-	for i := 0; i+1 < len(pairs); i += 2 {
-		query.Set(pairs[i], pairs[i+1])
-	}
-	if len(query) == 0 {
-		return path
-	}
-	return path + "?" + query.Encode()
-}
-
 // appendPage appends the ledger as a page.
-func (s *Service) appendPage(dst []byte, snap *snapshot.Snapshot, body ledgerBody, say *wording.Language, at *url.URL, base string) ([]byte, error) {
-	t, err := template.New("ledger.html").Funcs(template.FuncMap{"t": say.Say}).ParseFS(ledgerFile, "pages/ledger.html")
-	if err != nil {
-		return dst, fmt.Errorf("page of the ledger: %w", err)
-	}
-	as := func(name, value string) string {
-		query := at.Query()
-		query.Set(name, value)
-		return at.Path + "?" + query.Encode()
-	}
-	w := s.newPageWriter(snap, say, at)
-	p := &ledgerPage{Lang: say.Code, Style: s.Style, Self: base + as("f", "html"), JSON: as("f", "json"), CSV: as("f", "csv"), Earlier: at.Query().Has("as_of"),
-		Title: say.Say("ledger.title"), Description: say.Say("ledger.about"), List: w.link("/ledger", "f", "html")}
-	for _, code := range wording.Codes {
-		p.Languages = append(p.Languages, pageLink{as("lang", code), languageNames[code], code})
-	}
-	if body.AsOf != nil {
-		utc := body.AsOf.UTC()
-		when := wordsOf(say.Code).dateOf(record.DateOf(utc)) + ", " + utc.Format("15:04 UTC")
-		p.AsOf = say.Say("ledger.asof", "when", when, "version", body.Version)
-	}
-	p.Map = w.link("/", "from", body.Period.From.String(), "to", body.Period.To.String())
+func (s *Service) appendPage(dst []byte, snap *snapshot.Snapshot, body ledgerBody, within int32, say *wording.Language, at *url.URL, base string) ([]byte, error) {
+	w := s.newPageWriter(snap, say, at, base)
+	p := &ledgerPage{frame: w.frame(say.Say("ledger.title"), say.Say("ledger.about"), body.Period), List: w.link("/ledger", "f", "html")}
+	p.Up, p.UpTitle = p.List, say.Say("ledger")
 	if body.Period.From == body.Period.To && !body.Period.undated {
-		w.fill(p, body)
+		w.fill(p, body, within)
 	} else {
 		for i := range body.Nights {
 			p.Index = append(p.Index, w.index(&body.Nights[i]))
 		}
 	}
-	b := bytes.NewBuffer(dst)
-	err = t.Execute(b, p)
-	return b.Bytes(), err
+	return w.appendTo(dst, "ledger.html", p)
 }
 
-// languageNames are what languages call themselves.
-var languageNames = map[string]string{"en": "English", "ru": "Русский", "uk": "Українська"}
-
 // fill writes one night or day out.
-func (w pageWriter) fill(p *ledgerPage, body ledgerBody) {
+func (w pageWriter) fill(p *ledgerPage, body ledgerBody, within int32) {
 	p.Title = capitalised(wordsOf(w.say.Code).period(body.Period))
-	p.Description = w.say.Say("ledger.about.night")
+	var short []string
 	for i := range body.Nights {
-		p.Nights = append(p.Nights, w.night(&body.Nights[i], body))
+		n := w.night(&body.Nights[i], body)
+		p.Nights = append(p.Nights, n)
+		short = append(short, n.Scope+": "+n.Short)
 	}
-	p.Damage = w.damage(body.Period)
+	if len(short) > 0 {
+		p.Description = strings.Join(short, " ")
+	}
+	p.Damage = w.damage(body.Period, within)
 	p.Before, p.After = w.neighbours(body.Period)
 }
 

@@ -52,9 +52,10 @@ func (w pageWriter) said(n *account, ids []string) (who string, out []saidPart) 
 	return strings.Join(speakers, "; "), out
 }
 
-// disagreements lists, in words, reports that contradict the total, totals whose parts do not add up, and statements
+// disagreements lists, in words, reports that the total does not hold or that contradict it, totals whose parts do not add up, and statements
 // whose words their own numbers contradict.
 func (w pageWriter) disagreements(n *account, tallies map[string]*accountTally) (out []string) {
+	first := w.why(n)
 	for _, x := range n.Conflicts {
 		if e, ok := w.snap.Record(x.ID); ok {
 			out = append(out, w.say.Say("ledger.why.conflict", "report", w.title(e)))
@@ -74,7 +75,7 @@ func (w pageWriter) disagreements(n *account, tallies map[string]*accountTally) 
 		out = append(out, w.finding(f))
 	}
 	slices.Sort(out)
-	return slices.Compact(out)
+	return append(first, slices.Compact(out)...)
 }
 
 // finding writes out a contradiction: the words, and the reason with its numbers.

@@ -91,9 +91,11 @@ func slotOf(snap *snapshot.Snapshot, b *ledger.Book) periodSlot {
 		}
 	}
 	for _, t := range b.Tallies {
-		if t.Metric == "intercepted" {
-			cite(t.Statements, inTotals, unitsOf(snap.Tree(), t)...)
+		as := inTotals
+		if t.Metric != "intercepted" {
+			as = 0 // it is heard, and no number comes from it
 		}
+		cite(t.Statements, as, unitsOf(snap.Tree(), t)...)
 	}
 	s.documents = once(s.documents)
 	return s

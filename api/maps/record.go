@@ -66,7 +66,7 @@ func (s *Service) whole(snap *snapshot.Snapshot, e *snapshot.Entry) fullRecord {
 			full.Link = &link
 			for _, id := range link.Tallies {
 				if t := tallyOf(snap, id); t != nil {
-					full.Tallies = append(full.Tallies, accountTally{t, reachOf(newHeld(snap, t.Statements...).list, snap.Document)})
+					full.Tallies = append(full.Tallies, newAccountTally(snap, t))
 				}
 			}
 		}

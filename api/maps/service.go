@@ -14,7 +14,6 @@ import (
 	"oblast/api/respond"
 	"oblast/api/wording"
 	"oblast/data/population"
-	"oblast/data/record"
 	"oblast/data/snapshot"
 	"oblast/geo/gazetteer"
 	"oblast/geo/geocode"
@@ -116,37 +115,6 @@ func unitParam(v params.Values, name string, tree *region.Tree) (int32, error) {
 		return unit, nil
 	}
 	return region.None, v.Missing(name, "is not the id of a country, region or district", "an id such as RU, RU-KLU or RU-KLU.563697; /geocode finds ids by name")
-}
-
-// dates reads from and to; a missing one is the other, both missing the whole kept period.
-func dates(v params.Values, snap *snapshot.Snapshot) (from, to record.Date, whole bool, err error) {
-	switch {
-	case v.Set("from") && v.Set("to"):
-		from, to = record.DateOf(v.Date("from")), record.DateOf(v.Date("to"))
-	case v.Set("from"):
-		from = record.DateOf(v.Date("from"))
-		_, to = snap.Totals().Period()
-		to = max(from, to)
-	case v.Set("to"):
-		to = record.DateOf(v.Date("to"))
-		from, _ = snap.Totals().Period()
-		from = min(from, to)
-	default:
-		from, to = snap.Totals().Period()
-		return from, to, true, nil
-	}
-	if from > to {
-		err = v.Fault("from", "is after to", "a date not after "+v.String("to"))
-	}
-	return from, to, false, err
-}
-
-// periodParams are what chooses nights and days.
-var periodParams = params.Table{
-	{Name: "from", Kind: params.Date, Example: "2025-08-27", Description: "First date, inclusive: the night to it and the day of it. Without from and to: the whole kept period"},
-	{Name: "to", Kind: params.Date, Example: "2025-08-27", Description: "Last date, inclusive"},
-	{Name: "part", Kind: params.Enum, Enum: []string{"all", "night", "day"}, Default: "all", Description: "Nights, days (records without a night), or both"},
-	asOfParam,
 }
 
 func levelName(l region.Level) string { return l.String() }

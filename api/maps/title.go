@@ -19,17 +19,20 @@ type teller struct {
 
 // title says in one line what a record is; of one that is retracted only its id.
 func (t teller) title(e *snapshot.Entry) string {
-	if t.say.Code == wording.Codes[0] {
-		return t.snap.Title(e)
-	}
 	switch r := e.Record.(type) {
 	case *record.Incident:
+		if t.say.Code == wording.Codes[0] {
+			return t.snap.Title(e)
+		}
 		return t.what(r) + ", " + t.where(&r.Place)
 	case *record.Tally:
 		n := countOf(&r.Count)
 		return t.say.Say("title.tally."+r.Metric, "scope", t.units(r.Scope), "count", t.count(&r.Count), "weapon", t.say.Say("weapon."+r.WeaponClass, "n", n), "when", t.tallyTime(r))
 	case *record.Restriction:
 		return t.say.Say("title.restriction", "where", t.unit(r.RegionID))
+	}
+	if t.say.Code == wording.Codes[0] {
+		return t.snap.Title(e)
 	}
 	return e.ID
 }
