@@ -7,6 +7,7 @@ import (
 
 	"oblast/api/maps"
 	"oblast/data/boundaries"
+	"oblast/data/exchange"
 	"oblast/data/record"
 	"oblast/data/store"
 	"oblast/geo/gazetteer"
@@ -29,6 +30,22 @@ func decidedCoder(s *setting, source string) (gaz *gazetteer.Gazetteer, coder *g
 	return gaz, coder, decided, nil
 }
 
+// importCoder returns a geocoder under the decisions that stand in an open log.
+func importCoder(ctx context.Context, gaz *gazetteer.Gazetteer, log store.Log) (exchange.Coder, error) {
+	coder, err := geocode.New(gaz)
+	if err != nil {
+		return exchange.Coder{}, err
+	}
+	aliases, err := standingAliases(ctx, log)
+	if err != nil {
+		return exchange.Coder{}, err
+	}
+	under, decided := maps.Decide(coder, aliases, "")
+	return exchange.Coder{Geocoder: under, Decided: func(alias int) (by, reason string) {
+		return decided[alias].Author, decided[alias].Reason
+	}}, nil
+}
+
 // aliasesOf returns the decisions that stand in a log; none where there is no log.
 func aliasesOf(ctx context.Context, path string) (aliases []*record.Alias, err error) {
 	var log store.Log
@@ -39,6 +56,11 @@ func aliasesOf(ctx context.Context, path string) (aliases []*record.Alias, err e
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, log.Close()) }()
+	return standingAliases(ctx, log)
+}
+
+// standingAliases returns the decisions that stand in a log, oldest first.
+func standingAliases(ctx context.Context, log store.Log) (aliases []*record.Alias, err error) {
 	standing, order := map[string]*record.Alias{}, []string{}
 	err = log.Since(ctx, 0, func(rev record.Revision) error {
 		if _, known := standing[rev.RecordID]; !known {

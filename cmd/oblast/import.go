@@ -79,7 +79,7 @@ func (i *importCommand) Run(s *setting) (err error) {
 	if err != nil {
 		return err
 	}
-	places := exchange.NewPlaces(gaz)
+	places := exchange.NewPlaces(gaz, func() (exchange.Coder, error) { return importCoder(s.ctx, gaz, log) })
 	for _, name := range i.Files {
 		base := strings.Replace(filepath.Base(name), rejectsMark, "", 1) // mended rows lean on the document of those before them
 		one := exchange.Options{Name: base, Mapping: mapping, Places: places, Channel: i.Channel, NoQuotes: i.NoQuotes, Author: i.Author, Reason: i.Reason,

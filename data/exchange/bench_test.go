@@ -5,7 +5,6 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"fmt"
 	"io"
 	"path/filepath"
 	"testing"
@@ -14,6 +13,7 @@ import (
 	"oblast/data/record"
 	"oblast/data/store"
 	"oblast/data/store/sqlite"
+	"oblast/geo/measure"
 )
 
 func onDisk(b *testing.B) store.Log {
@@ -28,23 +28,34 @@ func onDisk(b *testing.B) store.Log {
 
 const benchRecords = 50_000
 
+// perRecord starts to measure; the function that it returns reports the records a second, and the processor time of each.
+func perRecord(b *testing.B, records int) func() {
+	before := measure.Processor(b)
+	return func() {
+		n := float64(b.N * records)
+		b.ReportMetric(n/b.Elapsed().Seconds(), "records/s")
+		b.ReportMetric(float64((measure.Processor(b)-before).Nanoseconds())/1e3/n, "cpu-µs/record")
+	}
+}
+
 // BenchmarkImport imports incidents of 1 kB into a log on disk: checked, hashed, synced.
 func BenchmarkImport(b *testing.B) {
 	text := many(benchRecords)
 	b.ReportAllocs()
+	defer perRecord(b, benchRecords)()
 	for b.Loop() {
 		report, err := exchange.Import(context.Background(), appender(b, onDisk(b)), bytes.NewReader(text), options(exchange.JSONLines))
 		if err != nil || report.Created != benchRecords+2 {
 			b.Fatal(report, err)
 		}
 	}
-	b.ReportMetric(float64(b.N*benchRecords)/b.Elapsed().Seconds(), "records/s")
 }
 
 // BenchmarkImportNaive decodes each line with the standard library, validates it and appends it by itself: on one core,
 // a sync a record. It does a fiftieth of the records.
 func BenchmarkImportNaive(b *testing.B) {
 	text := many(benchRecords / 50)
+	defer perRecord(b, benchRecords/50)()
 	for b.Loop() {
 		log := onDisk(b)
 		lines := bufio.NewScanner(bytes.NewReader(text))
@@ -63,7 +74,6 @@ func BenchmarkImportNaive(b *testing.B) {
 			}
 		}
 	}
-	b.ReportMetric(float64(b.N*benchRecords/50)/b.Elapsed().Seconds(), "records/s")
 }
 
 func BenchmarkExport(b *testing.B) {
@@ -73,38 +83,12 @@ func BenchmarkExport(b *testing.B) {
 	}
 	for _, f := range []exchange.Format{exchange.JSONLines, exchange.GeoJSON} {
 		b.Run(string(f), func(b *testing.B) {
+			defer perRecord(b, benchRecords)()
 			for b.Loop() {
 				if _, err := exchange.Export(context.Background(), log, f, io.Discard, nil); err != nil {
 					b.Fatal(err)
 				}
 			}
-			b.ReportMetric(float64(b.N*benchRecords)/b.Elapsed().Seconds(), "records/s")
 		})
 	}
-}
-
-// manyRows is a table of n rows whose places have to be found: the districts of two regions, named in turn.
-func manyRows(n int) []byte {
-	var b bytes.Buffer
-	b.WriteString("night_of,district,region,count,speaker,speaker_role,url\n")
-	districts := []string{"Dzerzhinsky district", "Kozelsky district", "Zhukovsky district", "Borovsky district", "Meshchovsky district", "Kirovsky district", "Yukhnovsky district", "Mosalsky district"}
-	for i := range n {
-		fmt.Fprintf(&b, "2025-08-%02d,%s,Kaluga region,%d,Shapsha,governor,https://example.org/%d\n", i%28+1, districts[i%len(districts)], i%9+1, i/10)
-	}
-	return b.Bytes()
-}
-
-// BenchmarkImportCSV imports rows with their places found: each makes an incident, a statement and, of ten, a document.
-func BenchmarkImportCSV(b *testing.B) {
-	const rows = 20_000
-	text, finder := manyRows(rows), places(b)
-	o := exchange.Options{Format: exchange.CSV, Places: finder, Author: "a test", Name: "t.csv"}
-	b.ReportAllocs()
-	for b.Loop() {
-		report, err := exchange.Import(context.Background(), appender(b, onDisk(b)), bytes.NewReader(text), o)
-		if err != nil {
-			b.Fatal(report, err)
-		}
-	}
-	b.ReportMetric(float64(b.N*rows)/b.Elapsed().Seconds(), "rows/s")
 }

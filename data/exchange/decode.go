@@ -82,13 +82,30 @@ func hand(ctx context.Context, to chan<- *chunk, c *chunk) bool {
 }
 
 func decodeChunks(work <-chan *chunk) {
+	size := 0
 	for c := range work {
 		c.out = make([]decoded, len(c.items))
+		b := &bodies{free: make([]byte, 0, size)}
 		for i := range c.items {
-			c.out[i] = decodeItem(&c.items[i])
+			c.out[i] = decodeItem(&c.items[i], b)
 		}
+		size = b.taken + b.taken/16
 		close(c.done)
 	}
+}
+
+// bodies is where the bodies of a chunk are written, one after the other.
+type bodies struct {
+	free  []byte
+	taken int
+}
+
+// add writes a record and returns its body.
+func (b *bodies) add(rec record.Record) (body []byte, err error) {
+	all, err := record.AppendTo(b.free, rec)
+	n := len(all) - len(b.free)
+	body, b.free, b.taken = all[len(b.free):len(all):len(all)], all, b.taken+n
+	return body, err
 }
 
 // cut hands the input on in chunks.
@@ -110,18 +127,18 @@ func cut(ctx context.Context, in io.Reader, s source, hand func(*chunk) bool) er
 }
 
 // decodeItem reads or makes the records of an item and writes their bodies.
-func decodeItem(it *item) decoded {
+func decodeItem(it *item, b *bodies) decoded {
 	d := decoded{line: it.line, feature: it.feature, raw: it.raw, err: it.err}
 	switch {
 	case d.err != nil:
 	case it.make != nil:
-		d.make(it)
+		d.make(it, b)
 	default:
 		var rec record.Record
 		if rec, d.err = record.Decode(it.text); d.err != nil {
 			d.err = record.Below(it.below(), hinted(it, d.err))
 		} else if d.err = fits(it, rec); d.err == nil {
-			d.add(rec, false)
+			d.add(rec, false, b)
 		}
 	}
 	if d.raw == nil {
@@ -141,7 +158,7 @@ func hinted(it *item, err error) error {
 }
 
 // make makes the records of an item that holds none itself.
-func (d *decoded) make(it *item) {
+func (d *decoded) make(it *item, b *bodies) {
 	var made made
 	if made, d.err = it.make(); d.err != nil {
 		return
@@ -153,12 +170,12 @@ func (d *decoded) make(it *item) {
 				return
 			}
 		}
-		d.add(rec, i < made.shared)
+		d.add(rec, i < made.shared, b)
 	}
 }
 
-func (d *decoded) add(rec record.Record, shared bool) {
-	body, err := record.Encode(rec)
+func (d *decoded) add(rec record.Record, shared bool, b *bodies) {
+	body, err := b.add(rec)
 	if err != nil {
 		d.err = err
 	}

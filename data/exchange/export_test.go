@@ -20,22 +20,22 @@ func SpoolThrough(bodies [][]byte) ([]string, bool, error) {
 }
 
 // Bodies returns the bodies of the records that an input holds, as an import would append them, and the faults.
-func Bodies(in io.Reader, o Options) (bodies [][]byte, faults []error, err error) {
+func Bodies(in io.Reader, o Options) (made [][]byte, faults []error, err error) {
 	from, err := newSource(&o, nil)
 	if err != nil {
 		return nil, nil, err
 	}
 	err = from.scan(in, func(it item) bool {
-		d := decodeItem(&it)
+		d := decodeItem(&it, &bodies{})
 		if d.err != nil {
 			faults = append(faults, d.err)
 		} else {
 			for _, p := range d.parts {
-				bodies = append(bodies, p.body)
+				made = append(made, p.body)
 			}
 		}
 		return true
 	})
 	_ = from.frame()
-	return bodies, faults, err
+	return made, faults, err
 }

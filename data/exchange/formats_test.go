@@ -17,6 +17,7 @@ import (
 	"oblast/data/record"
 	"oblast/data/store"
 	"oblast/geo/gazetteer"
+	"oblast/geo/geocode"
 )
 
 var world = sync.OnceValues(func() (*gazetteer.Gazetteer, error) { return gazetteer.Load(boundaries.Files) })
@@ -26,7 +27,17 @@ var finder = sync.OnceValues(func() (*exchange.Places, error) {
 	if err != nil {
 		return nil, err
 	}
-	return exchange.NewPlaces(g), nil
+	return exchange.NewPlaces(g, coder), nil
+})
+
+// coder is the geocoder under no decisions, built once for all tests.
+var coder = sync.OnceValues(func() (exchange.Coder, error) {
+	g, err := world()
+	if err != nil {
+		return exchange.Coder{}, err
+	}
+	c, err := geocode.New(g)
+	return exchange.Coder{Geocoder: c}, err
 })
 
 func places(t testing.TB) *exchange.Places {

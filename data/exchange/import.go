@@ -32,6 +32,9 @@ func Import(ctx context.Context, a *store.Appender, in io.Reader, o Options) (Re
 	if err != nil {
 		return m.report, err
 	}
+	if err := a.Follow(ctx); err != nil {
+		return m.report, err
+	}
 	counted := &countingReader{in: in}
 	err = decodeAll(ctx, counted, from, func(d *decoded) error {
 		m.bytes = counted.n.Load()

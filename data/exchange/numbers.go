@@ -26,10 +26,16 @@ var tens = map[string]int{"tens": 20, "several tens": 20, "dozens": 24, "several
 // notGivenWords say that there was something, and not how many.
 var notGivenWords = []string{"not given", "not_given", "some", "several", "?", "unknown", "несколько", "не указано", "неизвестно", "кілька", "a number not given", "yes", "да", "reported", "так"}
 
+// oneSpelling takes letters and marks for each other that writers do.
+var oneSpelling = strings.NewReplacer("ё", "е", "’", "'", "ʼ", "'")
+
 // parseCount reads a number with its qualifier, in figures or words of three languages: "10", "10+", "more than ten",
 // "более 10 БПЛА", "около двадцати", "up to 3", "several". ok is false for words that say no number.
 func parseCount(text string) (c record.Count, ok bool) {
-	text = strings.NewReplacer("ё", "е", "’", "'", "ʼ", "'").Replace(strings.ToLower(strings.Join(strings.Fields(text), " ")))
+	if n, err := strconv.Atoi(text); err == nil && n >= 0 && n <= mostEvents {
+		return record.Exact(n), true
+	}
+	text = oneSpelling.Replace(strings.ToLower(strings.Join(strings.Fields(text), " ")))
 	if slices.Contains(notGivenWords, text) {
 		return record.NotGiven(), true
 	}

@@ -16,11 +16,11 @@ import (
 // Places finds the places of rows: by words, by coordinates, by ids. It keeps what was found for words, since tables name
 // the same places again and again. Safe for concurrent use.
 type Places struct {
-	tree     *region.Tree
-	geocoder func() (*geocode.Geocoder, error)
-	locator  func() (*locate.Locator, error)
-	mu       sync.RWMutex
-	found    map[string]*foundWords
+	tree    *region.Tree
+	coder   func() (Coder, error)
+	locator func() (*locate.Locator, error)
+	mu      sync.RWMutex
+	found   map[string]*foundWords
 }
 
 // foundWords is what words were taken as.
@@ -33,11 +33,17 @@ type foundWords struct {
 // keptPlaces bounds what is kept.
 const keptPlaces = 100_000
 
-// NewPlaces returns a finder on a gazetteer. Its geocoder and its point lookup are built when first needed.
-func NewPlaces(g *gazetteer.Gazetteer) *Places {
-	return &Places{tree: g.Tree, found: map[string]*foundWords{},
-		geocoder: sync.OnceValues(func() (*geocode.Geocoder, error) { return geocode.New(g) }),
-		locator:  sync.OnceValues(func() (*locate.Locator, error) { return locate.New(g) })}
+// Coder is a geocoder under the decisions of reviewers.
+type Coder struct {
+	*geocode.Geocoder
+	Decided func(alias int) (by, reason string) // who made the decision of a number, and why; nil where there are none
+}
+
+// NewPlaces returns a finder on a gazetteer. coder is called when words are first looked for, and its answer kept; the
+// point lookup too is built when first needed.
+func NewPlaces(g *gazetteer.Gazetteer, coder func() (Coder, error)) *Places {
+	return &Places{tree: g.Tree, found: map[string]*foundWords{}, coder: sync.OnceValues(coder),
+		locator: sync.OnceValues(func() (*locate.Locator, error) { return locate.New(g) })}
 }
 
 // question is what a row says of its place.
@@ -89,11 +95,11 @@ func (p *Places) byWords(words string) (*foundWords, error) {
 	if f != nil {
 		return f, nil
 	}
-	coder, err := p.geocoder()
+	coder, err := p.coder()
 	if err != nil {
 		return nil, err
 	}
-	f = p.judge(words, coder.Geocode(geocode.Query{Text: words, Limit: 3}))
+	f = p.judge(words, coder)
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if len(p.found) >= keptPlaces {
@@ -104,7 +110,8 @@ func (p *Places) byWords(words string) (*foundWords, error) {
 }
 
 // judge takes the best match as the place. The others, and why this one, are kept in its resolution.
-func (p *Places) judge(words string, a geocode.Answer) *foundWords {
+func (p *Places) judge(words string, coder Coder) *foundWords {
+	a := coder.Geocode(geocode.Query{Text: words, Limit: 3})
 	res := &record.Resolution{Query: &words, Answer: []string{}, Suggested: []string{}, Rejected: []record.Rejection{}}
 	by := decidedBy
 	res.DecidedBy = &by
@@ -125,6 +132,9 @@ func (p *Places) judge(words string, a geocode.Answer) *foundWords {
 	}
 	m := &a.Matches[0]
 	why := strings.Join(m.Explain, "; ")
+	if m.Alias >= 0 && coder.Decided != nil {
+		by, why = coder.Decided(m.Alias)
+	}
 	res.Answer, res.Reason = []string{m.RegionID}, textOrNull(why)
 	f.unit, f.place.RegionIDs, f.place.Method, f.place.Level = m.Unit, []string{m.RegionID}, m.MatchType, placeLevel(p.tree, m)
 	if f.place.Level == "settlement" {

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"oblast/data/grading"
 	"oblast/data/record"
@@ -268,9 +269,12 @@ func (b *builder) number(f field) (float64, bool) {
 	return v, true
 }
 
+// betweenIDs reports what may stand between ids.
+func betweenIDs(r rune) bool { return r == ',' || r == ';' || unicode.IsSpace(r) }
+
 // place finds where a row was.
 func (b *builder) place(id string) record.Place {
-	ask := question{level: b.said[fieldPlaceLevel], ids: strings.Fields(strings.NewReplacer(",", " ", ";", " ").Replace(b.said[fieldRegionIDs]))}
+	ask := question{level: b.said[fieldPlaceLevel], ids: strings.FieldsFunc(b.said[fieldRegionIDs], betweenIDs)}
 	for _, f := range []field{fieldPlace, fieldDistrict, fieldRegion, fieldCountry} {
 		if text := b.said[f]; text != "" && !slices.Contains(ask.words, text) {
 			ask.words = append(ask.words, text)

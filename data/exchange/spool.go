@@ -13,21 +13,25 @@ import (
 // spool keeps texts under a mark, in order, until the whole input is checked: in memory at first, then in a temporary
 // file.
 type spool struct {
-	memory bytes.Buffer
+	blocks [][]byte
+	kept   int // bytes in blocks
 	file   *os.File
 	out    *bufio.Writer
 	head   []byte
 }
 
-// spoolMemory is how much is kept in memory.
-const spoolMemory = 32 << 20
+// spoolMemory is how much is kept in memory, in blocks of spoolBlock.
+const (
+	spoolMemory = 32 << 20
+	spoolBlock  = 1 << 20
+)
 
 // add appends one text under a mark, which tells what is to be done with it.
 func (s *spool) add(mark byte, text []byte) error {
 	s.head = append(binary.AppendUvarint(s.head[:0], uint64(len(text))), mark)
-	if s.file == nil && s.memory.Len()+len(s.head)+len(text) <= spoolMemory {
-		s.memory.Write(s.head)
-		s.memory.Write(text)
+	if s.file == nil && s.kept+len(s.head)+len(text) <= spoolMemory {
+		s.keep(s.head)
+		s.keep(text)
 		return nil
 	}
 	if s.file == nil {
@@ -44,12 +48,28 @@ func (s *spool) add(mark byte, text []byte) error {
 	return nil
 }
 
+// keep puts bytes into the blocks.
+func (s *spool) keep(b []byte) {
+	s.kept += len(b)
+	for len(b) > 0 {
+		if n := len(s.blocks); n == 0 || len(s.blocks[n-1]) == spoolBlock {
+			s.blocks = append(s.blocks, make([]byte, 0, spoolBlock))
+		}
+		last := &s.blocks[len(s.blocks)-1]
+		n := min(len(b), spoolBlock-len(*last))
+		*last, b = append(*last, b[:n]...), b[n:]
+	}
+}
+
 // empty reports whether nothing was added.
-func (s *spool) empty() bool { return s.file == nil && s.memory.Len() == 0 }
+func (s *spool) empty() bool { return s.file == nil && s.kept == 0 }
 
 // each calls yield with every text, in order. The text is valid until yield returns.
 func (s *spool) each(yield func(mark byte, text []byte) error) error {
-	parts := []io.Reader{bytes.NewReader(s.memory.Bytes())}
+	var parts []io.Reader
+	for _, block := range s.blocks {
+		parts = append(parts, bytes.NewReader(block))
+	}
 	if s.file != nil {
 		if err := s.out.Flush(); err != nil {
 			return fmt.Errorf("write %s: %w", s.file.Name(), err)

@@ -25,6 +25,7 @@ type Appender struct {
 	regions func(id string) bool
 	mu      sync.Mutex
 	at      int64 // the log is known up to here
+	behind  bool  // it holds more, which this appender has appended itself
 	entries map[string]Entry
 }
 
@@ -66,13 +67,21 @@ func NewAppender(ctx context.Context, log Log, regions func(id string) bool) (*A
 	return a, nil
 }
 
-// learn reads what the log holds beyond what is known.
+// Follow reads what the log holds beyond what is known.
+func (a *Appender) Follow(ctx context.Context) error {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return a.learn(ctx)
+}
+
 func (a *Appender) learn(ctx context.Context) error {
-	return a.log.Since(ctx, a.at, func(r record.Revision) error {
+	err := a.log.Since(ctx, a.at, func(r record.Revision) error {
 		a.note(&r)
 		a.at = r.Seq
 		return nil
 	})
+	a.behind = a.behind && err != nil
+	return err
 }
 
 func (a *Appender) note(r *record.Revision) {
@@ -144,26 +153,14 @@ func (a *Appender) Append(ctx context.Context, expected int64, changes []Change)
 }
 
 // AppendAll appends revisions whose records and references the caller has checked, all or none, as Log.AppendAll does;
-// bodies are as Encode writes them. rows are read twice at least.
+// bodies are as Encode writes them. Entry and Standing do not tell of them before Follow: whoever appends once need not
+// read them again.
 func (a *Appender) AppendAll(ctx context.Context, rows iter.Seq2[record.Revision, error]) (int64, error) {
 	head, err := a.log.AppendAll(ctx, rows)
-	if err != nil {
-		return 0, err
-	}
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	n := int64(0)
-	for r, err := range rows {
-		if err != nil {
-			return head, err
-		}
-		a.note(&r)
-		n++
-	}
-	if a.at == head-n {
-		a.at = head
-	}
-	return head, nil
+	a.behind = a.behind || err == nil
+	return head, err
 }
 
 // revision makes the row of a change, without what the log gives.
@@ -194,7 +191,7 @@ func (a *Appender) references(ctx context.Context, changes []Change) (faults []e
 			batch[r.RecordID()] = r.RecordKind()
 		}
 	}
-	if a.strange(changes, batch) {
+	if a.behind || a.strange(changes, batch) {
 		if err := a.learn(ctx); err != nil {
 			return nil, err
 		}

@@ -17,6 +17,7 @@ import (
 	"oblast/data/record"
 	"oblast/data/store"
 	"oblast/data/store/storetest"
+	"oblast/geo/measure"
 )
 
 // kilobyte makes n revisions of about 1 kB each.
@@ -46,20 +47,23 @@ func BenchmarkAppend(b *testing.B) {
 		b.Run(fmt.Sprint("batch of ", size), func(b *testing.B) {
 			log := open(b, filepath.Join(b.TempDir(), "log.db"))
 			var times latencies
-			n := 0
+			n, processor := 0, time.Duration(0)
 			b.ReportAllocs()
 			for b.Loop() {
 				b.StopTimer()
 				revs := kilobyte(fmt.Sprint(n), size)
+				before := measure.Processor(b)
 				b.StartTimer()
 				start := time.Now()
 				if _, err := log.Append(context.Background(), store.Any, revs); err != nil {
 					b.Fatal(err)
 				}
 				times = append(times, time.Since(start))
+				processor += measure.Processor(b) - before
 				n++
 			}
 			b.ReportMetric(float64(n*size)/b.Elapsed().Seconds(), "records/s")
+			b.ReportMetric(float64(processor.Nanoseconds())/1e3/float64(n*size), "cpu-µs/record")
 			times.report(b)
 		})
 	}

@@ -1,0 +1,39 @@
+package main_test
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// written makes a file of a text and returns its path.
+func written(t *testing.T, name, text string) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), name)
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// What a reviewer decided about words holds for the rows of a table too, and the record says who decided and why.
+func TestImportGoesByTheDecisionsOfTheLog(t *testing.T) {
+	db := filepath.Join(t.TempDir(), "oblast.db")
+	table := written(t, "t.csv", "night,place,region,count\n2025-08-27,Dzhezkazgan district,Kaluga region,1\n")
+	if _, said, code := runProgram(t, "", "import", "--data", db, "--dry-run", table); code != 0 || !strings.Contains(said, "look at line 2") {
+		t.Errorf("without a decision: code %d, said %q", code, said)
+	}
+	if _, said, code := runProgram(t, "", "alias", "add", "Dzhezkazgan district", "RU-KLU.563697", "--within", "RU-KLU", "--author", "ann", "--reason", "a slip of the translation", "--data", db); code != 0 {
+		t.Fatal(said)
+	}
+	if _, said, code := runProgram(t, "", "import", "--data", db, table); code != 0 || strings.Contains(said, "look at") {
+		t.Errorf("with it: code %d, said %q", code, said)
+	}
+	out, _, _ := runProgram(t, "", "export", "--data", db)
+	for _, want := range []string{`"region_ids":["RU-KLU.563697"]`, `"method":"alias"`, `"decided_by":"ann"`, `"reason":"a slip of the translation"`} {
+		if !strings.Contains(out, want) {
+			t.Errorf("%s is not in %s", want, out)
+		}
+	}
+}
