@@ -69,7 +69,13 @@ func (x *index) hasPeople(p place, least, far int) bool {
 }
 
 // isPlaced reports whether a preposition stands before a candidate: в районе Чудова.
-func (r *reading) isPlaced(c *candidate) bool { return c.from > 0 && r.words[c.from-1].role == joining }
+func (r *reading) isPlaced(c *candidate) bool {
+	if c.from == 0 || r.words[c.from-1].role != joining {
+		return false
+	}
+	before := &r.words[c.from-1].known
+	return before.Where || before.Beside || before.Kind != 0
+}
 
 // patronymics are what the second names of people end in.
 var patronymics = [...][]byte{fold.Code("вич"), fold.Code("вна"), fold.Code("вны"), fold.Code("вича"), fold.Code("ичем"), fold.Code("вной")}

@@ -17,6 +17,10 @@ func (r *reading) readBorder() {
 	n := len(r.text.Words)
 	for i := range n {
 		if r.words[i].known.Border && !(i+1 < n && r.words[i+1].role == typing) {
+			if i > 0 && r.words[i-1].known.Relative && r.namedBefore(i) {
+				r.setAside(i) // the region, which borders Ukraine
+				return
+			}
 			r.border = i + 1
 			break
 		}
@@ -54,7 +58,7 @@ func (r *reading) namedBefore(i int) bool {
 // Moscow; Обнинск под Калугой), and reports whether there is one.
 func (r *reading) readBeside(x *index) (found bool) {
 	for i := range r.text.Words {
-		if r.words[i].known.Beside && r.nameKnownBefore(x, i) {
+		if r.words[i].known.Beside && !(i > 0 && r.words[i-1].known.And) && r.nameKnownBefore(x, i) {
 			border := r.border
 			r.setAside(i)
 			r.border, found = border, true

@@ -43,7 +43,7 @@ func (r *reading) gather(f *frame, all bool) {
 	r.parents = r.parents[:0]
 	r.gatherAliases(x, f.aliases)
 	r.noteParents(x)
-	r.noise = r.findNoise()
+	r.noise = r.findNoise(x)
 }
 
 // regionWords returns the words that type words call a region.

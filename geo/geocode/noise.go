@@ -2,6 +2,7 @@ package geocode
 
 import (
 	"oblast/geo/geocode/fold"
+	"oblast/geo/geocode/ordinary"
 )
 
 // leastBesideNoise is the letters of the shortest name that is believed beside noise.
@@ -10,15 +11,27 @@ const leastBesideNoise = 4
 // noiseBeside returns the noise that a candidate may stand beside. Without a type word the name must not say more about a
 // noun (Moscow officials, Московский проспект), and no noun may be called by it (the cruiser Moskva): only an adjective
 // may stand right before it (annexed Crimea), or a noun before its preposition.
-func (r *reading) noiseBeside(c *candidate) mask {
-	if r.noise == 0 || c.words&^r.lower == 0 || r.text.Words[c.to-1].To-r.text.Words[c.from].From < leastBesideNoise {
+func (r *reading) noiseBeside(x *index, c *candidate) mask {
+	if r.noise == 0 || c.words&^r.lower == 0 {
 		return 0
 	}
-	if from, to := int(c.from), int(c.to); c.said == 0 && (r.isNoise(to) && r.text.Words[to].Gap != fold.Break ||
+	if letters := int(r.text.Words[c.to-1].To - r.text.Words[c.from].From); letters < leastBesideNoise && !(letters == leastBesideNoise-1 && r.isWhere(x, c)) {
+		return 0
+	}
+	if from, to := int(c.from), int(c.to); c.said == 0 && !r.isWhere(x, c) && (r.isNoise(to) && r.text.Words[to].Gap != fold.Break ||
 		r.isNoise(from-1) && r.text.Words[from].Gap != fold.Break && !describes(r.text.Of(from-1))) {
 		return 0
 	}
+	if r.lower&1 == 0 && !r.isPlaced(c) {
+		return r.noise &^ 1 // Каменный остров, Сумская область
+	}
 	return r.noise
+}
+
+// isWhere reports whether a Cyrillic noun stands behind a preposition: it tells where something was, and says no more about
+// what follows (в Рязани обломки упали).
+func (r *reading) isWhere(x *index, c *candidate) bool {
+	return c.by <= byForm && r.isPlaced(c) && r.text.Words[c.from].Script == fold.Cyrillic && !adjectiveEnding(x.names.of(c.name))
 }
 
 func (r *reading) isNoise(i int) bool { return i >= 0 && r.noise>>i&1 == 1 }
@@ -40,9 +53,13 @@ func describes(word []byte) bool {
 }
 
 // findNoise returns the words in small letters that no candidate has: жители Клинцовского района, the embattled city of
-// Pokrovsk. Names begin with capitals.
-func (r *reading) findNoise() mask {
-	noise := r.lower & r.toExplain()
+// Pokrovsk. Names begin with capitals. So does a text: its first word is noise, too, if it is an ordinary one.
+func (r *reading) findNoise(x *index) mask {
+	small := r.lower
+	if r.beginsOrdinary(x) {
+		small |= 1
+	}
+	noise := small & r.toExplain()
 	if noise == 0 {
 		return 0
 	}
@@ -52,9 +69,37 @@ func (r *reading) findNoise() mask {
 		}
 	}
 	for i := range r.candidates {
-		if c := &r.candidates[i]; c.by <= byAdjective && !(c.by == bySound && c.words&^r.lower == 0) {
+		if c := &r.candidates[i]; c.by <= byAdjective && !(c.words&^small == 0 && (c.by == bySound || c.by == byForm && r.isOrdinary(x, c))) {
 			noise &^= c.words
 		}
 	}
 	return noise
+}
+
+// beginsOrdinary reports whether a text begins with an ordinary word that is no name as it stands, before another in small
+// letters: Обломки упали в Рязани.
+func (r *reading) beginsOrdinary(x *index) bool {
+	if w := &r.words[0]; r.lower&3 != 2 || w.role != naming || w.said != 0 || r.words[1].role != naming || r.words[1].said != 0 || r.text.Words[1].Gap != fold.Space || x.grammar.Adjectival(r.text.Of(0)) {
+		return false
+	}
+	for i := range r.candidates {
+		if c := &r.candidates[i]; c.from == 0 && (c.by == byLetters || c.to > 1) {
+			return false
+		}
+	}
+	return x.ordinary.Has(r.text.Of(0), ordinary.Form)
+}
+
+// isOrdinary reports whether a candidate is words of the ordinary vocabulary, of which no type word says that they are a
+// name: ударных дронов над Крымом.
+func (r *reading) isOrdinary(x *index, c *candidate) bool {
+	if c.said != 0 {
+		return false
+	}
+	for i := int(c.from); i < int(c.to); i++ {
+		if r.words[i].role == naming && !x.ordinary.Has(r.text.Of(i), ordinary.Form) {
+			return false
+		}
+	}
+	return true
 }

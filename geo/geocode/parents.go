@@ -16,11 +16,14 @@ type stated struct {
 // noteParents notes which candidates may hold others, and the spans that state parents, so that each is looked for once a
 // gathering and not once a candidate.
 func (r *reading) noteParents(x *index) {
-	r.holders, r.stated = r.holders[:0], r.stated[:0]
+	r.holders, r.stated, r.waters = r.holders[:0], r.stated[:0], r.waters[:0]
 	for i := range r.candidates {
 		c := &r.candidates[i]
 		if !x.isSettlement(c.place) && (x.levels[c.place] <= region.District || x.levels[c.place] == region.Composite) {
 			r.holders = append(r.holders, int32(i))
+		}
+		if x.levelOf(c.place) == region.Water && c.by <= byForm {
+			r.waters = append(r.waters, int32(i))
 		}
 		c.states = r.statesParent(x, c) || r.standsAsParent(x, c)
 	}

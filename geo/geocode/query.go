@@ -48,6 +48,9 @@ func (r *reading) answer(q *Query) {
 		w.answer.Reason = r.reasonFor(f)
 		return
 	}
+	if r.mustList() && r.readBeside(f.x) {
+		f.words = r.toExplain()
+	}
 	f.all = f.words
 	r.gather(f, false)
 	w.f, w.lang = f, r.language(q.Lang)

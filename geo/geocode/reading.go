@@ -24,6 +24,7 @@ type reading struct {
 	candidates  []candidate
 	holders     []int32  // numbers of the candidates that may hold others
 	stated      []stated // spans that state parents
+	waters      []int32  // numbers of the candidates that are waters
 	targets     []target
 	misfits     []candidate // of the right name but not what the type words say
 	lower       mask        // words that begin with a small letter in a text that has capitals
@@ -154,8 +155,15 @@ func (r *reading) readTypes(x *index) {
 			w.known, w.role = known, typing
 		case known.Modifier && i+1 < n && r.words[i+1].role == typing && r.text.Words[i+1].Gap != fold.Break:
 			w.known, w.role = known, typing
+		case known.Thing && i+1 < n && r.text.Words[i+1].Gap == fold.Hyphen:
 		case known.Joining:
 			w.known, w.role = known, joining
+			if next := i + 1; known.Heading && next < n && (r.words[next].known.Of || r.words[next].known.From) {
+				r.words[next].known.Beside = true // south of Moscow
+			}
+		}
+		if !ok && r.counts(i) {
+			w.known, w.role = typeword.Word{Joining: true}, joining
 		}
 	}
 }
@@ -186,4 +194,16 @@ func (r *reading) isVague() bool {
 		}
 	}
 	return false
+}
+
+// counts reports whether a word is a number of something: it is made of digits, and what follows is no name.
+func (r *reading) counts(i int) bool {
+	for _, c := range r.text.Of(i) {
+		if c < '0' || c > '9' {
+			return false
+		}
+	}
+	next := i + 1
+	return r.text.Words[i].Gap != fold.Hyphen && next < len(r.text.Words) &&
+		(r.text.Words[next].Gap == fold.Break || r.words[next].role != naming || r.lower>>next&1 == 1)
 }

@@ -45,7 +45,7 @@ func (r *reading) resolve(f *frame) {
 			continue
 		}
 		left := r.unexplained(f, c)
-		noise := left & r.noiseBeside(c)
+		noise := left & r.noiseBeside(f.x, c)
 		if left &^= noise; left&r.cutOff(c) != 0 {
 			continue // half a name
 		}
@@ -102,7 +102,21 @@ func (r *reading) unexplained(f *frame, c *candidate) mask {
 			explained |= p.words
 		}
 	}
+	if len(r.waters) > 0 && c.words&^r.lower != 0 && (f.x.isSettlement(c.place) || c.said != 0) {
+		explained |= r.shoreOf(c, explained)
+	}
 	return f.words &^ explained
+}
+
+// shoreOf returns the words of waters that say more about a place: the Black Sea port of Tuapse, Tuapse on the Black Sea.
+func (r *reading) shoreOf(c *candidate, explained mask) (m mask) {
+	for _, i := range r.waters {
+		w := &r.candidates[i]
+		if w.words&explained == 0 && (w.from >= c.to && !r.mustList() || c.said != 0 && w.to < c.from && r.words[w.to].role != naming) {
+			m |= w.words
+		}
+	}
+	return m
 }
 
 // oddsOf weighs a target: how its name matched, how it fits the type words, and, where these say little, how prominent

@@ -82,6 +82,11 @@ type Word struct {
 	Beside   bool // what follows is near the place, which another name names: outside Moscow
 	With     bool // behind a word for border it joins the other side: с, with
 	Border   bool // a place between two others: граница, border
+	Heading  bool // a quarter of the sky: before a word like of what follows is beside the place (south of Moscow)
+	From     bool // it may stand behind a heading: от
+	Relative bool // it begins what is said of the place before it: which
+	Where    bool // a preposition of place: what follows is one
+	Thing    bool // what stands or flies at a place, if no hyphen makes it a name: refinery, порт (not Порт-Судан)
 	Nation   bool // the adjective of a country: it says more about what follows
 	Vague    bool // before a plural type word it says that no one place is meant: several regions
 	Aside    bool // it may stand between a name and its type word: the Belgorod border region
@@ -182,6 +187,16 @@ func parse(head string) (w Word, declined bool) {
 			w.With, w.Joining = true, true
 		case "border":
 			w.Border, w.Joining = true, true
+		case "heading":
+			w.Heading, w.Joining = true, true
+		case "from":
+			w.From, w.Joining = true, true
+		case "relative":
+			w.Relative, w.Joining = true, true
+		case "where":
+			w.Where, w.Joining = true, true
+		case "thing":
+			w.Thing, w.Joining = true, true
 		case "edge":
 			w.Border, w.Aside, w.Joining = true, true, true
 		case "nation":

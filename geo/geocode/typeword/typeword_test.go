@@ -37,12 +37,12 @@ func TestFind(t *testing.T) {
 
 func TestWordsThatAreNoNames(t *testing.T) {
 	l := typeword.New(inflect.New())
-	for word := range strings.FieldsSeq("в на под in of the окраине границе outskirts and и та") {
+	for word := range strings.FieldsSeq("в на под in of the окраине границе outskirts and и та drone беспилотники нефтебазе") {
 		if w, ok := l.Find(fold.Code(word)); !ok || !w.Joining || w.Kind != 0 {
 			t.Errorf("%s: got %+v", word, w)
 		}
 	}
-	for word := range strings.FieldsSeq("калуга kaluga дзержинский drone нижний красный") {
+	for word := range strings.FieldsSeq("калуга kaluga дзержинский cruiser нижний красный") {
 		if w, ok := l.Find(fold.Code(word)); ok {
 			t.Errorf("%s: got %+v, want nothing", word, w)
 		}

@@ -73,28 +73,54 @@ of: of the de der des von du d l
 and: and or und et oraz и или та або й і також также plus
 vague: several various some many multiple numerous other different few both all three four five
 vague: несколько нескольких нескольким ряд ряда ряде различных разных многих других некоторых трех четырех пяти всех обеих
+vague: несколькими многими различными разными другими некоторыми всеми
+vague: кількома декількома різними багатьма іншими усіма всіма всіми
 vague: кілька кількох кільком декілька декількох різних багатьох інших деяких трьох чотирьох усіх
-beside: near outside southeast southwest northeast northwest
-joining: a an in within at over on from to for by around inside between into with across above along part parts area
+beside: near outside southeast southwest northeast northwest bordering km kilometers kilometres miles км километров километрах километра кілометрів кілометрах
+beside declined: граничащий
+beside: межує граничит граничить
+where from: from
+where: in within at over on to around inside into across above along
+joining: a an for by between with part parts area
 edge: border
-aside: frontier coastal western eastern southern northern northwestern northeastern southwestern southeastern
+aside: held frontier coastal western eastern southern northern northwestern northeastern southwestern southeastern
 nation: russian ukrainian belarusian
 aside declined: приграничный прикордонний
 nation declined: российский русский украинский белорусский російський український білоруський
-border: borders boundary bordering
-joining: la le les dans sur pres en au im bei nahe w na pod kolo
-joining: airport airfield airbase refinery oil depot port station plant terminal skies sky waters coast peninsula
+border: borders boundary
+where: dans sur pres en au im bei nahe w na pod kolo
+joining: la le les
+thing: airport airfield airbase refinery oil depot port station plant terminal
+joining: skies sky waters coast peninsula
+thing: fuel arsenal substation ammunition ammo warehouse seaport naval air base railway
+thing declined: порт аэропорт аэродром авиабаза нефтебаза подстанция промзона арсенал полигон
+thing declined: аеропорт аеродром авіабаза нафтобаза підстанція промзона
+thing: нпз бпла uav uavs drone drones пво ппо всу зсу
 joining: capital second third largest biggest main major key
 joining declined: столица столиця
 joining: outskirts suburb suburbs edge centre center vicinity direction
-joining: north south east west central centred
+heading: north south east west
+joining: central centred
 beside: под возле около близ вблизи недалеко рядом неподалеку поблизу недалеко біля поруч поряд під
-joining: о об обо при про в во на из над у по к ко от до при за между через а
+where from: от від
+where: при в во на из над у по к ко до через
+where: о об обо про за
+joining: между а
 border declined: граница кордон межа стык
 border: границе границах кордоні межі
 joining declined: территория окраина небо пригород окрестность часть центр
 joining: окраине территории приграничье небом пределах
-with: с со з із зі with
-joining: до від через між понад околиця околиці околицях територія території частина
-joining: север юг восток запад северо юго севере юге востоке западе північ південь схід захід півночі півдні
+where with: с со з із зі
+with: with
+where: до через понад
+joining: між околиця околиці околицях територія території частина
+heading: север юг восток запад северо юго севере юге востоке западе північ південь схід захід півночі півдні
+heading: северу югу востоку западу півдня сходу заходу північно південно
+beside: севернее южнее западнее восточнее північніше південніше західніше східніше
+thing: attack attacks attacked strike strikes struck hit hits shelling shelled targeted explosion explosions blast blasts missile missiles debris
+thing declined: атака взрыв удар обстрел обломок беспилотник дрон ракета пожар прилет вибух обстріл уламок безпілотник пожежа приліт
+thing: обломки обломков обломками уламки уламків уламками беспилотники беспилотников дроны дронов ракеты ракет дрони дронів безпілотники безпілотників взрывы вибухи шахед шахеды шахедов шахеди шахедів
+thing: атаковал атаковала атаковали атакован атакована атакованы атаковано обстрелял обстреляла обстреляли ударил ударили поразил поразили сбит сбиты сбито сбили уничтожен уничтожены уничтожено уничтожили
+thing: атакував атакувала атакували атаковано обстріляв обстріляли вдарив вдарили влучив влучили збито збили знищено знищили
+relative: which that который которая которое які який яка яке що
 `
