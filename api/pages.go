@@ -2,7 +2,6 @@ package api
 
 import (
 	"bytes"
-	"html/template"
 	"net/http"
 	"net/url"
 	"slices"
@@ -123,34 +122,36 @@ func (p *pages) send(c echo.Context, name string) error {
 		ETag: boot.tag, Modified: snap.ChangedAt(), Key: strings.Join([]string{name, page.Theme, page.Canonical, page.Preload[0], page.Preload[1], v.String("z"), v.String("c"), v.String("layers")}, " "),
 		Body: func(dst []byte) ([]byte, error) {
 			b := bytes.NewBuffer(dst)
-			page.First = p.first(c, boot, v, lang)
+			p.picture(c, boot, v, &page)
 			err := p.bundle.Page(b, name, page)
 			return b.Bytes(), err
 		}})
 }
 
-// first is the picture of the map that the page brings along; a page without one is as good, only later.
-func (p *pages) first(c echo.Context, boot *bootstrap, v params.Values, lang string) template.HTML {
+// picture puts into a page what its map shows: the heading, and a picture of it. A page without is as good, only later.
+func (p *pages) picture(c echo.Context, boot *bootstrap, v params.Values, page *assets.Page) {
+	asked, err := url.Parse(totalsAddress(v))
+	if err != nil {
+		return
+	}
+	query := asked.Query()
+	query.Set("lang", page.Lang)
+	if page.Heading, err = p.maps.Heading(c.Request().Context(), query); err != nil {
+		p.config.Log.DebugContext(c.Request().Context(), "no heading", "error", err)
+		return
+	}
 	if boot.Extent == nil || v.Given("layers") && !slices.Contains(v.List("layers"), "totals") {
-		return ""
+		return
 	}
 	at := maps.View{Box: *boot.Extent}
 	if centre := v.Numbers("c"); len(centre) == 2 && v.Given("z") {
 		at = maps.View{Center: [2]float64(centre), Zoom: v.Float("z"), Fixed: true}
 	} else if v.Given("sel") {
-		return "" // the view goes to what is chosen
+		return // the view goes to what is chosen
 	}
-	asked, err := url.Parse(totalsAddress(v))
-	if err != nil {
-		return ""
-	}
-	query := asked.Query()
-	query.Set("lang", lang)
-	picture, err := p.maps.First(c.Request().Context(), query, at)
-	if err != nil {
+	if page.First, err = p.maps.First(c.Request().Context(), query, at); err != nil {
 		p.config.Log.DebugContext(c.Request().Context(), "no first picture", "error", err)
 	}
-	return picture
 }
 
 // language is the one that the address names, else the best of those that the browser asks for.

@@ -233,6 +233,27 @@ func TestMetricsCountByRoute(t *testing.T) {
 
 var picture = regexp.MustCompile(`(?s)<svg id="first".*?</svg>`)
 
+// The page says what its map shows before its script does, and in the same words: in its title, for previews of links, and
+// over the map.
+func TestThePageSaysWhatItShows(t *testing.T) {
+	c, _ := config(t)
+	s := start(t, c)
+	for _, test := range []struct{ path, want string }{
+		{"/?from=2025-08-27&to=2025-08-27", "Drones reported intercepted, by region, night of 27 August 2025"},
+		{"/?from=2025-10-28&to=2025-10-28&part=day&level=country", "Drones reported intercepted, by country, daytime of 28 October 2025"},
+		{"/?measure=injured&level=district&sel=RU-KLU", "People reported injured, by district, 9 August – 1 November 2025"},
+		{"/?within=RU-BRY&lang=ru&from=2025-08-27&to=2025-08-27", "Сообщения о сбитых беспилотниках по регионам (Брянская область), ночь на 27 августа 2025"},
+		{"/?lang=uk&part=night", "Повідомлення про збиті безпілотники за регіонами, Ніч, 9 серпня – 1 листопада 2025"},
+	} {
+		body := strings.ReplaceAll(html.UnescapeString(s.ask(t, "GET", test.path, "", "Accept", "text/html").body), "\u00a0", " ")
+		for _, where := range []string{"<title>" + test.want + " · oblast", `og:title" content="` + test.want, "<h1>" + test.want} {
+			if !strings.Contains(body, where) {
+				t.Errorf("%s lacks %s: %.400s", test.path, where, body)
+			}
+		}
+	}
+}
+
 // The page brings a picture of what it is about to show, so that the map is there before its script.
 func TestThePageBringsAPicture(t *testing.T) {
 	c, _ := config(t)

@@ -19,6 +19,8 @@ type handlers struct {
 	pages    *pages
 	files    *files
 	metrics  *metrics
+
+	page, frame string // Content-Security-Policy of pages, and of the page for frames elsewhere
 }
 
 // route is one address. A GET answers HEAD too; every address answers OPTIONS.
@@ -31,7 +33,7 @@ type route struct {
 // routes is the whole table.
 func routes(h handlers) []route {
 	const get, post = http.MethodGet, http.MethodPost
-	const data, page, frame = dataPolicy, assets.ContentSecurityPolicy, assets.EmbedSecurityPolicy
+	data, page, frame := dataPolicy, h.page, h.frame
 	return []route{
 		{get, "/", page, h.pages.Home},
 		{get, "/embed", frame, h.pages.Embed},
@@ -109,7 +111,7 @@ func (s *Server) mount(table []route) {
 
 // guarded sets a route's own policy before its handler runs.
 func guarded(r route) echo.HandlerFunc {
-	policy, framed := []string{r.policy}, r.policy == assets.EmbedSecurityPolicy
+	policy, framed := []string{r.policy}, strings.Contains(r.policy, "frame-ancestors *")
 	return func(c echo.Context) error {
 		h := c.Response().Header()
 		h["Content-Security-Policy"] = policy

@@ -100,6 +100,8 @@ func New(c Config) (*Server, error) {
 		pages:    pages,
 		files:    &files{fs: bundle.FS(), icon: bundle.URL("icon.svg"), responder: responder},
 		metrics:  s.metrics,
+		page:     bundle.SecurityPolicy(),
+		frame:    bundle.EmbedSecurityPolicy(),
 	}))
 	return s, nil
 }

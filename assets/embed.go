@@ -4,7 +4,9 @@
 package assets
 
 import (
+	"crypto/sha256"
 	"embed"
+	"encoding/base64"
 	"encoding/json"
 	"fmt"
 	"html/template"
@@ -18,14 +20,10 @@ var dist embed.FS
 //go:embed pages
 var pages embed.FS
 
-// ContentSecurityPolicy is the policy of the pages: no inline script, no inline style, nothing from another host. The
-// embed page is sent with EmbedSecurityPolicy instead.
-const (
-	ContentSecurityPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; " +
-		"base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
-	EmbedSecurityPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; " +
-		"base-uri 'none'; form-action 'self'; frame-ancestors *"
-)
+// policy is the Content-Security-Policy of the pages: no inline script, no inline style but the one whose hash it names,
+// nothing from another host.
+const policy = "default-src 'none'; script-src 'self'; style-src 'self' 'sha256-%s'; img-src 'self' data: blob:; connect-src 'self'; " +
+	"base-uri 'none'; form-action 'self'; frame-ancestors %s"
 
 // Prefix is the path under which FS is to be served.
 const Prefix = "/assets/"
@@ -41,6 +39,8 @@ type Bundle struct {
 	files     fs.FS
 	manifest  map[string]entry
 	templates *template.Template
+	first     template.CSS // style of the first picture, which stands in the page
+	policies  [2]string
 }
 
 // Open reads the manifest and the pages.
@@ -60,13 +60,27 @@ func Open() (*Bundle, error) {
 	if b.templates, err = template.ParseFS(pages, "pages/*.html"); err != nil {
 		return nil, err
 	}
-	for _, name := range []string{"map.js", "embed.js", "map.css", "page.css", "icon.svg"} {
+	for _, name := range []string{"map.js", "embed.js", "first.css", "map.css", "page.css", "icon.svg"} {
 		if _, ok := b.manifest[name]; !ok {
 			return nil, fmt.Errorf("manifest.json has no %s", name)
 		}
 	}
+	first, err := fs.ReadFile(files, b.manifest["first.css"].File)
+	if err != nil {
+		return nil, err
+	}
+	sum := sha256.Sum256(first)
+	hash := base64.StdEncoding.EncodeToString(sum[:])
+	b.first, b.policies = template.CSS(first), [2]string{fmt.Sprintf(policy, hash, "'self'"), fmt.Sprintf(policy, hash, "*")}
 	return b, nil
 }
+
+// SecurityPolicy is the Content-Security-Policy that the pages are to be sent with; EmbedSecurityPolicy that of the page
+// for frames in anybody's pages.
+func (b *Bundle) SecurityPolicy() string { return b.policies[0] }
+
+// EmbedSecurityPolicy: see SecurityPolicy.
+func (b *Bundle) EmbedSecurityPolicy() string { return b.policies[1] }
 
 // FS holds the files to serve under Prefix. Their names carry a hash of what is in them, so they never change; only
 // manifest.json does.
@@ -102,6 +116,7 @@ type Page struct {
 	Lang        string // `en`, `ru` or `uk`
 	Theme       string // `light`, `dark`, or "" for the reader's own
 	Title       string
+	Heading     string // what the map shows, or ""
 	Description string
 	Canonical   string        // absolute address of the page, or ""
 	Image       string        // absolute address of a picture of it, or ""
@@ -130,9 +145,10 @@ func (b *Bundle) Page(w io.Writer, name string, p Page) error {
 	}
 	return b.templates.ExecuteTemplate(w, name+".html", struct {
 		Page
+		Critical            template.CSS
 		Script, Style, Icon string
 		Modules             []string
-	}{p, b.URL(script), b.URL("map.css"), b.URL("icon.svg"), modules})
+	}{p, b.first, b.URL(script), b.URL("map.css"), b.URL("icon.svg"), modules})
 }
 
 // Fault is one wrong parameter of an address.

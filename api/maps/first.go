@@ -32,23 +32,13 @@ type View struct {
 // First draws the first picture of a map: the totals that a query of /choropleth asks for. It is empty where there is
 // nothing to draw: totals of districts are too fine for it, and a view may be too close or too wide.
 func (s *Service) First(ctx context.Context, query url.Values, at View) (template.HTML, error) {
-	v, err := ChoroplethParams.Parse(query)
-	if err != nil {
-		return "", err
-	}
-	snap := s.Snapshots.Current()
-	if v.Set("as_of") {
-		if snap, err = s.Snapshots.AsOf(ctx, v.String("as_of")); err != nil {
-			return "", err
-		}
-	}
-	f, ok := newFirst(snap, at)
-	if !ok {
-		return "", nil
-	}
-	w, err := newView(v, snap, s.Population)
+	w, err := s.asked(ctx, query)
 	if err != nil || w.query.Level == region.District {
 		return "", err
+	}
+	f, ok := newFirst(w.snap, at)
+	if !ok {
+		return "", nil
 	}
 	rows, _ := rowPool.Get().(*[]totals.Row)
 	defer rowPool.Put(rows)
@@ -58,6 +48,21 @@ func (s *Service) First(ctx context.Context, query url.Values, at View) (templat
 	*rows = w.rows
 	title := wordsOf(w.lang).title(w)
 	return template.HTML(f.draw(w, title)), nil // numbers, names of looks, and words that are escaped
+}
+
+// asked reads a query of /choropleth.
+func (s *Service) asked(ctx context.Context, query url.Values) (*view, error) {
+	v, err := ChoroplethParams.Parse(query)
+	if err != nil {
+		return nil, err
+	}
+	snap := s.Snapshots.Current()
+	if v.Set("as_of") {
+		if snap, err = s.Snapshots.AsOf(ctx, v.String("as_of")); err != nil {
+			return nil, err
+		}
+	}
+	return newView(v, snap, s.Population)
 }
 
 // first is a picture in the making: its frame in grid units, and what is near the frame.

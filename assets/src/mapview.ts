@@ -94,12 +94,12 @@ export class MapView {
   /** fitAll shows an extent with room about it, else the part of the world that the first records speak of. */
   fitAll(extent: readonly [number, number, number, number] | undefined, phone: boolean) {
     const box = extent ? roomy(extent) : phone ? ([27.5, 45.2, 48.5, 60.4] as const) : ([22.5, 43.4, 56, 61.2] as const);
-    this.fit(box, phone ? { paddingTopLeft: [8, 64], paddingBottomRight: [8, Math.round(innerHeight * 0.5)] } : { padding: [12, 12] });
+    this.fit(box, phone ? { paddingTopLeft: [8, 64], paddingBottomRight: [8, 24] } : { padding: [12, 12] });
   }
 
   /** show brings a unit into view, when it is not or is too small to be seen. */
   show(id: string, phone: boolean) {
-    const padding: L.FitBoundsOptions = phone ? { paddingTopLeft: [20, 70], paddingBottomRight: [20, innerHeight * 0.5] } : { padding: [50, 50] };
+    const padding: L.FitBoundsOptions = phone ? { paddingTopLeft: [20, 70], paddingBottomRight: [20, 30] } : { padding: [50, 50] };
     const unit = this.ground.shapes.unit(id);
     if (!unit) return;
     const [w, n, e, s] = unit.box;

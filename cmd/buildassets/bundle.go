@@ -23,7 +23,7 @@ const licence = "/*! Leaflet 1.9.4, (c) 2010-2023 Vladimir Agafonkin, (c) 2010-2
 // scripts and styles are the entry points, relative to assets/.
 var (
 	scripts = []string{"src/map.ts", "src/embed.ts", "src/collection.ts"}
-	styles  = []string{"src/styles/map.css", "src/styles/page.css"}
+	styles  = []string{"src/styles/first.css", "src/styles/map.css", "src/styles/page.css"}
 )
 
 // entry is what manifest.json says of one logical name: the hashed file, and the files that it imports at once, so that a

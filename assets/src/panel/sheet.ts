@@ -52,6 +52,7 @@ export class Sheet {
     this.stop = stop;
     document.body.classList.remove(...stops.map((s) => `sheet-${s}`));
     document.body.classList.add(`sheet-${stop}`);
+    dispatchEvent(new Event('resize')); // the map has what the sheet leaves
     this.name();
   }
 
