@@ -132,12 +132,12 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 	defer cancel()
 	b := s.config.Bounds
 	server := &http.Server{
-		Handler: s.echo, BaseContext: func(net.Listener) context.Context { return base },
+		Handler: s.echo, BaseContext: func(net.Listener) context.Context { return base }, ConnContext: respond.InConnection,
 		ReadHeaderTimeout: b.ReadHeader, ReadTimeout: b.Read, WriteTimeout: b.Write, IdleTimeout: b.Idle, MaxHeaderBytes: b.Header,
 		ErrorLog: slog.NewLogLogger(s.config.Log.Handler(), slog.LevelDebug),
 	}
 	ended := make(chan error, 1)
-	go func() { ended <- server.Serve(l) }()
+	go func() { ended <- server.Serve(respond.Join(l)) }()
 	select {
 	case err := <-ended:
 		return errors.Join(err, server.Close())

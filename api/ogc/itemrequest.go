@@ -138,8 +138,8 @@ func (r *itemRequest) readForm(c *collection, v params.Values) {
 		r.form.Geometry = encode.Point
 	}
 	r.detail = snapshot.DefaultDetail
-	if d, err := region.ParseDetail(v.String("detail")); err == nil {
-		r.detail = d
+	if v.Given("detail") {
+		r.detail, _ = region.ParseDetail(v.String("detail")) // one of the parameter's values
 	}
 	r.system = systemOf(v.String("crs"))
 	if v.Given("precision") {

@@ -6,3 +6,6 @@ import "context"
 func (r *Responder) Occupy(work func()) error {
 	return r.slots.with(context.Background(), func() error { work(); return nil })
 }
+
+// Announce says that an answer of known length follows.
+var Announce = announce

@@ -176,6 +176,7 @@ func write(c echo.Context, reply *Reply, coding coding, body []byte) error {
 	if len(body) > piece {
 		w = newPaced(res)
 	}
+	announce(c.Request().Context(), len(body))
 	// A client that closes early is not an error of ours.
 	_, _ = w.Write(body)
 	return nil
