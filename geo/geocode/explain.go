@@ -102,6 +102,10 @@ func (w *writer) explain(n *found) {
 		s.text = strconv.AppendInt(s.text, int64(n.rivals), 10)
 		s.put(" places that these words may mean")
 		s.line()
+		if w.f.inCompany(&n.candidate) > 1 {
+			s.put("others of the list may lie in its region, too")
+			s.line()
+		}
 	}
 	if n.left != 0 {
 		w.putSpanOf(n.left)

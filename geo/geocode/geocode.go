@@ -42,6 +42,8 @@
 // Rejected, and when the parent has no such child the parent itself is the answer, as parent_fallback, with the likest
 // child as a suggestion. A comma between two names that do not belong together makes a list only where both are of one
 // level and typed, or three, or towns of one country: Kiev, Missouri is a wrong parent.
+// Members of a list that may mean several places are rather those that lie in one region (company.go). «Кировский район
+// Донецка» is a district of the city, of which none is held: the answer is the city, as parent_fallback (urban.go).
 //
 // Misspellings: up to .20 of the name inside a parent is sure, up to .30 doubtful (optimal string alignment, inside.go);
 // elsewhere one slip, two in long words (symmetric delete over words, slips.go), without a type word only of large places.

@@ -99,7 +99,7 @@ func (w *writer) writeList() bool {
 		return false
 	}
 	all := w.f.words
-	defer func() { w.f.words, w.f.only, w.inList = all, 0, false }()
+	defer func() { w.f.words, w.f.only, w.f.company, w.inList = all, 0, w.f.company[:0], false }()
 	w.inList = true
 	if len(r.members) > 0 {
 		w.writeMembers(all)
@@ -126,6 +126,7 @@ func (w *writer) writeMembers(all mask) {
 	if alone |= w.misfits(shared, list); alone&shared != 0 {
 		shared &^= alone
 	}
+	w.findCompany(list, shared, alone)
 	for _, s := range r.segments {
 		if s.words&alone != 0 {
 			w.writeAlone(s.words)

@@ -105,3 +105,23 @@ func TestReasonsOfNothing(t *testing.T) {
 		t.Errorf("with a match: %q", a.Reason)
 	}
 }
+
+func TestMembersOfAListKeepCompany(t *testing.T) {
+	c := embeddedGeocoder(t)
+	for text, want := range map[string][]string{
+		"в Тарасовском и Каменском районах":              {"RU-ROS.12625601", "RU-ROS.553409"},
+		"у Полтавському та Лубенському районах":          {"UA-53.5308", "UA-53.5304"},
+		"in the Tula and Ryazan regions south of Moscow": {"RU-TUL", "RU-RYA"},
+	} {
+		a := c.Geocode(geocode.Query{Text: text})
+		var got []string
+		for i := range a.Matches {
+			if i == 0 || a.Matches[i].From != a.Matches[i-1].From {
+				got = append(got, a.Matches[i].RegionID)
+			}
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%s: got %s, want %v", text, show(a), want)
+		}
+	}
+}

@@ -96,7 +96,7 @@ func (w *writer) write() {
 		w.writeTargets()
 		return
 	}
-	if !w.inList && w.writeBeside() {
+	if !w.inList && (w.writeCityOfDistrict() || w.writeBeside()) {
 		return
 	}
 	if !w.inList && r.respell(f, r.leftover()) && r.leftover() == 0 {

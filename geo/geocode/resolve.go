@@ -33,6 +33,7 @@ type frame struct {
 	all     mask // of names in the text
 	words   mask // to be explained
 	only    mask // targets must have one of these, 0 for any: the member of a list
+	company []company
 }
 
 // resolve finds the targets that leave fewest words unexplained and no stated parent.
@@ -145,7 +146,7 @@ func (r *reading) oddsOf(f *frame, c *candidate) float64 {
 	case !f.validName(c.name):
 		odds *= f.former(c.name)
 	}
-	return odds * r.homely(x, c) * r.besideBetter(c) * float64(bits.OnesCount64(c.words))
+	return odds * r.homely(x, c) * r.besideBetter(c) * float64(bits.OnesCount64(c.words)) * f.inCompany(c)
 }
 
 // meansCentre reports that a name without a type word is a district's and no adjective: its centre is meant.

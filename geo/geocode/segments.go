@@ -82,6 +82,9 @@ func (w *writer) writeSegments() bool {
 		return false
 	}
 	for _, words := range items {
+		w.meet(words, words)
+	}
+	for _, words := range items {
 		w.writeAlone(words)
 	}
 	return true
