@@ -37,7 +37,16 @@ func (b *Book) link(id string) (Link, bool) {
 	if !ok {
 		return Link{}, false
 	}
-	return b.Cases[b.byID[i]].Link, true
+	c := &b.Cases[b.byID[i]]
+	link := Link{Relation: c.Relation, Tests: c.Tests}
+	if c.Relation != "" {
+		for a := range b.Accounts {
+			if _, held := slices.BinarySearch(b.Accounts[a].Cases, b.byID[i]); held {
+				link.Tallies = b.Accounts[a].partIDs
+			}
+		}
+	}
+	return link, true
 }
 
 // content is what a book is made from.
@@ -71,11 +80,6 @@ func (w *writer) book(slot Slot, c *content) *Book {
 		b.Coverages = append(b.Coverages, w.coverageOf(t))
 	}
 	slices.SortStableFunc(b.Coverages, func(x, y Coverage) int { return slices.Compare(x.Units, y.Units) })
-	b.byID = make([]int32, len(b.Cases))
-	for i := range b.byID {
-		b.byID[i] = int32(i)
-	}
-	slices.SortFunc(b.byID, func(x, y int32) int { return strings.Compare(b.Cases[x].Incident.ID, b.Cases[y].Incident.ID) })
 	return b
 }
 
@@ -85,11 +89,7 @@ func (w *writer) placeIncidents(b *Book, c *content) {
 		b.Cases = append(make([]Case, 0, len(c.cases)+len(c.incidents)), c.cases...)
 	}
 	for _, inc := range c.incidents {
-		c := Case{Incident: inc, Slot: b.Slot, Spot: w.spots.spot(&inc.Place), Official: w.in.officialIncident(inc)}
-		if inc.IsInterception {
-			c.Sum = SumOf(inc.Count)
-		}
-		b.Cases = append(b.Cases, c)
+		b.Cases = append(b.Cases, Case{Incident: inc, Spot: w.spots.spot(&inc.Place), Official: w.in.officialIncident(inc)})
 	}
 	water := watersNamed(w.tree, b.entries)
 	for i := range b.Cases {
@@ -100,10 +100,33 @@ func (w *writer) placeIncidents(b *Book, c *content) {
 			}
 		}
 	}
-	slices.SortFunc(b.Cases, func(x, y Case) int {
-		return cmp.Or(cmp.Compare(x.Country, y.Country), cmp.Compare(x.Region, y.Region), cmp.Compare(x.District, y.District),
-			strings.Compare(x.Incident.ID, y.Incident.ID))
+	b.sort()
+}
+
+// sort puts the cases in their order, and notes that of their ids. The ids mostly come in order, and then only numbers are
+// compared.
+func (b *Book) sort() {
+	type key struct{ country, region, district, rank, from int32 }
+	b.byID = make([]int32, len(b.Cases))
+	for i := range b.byID {
+		b.byID[i] = int32(i)
+	}
+	byID := func(x, y int32) int { return strings.Compare(b.Cases[x].Incident.ID, b.Cases[y].Incident.ID) }
+	if !slices.IsSortedFunc(b.byID, byID) {
+		slices.SortFunc(b.byID, byID)
+	}
+	keys, cases := make([]key, len(b.Cases)), make([]Case, len(b.Cases))
+	for rank, i := range b.byID {
+		c := &b.Cases[i]
+		keys[rank] = key{c.Country, c.Region, c.District, int32(rank), i}
+	}
+	slices.SortFunc(keys, func(x, y key) int {
+		return cmp.Or(cmp.Compare(x.country, y.country), cmp.Compare(x.region, y.region), cmp.Compare(x.district, y.district), cmp.Compare(x.rank, y.rank))
 	})
+	for i := range keys {
+		cases[i], b.byID[keys[i].rank] = b.Cases[keys[i].from], int32(i)
+	}
+	b.Cases = cases
 }
 
 // watersNamed says which country's entry names a water: an incident there is tested against it. Of several the first by

@@ -47,17 +47,18 @@ type Bucket struct {
 // add adds one incident by its relation. Undetermined and overlapping incidents count alike; without an entry all are
 // outside.
 func (b *Bucket) add(c *Case, placed bool) {
-	switch c.Link.Relation {
+	sum := c.Sum()
+	switch c.Relation {
 	case Contained:
-		b.Contained.add(c.Sum, placed)
+		b.Contained.add(sum, placed)
 	case Conflicts:
-		b.Conflicts.add(c.Sum, placed)
+		b.Conflicts.add(sum, placed)
 	case Undetermined, Overlaps:
-		b.Undetermined.add(c.Sum, placed)
+		b.Undetermined.add(sum, placed)
 	default:
-		b.Outside.add(c.Sum, placed)
+		b.Outside.add(sum, placed)
 	}
-	if c.Official && c.Sum == (Sum{}) && c.Incident.Count != nil {
+	if c.Official && sum == (Sum{}) && c.Incident.Count != nil {
 		b.NOfficialZero++
 	}
 }

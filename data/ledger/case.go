@@ -9,11 +9,18 @@ import (
 // Case is a counted incident with its time and place resolved.
 type Case struct {
 	Incident *record.Incident
-	Slot     Slot
+	Relation string // to its night's entry; empty: nothing to be tested against
 	Spot
-	Sum      Sum // of an interception; the zero value otherwise
+	Tests    Tests
 	Official bool
-	Link     Link
+}
+
+// Sum returns the count of an interception; the zero value for what is none.
+func (c *Case) Sum() Sum {
+	if !c.Incident.IsInterception {
+		return Sum{}
+	}
+	return SumOf(c.Incident.Count)
 }
 
 // OfficialStatement reports whether a statement's speaker is responsible; ok is false when the statement is not held.

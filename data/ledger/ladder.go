@@ -59,13 +59,13 @@ func (a *Account) containedBelow(b *Bucket) [2]Span {
 	for _, i := range b.Cases {
 		c := &a.cases[i]
 		switch {
-		case c.Link.Relation != Contained:
+		case c.Relation != Contained:
 		case c.Settled:
-			sums[atSettlement] = sums[atSettlement].Plus(c.Sum)
+			sums[atSettlement] = sums[atSettlement].Plus(c.Sum())
 		case c.District >= 0:
-			sums[atDistrict] = sums[atDistrict].Plus(c.Sum)
+			sums[atDistrict] = sums[atDistrict].Plus(c.Sum())
 		default:
-			same = same.Plus(c.Sum)
+			same = same.Plus(c.Sum())
 		}
 	}
 	spans := [2]Span{

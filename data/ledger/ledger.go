@@ -118,6 +118,38 @@ func (l *Ledger) Link(inc *record.Incident) (Link, bool) {
 	return Link{}, false
 }
 
+// Relations returns the relations that Link gives of n incidents, which ascend by id: one walk through all books.
+func (l *Ledger) Relations(n int, incident func(i int) *record.Incident) []string {
+	type walk struct {
+		book *Book
+		next int
+	}
+	walks := map[Slot]*walk{}
+	for _, b := range l.books {
+		walks[b.Slot] = &walk{book: b}
+	}
+	var slot Slot
+	w := walks[slot]
+	out := make([]string, n)
+	for i := range out {
+		inc := incident(i)
+		if s := SlotOf(inc); s != slot {
+			slot, w = s, walks[s]
+		}
+		for w != nil && w.next < len(w.book.byID) {
+			c := &w.book.Cases[w.book.byID[w.next]]
+			if c.Incident != inc && c.Incident.ID > inc.ID {
+				break
+			}
+			if w.next++; c.Incident.ID == inc.ID {
+				out[i] = c.Relation
+				break
+			}
+		}
+	}
+	return out
+}
+
 // Books returns the nights and days that have a tally or an incident, in order. Shared: do not change it.
 func (l *Ledger) Books() []*Book { return l.books }
 

@@ -43,8 +43,8 @@ func (a *Account) listIncidents(n *Night) {
 	}
 	for _, i := range a.Cases {
 		c := &a.cases[i]
-		if list, ok := lists[c.Link.Relation]; ok {
-			*list = append(*list, Linked{c.Incident.ID, c.Link.Tests})
+		if list, ok := lists[c.Relation]; ok {
+			*list = append(*list, Linked{c.Incident.ID, c.Tests})
 			continue
 		}
 		n.Untested = append(n.Untested, c.Incident.ID)
@@ -138,10 +138,10 @@ func (a *Account) located() Span {
 			c := &a.cases[j]
 			switch {
 			case !c.Fine:
-			case c.Link.Relation == Contained:
-				in = in.Plus(c.Sum)
+			case c.Relation == Contained:
+				in = in.Plus(c.Sum())
 			default:
-				other = other.Plus(c.Sum)
+				other = other.Plus(c.Sum())
 			}
 		}
 		m := in.Span()

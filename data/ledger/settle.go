@@ -16,7 +16,7 @@ func (a *Account) settle() {
 		n := a.bucketOf(c, index)
 		a.Buckets[n].Cases = append(a.Buckets[n].Cases, i)
 		if a.Entry != nil {
-			c.Link.Tests = Tests{
+			c.Tests = Tests{
 				Window: testWindow(c, a.Entry),
 				Region: testRegion(a.tree, c, a.Entry),
 				Class:  testClass(c.Incident.WeaponClass, a.Entry),
@@ -126,10 +126,10 @@ func (a *Account) namesPart(c *Case) bool {
 func (a *Account) decideBucket(b *Bucket) {
 	var official, all int64
 	for _, i := range b.Cases {
-		if c := &a.cases[i]; c.Link.Tests.candidateFor() {
-			all += c.Sum.Min
+		if c := &a.cases[i]; c.Tests.candidateFor() {
+			all += c.Sum().Min
 			if c.Official {
-				official += c.Sum.Min
+				official += c.Sum().Min
 			}
 		}
 	}
@@ -141,15 +141,15 @@ func (a *Account) decideBucket(b *Bucket) {
 	}
 	for _, i := range b.Cases {
 		c := &a.cases[i]
-		switch t := &c.Link.Tests; {
+		switch t := &c.Tests; {
 		case !b.Named:
 		case !t.candidateFor():
-			t.Figure = figure(c.Sum.Min)
+			t.Figure = figure(c.Sum().Min)
 		case c.Official:
 			t.Figure = figure(official)
 		default:
 			t.Figure = figure(all)
 		}
-		c.Link.Relation, c.Link.Tallies = decide(c.Link.Tests, c.Official), a.partIDs
+		c.Relation = decide(c.Tests, c.Official)
 	}
 }

@@ -106,7 +106,7 @@ func (l *Ledger) rewrite(w *writer, s Slot, gone map[string]bool, come []*record
 		c.cases = make([]Case, 0, len(before.Cases)+len(come))
 		for i := range before.Cases {
 			if held := &before.Cases[i]; len(gone) == 0 || !gone[held.Incident.ID] {
-				c.cases = append(c.cases, Case{Incident: held.Incident, Slot: held.Slot, Spot: held.Spot, Sum: held.Sum, Official: held.Official})
+				c.cases = append(c.cases, Case{Incident: held.Incident, Spot: held.Spot, Official: held.Official})
 			}
 		}
 		if formed == nil {

@@ -58,27 +58,27 @@ func (r *reader) ofKind(kind Kind) read {
 	switch kind {
 	case KindDocument:
 		d := new(Document)
-		r.document(d)
+		object(r, documentFields, d)
 		return d
 	case KindStatement:
 		s := new(Statement)
-		r.statement(s)
+		object(r, statementFields, s)
 		return s
 	case KindIncident:
 		i := r.shared.newIncident()
-		r.incident(i)
+		object(r, incidentFields, i)
 		return i
 	case KindTally:
 		t := new(Tally)
-		r.tally(t)
+		object(r, tallyFields, t)
 		return t
 	case KindRestriction:
 		x := new(Restriction)
-		r.restriction(x)
+		object(r, restrictionFields, x)
 		return x
 	}
 	a := new(Alias)
-	r.alias(a)
+	object(r, aliasFields, a)
 	return a
 }
 

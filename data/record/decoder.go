@@ -156,7 +156,7 @@ func (s *shared) newIncident() *Incident {
 		return new(Incident)
 	}
 	if len(s.incidents) == 0 {
-		s.incidents = make([]Incident, 16)
+		s.incidents = make([]Incident, 24) // 8 kB, which the runtime hands out without waste
 	}
 	i := &s.incidents[0]
 	s.incidents = s.incidents[1:]

@@ -15,12 +15,13 @@ import (
 // reader reads one JSON value by its keys and collects what does not fit, each fault with its JSON pointer. A missing
 // key reads as null; null is a fault where a value has to be known. After a syntax error nothing more is read.
 type reader struct {
-	dec    tokens
-	shared *shared // nil: every part is made anew
-	path   []step
-	words  []string // a list in the reading
-	faults []error
-	broken bool
+	dec     tokens
+	shared  *shared // nil: every part is made anew
+	path    []step
+	words   []string // a list in the reading
+	counted Count    // a count in the reading
+	faults  []error
+	broken  bool
 }
 
 // step is one part of the pointer to where the reader stands.
@@ -116,35 +117,94 @@ func shorten(s string) string {
 	return s[:cut] + "..."
 }
 
-// object reads an object: field is called for each known key with its place in keys, and reads the value. It returns
-// which keys were there, as bits; ok is false when there was no object.
-func (r *reader) object(keys []string, field func(int)) (seen uint32, ok bool) {
+// field is a key of an object of type T, with the way to its value. One that must be there has no unknown: a truth value,
+// or an object. Any other key that is missing reads as null.
+type field[T any] struct {
+	key  string
+	must bool
+	read func(*reader, *T)
+}
+
+// For must of a field.
+const may, must = false, true
+
+// object reads an object into a value.
+func object[T any](r *reader, fields []field[T], into *T) {
 	if !r.open('{', "an object") {
-		return 0, false
+		return
 	}
-	for next := 0; !r.broken && r.dec.PeekKind() == '"'; {
+	var seen uint32 // as bits
+	for next := 0; !r.broken; {
+		if next < len(fields) && seen&(1<<next) == 0 && r.dec.named(fields[next].key) {
+			seen |= 1 << next // its faults have no pointer: where there is one, all is read again with care
+			fields[next].read(r, into)
+			next++
+			continue
+		}
+		if r.dec.PeekKind() != '"' {
+			break
+		}
 		name, err := r.dec.ReadValue()
 		if err != nil {
 			r.syntax(err)
 			break
 		}
-		k := keyIndex(keys, name, next)
+		k := keyIndex(fields, name)
 		if k < 0 {
-			r.unknown(name, keys)
+			r.unknown(name, keysOf(fields))
 			continue
 		}
 		next = k + 1
-		r.path = append(r.path, step{key: keys[k]})
+		r.path = append(r.path, step{key: fields[k].key})
 		if seen&(1<<k) == 0 {
 			seen |= 1 << k
-			field(k)
+			fields[k].read(r, into)
 		} else {
 			r.fault("is given twice", "", nil)
 			r.skip()
 		}
 		r.path = r.path[:len(r.path)-1]
 	}
-	return seen, r.close()
+	if !r.close() {
+		return
+	}
+	for i := range fields {
+		if fields[i].must && seen&(1<<i) == 0 {
+			r.path = append(r.path, step{key: fields[i].key})
+			r.fault("is missing", "", nil)
+			r.path = r.path[:len(r.path)-1]
+		}
+	}
+}
+
+// objects reads a list of objects; nil where there is no list.
+func objects[T any](r *reader, fields []field[T]) []T {
+	out := []T{}
+	if !r.list(func() {
+		out = append(out, *new(T))
+		object(r, fields, &out[len(out)-1])
+	}) {
+		return nil
+	}
+	return out
+}
+
+// keyIndex finds a quoted name among the keys of fields; below 0 where it is none.
+func keyIndex[T any](fields []field[T], quoted []byte) int {
+	for i := range fields {
+		if string(quoted[1:len(quoted)-1]) == fields[i].key {
+			return i
+		}
+	}
+	return -1
+}
+
+func keysOf[T any](fields []field[T]) []string {
+	keys := make([]string, len(fields))
+	for i := range fields {
+		keys[i] = fields[i].key
+	}
+	return keys
 }
 
 // list reads an array; element is called at each element and reads it. ok is false when there was no array.
@@ -181,20 +241,6 @@ func (r *reader) token() bool {
 		return false
 	}
 	return true
-}
-
-// keyIndex finds a quoted name among keys. Records mostly have their keys in order, so it looks at next first.
-func keyIndex(keys []string, quoted []byte, next int) int {
-	name := quoted[1 : len(quoted)-1]
-	if next < len(keys) && string(name) == keys[next] {
-		return next
-	}
-	for i, k := range keys {
-		if string(name) == k {
-			return i
-		}
-	}
-	return -1
 }
 
 // unknown reports a key that the record does not have; a known key in escaped writing is refused too.

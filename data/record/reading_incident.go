@@ -1,124 +1,64 @@
 package record
 
-// The keys of an incident and its parts, in the order in which they are written.
-var (
-	incidentKeys = []string{"kind", "id", "is_interception", "is_damage", "weapon_class", "count", "when", "place",
-		"effects", "response", "attribution", "statements", "grade", "grade_reason", "tags"}
-	countKeys = []string{"min", "best", "max", "qualifier"}
-	whenKeys  = []string{"start", "end", "zone", "precision", "night_of"}
-	placeKeys = []string{"level", "region_ids", "name", "verbatim", "point", "uncertainty_m", "method", "resolution",
-		"generalised"}
-	resolutionKeys  = []string{"query", "answer", "suggested", "rejected", "decided_by", "decided_at", "reason"}
-	rejectionKeys   = []string{"id", "reason"}
-	effectKeys      = []string{"subject", "part", "state", "count", "cause", "statement", "preliminary"}
-	attributionKeys = []string{"attributed_to", "attributed_by", "other_side_stance", "statement"}
-)
+// The fields of an incident and its parts, in the order in which they are written.
 
-func (r *reader) incident(i *Incident) {
-	seen, ok := r.object(incidentKeys, func(k int) {
-		switch incidentKeys[k] {
-		case "kind":
-			i.Kind = r.kind()
-		case "id":
-			i.ID = r.text()
-		case "is_interception":
-			i.IsInterception = r.boolean()
-		case "is_damage":
-			i.IsDamage = r.boolean()
-		case "weapon_class":
-			i.WeaponClass = r.word(WeaponClasses)
-		case "count":
-			i.Count = r.countOrNull()
-		case "when":
-			r.when(&i.When)
-		case "place":
-			r.place(&i.Place)
-		case "effects":
-			i.Effects = r.effects()
-		case "response":
-			i.Response = r.wordOrNull(Responses)
-		case "attribution":
-			i.Attribution = r.attribution()
-		case "statements":
-			i.Statements = r.texts()
-		case "grade":
-			i.Grade = r.word(Grades)
-		case "grade_reason":
-			i.GradeReason = r.textOrNull()
-		case "tags":
-			i.Tags = r.texts()
-		}
-	})
-	r.must(incidentKeys, seen, ok, "is_interception", "is_damage", "when", "place")
+var incidentFields = []field[Incident]{
+	{"kind", may, func(r *reader, i *Incident) { i.Kind = r.kind() }},
+	{"id", may, func(r *reader, i *Incident) { i.ID = r.ownText() }}, // no other has it
+	{"is_interception", must, func(r *reader, i *Incident) { i.IsInterception = r.boolean() }},
+	{"is_damage", must, func(r *reader, i *Incident) { i.IsDamage = r.boolean() }},
+	{"weapon_class", may, func(r *reader, i *Incident) { i.WeaponClass = r.word(WeaponClasses) }},
+	{"count", may, func(r *reader, i *Incident) { i.Count = r.countOrNull() }},
+	{"when", must, func(r *reader, i *Incident) { object(r, whenFields, &i.When) }},
+	{"place", must, func(r *reader, i *Incident) { object(r, placeFields, &i.Place) }},
+	{"effects", may, func(r *reader, i *Incident) { i.Effects = objects(r, effectFields) }},
+	{"response", may, func(r *reader, i *Incident) { i.Response = r.wordOrNull(Responses) }},
+	{"attribution", may, func(r *reader, i *Incident) { i.Attribution = r.attribution() }},
+	{"statements", may, func(r *reader, i *Incident) { i.Statements = r.texts() }},
+	{"grade", may, func(r *reader, i *Incident) { i.Grade = r.word(Grades) }},
+	{"grade_reason", may, func(r *reader, i *Incident) { i.GradeReason = r.textOrNull() }},
+	{"tags", may, func(r *reader, i *Incident) { i.Tags = r.texts() }},
 }
 
-func (r *reader) count(c *Count) {
-	r.object(countKeys, func(k int) {
-		switch countKeys[k] {
-		case "min":
-			c.Min = r.integerOrNull()
-		case "best":
-			c.Best = r.integerOrNull()
-		case "max":
-			c.Max = r.integerOrNull()
-		case "qualifier":
-			c.Qualifier = r.word(Qualifiers)
-		}
-	})
+var countFields = []field[Count]{
+	{"min", may, func(r *reader, c *Count) { c.Min = r.integerOrNull() }},
+	{"best", may, func(r *reader, c *Count) { c.Best = r.integerOrNull() }},
+	{"max", may, func(r *reader, c *Count) { c.Max = r.integerOrNull() }},
+	{"qualifier", may, func(r *reader, c *Count) { c.Qualifier = r.word(Qualifiers) }},
 }
 
 func (r *reader) countOrNull() *Count {
 	if r.null() {
 		return nil
 	}
-	var c Count
-	r.count(&c)
-	return r.shared.count(c)
+	r.counted = Count{}
+	object(r, countFields, &r.counted)
+	return r.shared.count(r.counted)
 }
 
-func (r *reader) when(w *When) {
-	r.object(whenKeys, func(k int) {
-		switch whenKeys[k] {
-		case "start":
-			w.Start = r.instantOrNull()
-		case "end":
-			w.End = r.instantOrNull()
-		case "zone":
-			w.Zone = r.word(commonZones)
-		case "precision":
-			w.Precision = r.word(Precisions)
-		case "night_of":
-			w.NightOf = r.dateOrNull()
-		}
-	})
+var whenFields = []field[When]{
+	{"start", may, func(r *reader, w *When) { w.Start = r.instantOrNull() }},
+	{"end", may, func(r *reader, w *When) { w.End = r.instantOrNull() }},
+	{"zone", may, func(r *reader, w *When) { w.Zone = r.word(commonZones) }},
+	{"precision", may, func(r *reader, w *When) { w.Precision = r.word(Precisions) }},
+	{"night_of", may, func(r *reader, w *When) { w.NightOf = r.dateOrNull() }},
 }
 
-func (r *reader) place(p *Place) {
-	r.object(placeKeys, func(k int) {
-		switch placeKeys[k] {
-		case "level":
-			p.Level = r.word(PlaceLevels)
-		case "region_ids":
-			p.RegionIDs = r.texts()
-		case "name":
-			p.Name = r.textOrNull()
-		case "verbatim":
-			p.Verbatim = r.textOrNull()
-		case "point":
-			p.Point = r.pointOrNull()
-		case "uncertainty_m":
-			if !r.null() {
-				m := r.number()
-				p.UncertaintyM = &m
-			}
-		case "method":
-			p.Method = r.word(PlaceMethods)
-		case "resolution":
-			p.Resolution = r.resolution()
-		case "generalised":
-			p.Generalised = r.textOrNull()
+var placeFields = []field[Place]{
+	{"level", may, func(r *reader, p *Place) { p.Level = r.word(PlaceLevels) }},
+	{"region_ids", may, func(r *reader, p *Place) { p.RegionIDs = r.texts() }},
+	{"name", may, func(r *reader, p *Place) { p.Name = r.textOrNull() }},
+	{"verbatim", may, func(r *reader, p *Place) { p.Verbatim = r.textOrNull() }},
+	{"point", may, func(r *reader, p *Place) { p.Point = r.pointOrNull() }},
+	{"uncertainty_m", may, func(r *reader, p *Place) {
+		if !r.null() {
+			m := r.number()
+			p.UncertaintyM = &m
 		}
-	})
+	}},
+	{"method", may, func(r *reader, p *Place) { p.Method = r.word(PlaceMethods) }},
+	{"resolution", may, func(r *reader, p *Place) { p.Resolution = r.resolution() }},
+	{"generalised", may, func(r *reader, p *Place) { p.Generalised = r.textOrNull() }},
 }
 
 // pointOrNull reads [lon, lat].
@@ -140,79 +80,45 @@ func (r *reader) pointOrNull() *Point {
 	return p
 }
 
+var resolutionFields = []field[Resolution]{
+	{"query", may, func(r *reader, x *Resolution) { x.Query = r.textOrNull() }},
+	{"answer", may, func(r *reader, x *Resolution) { x.Answer = r.texts() }},
+	{"suggested", may, func(r *reader, x *Resolution) { x.Suggested = r.texts() }},
+	{"rejected", may, func(r *reader, x *Resolution) { x.Rejected = objects(r, rejectionFields) }},
+	{"decided_by", may, func(r *reader, x *Resolution) { x.DecidedBy = r.textOrNull() }},
+	{"decided_at", may, func(r *reader, x *Resolution) { x.DecidedAt = r.instantOrNull() }},
+	{"reason", may, func(r *reader, x *Resolution) { x.Reason = r.textOrNull() }},
+}
+
 func (r *reader) resolution() *Resolution {
 	if r.null() {
 		return nil
 	}
 	x := new(Resolution)
-	r.object(resolutionKeys, func(k int) {
-		switch resolutionKeys[k] {
-		case "query":
-			x.Query = r.textOrNull()
-		case "answer":
-			x.Answer = r.texts()
-		case "suggested":
-			x.Suggested = r.texts()
-		case "rejected":
-			x.Rejected = r.rejections()
-		case "decided_by":
-			x.DecidedBy = r.textOrNull()
-		case "decided_at":
-			x.DecidedAt = r.instantOrNull()
-		case "reason":
-			x.Reason = r.textOrNull()
-		}
-	})
+	object(r, resolutionFields, x)
 	return x
 }
 
-func (r *reader) rejections() []Rejection {
-	out := []Rejection{}
-	if !r.list(func() {
-		out = append(out, Rejection{})
-		x := &out[len(out)-1]
-		r.object(rejectionKeys, func(k int) {
-			switch rejectionKeys[k] {
-			case "id":
-				x.ID = r.text()
-			case "reason":
-				x.Reason = r.text()
-			}
-		})
-	}) {
-		return nil
-	}
-	return out
+var rejectionFields = []field[Rejection]{
+	{"id", may, func(r *reader, x *Rejection) { x.ID = r.text() }},
+	{"reason", may, func(r *reader, x *Rejection) { x.Reason = r.text() }},
 }
 
-func (r *reader) effects() []Effect {
-	out := []Effect{}
-	if !r.list(func() {
-		out = append(out, Effect{})
-		e := &out[len(out)-1]
-		seen, ok := r.object(effectKeys, func(k int) {
-			switch effectKeys[k] {
-			case "subject":
-				e.Subject = r.word(Subjects)
-			case "part":
-				e.Part = r.textOrNull()
-			case "state":
-				e.State = r.word(EffectStates)
-			case "count":
-				e.Count = r.countOrNull()
-			case "cause":
-				e.Cause = r.word(Causes)
-			case "statement":
-				e.Statement = r.textOrNull()
-			case "preliminary":
-				e.Preliminary = r.boolean()
-			}
-		})
-		r.must(effectKeys, seen, ok, "preliminary")
-	}) {
-		return nil
-	}
-	return out
+var effectFields = []field[Effect]{
+	{"subject", may, func(r *reader, e *Effect) { e.Subject = r.word(Subjects) }},
+	{"part", may, func(r *reader, e *Effect) { e.Part = r.textOrNull() }},
+	{"state", may, func(r *reader, e *Effect) { e.State = r.word(EffectStates) }},
+	{"count", may, func(r *reader, e *Effect) { e.Count = r.countOrNull() }},
+	{"cause", may, func(r *reader, e *Effect) { e.Cause = r.word(Causes) }},
+	{"statement", may, func(r *reader, e *Effect) { e.Statement = r.textOrNull() }},
+	{"preliminary", must, func(r *reader, e *Effect) { e.Preliminary = r.boolean() }},
+}
+
+var attributionFields = []field[Attribution]{
+	{"attributed_to", may, func(r *reader, a *Attribution) { a.AttributedTo = r.textOrNull() }},
+	{"attributed_by", may, func(r *reader, a *Attribution) { a.AttributedBy = r.textOrNull() }},
+	{"other_side_stance", may, func(r *reader, a *Attribution) { a.OtherSideStance = r.word(Stances) }},
+	{"statement", may, func(r *reader, a *Attribution) { a.Statement = r.textOrNull() }},
 }
 
 func (r *reader) attribution() *Attribution {
@@ -220,17 +126,6 @@ func (r *reader) attribution() *Attribution {
 		return nil
 	}
 	a := new(Attribution)
-	r.object(attributionKeys, func(k int) {
-		switch attributionKeys[k] {
-		case "attributed_to":
-			a.AttributedTo = r.textOrNull()
-		case "attributed_by":
-			a.AttributedBy = r.textOrNull()
-		case "other_side_stance":
-			a.OtherSideStance = r.word(Stances)
-		case "statement":
-			a.Statement = r.textOrNull()
-		}
-	})
+	object(r, attributionFields, a)
 	return a
 }

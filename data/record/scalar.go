@@ -23,20 +23,25 @@ func (r *reader) scalar(kind jsontext.Kind, want string) (raw []byte, ok bool) {
 }
 
 // text reads a string.
-func (r *reader) text() string {
+func (r *reader) text() string { return r.textOf(r.shared) }
+
+// ownText reads a string that is not shared.
+func (r *reader) ownText() string { return r.textOf(nil) }
+
+func (r *reader) textOf(s *shared) string {
 	raw, ok := r.scalar('"', "a string")
 	if !ok {
 		return ""
 	}
 	if bytes.IndexByte(raw, '\\') < 0 {
-		return r.shared.text(raw[1 : len(raw)-1])
+		return s.text(raw[1 : len(raw)-1])
 	}
-	s, err := jsontext.AppendUnquote(nil, raw)
+	unquoted, err := jsontext.AppendUnquote(nil, raw)
 	if err != nil {
 		r.syntax(err)
 		return ""
 	}
-	return string(s)
+	return string(unquoted)
 }
 
 // word reads a string of an enumeration and does not copy a known value. Validation judges the others.
@@ -56,6 +61,8 @@ func (r *reader) word(known []string) string {
 	}
 	return string(s)
 }
+
+func (r *reader) kind() Kind { return Kind(r.word(Kinds)) }
 
 func (r *reader) wordOrNull(known []string) *string {
 	if r.null() {

@@ -122,7 +122,11 @@ func (t *tokens) SkipValue() error {
 	if !t.quick {
 		return t.library.SkipValue()
 	}
-	t.next()
+	if t.next() == 'n' && len(t.text)-t.at >= 4 && string(t.text[t.at:t.at+4]) == "null" { // most of all
+		t.at += 4
+		t.read()
+		return nil
+	}
 	for _, word := range [...]string{"null", "true", "false"} {
 		if rest := t.text[t.at:]; len(rest) >= len(word) && string(rest[:len(word)]) == word {
 			t.at += len(word)
@@ -132,6 +136,28 @@ func (t *tokens) SkipValue() error {
 	}
 	t.odd = true
 	return errOdd
+}
+
+// named passes over the next name and its colon where the name is key and all stands as Encode writes it; else it passes
+// over nothing.
+func (t *tokens) named(key string) bool {
+	if !t.quick || t.ready || t.depth == 0 {
+		return false
+	}
+	in := &t.inside[t.depth-1]
+	rest := t.text[t.at:]
+	if in.state == after {
+		if len(rest) == 0 || rest[0] != ',' {
+			return false
+		}
+		rest = rest[1:]
+	}
+	n := len(key)
+	if in.state == named || !in.object || len(rest) < n+4 || rest[0] != '"' || string(rest[1:n+1]) != key || rest[n+1] != '"' || rest[n+2] != ':' || rest[n+3] <= ' ' {
+		return false
+	}
+	t.at, t.ready, in.state = len(t.text)-len(rest)+n+3, true, named
+	return true
 }
 
 // next returns the first byte of the next token, 0 where there is none.

@@ -30,7 +30,7 @@ type incidentColumn struct {
 }
 
 // report collects what an incident's row shows. How widely it is reported is counted among all statements, told or not.
-func (s *Snapshot) report(pub published, relation func(*record.Incident) string) report {
+func (s *Snapshot) report(pub published, relation string) report {
 	inc, r := pub.incident(), s.register
 	rep := report{entry: pub.entry, incident: inc}
 	rep.place = locate(s.Tree(), inc.Place.RegionIDs, inc.Place.Level, inc.Place.Point)
@@ -39,7 +39,7 @@ func (s *Snapshot) report(pub published, relation func(*record.Incident) string)
 	rep.sources = r.countSources(statements)
 	rep.lead, rep.first = lead(statements)
 	rep.lead, rep.url = s.quoted(r.primary(rep.lead, statements))
-	rep.relation = relation(inc)
+	rep.relation = relation
 	rep.grade = grade(inc, statements, rep.sources.independent, rep.relation)
 	return rep
 }
@@ -55,15 +55,15 @@ func (s *Snapshot) quoted(st *record.Statement) (*record.Statement, *string) {
 	return st, s.register.address(st.Document)
 }
 
-// incidentTable builds the table behind incidents, interceptions and damage, of some of them.
-func (s *Snapshot) incidentTable(incidents []published, relation func(*record.Incident) string) (*layer.Table, error) {
+// incidentTable builds the table behind incidents, interceptions and damage, of some of them with their relations.
+func (s *Snapshot) incidentTable(incidents []published, relations []string) (*layer.Table, error) {
 	columns := incidentColumns()
 	schema := layer.Schema{Name: "incidents", Geometry: layer.Points, Interval: []string{"time_start", "time_end"}}
 	for _, c := range columns {
 		schema.Columns = append(schema.Columns, c.Column)
 	}
 	b := layer.NewBuilder(schema, s.boundaries.shapes(), len(incidents))
-	s.reports(incidents, relation, func(r *report) {
+	s.reports(incidents, relations, func(r *report) {
 		b.Row(r.incident.ID)
 		if r.place.placed {
 			b.Point(r.place.point[0], r.place.point[1])

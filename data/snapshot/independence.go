@@ -52,7 +52,8 @@ func (s *Snapshot) Grading(id string) (result grading.Result, ok bool) {
 	if !ok {
 		return result, false
 	}
-	return s.report(s.public.incidents[i], s.relation).grade, true
+	pub := s.public.incidents[i]
+	return s.report(pub, s.relation(pub.incident())).grade, true
 }
 
 // maxRelays bounds how long a chain of relays is followed.

@@ -2,7 +2,7 @@ package snapshot
 
 import (
 	"runtime"
-	"slices"
+	"sync"
 
 	"oblast/data/record"
 )
@@ -13,34 +13,32 @@ func (s *Snapshot) relation(inc *record.Incident) string {
 	return link.Relation
 }
 
-// relations collects how all incidents stand: for many, a walk through the ledger is quicker than a search for each.
-func (s *Snapshot) relations() func(*record.Incident) string {
-	held := map[*record.Incident]string{}
-	for _, b := range s.ledger.Books() {
-		for i := range b.Cases {
-			if c := &b.Cases[i]; c.Link.Relation != "" {
-				held[c.Incident] = c.Link.Relation
-			}
-		}
-	}
-	return func(inc *record.Incident) string { return held[inc] }
+// relations returns how all incidents stand, in their order.
+func (s *Snapshot) relations() []string {
+	return s.ledger.Relations(len(s.public.incidents), func(i int) *record.Incident { return s.public.incidents[i].incident() })
 }
 
 // reportBatch is how many reports are made side by side while those before are written.
 const reportBatch = 1 << 12
 
-// reports yields the reports of incidents in their order, made on all cores.
-func (s *Snapshot) reports(incidents []published, relation func(*record.Incident) string, yield func(*report)) {
+// reports yields the reports of incidents in their order, made on all cores; relations are theirs. A report stands until
+// yield returns.
+func (s *Snapshot) reports(incidents []published, relations []string, yield func(*report)) {
 	batches := make(chan chan []report, runtime.GOMAXPROCS(0))
+	var spare sync.Pool
 	go func() {
 		defer close(batches)
-		for batch := range slices.Chunk(incidents, reportBatch) {
+		for from := 0; from < len(incidents); from += reportBatch {
+			batch := incidents[from:min(from+reportBatch, len(incidents))]
 			made := make(chan []report, 1)
 			batches <- made
 			go func() {
-				out := make([]report, len(batch))
+				out, _ := spare.Get().([]report)
+				if out == nil {
+					out = make([]report, 0, len(batch))
+				}
 				for i := range batch {
-					out[i] = s.report(batch[i], relation)
+					out = append(out, s.report(batch[i], relations[from+i]))
 				}
 				made <- out
 			}()
@@ -51,5 +49,7 @@ func (s *Snapshot) reports(incidents []published, relation func(*record.Incident
 		for i := range batch {
 			yield(&batch[i])
 		}
+		clear(batch)
+		spare.Put(batch[:0])
 	}
 }

@@ -21,9 +21,11 @@ type shelved interface {
 
 const shards = 1 << 10
 
-// shard is a hash table: a value stands at the place that its hash names, or at the next that is free.
+// shard is a hash table: a value stands at the place that its hash names, or at the next that is free. Bits of the hash
+// beside it tell most other ids apart: to look at a value's id takes longer than all else.
 type shard[V shelved] struct {
 	places []V // a power of two; the zero value is free
+	hashes []uint32
 	n      int
 }
 
@@ -37,15 +39,15 @@ func (s shelf[V]) get(id string) (v V, ok bool) {
 	if shard.n == 0 {
 		return v, false
 	}
-	v = shard.places[shard.find(h, id)]
+	v = shard.places[shard.find(uint32(h/shards), id)]
 	return v, v != *new(V)
 }
 
 // find returns the place of an id, or the free one that it would take.
-func (s *shard[V]) find(h uint64, id string) int {
+func (s *shard[V]) find(hash uint32, id string) int {
 	mask := len(s.places) - 1
-	for at := int(h/shards) & mask; ; at = (at + 1) & mask {
-		if v := s.places[at]; v == *new(V) || v.shelfID() == id {
+	for at := int(hash) & mask; ; at = (at + 1) & mask {
+		if v := s.places[at]; v == *new(V) || s.hashes[at] == hash && v.shelfID() == id {
 			return at
 		}
 	}
@@ -74,13 +76,14 @@ func (s *shelving[V]) set(v V) (before V) {
 	shard := &s.shards[h%shards]
 	if own := &s.own[h%shards]; !*own {
 		*own = true
-		shard.places = slices.Clone(shard.places)
+		shard.places, shard.hashes = slices.Clone(shard.places), slices.Clone(shard.hashes)
 	}
 	if 4*(shard.n+1) > 3*len(shard.places) {
-		s.grow(shard)
+		shard.grow()
 	}
-	at := shard.find(h, v.shelfID())
-	before, shard.places[at] = shard.places[at], v
+	hash := uint32(h / shards)
+	at := shard.find(hash, v.shelfID())
+	before, shard.places[at], shard.hashes[at] = shard.places[at], v, hash
 	if before == *new(V) {
 		shard.n++
 	}
@@ -88,12 +91,17 @@ func (s *shelving[V]) set(v V) (before V) {
 }
 
 // grow gives a shard twice the room.
-func (s *shelving[V]) grow(shard *shard[V]) {
-	held := shard.places
-	shard.places = make([]V, max(8, 2*len(held)))
-	for _, v := range held {
-		if v != *new(V) {
-			shard.places[shard.find(maphash.String(s.seed, v.shelfID()), v.shelfID())] = v
+func (s *shard[V]) grow() {
+	places, hashes := s.places, s.hashes
+	s.places, s.hashes = make([]V, max(8, 2*len(places))), make([]uint32, max(8, 2*len(places)))
+	for i, v := range places {
+		if v == *new(V) {
+			continue
 		}
+		at := int(hashes[i]) & (len(s.places) - 1)
+		for s.places[at] != *new(V) {
+			at = (at + 1) & (len(s.places) - 1)
+		}
+		s.places[at], s.hashes[at] = v, hashes[i]
 	}
 }

@@ -204,7 +204,11 @@ func (s *Snapshot) reviseLayers(before *Snapshot, d *differences, touched []ledg
 	}
 	slices.SortFunc(come, func(a, b published) int { return compareIDs(a.entry.ID, b.entry.ID) })
 	come = slices.CompactFunc(come, func(a, b published) bool { return a.entry == b.entry })
-	rows, err := s.incidentTable(come, s.relation)
+	stand := make([]string, len(come))
+	for i := range come {
+		stand[i] = s.relation(come[i].incident())
+	}
+	rows, err := s.incidentTable(come, stand)
 	if err != nil {
 		return err
 	}
@@ -235,7 +239,7 @@ func relationColumn() int {
 // relationOfRow returns how the incident of a row of the whole table stands to its night's totals.
 func (s *Snapshot) relationOfRow() func(row int32) string {
 	relations := sync.OnceValue(s.relations)
-	return func(row int32) string { return relations()(s.public.incidents[row].incident()) }
+	return func(row int32) string { return relations()[row] }
 }
 
 // revise returns the layer without some rows and with others, and one column of all made anew unless it is below 0; itself
@@ -268,16 +272,16 @@ func (s *Snapshot) related(before *Snapshot, touched []ledger.Slot) (related, re
 		was := map[*record.Incident]string{}
 		if held, ok := before.ledger.Book(slot); ok {
 			for i := range held.Cases {
-				was[held.Cases[i].Incident] = held.Cases[i].Link.Relation
+				was[held.Cases[i].Incident] = held.Cases[i].Relation
 			}
 		}
 		for i := range book.Cases {
 			c := &book.Cases[i]
 			before, held := was[c.Incident]
-			if held && before == c.Link.Relation {
+			if held && before == c.Relation {
 				continue
 			}
-			if !held || before == ledger.Conflicts || c.Link.Relation == ledger.Conflicts {
+			if !held || before == ledger.Conflicts || c.Relation == ledger.Conflicts {
 				regraded = append(regraded, c.Incident)
 			} else {
 				related = append(related, c.Incident)

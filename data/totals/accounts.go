@@ -73,13 +73,14 @@ func (b *builder) addDistricts(a *ledger.Account, bucket *ledger.Bucket) {
 		to := from
 		for ; to < len(bucket.Cases) && a.Case(bucket.Cases[to]).District == district; to++ {
 			c := a.Case(bucket.Cases[to])
-			if c.Link.Relation == ledger.Contained {
-				contained = contained.Plus(c.Sum)
+			sum := c.Sum()
+			if c.Relation == ledger.Contained {
+				contained = contained.Plus(sum)
 			} else {
-				other = other.Plus(c.Sum)
+				other = other.Plus(sum)
 			}
-			conflict = conflict || c.Link.Relation == ledger.Conflicts
-			zero = zero || c.Official && c.Sum == ledger.Sum{} && c.Incident.Count != nil
+			conflict = conflict || c.Relation == ledger.Conflicts
+			zero = zero || c.Official && sum == ledger.Sum{} && c.Incident.Count != nil
 		}
 		from = to
 		if district == region.None || b.cube.pos[district] < 0 {

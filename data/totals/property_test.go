@@ -276,14 +276,14 @@ func byHand(tree *region.Tree, l *ledger.Ledger, n ledger.Night, unit int32) bou
 	book, _ := l.Book(ledger.Slot{Date: *n.Date, Part: ledger.PartNight})
 	for i := range book.Cases {
 		if c := &book.Cases[i]; c.Region == unit && c.Incident.IsInterception {
-			relation := c.Link.Relation
+			relation := c.Relation
 			switch relation {
 			case ledger.Overlaps:
 				relation = ledger.Undetermined
 			case "":
 				relation = ledger.Outside
 			}
-			sums[relation] = sums[relation].Plus(c.Sum)
+			sums[relation] = sums[relation].Plus(c.Sum())
 		}
 	}
 	cfl, und, out, con := sums[ledger.Conflicts], sums[ledger.Undetermined], sums[ledger.Outside], sums[ledger.Contained]

@@ -34,13 +34,23 @@ type columnBuilder struct {
 	texts []string
 	last  uint32 // code of the last value that was not null, 0 before one: many columns have long runs of one value
 
-	instants map[int64]uint32 // codes of some instants
+	numbers []numbered // codes of some values by their number: to write a number out takes longer than to find it
 }
+
+// numbered is the code of the value that a number stands for; 0: of none.
+type numbered struct {
+	number int64
+	code   uint32
+}
+
+// mostNumbers is how many numbers a column remembers at most.
+const mostNumbers = 1 << 12
 
 // NewBuilder returns a builder for about n rows. The schema is not copied and must not change. Shapes may be nil where
 // no row has an area.
 func NewBuilder(s Schema, shapes Shapes, n int) *Builder {
-	b := &Builder{schema: s, shapes: shapes, ids: make([]string, 0, n), columns: make([]columnBuilder, len(s.Columns))}
+	b := &Builder{schema: s, shapes: shapes, ids: make([]string, 0, n), columns: make([]columnBuilder, len(s.Columns)), lon: make([]float64, 0, n), lat: make([]float64, 0, n),
+		start: make([]int64, 0, n), end: make([]int64, 0, n), refEnds: make([]int32, 0, n)}
 	for i := range b.columns {
 		b.columns[i] = columnBuilder{codes: codes{b: make([]uint8, 0, n)}, texts: []string{""}}
 	}
@@ -129,9 +139,9 @@ func (b *Builder) Text(v string) {
 		return
 	}
 	if c.last == 0 || c.texts[c.last] != v {
-		code := c.index.find(c.texts, v)
-		if code == 0 {
-			code = c.add(v)
+		code, found := c.index.findOrAddText(c.texts, v)
+		if !found {
+			c.texts = append(c.texts, v)
 		}
 		c.last = code
 	}
@@ -140,7 +150,9 @@ func (b *Builder) Text(v string) {
 
 // Integer sets the next column.
 func (b *Builder) Integer(v int64) {
-	b.bytes(Integer, strconv.AppendInt(b.scratch[:0], v, 10))
+	if !b.known(Integer, v) {
+		b.remember(v, b.bytes(Integer, strconv.AppendInt(b.scratch[:0], v, 10)))
+	}
 }
 
 // Number sets the next column; what is not finite is null.
@@ -153,7 +165,15 @@ func (b *Builder) Number(v float64) {
 }
 
 // Boolean sets the next column.
-func (b *Builder) Boolean(v bool) { b.bytes(Boolean, strconv.AppendBool(b.scratch[:0], v)) }
+func (b *Builder) Boolean(v bool) {
+	number := int64(0)
+	if v {
+		number = 1
+	}
+	if !b.known(Boolean, number) {
+		b.remember(number, b.bytes(Boolean, strconv.AppendBool(b.scratch[:0], v)))
+	}
+}
 
 // List sets the next column to a JSON array; what is none is a mistake.
 func (b *Builder) List(v string) {
@@ -166,7 +186,13 @@ func (b *Builder) List(v string) {
 }
 
 // Date sets the next column to the civil date of t.
-func (b *Builder) Date(t time.Time) { b.bytes(Date, t.AppendFormat(b.scratch[:0], time.DateOnly)) }
+func (b *Builder) Date(t time.Time) {
+	_, offset := t.Zone()
+	day := t.Unix() + int64(offset)
+	if day -= ((day % 86400) + 86400) % 86400; !b.known(Date, day) {
+		b.remember(day, b.bytes(Date, t.AppendFormat(b.scratch[:0], time.DateOnly)))
+	}
+}
 
 // Instant sets the next column; the zero time is null.
 func (b *Builder) Instant(t time.Time) {
@@ -174,26 +200,50 @@ func (b *Builder) Instant(t time.Time) {
 		b.Null()
 		return
 	}
-	nano := t.UnixNano() // means nothing beyond the years that it can hold
-	known := t.Year() > 1700 && t.Year() < 2200
-	if known && b.next < len(b.columns) {
-		if c := &b.columns[b.next]; c.instants[nano] != 0 {
-			c.last = c.instants[nano]
-			c.codes.add(c.last)
-			b.next++
-			return
-		}
+	numbers := t.Unix() > -8e9 && t.Unix() < 8e9 // of nanoseconds, which mean nothing beyond the years that they can hold
+	nano := t.UnixNano()
+	if numbers && b.known(Instant, nano) {
+		return
 	}
-	if c := b.bytes(Instant, t.UTC().AppendFormat(b.scratch[:0], time.RFC3339Nano)); c != nil && known && len(c.instants) < knownInstants {
-		if c.instants == nil {
-			c.instants = map[int64]uint32{}
-		}
-		c.instants[nano] = c.last
+	if c := b.bytes(Instant, t.UTC().AppendFormat(b.scratch[:0], time.RFC3339Nano)); numbers {
+		b.remember(nano, c)
 	}
 }
 
-// knownInstants is how many instants a column remembers by their number: writing one out takes longer than finding it.
-const knownInstants = 1 << 14
+// known sets the next column to the value of a number where its code is remembered.
+func (b *Builder) known(t Type, number int64) bool {
+	if b.next >= len(b.columns) || len(b.columns[b.next].numbers) == 0 || b.schema.Columns[b.next].Type != t {
+		return false
+	}
+	c := &b.columns[b.next]
+	held := c.numberAt(number)
+	if held.code == 0 || held.number != number {
+		return false
+	}
+	b.next++
+	c.last = held.code
+	c.codes.add(c.last)
+	return true
+}
+
+// remember notes that a column's last value is that of a number; c is nil where there is no column.
+func (b *Builder) remember(number int64, c *columnBuilder) {
+	if c == nil {
+		return
+	}
+	if c.numbers == nil {
+		n := 4
+		for n < mostNumbers && n < cap(b.ids)/16 {
+			n *= 2
+		}
+		c.numbers = make([]numbered, n)
+	}
+	*c.numberAt(number) = numbered{number, c.last}
+}
+
+func (c *columnBuilder) numberAt(number int64) *numbered {
+	return &c.numbers[uint64(number)*0x9e3779b97f4a7c15>>32%uint64(len(c.numbers))]
+}
 
 // Canonical sets the next column, of whatever type, to the canonical text of a value.
 func (b *Builder) Canonical(v string) {
@@ -231,9 +281,9 @@ func (b *Builder) bytes(t Type, v []byte) *columnBuilder {
 		return nil
 	}
 	if c.last == 0 || c.texts[c.last] != string(v) {
-		code := c.index.findBytes(c.texts, v)
-		if code == 0 {
-			code = c.add(string(v))
+		code, found := c.index.findOrAdd(c.texts, v)
+		if !found {
+			c.texts = append(c.texts, string(v))
 		}
 		c.last = code
 	}
@@ -258,13 +308,6 @@ func (b *Builder) fail(format string, args ...any) {
 	if b.err == nil {
 		b.err = fmt.Errorf("layer %s: %w", b.schema.Name, fmt.Errorf(format, args...))
 	}
-}
-
-func (c *columnBuilder) add(v string) uint32 {
-	code := uint32(len(c.texts))
-	c.texts = append(c.texts, v)
-	c.index.add(c.texts, code)
-	return code
 }
 
 // AppendNumber appends the shortest decimal that reads back as v, with an exponent only where it would be very long. It

@@ -5,11 +5,12 @@ import (
 	"slices"
 )
 
-// lexicon finds the code of a text in a dictionary: a hash table of codes alone, a tenth of the size of a map. Code 0 is
-// null's and is never in it. The zero value is empty. Finding is for any number of goroutines, adding for one.
+// lexicon finds the code of a text in a dictionary: a hash table of codes alone, a tenth of the size of a map. Codes count
+// up from 1; code 0 is null's and is never in it. The zero value is empty. Finding is for any number of goroutines, adding
+// for one.
 type lexicon struct {
 	seed  maphash.Seed
-	slots []uint32 // a power of two; 0: free
+	slots []uint32 // a power of two; a code below, and above it what the size leaves for bits of the text's hash; 0: free
 	n     int
 }
 
@@ -18,58 +19,70 @@ func (l *lexicon) find(texts []string, text string) uint32 {
 	if len(l.slots) == 0 {
 		return 0
 	}
-	mask := uint64(len(l.slots) - 1)
-	for i := maphash.String(l.seed, text) & mask; l.slots[i] != 0; i = (i + 1) & mask {
-		if c := l.slots[i]; texts[c] == text {
-			return c
+	return find(l, texts, maphash.String(l.seed, text), text)
+}
+
+// find is that of a lexicon that is not empty, with the text's hash. A text is looked at only where the bits agree: it lies
+// elsewhere in memory, and to fetch it takes longer than all else.
+func find[T string | []byte](l *lexicon, texts []string, hash uint64, text T) uint32 {
+	mask := uint32(len(l.slots) - 1)
+	above := uint32(hash>>32) &^ mask
+	for i := uint32(hash) & mask; l.slots[i] != 0; i = (i + 1) & mask {
+		if s := l.slots[i]; s&^mask == above && texts[s&mask] == string(text) {
+			return s & mask
 		}
 	}
 	return 0
 }
 
-// findBytes is find of a text that is not a string yet.
-func (l *lexicon) findBytes(texts []string, text []byte) uint32 {
-	if len(l.slots) == 0 {
-		return 0
+// findOrAdd returns the code of a text, and false where it is the next one, which the caller has to put behind texts.
+func (l *lexicon) findOrAdd(texts []string, text []byte) (code uint32, found bool) {
+	l.room(texts)
+	hash := maphash.Bytes(l.seed, text)
+	if code = find(l, texts, hash, text); code != 0 {
+		return code, true
 	}
-	mask := uint64(len(l.slots) - 1)
-	for i := maphash.Bytes(l.seed, text) & mask; l.slots[i] != 0; i = (i + 1) & mask {
-		if c := l.slots[i]; texts[c] == string(text) {
-			return c
-		}
-	}
-	return 0
+	return l.next(hash), false
 }
 
-// add notes the code of a text that is not in it.
-func (l *lexicon) add(texts []string, code uint32) {
-	if l.n*4 >= len(l.slots)*3 {
-		l.grow(texts)
+// findOrAddText is findOrAdd of a string.
+func (l *lexicon) findOrAddText(texts []string, text string) (code uint32, found bool) {
+	l.room(texts)
+	hash := maphash.String(l.seed, text)
+	if code = find(l, texts, hash, text); code != 0 {
+		return code, true
 	}
-	l.put(texts[code], code)
+	return l.next(hash), false
+}
+
+// next notes that a text of a hash has the next code.
+func (l *lexicon) next(hash uint64) uint32 {
 	l.n++
+	l.put(hash, uint32(l.n))
+	return uint32(l.n)
 }
 
-func (l *lexicon) put(text string, code uint32) {
-	mask := uint64(len(l.slots) - 1)
-	i := maphash.String(l.seed, text) & mask
+func (l *lexicon) put(hash uint64, code uint32) {
+	mask := uint32(len(l.slots) - 1)
+	i := uint32(hash) & mask
 	for l.slots[i] != 0 {
 		i = (i + 1) & mask
 	}
-	l.slots[i] = code
+	l.slots[i] = uint32(hash>>32)&^mask | code
 }
 
-func (l *lexicon) grow(texts []string) {
-	if len(l.slots) == 0 {
+// room makes room for one more text.
+func (l *lexicon) room(texts []string) {
+	switch {
+	case l.n*4 < len(l.slots)*3:
+		return
+	case len(l.slots) == 0:
 		l.seed, l.slots = maphash.MakeSeed(), make([]uint32, 8)
 		return
 	}
-	held := l.slots
-	l.slots = make([]uint32, 2*len(held))
-	for _, c := range held {
-		if c != 0 {
-			l.put(texts[c], c)
-		}
+	l.slots = make([]uint32, 2*len(l.slots))
+	for code := 1; code <= l.n; code++ {
+		l.put(maphash.String(l.seed, texts[code]), uint32(code))
 	}
 }
 

@@ -205,9 +205,8 @@ func (d *dictionary) code(text string) uint32 {
 		}
 		v.taken = &atomic.Int64{}
 	}
-	code := uint32(len(v.texts))
+	code, _ := v.lexicon.findOrAddText(v.texts, text)
 	v.texts = append(v.texts, text)
-	v.lexicon.add(v.texts, code)
 	v.taken.Store(int64(len(v.texts)))
 	return code
 }

@@ -43,6 +43,9 @@ func (l *Log) Since(ctx context.Context, seq int64, yield func(record.Revision) 
 	}
 }
 
+// bodyRoom is how many bytes of bodies lie together at most: fewer pieces of memory, and yet one that is kept keeps few.
+const bodyRoom = 32 << 10
+
 // page appends the next rows after seq.
 func (l *Log) page(ctx context.Context, seq int64, page []record.Revision, hashes *hashNames) ([]record.Revision, error) {
 	rows, err := l.next.QueryContext(ctx, seq, pageRows)
@@ -65,13 +68,22 @@ func (l *Log) Of(ctx context.Context, id string) ([]record.Revision, error) {
 // scanRows appends rows to a page and closes them.
 func scanRows(rows *sql.Rows, page []record.Revision, hashes *hashNames) ([]record.Revision, error) {
 	defer rows.Close()
-	var prev, sum sql.RawBytes
+	var body, prev, sum sql.RawBytes
 	var at int64
+	var bodies []byte // the room left for those of the page
 	for rows.Next() {
 		page = append(page, record.Revision{})
 		r := &page[len(page)-1]
-		if err := rows.Scan(&r.Seq, &r.RecordID, &r.Rev, &r.Change, &at, &r.Author, &r.Reason, &r.Body, &prev, &sum); err != nil {
+		if err := rows.Scan(&r.Seq, &r.RecordID, &r.Rev, &r.Change, &at, &r.Author, &r.Reason, &body, &prev, &sum); err != nil {
 			return nil, err
+		}
+		if body != nil {
+			if cap(bodies)-len(bodies) < len(body) {
+				bodies = make([]byte, 0, max(len(body), min(bodyRoom, 2*cap(bodies))))
+			}
+			from := len(bodies)
+			bodies = append(bodies, body...)
+			r.Body = bodies[from:len(bodies):len(bodies)]
 		}
 		r.RecordedAt = time.UnixMicro(at).UTC()
 		r.PrevSHA256, r.SHA256 = hashes.name(prev), hashes.name(sum)
