@@ -1,7 +1,9 @@
 package decode
 
 import (
+	"database/sql"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -51,4 +53,54 @@ func FuzzFlatGeobuf(f *testing.F) {
 			_, _ = s.table("fuzz")
 		}
 	})
+}
+
+// FuzzGeoPackage reads whole files: what SQLite itself refuses, tables that are not what the standard says, and rows that are
+// not what their tables say.
+func FuzzGeoPackage(f *testing.F) {
+	f.Add(smallGeoPackage(f))
+	f.Fuzz(func(t *testing.T, raw []byte) {
+		path := filepath.Join(t.TempDir(), "fuzz.gpkg")
+		if err := os.WriteFile(path, raw, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		s := &set{}
+		if readGeoPackage(t.Context(), path, s) == nil {
+			_, _ = s.table("fuzz")
+		}
+	})
+}
+
+// smallGeoPackage is a file of one layer in small pages.
+func smallGeoPackage(f *testing.F) []byte {
+	f.Helper()
+	path := filepath.Join(f.TempDir(), "small.gpkg")
+	db, err := sql.Open("sqlite", path)
+	if err != nil {
+		f.Fatal(err)
+	}
+	for _, statement := range []string{
+		`PRAGMA page_size = 512`,
+		`CREATE TABLE gpkg_spatial_ref_sys (srs_name TEXT, srs_id INTEGER PRIMARY KEY, organization TEXT, organization_coordsys_id INTEGER, definition TEXT)`,
+		`CREATE TABLE gpkg_contents (table_name TEXT PRIMARY KEY, data_type TEXT, srs_id INTEGER)`,
+		`CREATE TABLE gpkg_geometry_columns (table_name TEXT, column_name TEXT, geometry_type_name TEXT, srs_id INTEGER, z TINYINT, m TINYINT)`,
+		`CREATE TABLE p (fid INTEGER PRIMARY KEY, geom POINT, n INTEGER, v DOUBLE, b BOOLEAN, d DATE, t DATETIME, w TEXT(9), x BLOB)`,
+		`INSERT INTO gpkg_spatial_ref_sys VALUES ('WGS 84', 4326, 'EPSG', 4326, ''), ('Mercator', 3857, 'EPSG', 3857, '')`,
+		`INSERT INTO gpkg_contents VALUES ('p', 'features', 4326)`,
+		`INSERT INTO gpkg_geometry_columns VALUES ('p', 'geom', 'POINT', 4326, 0, 0)`,
+		`INSERT INTO p VALUES (1, x'47500001e61000000101000000000000000000f03f0000000000000040', 1, 1.5, 1, '2025-08-27', '2025-08-27T01:02:03Z', 'w', x'00')`,
+		`INSERT INTO p VALUES (2, x'47500011e6100000', NULL, 'x', 7, 3, 'then', 5, NULL), (3, NULL, 9223372036854775807, -0.0, NULL, '', '', '', '')`,
+	} {
+		if _, err := db.Exec(statement); err != nil {
+			f.Fatal(statement, err)
+		}
+	}
+	if err := db.Close(); err != nil {
+		f.Fatal(err)
+	}
+	raw, err := os.ReadFile(path)
+	if err != nil {
+		f.Fatal(err)
+	}
+	return raw
 }

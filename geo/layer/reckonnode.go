@@ -1,7 +1,10 @@
 package layer
 
 import (
+	"cmp"
 	"math"
+	"runtime"
+	"sync"
 
 	"oblast/geo/cql2"
 )
@@ -15,13 +18,14 @@ type reckonNode struct {
 }
 
 // term is a number of every row: a literal, a column, or reckoned from two terms. Unknown is NaN, as is what no double
-// can hold.
+// can hold. What is reckoned from one column alone is reckoned once a value of it.
 type term struct {
-	op     cql2.Op
-	kind   cql2.Type // Number, Date or Instant, in microseconds
-	value  float64
-	column *Values
-	args   []*term
+	op      cql2.Op
+	kind    cql2.Type // Number, Date or Instant, in microseconds
+	value   float64
+	column  *Values
+	numbers []float64 // by code of the column
+	args    []*term
 }
 
 // reckonRows is how many rows are reckoned at a time.
@@ -58,6 +62,7 @@ func newTerm(t *Table, e *cql2.Expr) *term {
 		if m.kind != cql2.Number && !m.column.exact() {
 			return nil
 		}
+		m.numbers = m.column.numbers()
 		return m
 	case !e.Op.IsArithmetic():
 		return nil
@@ -69,7 +74,27 @@ func newTerm(t *Table, e *cql2.Expr) *term {
 		}
 		m.args = append(m.args, arg)
 	}
-	return m
+	return m.folded()
+}
+
+// folded is the term reckoned once a value, where it is of one column that has not too many.
+func (m *term) folded() *term {
+	var of *Values
+	for _, a := range m.args {
+		if a.op == cql2.Literal {
+			continue
+		}
+		if a.column == nil || of != nil && of != a.column || a.column.Distinct() > maxEvaluated {
+			return m
+		}
+		of = a.column
+	}
+	if of == nil {
+		return m
+	}
+	numbers := make([]float64, of.Distinct())
+	m.reckon(numbers, func(a *term, out []float64) { copy(out, a.numbers) })
+	return &term{op: cql2.PropertyRef, kind: m.kind, column: of, numbers: numbers}
 }
 
 // doubleOf is a known number or time as a double.
@@ -91,27 +116,34 @@ func (v *Values) exact() bool {
 	return true
 }
 
-// reckon fills out with the term of the rows from one on.
-func (m *term) reckon(out []float64, from int32) {
-	switch {
-	case m.op == cql2.Literal:
+// ofRows fills out with the term of the rows from one on.
+func (m *term) ofRows(out []float64, from int32) {
+	m.reckon(out, func(a *term, out []float64) {
+		c := &a.column.codes
+		switch end := int(from) + len(out); {
+		case c.b != nil:
+			looked(out, c.b[from:end], a.numbers)
+		case c.h != nil:
+			looked(out, c.h[from:end], a.numbers)
+		default:
+			looked(out, c.w[from:end], a.numbers)
+		}
+	})
+}
+
+// reckon fills out with the term, given what columns are.
+func (m *term) reckon(out []float64, column func(of *term, out []float64)) {
+	switch m.op {
+	case cql2.Literal:
 		for i := range out {
 			out[i] = m.value
 		}
 		return
-	case m.op == cql2.PropertyRef:
-		numbers, c := m.column.numbers(), &m.column.codes
-		switch end := int(from) + len(out); {
-		case c.b != nil:
-			looked(out, c.b[from:end], numbers)
-		case c.h != nil:
-			looked(out, c.h[from:end], numbers)
-		default:
-			looked(out, c.w[from:end], numbers)
-		}
+	case cql2.PropertyRef:
+		column(m, out)
 		return
 	}
-	m.args[0].reckon(out, from)
+	m.args[0].reckon(out, column)
 	if len(m.args) == 1 { // the sign
 		for i := range out {
 			out[i] = -out[i]
@@ -119,8 +151,12 @@ func (m *term) reckon(out []float64, from int32) {
 		return
 	}
 	var held [reckonRows]float64
-	other := held[:len(out)]
-	m.args[1].reckon(other, from)
+	other := held[:]
+	if len(out) > len(held) {
+		other = make([]float64, len(out))
+	}
+	other = other[:len(out)]
+	m.args[1].reckon(other, column)
 	switch m.op {
 	case cql2.Add:
 		for i, v := range other {
@@ -164,52 +200,101 @@ func (n *reckonNode) set(s *search, want bool) bitset {
 		return b
 	}
 	b := newBitset(n.t.Len())
-	var held [3][reckonRows]float64
-	for from := 0; from < n.t.Len() && s.tick(); from += reckonRows {
-		size := min(reckonRows, n.t.Len()-from)
-		for i, m := range n.terms {
-			m.reckon(held[i][:size], int32(from))
+	inParts(s, len(b), func(s *search, from, to int) {
+		var held [3][reckonRows]float64
+		for ; from < to && s.tick(); from += reckonRows / 64 {
+			first := from * 64
+			size := min(reckonRows, min(to*64, n.t.Len())-first)
+			for i, m := range n.terms {
+				m.ofRows(held[i][:size], int32(first))
+			}
+			words := b[from : from+(size+63)/64]
+			if n.op == cql2.Between {
+				between(words, &held, size, want)
+			} else {
+				compared(words, n.op, held[0][:size], held[1][:size], want)
+			}
 		}
-		words := b[from/64 : (from+size+63)/64]
-		if n.op == cql2.Between {
-			between(words, &held, size, want)
-		} else {
-			compared(words, n.op, held[0][:size], held[1][:size], want)
-		}
-	}
+	})
 	if s.err == nil {
 		n.t.held.keepPart(key, b)
 	}
 	return b
 }
 
-// compared sets the bits of the pairs of which a comparison is true, or of those of which it is false.
-func compared(words []uint64, op cql2.Op, a, b []float64, want bool) {
-	if !want { // of known pairs
+// inParts does the work on many words of a set on several processors, each part with a search of its own.
+func inParts(s *search, words int, do func(s *search, from, to int)) {
+	parts := make([]search, max(1, min(runtime.GOMAXPROCS(0), words/leastPart)))
+	var work sync.WaitGroup
+	for i := range parts {
+		parts[i] = search{t: s.t, ctx: s.ctx}
+		work.Go(func() { do(&parts[i], i*words/len(parts), (i+1)*words/len(parts)) })
+	}
+	work.Wait()
+	for i := range parts {
+		s.err = cmp.Or(s.err, parts[i].err)
+	}
+}
+
+// leastPart is how many words are worth a goroutine.
+const leastPart = 2048
+
+// settled is the comparison that is true of the known pairs of which op is true (want) or false, its sides changed so that it asks
+// for less, or for equal or not.
+func settled(op cql2.Op, want bool) (_ cql2.Op, turned bool) {
+	if !want {
 		op = map[cql2.Op]cql2.Op{cql2.Equal: cql2.NotEqual, cql2.NotEqual: cql2.Equal, cql2.Less: cql2.GreaterEqual, cql2.GreaterEqual: cql2.Less, cql2.Greater: cql2.LessEqual, cql2.LessEqual: cql2.Greater}[op]
 	}
 	switch op {
 	case cql2.Greater:
-		op, a, b = cql2.Less, b, a
+		return cql2.Less, true
 	case cql2.GreaterEqual:
-		op, a, b = cql2.LessEqual, b, a
+		return cql2.LessEqual, true
 	}
-	for i, x := range a {
-		y, is := b[i], false
-		switch op {
-		case cql2.Less:
-			is = x < y
-		case cql2.LessEqual:
-			is = x <= y
-		case cql2.Equal:
-			is = x == y
-		default:
-			is = x < y || x > y
+	return op, false
+}
+
+// compared sets the bits of the pairs of which a comparison is true, or of those of which it is false.
+func compared(words []uint64, op cql2.Op, a, b []float64, want bool) {
+	op, turned := settled(op, want)
+	if turned {
+		a, b = b, a
+	}
+	for i := range words {
+		from, to := i*64, min((i+1)*64, len(a))
+		words[i] = fitting(op, a[from:to], b[from:to])
+	}
+}
+
+// fitting returns the bits of at most 64 pairs of which a settled comparison is true.
+func fitting(op cql2.Op, a, b []float64) (w uint64) {
+	b = b[:len(a)]
+	switch op {
+	case cql2.Less:
+		for i, x := range a {
+			w |= bit(x < b[i]) << (i & 63)
 		}
-		if is {
-			words[i>>6] |= 1 << (i & 63)
+	case cql2.LessEqual:
+		for i, x := range a {
+			w |= bit(x <= b[i]) << (i & 63)
+		}
+	case cql2.Equal:
+		for i, x := range a {
+			w |= bit(x == b[i]) << (i & 63)
+		}
+	default:
+		for i, x := range a {
+			w |= (bit(x < b[i]) | bit(x > b[i])) << (i & 63)
 		}
 	}
+	return w
+}
+
+func bit(is bool) uint64 {
+	if is {
+		return 1
+	}
+	return 0
 }
 
 // between is v >= low AND v <= high, with three values: one bound that is not held decides, whatever the other is.

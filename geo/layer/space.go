@@ -166,35 +166,37 @@ func (t *Table) meet(q orb.Bound, dst []int32, most int) (rows []int32, n int) {
 	return dst, n
 }
 
-// sift appends the rows of a table of points that lie in an area: whole nodes of the tree where they lie in its interior,
-// and of nodes that its edge comes near those points of which is says so, given where they lie.
-func (t *Table) sift(area relate.Near, dst []int32, is func(relate.Position) bool) []int32 {
-	s := t.index()
-	if len(s.levels) == 0 {
+// sift appends the rows of a table of points that lie in an area, on its edge too where edges count: whole nodes of the tree
+// where they lie on one side of it, and of others those points that lie so themselves.
+func (t *Table) sift(s *search, area *relate.Raster, edges bool, dst []int32) []int32 {
+	index := t.index()
+	if len(index.levels) == 0 {
 		return dst
 	}
-	room := make([][2]orb.Point, 0, 1024)
-	var below func(near relate.Near, level, node int)
-	below = func(near relate.Near, level, node int) {
-		for child := node * fanout; child < min((node+1)*fanout, len(s.levels[level])); child++ {
-			if level == 0 {
-				if row := s.rows[child]; is(near.Locate(orb.Point{t.lon[row], t.lat[row]})) {
-					dst = append(dst, row)
-				}
+	var stack [maxLevels * fanout]entry
+	stack[0] = entry{0, int32(len(index.levels))}
+	for depth := 1; depth > 0 && s.tick(); {
+		depth--
+		level := int(stack[depth].level) - 1
+		first := int(stack[depth].node) * fanout
+		children := index.levels[level][first:min(first+fanout, len(index.levels[level]))]
+		for i := range children {
+			child := first + i
+			where := area.Box(children[i].bound())
+			switch {
+			case where == relate.Edge && level > 0:
+				stack[depth] = entry{int32(child), int32(level)}
+				depth++
 				continue
+			case where == relate.Edge:
+				row := index.rows[child]
+				where = area.Locate(orb.Point{t.lon[row], t.lat[row]})
 			}
-			mark := len(room)
-			in, where, rest := near.In(s.levels[level][child].bound(), room)
-			switch room = rest; where {
-			case relate.Inside:
-				dst = append(dst, s.rows[child<<(4*level):min((child+1)<<(4*level), len(s.rows))]...)
-			case relate.Edge:
-				below(in, level-1, child)
+			if where == relate.Inside || where == relate.Edge && edges {
+				dst = append(dst, index.rows[child<<(4*level):min((child+1)<<(4*level), len(index.rows))]...)
 			}
-			room = room[:mark]
 		}
 	}
-	below(area, len(s.levels)-1, 0)
 	return dst
 }
 

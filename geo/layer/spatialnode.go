@@ -19,8 +19,7 @@ type spatialNode struct {
 	hits   int // leaves in the boxes, at most
 	key    string
 	exact  bool // of points: all that is in the boxes is true
-	sifted bool // of points: by where the nodes of the tree lie to an area
-	near   relate.Near
+	sifted bool // of points: by a raster of an area
 	negate bool // S_DISJOINT: what does not meet
 }
 
@@ -48,14 +47,12 @@ func newSpatialNode(t *Table, e *cql2.Expr) node {
 	} else {
 		n.boxes = boxesOf(n.shape)
 		n.exact = n.op == cql2.SIntersects && n.shape.IsBox() && t.schema.Geometry == Points
-		if !n.exact && (n.op == cql2.SIntersects || n.op == cql2.SWithin) && t.schema.Geometry == Points {
-			n.near, n.sifted = n.shape.Near()
-		}
 	}
 	for _, b := range n.boxes {
 		_, hits := t.meet(b, nil, 0)
 		n.hits += hits
 	}
+	n.sifted = !n.exact && (n.op == cql2.SIntersects || n.op == cql2.SWithin) && t.schema.Geometry == Points && n.shape.Rasters(n.hits)
 	return n
 }
 
@@ -156,9 +153,7 @@ func (n *spatialNode) most() int {
 
 func (n *spatialNode) rows(s *search, dst []int32) []int32 {
 	if n.sifted {
-		return n.t.sift(n.near, dst, func(p relate.Position) bool {
-			return s.tick() && (p == relate.Inside || p == relate.Edge && n.op == cql2.SIntersects)
-		})
+		return n.t.sift(s, n.shape.Raster(n.hits), n.op == cql2.SIntersects, dst)
 	}
 	for _, b := range n.boxes {
 		dst, _ = n.t.meet(b, dst, math.MaxInt)
@@ -230,7 +225,7 @@ func (n *spatialNode) setCost() float64 {
 	case n.exact:
 		return n.t.boxCost(n.hits) + words
 	case n.sifted:
-		return costSift + float64(n.hits)*costFetch + words
+		return costSift + float64(n.hits)*costSifted + words
 	}
 	return float64(n.hits)*(costFetch+n.testCost()) + words
 }
