@@ -36,6 +36,21 @@ func NewPattern(source string) *Pattern {
 // Pieces returns texts all of which stand in every match.
 func (p *Pattern) Pieces() []string { return p.pieces }
 
+// Piece returns the text that every match holds, anywhere, and that makes it one; ok is false where a pattern asks for more.
+func (p *Pattern) Piece() (piece string, ok bool) {
+	last := len(p.pieces) - 1
+	if !p.plain || last < 2 || p.pieces[0] != "" || p.pieces[last] != "" {
+		return "", false
+	}
+	for _, between := range p.pieces[1:last] {
+		if piece != "" && between != "" {
+			return "", false
+		}
+		piece += between
+	}
+	return piece, piece != ""
+}
+
 // Match reports whether a text, which is UTF-8, matches.
 func (p *Pattern) Match(text string) bool {
 	if !p.plain {

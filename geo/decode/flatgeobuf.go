@@ -66,7 +66,8 @@ func flatGeobuf(ctx context.Context, raw []byte, s *set) (err error) {
 		raw = raw[4+n:]
 		r := row{id: strconv.Itoa(len(s.rows) + 1)}
 		if at, ok := f.table(0); ok {
-			if r.geometry, err = fgbGeometry(at, head.byte(fgbGeometryType), 0); err != nil {
+			left := len(f.Bytes) / 4
+			if r.geometry, err = fgbGeometry(at, head.byte(fgbGeometryType), 0, &left); err != nil {
 				return wrong("feature %s: %v", r.id, err)
 			}
 			r.geometry = degrees(r.geometry, system)
@@ -171,10 +172,14 @@ func clockValue(text string) value {
 	return v
 }
 
-// fgbGeometry reads a geometry; its type is the file's where it has none of its own.
-func fgbGeometry(g view, kind byte, deep int) (orb.Geometry, error) {
+// fgbGeometry reads a geometry; its type is the file's where it has none of its own. Offsets may lead to the same bytes again and
+// again: left is how many numbers the feature has room for, and no more are read.
+func fgbGeometry(g view, kind byte, deep int, left *int) (orb.Geometry, error) {
 	if deep > 8 {
 		return nil, wrong("its geometry is nested too deep")
+	}
+	if *left -= 1 + g.length(fgbXY) + g.length(fgbEnds) + g.length(fgbParts); *left < 0 {
+		return nil, wrong("its geometry uses the same numbers more than once")
 	}
 	if own := g.byte(fgbType); own != 0 {
 		kind = own
@@ -210,7 +215,7 @@ func fgbGeometry(g view, kind byte, deep int) (orb.Geometry, error) {
 	case 6, 7:
 		var all orb.Collection
 		for _, part := range g.tables(fgbParts) {
-			one, err := fgbGeometry(part, map[byte]byte{6: 3}[kind], deep+1)
+			one, err := fgbGeometry(part, map[byte]byte{6: 3}[kind], deep+1, left)
 			if err != nil {
 				return nil, err
 			}
@@ -289,6 +294,14 @@ func (v view) table(slot int) (view, bool) {
 		return view{flatbuffers.Table{Bytes: v.Bytes, Pos: v.Indirect(o + v.Pos)}}, true
 	}
 	return view{}, false
+}
+
+// length is that of a vector; 0: there is none.
+func (v view) length(slot int) int {
+	if o := v.field(slot); o != 0 {
+		return v.VectorLen(o)
+	}
+	return 0
 }
 
 func (v view) tables(slot int) []view {

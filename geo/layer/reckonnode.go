@@ -1,10 +1,7 @@
 package layer
 
 import (
-	"cmp"
 	"math"
-	"runtime"
-	"sync"
 
 	"oblast/geo/cql2"
 )
@@ -200,7 +197,7 @@ func (n *reckonNode) set(s *search, want bool) bitset {
 		return b
 	}
 	b := newBitset(n.t.Len())
-	inParts(s, len(b), func(s *search, from, to int) {
+	s.inParts(len(b), func(s *search, from, to int) {
 		var held [3][reckonRows]float64
 		for ; from < to && s.tick(); from += reckonRows / 64 {
 			first := from * 64
@@ -221,23 +218,6 @@ func (n *reckonNode) set(s *search, want bool) bitset {
 	}
 	return b
 }
-
-// inParts does the work on many words of a set on several processors, each part with a search of its own.
-func inParts(s *search, words int, do func(s *search, from, to int)) {
-	parts := make([]search, max(1, min(runtime.GOMAXPROCS(0), words/leastPart)))
-	var work sync.WaitGroup
-	for i := range parts {
-		parts[i] = search{t: s.t, ctx: s.ctx}
-		work.Go(func() { do(&parts[i], i*words/len(parts), (i+1)*words/len(parts)) })
-	}
-	work.Wait()
-	for i := range parts {
-		s.err = cmp.Or(s.err, parts[i].err)
-	}
-}
-
-// leastPart is how many words are worth a goroutine.
-const leastPart = 2048
 
 // settled is the comparison that is true of the known pairs of which op is true (want) or false, its sides changed so that it asks
 // for less, or for equal or not.

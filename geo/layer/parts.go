@@ -1,0 +1,37 @@
+package layer
+
+import (
+	"runtime"
+	"sync"
+)
+
+// leastPart is how many words of a set are worth a goroutine.
+const leastPart = 1024
+
+// inParts does the work on many words of a set on several processors.
+func inParts(words int, do func(from, to int)) {
+	parts := max(1, min(runtime.GOMAXPROCS(0), words/leastPart))
+	if parts == 1 {
+		do(0, words)
+		return
+	}
+	var work sync.WaitGroup
+	for i := range parts {
+		work.Go(func() { do(i*words/parts, (i+1)*words/parts) })
+	}
+	work.Wait()
+}
+
+// inParts is the same for a search that may have to stop: each part has its own.
+func (s *search) inParts(words int, do func(s *search, from, to int)) {
+	var mu sync.Mutex
+	inParts(words, func(from, to int) {
+		part := &search{t: s.t, ctx: s.ctx}
+		do(part, from, to)
+		mu.Lock()
+		defer mu.Unlock()
+		if s.err == nil {
+			s.err = part.err
+		}
+	})
+}
