@@ -83,7 +83,7 @@ func sentence(err error) string {
 	case errors.Is(err, syscall.EADDRNOTAVAIL):
 		return err.Error() + "; this machine has no such address: --addr 0.0.0.0:8080 listens on all that it has"
 	case errors.Is(err, syscall.ENOSPC):
-		return err.Error() + "; nothing was written: make room and try again"
+		return err.Error() + "; make room and try again: what is not whole was not kept"
 	case errors.Is(err, fs.ErrPermission):
 		return err.Error() + "; choose a file in a folder that you may write to with --data"
 	}

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bufio"
 	"errors"
 	"io"
 	"os"
@@ -30,29 +29,28 @@ func writeFile(path string, write func(io.Writer) error) error {
 	return whole(write(out))
 }
 
-// lazyFile is a file that appears once something was written to it. Close makes it whole.
+// lazyFile is a file that appears once something was written to it and it is whole.
 type lazyFile struct {
 	path  string
-	out   *bufio.Writer
+	out   io.Writer
 	whole func(error) error
 }
 
 // Write implements io.Writer.
 func (f *lazyFile) Write(p []byte) (int, error) {
 	if f.out == nil {
-		out, whole, err := replaceFile(f.path)
-		if err != nil {
+		var err error
+		if f.out, f.whole, err = replaceFile(f.path); err != nil {
 			return 0, err
 		}
-		f.out, f.whole = bufio.NewWriterSize(out, 1<<16), whole
 	}
 	return f.out.Write(p)
 }
 
-// Close makes the file whole, where there is one.
-func (f *lazyFile) Close() error {
+// end makes the file whole, where there is one, or removes it after an error.
+func (f *lazyFile) end(failed error) error {
 	if f.out == nil {
 		return nil
 	}
-	return f.whole(f.out.Flush())
+	return f.whole(failed)
 }

@@ -129,7 +129,14 @@ func (i *importCommand) file(s *setting, name string, appender *store.Appender, 
 		return err
 	}
 	shown := newProgress(s.Err, "records", size)
-	o.Progress = func(p exchange.Progress) { shown.at(p.Stage, p.Records, p.Bytes, p.Total) }
+	waits := false
+	o.Progress = func(p exchange.Progress) {
+		if p.Stage == "wait" && !waits {
+			waits = true
+			fmt.Fprintf(s.Err, "another program writes to %s: %s waits for it\n", s.data, name)
+		}
+		shown.at(p.Stage, p.Records, p.Bytes, p.Total)
+	}
 	var saving error
 	o.Mapped = func(m exchange.Mapping) {
 		fmt.Fprintf(s.Err, "%s is taken as:\n%s", name, m.String())
@@ -137,14 +144,18 @@ func (i *importCommand) file(s *setting, name string, appender *store.Appender, 
 			saving = writeFile(i.SaveMapping, m.Write)
 		}
 	}
-	rejects, whole := &lazyFile{path: i.rejects(name)}, func() error { return nil }
+	rejects := &lazyFile{path: i.rejects(name)}
 	if i.KeepGoing {
-		o.Rejects, whole = rejects, rejects.Close
+		o.Rejects = rejects
 	}
 	start := time.Now()
 	report, err := exchange.Import(s.ctx, appender, buffered, o)
 	shown.end()
-	err = errors.Join(err, saving, whole())
+	failed := err
+	if errors.Is(err, exchange.ErrRejects) {
+		failed = nil
+	}
+	err = errors.Join(err, saving, rejects.end(failed))
 	for _, f := range report.Faults {
 		fmt.Fprintln(s.Err, f.Error())
 	}

@@ -37,3 +37,21 @@ func TestImportGoesByTheDecisionsOfTheLog(t *testing.T) {
 		}
 	}
 }
+
+// Where the file of rejects cannot be written nothing is imported: what was left out would be lost.
+func TestRejectsThatCannotBeWritten(t *testing.T) {
+	db := filepath.Join(t.TempDir(), "oblast.db")
+	table := written(t, "t.csv", "night,region_ids,count\n2025-08-27,RU-KLU,1\n2025-08-27,RU-KLU,many\n")
+	rejects := filepath.Join(filepath.Dir(db), "none", "rejects.csv")
+	_, said, code := runProgram(t, "", "import", "--data", db, "--keep-going", "--rejects", rejects, table)
+	if out, _, _ := runProgram(t, "", "verify", "--data", db); code != 6 || !strings.Contains(said, rejects) || !strings.HasPrefix(out, "0 revisions") {
+		t.Errorf("code %d, said %q, then %s", code, said, out)
+	}
+	if _, said, code := runProgram(t, "", "import", "--data", db, "--keep-going", table); code != 4 {
+		t.Errorf("beside the table: code %d, said %q", code, said)
+	}
+	left, err := os.ReadFile(filepath.Join(filepath.Dir(table), "t.rejects.csv"))
+	if want := "night,region_ids,count\n2025-08-27,RU-KLU,many\n"; err != nil || string(left) != want {
+		t.Errorf("rejects %q, %v; want %q", left, err, want)
+	}
+}

@@ -33,7 +33,7 @@ type program struct {
 	Alias   aliasCommand   `cmd:"" help:"Decide what words mean: add, undo."`
 	Import  importCommand  `cmd:"" help:"Append records from a file to the log."`
 	Export  exportCommand  `cmd:"" help:"Write the records of the log."`
-	Verify  verifyCommand  `cmd:"" help:"Check the log's chain of hashes from the first row to the last."`
+	Verify  verifyCommand  `cmd:"" help:"Check the log: its chain of hashes from the first row to the last, and the file around it."`
 	Version versionCommand `cmd:"" help:"Print the version of the program and of its boundaries."`
 }
 

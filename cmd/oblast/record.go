@@ -50,7 +50,7 @@ func (recordShow) Help() string {
 
 // Run prints one record as a line of JSON, and on standard error which version it is.
 func (r recordShow) Run(s *setting) error {
-	return atDesk(s, func(d *revise.Desk) error {
+	return readingDesk(s, func(d *revise.Desk) error {
 		revs, err := d.History(s.ctx, r.ID)
 		if err != nil {
 			return err
@@ -77,7 +77,7 @@ type recordHistory struct {
 
 // Run prints the versions of a record, oldest first, with what each changed.
 func (r recordHistory) Run(s *setting) error {
-	return atDesk(s, func(d *revise.Desk) error {
+	return readingDesk(s, func(d *revise.Desk) error {
 		revs, err := d.History(s.ctx, r.ID)
 		if err != nil {
 			return err
@@ -107,6 +107,16 @@ func (r recordHistory) Run(s *setting) error {
 		}
 		return nil
 	})
+}
+
+// readingDesk opens the log that is there to look something up; its folder may be one that cannot be written.
+func readingDesk(s *setting, work func(*revise.Desk) error) (err error) {
+	log, err := openKept(s.ctx, s.data)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, log.Close()) }()
+	return work(revise.NewDesk(log, nil))
 }
 
 // atDesk opens the log that is there, works, and closes it.

@@ -13,7 +13,7 @@ package exchange
 
 // Progress is how far an import or export has come.
 type Progress struct {
-	Stage   string // "check", "append" or "export"
+	Stage   string // "check", "append" or "export"; "wait" while another program holds the log
 	Records int64  // done in this stage
 	Total   int64  // of this stage, 0 while it is not known
 	Bytes   int64  // of the input read, or of the output written

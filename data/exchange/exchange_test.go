@@ -322,22 +322,6 @@ func TestCancelledImportDoesNotWaitForItsInput(t *testing.T) {
 	}
 }
 
-// A log that refuses a batch is asked once, and says once what is wrong.
-func TestRefusedBatchIsAppendedOnce(t *testing.T) {
-	log, text := memory(t), string(many(1500))
-	late := appender(t, log)
-	if _, err := load(t, log, text, options(exchange.JSONLines)); err != nil {
-		t.Fatal(err)
-	}
-	report, err := exchange.Import(t.Context(), late, strings.NewReader(text), options(exchange.JSONLines))
-	if !errors.Is(err, fault.ErrConflict) || strings.Count(err.Error(), "is in use") != 1 {
-		t.Errorf("error %v", err)
-	}
-	if report.Created != 0 {
-		t.Errorf("%d created", report.Created)
-	}
-}
-
 func TestSummary(t *testing.T) {
 	for _, test := range []struct {
 		report exchange.Report

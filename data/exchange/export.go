@@ -11,38 +11,31 @@ import (
 	"oblast/data/record"
 )
 
-// written are the kinds in the order in which they are exported: what is referred to stands before what refers to it.
-var written = []record.Kind{record.KindDocument, record.KindStatement, record.KindRestriction, record.KindAlias,
-	record.KindTally, record.KindIncident}
-
 // reader is what an export needs of a log.
 type reader interface {
 	Since(ctx context.Context, seq int64, yield func(record.Revision) error) error
+	Of(ctx context.Context, id string) ([]record.Revision, error)
 }
 
-// Export writes the records of a log as they stand, retracted ones left out: by kind, and within a kind by their last
-// revision. It returns how many it wrote. Memory grows with the number of records, not with their size.
+// Export writes the records of a log as they stand when it begins, retracted ones left out: by kind, and within a kind by
+// their last revision. It returns how many it wrote. Memory grows with the records that have more than one revision, and
+// else by a byte a revision.
 func Export(ctx context.Context, log reader, format Format, out io.Writer, progress func(Progress)) (int64, error) {
-	last, counts := map[string]int64{}, map[record.Kind]int64{}
-	if err := log.Since(ctx, 0, func(r record.Revision) error {
-		if len(r.Body) == 0 {
-			delete(last, r.RecordID)
-			return nil
-		}
-		last[r.RecordID] = r.Seq
-		counts[record.KindOf(r.Body)]++
-		return nil
-	}); err != nil {
+	held, err := readStanding(ctx, log)
+	if err != nil {
 		return 0, err
 	}
-	e := &exporter{format: format, out: bufio.NewWriterSize(out, 256<<10), total: int64(len(last)), progress: progress}
+	e := &exporter{format: format, out: bufio.NewWriterSize(out, 256<<10), progress: progress}
+	for _, kind := range written {
+		e.total += held.count(kind)
+	}
 	e.open()
 	for _, kind := range written {
-		if counts[kind] == 0 {
+		if held.count(kind) == 0 {
 			continue
 		}
-		if err := log.Since(ctx, 0, func(r record.Revision) error {
-			if last[r.RecordID] != r.Seq || record.KindOf(r.Body) != kind {
+		if err := held.each(ctx, log, func(r *record.Revision, k record.Kind) error {
+			if k != kind {
 				return nil
 			}
 			return e.write(r.RecordID, r.Body)

@@ -1,7 +1,7 @@
 package exchange
 
 import (
-	"bytes"
+	"bufio"
 	"context"
 	"errors"
 	"fmt"
@@ -51,16 +51,21 @@ func Import(ctx context.Context, a *store.Appender, in io.Reader, o Options) (Re
 			return m.report, ErrFaults
 		}
 	}
+	// What is left out is written first: where it cannot be, nothing is imported.
+	if m.report.Rejected = int64(len(m.rejected)); m.report.Rejected > 0 {
+		if err := m.writeRejects(from.frame()); err != nil {
+			return m.report, err
+		}
+	}
 	if !o.DryRun {
 		if err := m.append(ctx); err != nil {
 			return m.report, err
 		}
 	}
-	if len(m.rejected) == 0 {
-		return m.report, nil
+	if m.report.Rejected > 0 {
+		return m.report, ErrRejects
 	}
-	m.report.Rejected = int64(len(m.rejected))
-	return m.report, errors.Join(m.writeRejects(from.frame()), ErrRejects)
+	return m.report, nil
 }
 
 // newSource returns the source of a format.
@@ -314,75 +319,26 @@ func (m *importer) resolve() {
 	}
 }
 
-// append writes what was checked to the log, all of it or nothing.
-func (m *importer) append(ctx context.Context) error {
-	total := m.report.Records - m.report.Unchanged
-	var created, updated, told int64
-	rows := func(yield func(record.Revision, error) bool) {
-		created, updated = 0, 0
-		n := 0
-		err := m.spool.each(func(mark byte, body []byte) error {
-			if n++; m.options.KeepGoing && m.rejected[m.items[n-1]] {
-				return nil
-			}
-			change := store.Create
-			if mark == markUpdate {
-				change = store.Update
-				updated++
-			} else {
-				created++
-			}
-			if done := created + updated; done%tellEvery == 0 && done > told { // rows are read more than once
-				told = done
-				m.tell("append", done, total, m.bytes)
-			}
-			rev := record.Revision{RecordID: idOf(body), Change: change, Author: m.options.Author, Reason: m.options.Reason, Body: body}
-			if !yield(rev, nil) {
-				return errHadEnough
-			}
-			return nil
-		})
-		if err != nil && !errors.Is(err, errHadEnough) {
-			yield(record.Revision{}, err)
-		}
-	}
-	if len(m.items) == 0 && m.spool.empty() {
-		return nil
-	}
-	if _, err := m.appender.AppendAll(ctx, rows); err != nil {
-		return err
-	}
-	m.report.Created, m.report.Updated = created, updated
-	m.tell("append", created+updated, total, m.bytes)
-	return nil
-}
-
-// idOf reads the id of a body as Encode writes it: the second key; ids have nothing that JSON escapes.
-func idOf(body []byte) string {
-	_, rest, _ := bytes.Cut(body, []byte(`,"id":"`))
-	id, _, _ := bytes.Cut(rest, []byte(`"`))
-	return string(id)
-}
-
 // writeRejects writes the items that were left out as a file of their own format.
 func (m *importer) writeRejects(f frame) error {
 	if m.options.Rejects == nil {
 		return nil
 	}
-	text, n, written := []byte(f.open), int32(0), 0
+	out, n, written := bufio.NewWriterSize(m.options.Rejects, 64<<10), int32(0), 0
+	out.WriteString(f.open)
 	err := m.raw.each(func(_ byte, raw []byte) error {
 		if n++; !m.rejected[n-1] || len(raw) == 0 {
 			return nil
 		}
 		if written++; written > 1 {
-			text = append(text, f.between...)
+			out.WriteString(f.between)
 		}
-		_, err := m.options.Rejects.Write(append(text, raw...))
-		text = text[:0]
+		_, err := out.Write(raw)
 		return err
 	})
-	if err == nil {
-		_, err = m.options.Rejects.Write(append(text, f.close...))
+	if err != nil {
+		return err
 	}
-	return err
+	out.WriteString(f.close)
+	return out.Flush()
 }

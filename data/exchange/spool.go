@@ -37,15 +37,21 @@ func (s *spool) add(mark byte, text []byte) error {
 	if s.file == nil {
 		f, err := os.CreateTemp("", "oblast-import-*")
 		if err != nil {
-			return fmt.Errorf("no room for a temporary file: %w", err)
+			return temporary(err)
 		}
+		os.Remove(f.Name()) // where the system lets it, the file goes with the program, however that ends
 		s.file, s.out = f, bufio.NewWriterSize(f, 256<<10)
 	}
 	s.out.Write(s.head)
 	if _, err := s.out.Write(text); err != nil {
-		return fmt.Errorf("write %s: %w", s.file.Name(), err)
+		return temporary(err)
 	}
 	return nil
+}
+
+// temporary says where the file is that could not be made or written.
+func temporary(err error) error {
+	return fmt.Errorf("a temporary file is needed for so large an input, in the folder that TMPDIR names: %w", err)
 }
 
 // keep puts bytes into the blocks.
@@ -72,7 +78,7 @@ func (s *spool) each(yield func(mark byte, text []byte) error) error {
 	}
 	if s.file != nil {
 		if err := s.out.Flush(); err != nil {
-			return fmt.Errorf("write %s: %w", s.file.Name(), err)
+			return temporary(err)
 		}
 		if _, err := s.file.Seek(0, io.SeekStart); err != nil {
 			return err
@@ -110,6 +116,6 @@ func (s *spool) each(yield func(mark byte, text []byte) error) error {
 func (s *spool) close() {
 	if s.file != nil {
 		s.file.Close()
-		os.Remove(s.file.Name())
+		os.Remove(s.file.Name()) // gone already, where an open file may be removed
 	}
 }

@@ -23,12 +23,13 @@ type tableRow struct {
 
 // ExportTable writes the incidents of a log as they stand as a table: CSV under the names of our fields, which an import
 // reads back without a mapping, or the columns of ACLED or UCDP. A table says less than the records do. It returns how
-// many rows it wrote.
+// many rows it wrote. Memory is bounded as that of Export.
 func ExportTable(ctx context.Context, log reader, format Format, tree *region.Tree, out io.Writer, progress func(Progress)) (int64, error) {
-	held, err := standing(ctx, log)
+	held, err := readStanding(ctx, log)
 	if err != nil {
 		return 0, err
 	}
+	from := newSources(log)
 	buffered := bufio.NewWriterSize(out, 256<<10)
 	w := csv.NewWriter(buffered)
 	header, cells := tableColumns(format)
@@ -36,17 +37,25 @@ func ExportTable(ctx context.Context, log reader, format Format, tree *region.Tr
 		return 0, err
 	}
 	n := int64(0)
-	err = log.Since(ctx, 0, func(r record.Revision) error {
-		if held.last[r.RecordID] != r.Seq || record.KindOf(r.Body) != record.KindIncident {
+	err = held.each(ctx, log, func(r *record.Revision, kind record.Kind) error {
+		if kind != record.KindIncident && kind != record.KindStatement && kind != record.KindDocument {
 			return nil
 		}
 		rec, err := record.Decode(r.Body)
 		if err != nil {
 			return fmt.Errorf("%s: %w", r.RecordID, err)
 		}
-		x := held.row(rec.(*record.Incident), tree)
+		inc, ok := rec.(*record.Incident)
+		if !ok {
+			from.keep(rec)
+			return nil
+		}
+		x, err := from.row(ctx, inc, tree)
+		if err != nil {
+			return err
+		}
 		if n++; progress != nil && n%tellEvery == 0 {
-			progress(Progress{"export", n, held.incidents, 0})
+			progress(Progress{"export", n, held.count(record.KindIncident), 0})
 		}
 		return w.Write(cells(x))
 	})
@@ -80,44 +89,8 @@ func tableColumns(format Format) (header []string, cells func(*tableRow) []strin
 	return FieldNames(), func(x *tableRow) []string { return x.said[:] }
 }
 
-// heldRecords are what rows lean on.
-type heldRecords struct {
-	last       map[string]int64
-	incidents  int64
-	statements map[string]*record.Statement
-	documents  map[string]*record.Document
-}
-
-// standing reads which revisions stand, and the statements and documents among them.
-func standing(ctx context.Context, log reader) (*heldRecords, error) {
-	h := &heldRecords{last: map[string]int64{}, statements: map[string]*record.Statement{}, documents: map[string]*record.Document{}}
-	err := log.Since(ctx, 0, func(r record.Revision) error {
-		if len(r.Body) == 0 {
-			delete(h.last, r.RecordID)
-			return nil
-		}
-		h.last[r.RecordID] = r.Seq
-		kind := record.KindOf(r.Body)
-		if kind == record.KindIncident {
-			h.incidents++
-		}
-		if kind != record.KindStatement && kind != record.KindDocument {
-			return nil
-		}
-		rec, err := record.Decode(r.Body)
-		switch rec := rec.(type) {
-		case *record.Statement:
-			h.statements[rec.ID] = rec
-		case *record.Document:
-			h.documents[rec.ID] = rec
-		}
-		return err
-	})
-	return h, err
-}
-
 // row says of an incident what a table can.
-func (h *heldRecords) row(inc *record.Incident, tree *region.Tree) *tableRow {
+func (f *sources) row(ctx context.Context, inc *record.Incident, tree *region.Tree) (*tableRow, error) {
 	x := &tableRow{incident: inc}
 	s := &x.said
 	s[fieldID], s[fieldWeaponClass], s[fieldGrade], s[fieldGradeReason] = inc.ID, inc.WeaponClass, inc.Grade, deref(inc.GradeReason)
@@ -139,20 +112,31 @@ func (h *heldRecords) row(inc *record.Incident, tree *region.Tree) *tableRow {
 	if a := inc.Attribution; a != nil {
 		s[fieldAttributedTo], s[fieldAttributedBy] = deref(a.AttributedTo), deref(a.AttributedBy)
 	}
+	return x, x.said.lean(ctx, f, inc)
+}
+
+// lean says who said it first, and where.
+func (s *row) lean(ctx context.Context, f *sources, inc *record.Incident) error {
 	if len(inc.Statements) == 0 {
-		return x
+		return nil
 	}
-	if st := h.statements[inc.Statements[0]]; st != nil {
-		s[fieldSpeaker], s[fieldSpeakerRole], s[fieldChannel], s[fieldQuote] = deref(st.Speaker), st.SpeakerRole, deref(st.Channel), st.Quote
-		s[fieldQuoteLang], s[fieldSummary], s[fieldPreliminary] = deref(st.QuoteLang), deref(st.Summary), strconv.FormatBool(st.Preliminary)
-		if d := h.documents[st.Document]; d != nil {
-			s[fieldURL], s[fieldTitle], s[fieldPublisher], s[fieldPublisherRole], s[fieldLanguage] = deref(d.URL), deref(d.Title), deref(d.Publisher), d.PublisherRole, deref(d.Language)
-			if d.PublishedAt != nil {
-				s[fieldPublishedAt] = d.PublishedAt.Format(time.RFC3339)
-			}
-		}
+	rec, err := f.find(ctx, inc.Statements[0])
+	st, ok := rec.(*record.Statement)
+	if err != nil || !ok {
+		return err
 	}
-	return x
+	s[fieldSpeaker], s[fieldSpeakerRole], s[fieldChannel], s[fieldQuote] = deref(st.Speaker), st.SpeakerRole, deref(st.Channel), st.Quote
+	s[fieldQuoteLang], s[fieldSummary], s[fieldPreliminary] = deref(st.QuoteLang), deref(st.Summary), strconv.FormatBool(st.Preliminary)
+	rec, err = f.find(ctx, st.Document)
+	d, ok := rec.(*record.Document)
+	if err != nil || !ok {
+		return err
+	}
+	s[fieldURL], s[fieldTitle], s[fieldPublisher], s[fieldPublisherRole], s[fieldLanguage] = deref(d.URL), deref(d.Title), deref(d.Publisher), d.PublisherRole, deref(d.Language)
+	if d.PublishedAt != nil {
+		s[fieldPublishedAt] = d.PublishedAt.Format(time.RFC3339)
+	}
+	return nil
 }
 
 func deref(s *string) string {

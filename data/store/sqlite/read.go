@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"encoding/hex"
+	"strings"
 	"time"
 
 	"oblast/data/record"
@@ -111,7 +112,7 @@ func (l *Log) Head(ctx context.Context) (head int64, err error) {
 	return head, l.trouble(err)
 }
 
-// Verify implements store.Log: the chain, and that it ends where it was left.
+// Verify implements store.Log: the chain, that it ends where it was left, and that the file's index fits its rows.
 func (l *Log) Verify(ctx context.Context) (store.VerifyReport, error) {
 	var seq int64
 	var sum []byte
@@ -129,6 +130,16 @@ func (l *Log) Verify(ctx context.Context) (store.VerifyReport, error) {
 		report.Faults = append(report.Faults, store.Fault{Seq: v.last + 1, Problem: "is missing: rows were cut off the end of the log"})
 	case v.hash != want && seq > 0, seq == 0 && want != store.Genesis:
 		report.Faults = append(report.Faults, store.Fault{Seq: seq, Problem: "is not the row that the log ended with"})
+	}
+	if !report.Sound() {
+		return report, nil
+	}
+	var said string
+	if err := l.readers.QueryRowContext(ctx, "PRAGMA integrity_check(1)").Scan(&said); err != nil {
+		return report, l.trouble(err)
+	}
+	if said != "ok" {
+		report.Faults = append(report.Faults, store.Fault{Problem: "all rows fit together, and the file around them does not: " + strings.Join(strings.Fields(said), " ")})
 	}
 	return report, nil
 }

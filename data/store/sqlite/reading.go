@@ -15,7 +15,7 @@ import (
 )
 
 // OpenToRead opens a log that is there to be read only: what it appends is refused with a store.ErrReadOnly, and it makes
-// no file of its own where the folder cannot be written. Another program may append meanwhile wherever the folder can be
+// no file of its own where the folder cannot be written, or has no room. Another program may append meanwhile wherever the folder can be
 // written; where it cannot, the file must not change while it is read. Revisions that a program left in the file beside the
 // log when it ended without warning (its name ends in -wal) cannot be read without writing: then the error is a
 // store.ErrLeftOver. A log in memory cannot be opened so.
@@ -76,12 +76,13 @@ func (l *Log) known(ctx context.Context) error {
 	return nil
 }
 
-// unwritable reports whether SQLite could not make the files that it keeps beside one that is in use.
+// unwritable reports whether SQLite could not make the files that it keeps beside one that is in use, or found no room for
+// them.
 func unwritable(err error) bool {
 	var s *sqlite.Error
 	if !errors.As(err, &s) {
 		return false
 	}
 	code := s.Code() & 0xff
-	return code == sqlite3.SQLITE_CANTOPEN || code == sqlite3.SQLITE_READONLY
+	return code == sqlite3.SQLITE_CANTOPEN || code == sqlite3.SQLITE_READONLY || s.Code() == sqlite3.SQLITE_IOERR_SHMSIZE
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"os"
 	"syscall"
 
 	"modernc.org/sqlite"
@@ -46,9 +47,19 @@ func (l *Log) trouble(err error) error {
 		if known, ok := troubles[s.Code()&0xff]; ok {
 			what = known
 		}
-		if s.Code()&0xff == sqlite3.SQLITE_IOERR && errors.Is(err, syscall.ENOSPC) {
+		switch {
+		case s.Code() == sqlite3.SQLITE_IOERR_SHMSIZE, // the index of the file beside the log has no room
+			what == store.ErrIO && errors.Is(err, syscall.ENOSPC):
 			what = store.ErrFull
+		case what == store.ErrNoFolder && isFile(l.path): // it is there: what cannot be made is the files beside it
+			what = store.ErrReadOnly
 		}
 	}
 	return &store.Trouble{Path: l.path, What: what, Cause: err}
+}
+
+// isFile reports whether a file is at a path.
+func isFile(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.Mode().IsRegular()
 }

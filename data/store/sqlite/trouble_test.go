@@ -124,6 +124,16 @@ func TestVerifyFindsAForgedRow(t *testing.T) {
 	}
 }
 
+// Rows that all fit do not hide that the index, by which a record is found, has lost one.
+func TestVerifyFindsADamagedIndex(t *testing.T) {
+	path := filled(t, 300)
+	edit(t, path, "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = 'CREATE UNIQUE INDEX revision_of_record ON revision (author, rev)' WHERE name = 'revision_of_record'")
+	report, err := open(t, path).Verify(t.Context())
+	if err != nil || len(report.Faults) != 1 || report.Revisions != 300 || !strings.Contains(report.Faults[0].Problem, "the file around them does not") {
+		t.Errorf("got %+v, %v", report, err)
+	}
+}
+
 func TestTheFileRefusesChanges(t *testing.T) {
 	path := filled(t, 3)
 	db, err := sql.Open("sqlite", path)
