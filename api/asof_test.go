@@ -18,8 +18,8 @@ var untold = map[string]string{
 	"/collections/:id/queryables": "columns of the program", "/collections/:id/sortables": "columns of the program", "/collections/:id/schema": "columns of the program",
 	"/tileMatrixSets": "grids", "/tileMatrixSets/:tms": "grids",
 	"/styles": "how layers are drawn", "/collections/:id/styles": "how layers are drawn", "/styles/:style/metadata": "how layers are drawn", "/sprites/:file": "pictures of the program",
-	"/schemas/:kind": "how records are written, whatever they are",
-	"/geocode":       "words to places by the decisions in force", "/reverse": "coordinates to places",
+	"/schemas/:kind":                     "how records are written, whatever they are",
+	"/reverse":                           "coordinates to places",
 	"/boundaries/:version/:detail/:file": "borders, by their own version", "/boundaries/:version/places/:file": "settlements, by the borders' version",
 	"/assets/:file": "files of the program", "/favicon.ico": "a file of the program", "/robots.txt": "a file of the program",
 	"/ogcfeatureserver": "another name of the landing page", "/wfs3": "another name of the landing page",
@@ -41,6 +41,7 @@ var aged = map[string]string{
 	"/tiles/:layer.json":                       "/tiles/incidents.json",
 	"/tiles/:layer/:z/:x/:y.mvt":               "/tiles/incidents/0/0/0.mvt",
 	"/styles/:style":                           "/styles/choropleth",
+	"/geocode":                                 "/geocode?geometry=none&q=" + decidedWords,
 	"/choropleth":                              "/choropleth?geometry=none",
 	"/ledger":                                  "/ledger",
 	"/coverage":                                "/coverage?level=region",
@@ -51,9 +52,13 @@ var aged = map[string]string{
 	"/records/:id/revisions":                   "/records/" + changedID + "/revisions",
 }
 
+// decidedWords mean a place only since a reviewer decided so.
+const decidedWords = "flowertown"
+
 const changedID = "inc-2025-08-27-kaluga-dzerzhinsky"
 
-// grown is the starter log and what came after: a correction, an incident far away, and an entry of the register.
+// grown is the starter log and what came after: a correction, an incident far away, an entry of the register, and a reviewer's
+// decision about a name.
 func grown(t testing.TB) (before, after *log) {
 	t.Helper()
 	before, after = starterLog(t), starterLog(t)
@@ -78,7 +83,8 @@ func grown(t testing.TB) (before, after *log) {
 			break
 		}
 	}
-	after.put(t, "create", &record.Restriction{Kind: record.KindRestriction, ID: "res-later", RegionID: "RU-TA", Status: "reported", Statements: []string{}})
+	after.put(t, "create", &record.Restriction{Kind: record.KindRestriction, ID: "res-later", RegionID: "RU-TA", Status: "reported", Statements: []string{}},
+		&record.Alias{Kind: record.KindAlias, ID: "al-later", Words: decidedWords, RegionID: "RU-KLU", Author: "A. Reviewer", Reason: "as its people call it"})
 	return before, after
 }
 
@@ -143,6 +149,31 @@ func TestPagesPassAnEarlierStateOn(t *testing.T) {
 	for _, link := range regexp.MustCompile(`href="(/ledger[^"]*|/records/[^"]*|/\?[^"]*)"`).FindAllStringSubmatch(page, -1) {
 		if !strings.Contains(link[1], asOf) {
 			t.Errorf("the page of the night leads to %s, which is not of that state", link[1])
+		}
+	}
+}
+
+// TestSentTextsAreReadAsOfAnEarlierState: what is sent to be read, too, is read under the decisions of then.
+func TestSentTextsAreReadAsOfAnEarlierState(t *testing.T) {
+	before, after := grown(t)
+	now, asOf := live(t, after), fmt.Sprint("as_of=", len(*before))
+	for _, c := range []struct{ path, kind, body string }{
+		{"/geocode", "application/json", `["` + decidedWords + `"]`},
+		{"/geocode", "application/x-ndjson", `"` + decidedWords + `"`},
+		{"/geocode/text", "text/plain", "In Flowertown all was quiet."},
+		{"/geocode/text", "application/json", `{"text":"In Flowertown all was quiet."}`},
+	} {
+		ask := func(more string) answer {
+			return now.ask(t, "POST", with(c.path, more), c.body, "Content-Type", c.kind)
+		}
+		if a := ask("geometry=none"); a.StatusCode != 200 || !strings.Contains(a.body, "al-later") {
+			t.Errorf("%s, %s: %d, not decided: %.300s", c.path, c.kind, a.StatusCode, a.body)
+		}
+		if a := ask(asOf); a.StatusCode != 200 || strings.Contains(a.body, "al-later") {
+			t.Errorf("%s, %s, as of then: %d, %.300s", c.path, c.kind, a.StatusCode, a.body)
+		}
+		if a := ask("as_of=nonsense"); a.StatusCode != 400 || !strings.Contains(a.body, `"as_of"`) {
+			t.Errorf("%s, %s, as of nonsense: %d, %.300s", c.path, c.kind, a.StatusCode, a.body)
 		}
 	}
 }

@@ -65,7 +65,7 @@ func (s *Service) GeocodeBatch(c echo.Context) error {
 	if err := b.read(c); err != nil {
 		return err
 	}
-	if b.with, err = s.decider(v.String("source")); err != nil {
+	if b.with, err = s.decider(c.Request().Context(), v); err != nil {
 		return err
 	}
 	if _, err := unitParam(v, "within", s.Gazetteer.Tree); err != nil {

@@ -1,9 +1,14 @@
 package maps
 
 import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
 	"sync"
 	"sync/atomic"
 
+	"oblast/api/params"
 	"oblast/data/record"
 	"oblast/data/snapshot"
 	"oblast/geo/geocode"
@@ -24,57 +29,96 @@ type decider struct {
 // decisions are the deciders of one state of the log: one for texts of no source, and one for each source that some
 // decision is limited to.
 type decisions struct {
-	version string // of the snapshot
+	state   string // of the snapshot
+	tag     string
 	plain   decider
 	sources map[string]decider
 }
 
-// deciders keeps those of the newest snapshot.
-type deciders struct{ at atomic.Pointer[decisions] }
+// deciders keeps those of the newest snapshot, and of the older one asked for last.
+type deciders struct{ now, then atomic.Pointer[decisions] }
 
-// decider returns the geocoder under the decisions in force for a source.
-func (s *Service) decider(source string) (decider, error) {
+// decider returns the geocoder under the decisions that a request asks for: those for its source, of the state that as_of
+// names or of the newest.
+func (s *Service) decider(ctx context.Context, v params.Values) (decider, error) {
 	coder, err := s.Geocoder()
 	if err != nil {
 		return decider{}, err
 	}
-	snap := s.Snapshots.Current()
-	if snap == nil {
+	snap, err := s.snapshot(ctx, v)
+	switch {
+	case err != nil:
+		return decider{}, err
+	case snap == nil:
 		return decider{coder: coder, scanner: s.scanner}, nil
 	}
-	d := s.deciders.at.Load()
-	if d == nil || d.version != snap.Version() {
-		d = s.decide(coder, snap)
-		s.deciders.at.Store(d)
-	}
-	if own, ok := d.sources[source]; ok {
+	d := s.decisions(coder, snap)
+	if own, ok := d.sources[v.String("source")]; ok {
 		return own, nil
 	}
 	return d.plain, nil
 }
 
-// decide makes the deciders of a snapshot. A decision that cannot hold, such as about a unit that the boundaries no longer
-// have, is passed over: the others hold all the same.
-func (s *Service) decide(coder *geocode.Geocoder, snap *snapshot.Snapshot) *decisions {
-	var aliases []*record.Alias
-	sources := map[string]bool{}
+// decisions returns the deciders of a snapshot. Snapshots with the same decisions share them, and what their scanners
+// remember.
+func (s *Service) decisions(coder *geocode.Geocoder, snap *snapshot.Snapshot) *decisions {
+	kept, state := &s.deciders.now, snap.State()
+	if snap != s.Snapshots.Current() {
+		kept = &s.deciders.then
+	}
+	if d := kept.Load(); d != nil && d.state == state {
+		return d
+	}
+	aliases := aliasesOf(snap)
+	made := decisions{tag: tagOf(aliases)}
+	for _, d := range [...]*decisions{s.deciders.now.Load(), s.deciders.then.Load()} {
+		if d != nil && d.tag == made.tag {
+			made = *d
+		}
+	}
+	if made.sources == nil {
+		made.decide(s, coder, aliases)
+	}
+	made.state = state
+	kept.Store(&made)
+	return &made
+}
+
+func aliasesOf(snap *snapshot.Snapshot) (aliases []*record.Alias) {
 	for _, e := range snap.Records(record.KindAlias) {
 		if a, ok := e.Record.(*record.Alias); ok {
 			aliases = append(aliases, a)
-			if a.ScopeSource != nil {
-				sources[*a.ScopeSource] = true
-			}
 		}
 	}
-	tag := ""
-	if len(aliases) > 0 {
-		tag = "-" + snap.Version()
+	return aliases
+}
+
+// tagOf names decisions by all that answers tell of them; empty for none.
+func tagOf(aliases []*record.Alias) string {
+	if len(aliases) == 0 {
+		return ""
 	}
-	d := &decisions{version: snap.Version(), plain: s.deciderOf(coder, aliases, "", tag), sources: map[string]decider{}}
-	for source := range sources {
-		d.sources[source] = s.deciderOf(coder, aliases, source, tag)
+	sum := sha256.New()
+	for _, a := range aliases {
+		for _, text := range [...]*string{&a.ID, &a.Words, a.ScopeParent, a.ScopeSource, &a.RegionID, &a.Author, &a.Reason} {
+			if text == nil {
+				text = new(string)
+			}
+			fmt.Fprintf(sum, "%q,", *text)
+		}
 	}
-	return d
+	return "-" + hex.EncodeToString(sum.Sum(nil)[:6])
+}
+
+// decide makes the deciders. A decision that cannot hold, such as about a unit that the boundaries no longer have, is
+// passed over: the others hold all the same.
+func (d *decisions) decide(s *Service, coder *geocode.Geocoder, aliases []*record.Alias) {
+	d.plain, d.sources = s.deciderOf(coder, aliases, "", d.tag), map[string]decider{}
+	for _, a := range aliases {
+		if source := a.ScopeSource; source != nil && d.sources[*source].coder == nil {
+			d.sources[*source] = s.deciderOf(coder, aliases, *source, d.tag)
+		}
+	}
 }
 
 // deciderOf makes a geocoder under the decisions for every source and those for this one.

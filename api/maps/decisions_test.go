@@ -80,9 +80,10 @@ func TestDecisionsChangeTheEntityTag(t *testing.T) {
 		res.Body.Close()
 		return res.Header.Get("ETag")
 	}
-	none, one := tag(deciding(t)), tag(deciding(t, alias("al-1", "Dzhezkazgan district", "RU-KLU", "", "RU-KLU.563697")))
-	if none == "" || none == one {
-		t.Errorf("without decisions %s, with one %s", none, one)
+	first, second := alias("al-1", "Dzhezkazgan district", "RU-KLU", "", "RU-KLU.563697"), alias("al-2", "the flower town", "", "", "RU-KLU.548363")
+	none, one, again, two := tag(deciding(t)), tag(deciding(t, first)), tag(deciding(t, first)), tag(deciding(t, first, second))
+	if none == "" || none == one || one != again || one == two {
+		t.Errorf("without decisions %s, with one %s, with the same %s, with two %s", none, one, again, two)
 	}
 }
 

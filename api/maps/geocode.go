@@ -25,11 +25,15 @@ var GeocodeParams = params.Table{
 	{Name: "source", Kind: params.String, MaxLength: 100, Description: "What the words were read in: reviewers' decisions that hold for this source alone count too"},
 	langParam(),
 	{Name: "at", Kind: params.Date, Example: "2019-06-01", Description: "Date at which the place must have been valid"},
+	decidedParam,
 	{Name: "limit", Kind: params.Integer, Min: 1, Max: 20, Default: "5", Description: "Most answers"},
 	geometryParam("polygon"),
 	{Name: "zoom", Kind: params.Number, Min: 0, Max: 22, Default: "6", Description: "Zoom of a web map that areas are drawn for: decides their detail"},
 	jsonParam,
 }
+
+// decidedParam chooses the decisions of an older state of the log.
+var decidedParam = params.Version("as_of", "Reviewers' decisions as they stood at a version (a number of revisions) or at a time; without it the newest. Borders and names are those of today: at is for those.")
 
 // Geocode answers GET /geocode: the places that words mean, or, with prefix, those that they begin to name, as
 // GeocodeJSON.
@@ -42,7 +46,7 @@ func (s *Service) Geocode(c echo.Context) error {
 	if err = errors.Join(wordsFault(v), err); err != nil {
 		return err
 	}
-	with, err := s.decider(v.String("source"))
+	with, err := s.decider(c.Request().Context(), v)
 	if err != nil {
 		return err
 	}
@@ -56,7 +60,6 @@ func (s *Service) Geocode(c echo.Context) error {
 		if !v.Given("geometry") {
 			f.Geometry = "point"
 		}
-		reply.ETag = s.places()
 		reply.Body = func(dst []byte) ([]byte, error) {
 			return s.appendCompletions(dst, with.coder, geocode.PrefixQuery{Text: q.Text, Within: q.Within, Level: q.Level, Lang: q.Lang, At: q.At, Limit: q.Limit}, f), nil
 		}

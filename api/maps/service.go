@@ -6,6 +6,7 @@
 package maps
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"sync"
@@ -87,11 +88,16 @@ func (s *Service) read(c echo.Context, t params.Table) (v params.Values, snap *s
 	if v, err = t.Read(c.Request()); err != nil {
 		return v, nil, err
 	}
-	if !v.Set("as_of") {
-		return v, s.Snapshots.Current(), nil
-	}
-	snap, err = s.Snapshots.AsOf(c.Request().Context(), v.String("as_of"))
+	snap, err = s.snapshot(c.Request().Context(), v)
 	return v, snap, err
+}
+
+// snapshot returns the state of the log that as_of names, or the newest.
+func (s *Service) snapshot(ctx context.Context, v params.Values) (*snapshot.Snapshot, error) {
+	if !v.Set("as_of") {
+		return s.Snapshots.Current(), nil
+	}
+	return s.Snapshots.AsOf(ctx, v.String("as_of"))
 }
 
 // tag names the state of everything that a reply about records is made from.

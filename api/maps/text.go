@@ -29,6 +29,7 @@ var TextParams = params.Table{
 	{Name: "source", Kind: params.String, MaxLength: 100, Description: "Where the text is from: reviewers' decisions that hold for this source alone count too"},
 	{Name: "lang", Kind: params.Enum, Enum: Languages, Description: "Language of names; without it that of the text"},
 	{Name: "at", Kind: params.Date, Example: "2019-06-01", Description: "Date at which places must have been valid"},
+	decidedParam,
 	geometryParam("point"),
 	{Name: "zoom", Kind: params.Number, Min: 0, Max: 22, Default: "6", Description: "Zoom of a web map that areas are drawn for: decides their detail"},
 	jsonParam,
@@ -48,7 +49,7 @@ func (s *Service) GeocodeText(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	with, err := s.decider(v.String("source"))
+	with, err := s.decider(c.Request().Context(), v)
 	if err != nil {
 		return err
 	}
