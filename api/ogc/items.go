@@ -192,100 +192,6 @@ func (r *itemRequest) search(ctx context.Context, l *snapshot.Layer, dst []int32
 	return page, err
 }
 
-// next returns the address of the page behind, and prev that of the page before; nothing where there is none.
-func (p *page) next(dst []byte) []byte {
-	if !p.Next || len(p.Rows) == 0 {
-		return dst
-	}
-	return p.at.with(dst, "after", p.features.Table().Cursor(p.Rows[len(p.Rows)-1], p.query.Sort), "before")
-}
-
-func (p *page) prev(dst []byte) []byte {
-	if !p.Prev || len(p.Rows) == 0 {
-		return dst
-	}
-	return p.at.with(dst, "before", p.features.Table().Cursor(p.Rows[0], p.query.Sort), "after")
-}
-
-// linkHeaders returns next and prev as values of the Link header.
-func (p *page) linkHeaders() []string {
-	var out []string
-	buf := make([]byte, 0, 512)
-	header := func(rel string, href func([]byte) []byte) {
-		buf = append(buf[:0], '<')
-		if buf = href(buf); len(buf) > 1 {
-			buf = append(append(append(buf, `>; rel="`...), rel...), `"; type="`...)
-			out = append(out, string(append(append(buf, p.offer.Type...), '"')))
-		}
-	}
-	header("next", p.next)
-	header("prev", p.prev)
-	return out
-}
-
-// links returns self, alternates, collection, next and prev.
-func (p *page) links() []Link {
-	links := append(p.at.alternates(p.offer, p.offers),
-		Link{p.at.base + "/collections/" + p.layer.Name, "collection", media.JSON.Type, p.layer.Title})
-	if at := p.next(nil); len(at) > 0 {
-		links = append(links, Link{string(at), "next", p.offer.Type, "Next page"})
-	}
-	if at := p.prev(nil); len(at) > 0 {
-		links = append(links, Link{string(at), "prev", p.offer.Type, "Page before"})
-	}
-	return links
-}
-
-// appendLinks appends the same as JSON; an address needs no escapes.
-func (p *page) appendLinks(dst []byte) []byte {
-	link := func(rel, mediaType, title string, href func([]byte) []byte) {
-		before := len(dst)
-		dst = append(dst, `{"href":"`...)
-		from := len(dst)
-		if dst = href(dst); len(dst) == from {
-			dst = dst[:before]
-			return
-		}
-		dst = append(append(dst, `","rel":"`...), rel...)
-		dst = append(append(dst, `","type":"`...), mediaType...)
-		dst = append(append(dst, `","title":"`...), title...)
-		dst = append(dst, `"},`...)
-	}
-	dst = append(dst, '[')
-	link("self", p.offer.Type, "This document", func(b []byte) []byte { return p.at.with(b, "f", p.offer.Name) })
-	dst = p.appendAlternates(dst)
-	link("collection", media.JSON.Type, "The collection", func(b []byte) []byte {
-		return append(append(append(b, p.at.base...), "/collections/"...), p.layer.Name...)
-	})
-	link("next", p.offer.Type, "Next page", p.next)
-	link("prev", p.offer.Type, "Page before", p.prev)
-	dst[len(dst)-1] = ']'
-	return dst
-}
-
-// appendAlternates appends the links to the other formats (requirement 28 B): there are many, so the address is written
-// once and copied.
-func (p *page) appendAlternates(dst []byte) []byte {
-	from := len(dst)
-	dst = p.at.with(append(dst, `{"href":"`...), "f", "")
-	to := len(dst)
-	for i := range p.offers {
-		o := &p.offers[i]
-		if o.Name == p.offer.Name {
-			continue
-		}
-		if i > 0 && len(dst) > to {
-			dst = append(dst, dst[from:to]...)
-		}
-		dst = append(append(dst, o.Name...), `","rel":"alternate","type":"`...)
-		dst = append(append(dst, o.Type...), `"},`...)
-	}
-	if len(dst) == to {
-		return dst[:from]
-	}
-	return dst
-}
-
 // geoJSON appends the page as a FeatureCollection.
 func (p *page) geoJSON(dst []byte) []byte {
 	dst = p.head(dst)
@@ -325,18 +231,4 @@ func (p *page) head(dst []byte) []byte {
 	dst = p.appendTold(dst, p.told)
 	dst = p.appendLinks(append(dst, `,"links":`...))
 	return append(dst, `,"features":[`...)
-}
-
-func appendLinks(dst []byte, links []Link) []byte {
-	dst = append(dst, '[')
-	for i, l := range links {
-		if i > 0 {
-			dst = append(dst, ',')
-		}
-		dst = encode.AppendString(append(dst, `{"href":`...), l.Href)
-		dst = encode.AppendString(append(dst, `,"rel":`...), l.Rel)
-		dst = encode.AppendString(append(dst, `,"type":`...), l.Type)
-		dst = append(encode.AppendString(append(dst, `,"title":`...), l.Title), '}')
-	}
-	return append(dst, ']')
 }
