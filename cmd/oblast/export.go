@@ -3,7 +3,10 @@ package main
 import (
 	"bufio"
 	"errors"
+	"fmt"
 	"io"
+	"slices"
+	"strings"
 
 	"oblast/data/boundaries"
 	"oblast/data/exchange"
@@ -12,8 +15,10 @@ import (
 )
 
 type exportCommand struct {
-	Format string `help:"Format: jsonl and geojson hold whole records; csv, acled and ucdp a row an incident." enum:"jsonl,geojson,csv,acled,ucdp" default:"jsonl"`
-	Out    string `help:"File to write; without it standard output." short:"o" placeholder:"FILE"`
+	Format     string `help:"Format: jsonl and geojson hold whole records; csv, acled and ucdp a row an incident; of a collection csv, wkt, geojsonseq, kml, gpkg, fgb, parquet, xlsx, topojson, pmtiles." enum:"jsonl,geojson,csv,acled,ucdp,wkt,geojsonseq,kml,gpkg,fgb,parquet,xlsx,topojson,pmtiles" default:"jsonl"`
+	Collection string `help:"Export a collection instead of the records, as the public sees it: incidents, interceptions, damage, tallies, regions-0 to -2, totals-0 to -2." placeholder:"NAME"`
+	Query      string `help:"What the collection's address takes over HTTP, such as region_id=RU-KLU&from=2025-08-27, or maxzoom=8 for pmtiles." placeholder:"TEXT"`
+	Out        string `help:"File to write; without it standard output." short:"o" placeholder:"FILE"`
 }
 
 // Help shows examples.
@@ -21,8 +26,30 @@ func (exportCommand) Help() string {
 	return `Examples:
   oblast export > records.jsonl
   oblast export --format geojson -o records.geojson
-  oblast export --format acled -o acled.csv`
+  oblast export --format acled -o acled.csv
+  oblast export --collection incidents --format gpkg -o incidents.gpkg
+  oblast export --collection totals-1 --format pmtiles --query 'from=2025-08-01&to=2025-08-31&maxzoom=6' -o august.pmtiles
+GeoJSON and JSON-FG of a collection, in pages, and tiles one by one are had over HTTP alone.`
 }
+
+// Validate checks that the format is one of what is exported.
+func (x *exportCommand) Validate() error {
+	switch records := slices.Contains(recordFormats, x.Format); {
+	case x.Collection == "" && !records:
+		return fmt.Errorf("--format %s is one of a collection: name it with --collection", x.Format)
+	case x.Collection == "" && x.Query != "":
+		return errors.New("--query is for a collection: name it with --collection")
+	case x.Collection != "" && records && x.Format != "csv":
+		return fmt.Errorf("--format %s is one of whole records; of a collection there are csv, %s", x.Format, strings.Join(layerFormats, ", "))
+	}
+	return nil
+}
+
+// recordFormats are those of all records; layerFormats those that a collection alone has.
+var (
+	recordFormats = []string{"jsonl", "geojson", "csv", "acled", "ucdp"}
+	layerFormats  = []string{"wkt", "geojsonseq", "kml", "gpkg", "fgb", "parquet", "xlsx", "topojson", "pmtiles"}
+)
 
 // Run writes the records as they stand. A file appears under its name when it is whole.
 func (x *exportCommand) Run(s *setting) (err error) {
@@ -48,6 +75,9 @@ func (x *exportCommand) Run(s *setting) (err error) {
 }
 
 func (x *exportCommand) write(s *setting, log store.Log, out io.Writer, progress func(exchange.Progress)) error {
+	if x.Collection != "" {
+		return x.writeLayer(s, log, out)
+	}
 	format := exchange.Format(x.Format)
 	if format == exchange.JSONLines || format == exchange.GeoJSON {
 		_, err := exchange.Export(s.ctx, log, format, out, progress)
