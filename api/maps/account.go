@@ -6,7 +6,6 @@ import (
 	"oblast/data/checks"
 	"oblast/data/ledger"
 	"oblast/data/record"
-	"oblast/data/relay"
 	"oblast/data/snapshot"
 )
 
@@ -18,12 +17,12 @@ type reach struct {
 }
 
 // reachOf counts statements, each once.
-func reachOf(statements []*record.Statement, documents relay.Documents) reach {
+func reachOf(snap *snapshot.Snapshot, statements []*record.Statement) reach {
 	seen := map[string]bool{}
 	for _, st := range statements {
 		seen[st.Document] = true
 	}
-	return reach{len(statements), len(seen), relay.Count(statements, documents)}
+	return reach{len(statements), len(seen), snap.Independent(statements)}
 }
 
 // account is a night of the ledger with how widely it is reported and what in it is contradicted.
@@ -48,7 +47,7 @@ type accountTally struct {
 }
 
 func newAccountTally(snap *snapshot.Snapshot, t *record.Tally) accountTally {
-	return accountTally{t, reachOf(newHeld(snap, t.Statements...).list, snap.Document)}
+	return accountTally{t, reachOf(snap, newHeld(snap, t.Statements...).list)}
 }
 
 // heldStatements finds statements by their ids, each once; those that are not held are left out.
@@ -118,9 +117,9 @@ func (s *Service) accountOf(snap *snapshot.Snapshot, b *ledger.Book, at int, n l
 			all.add(c.Incident.Statements...)
 		}
 	}
-	a.reach = reachOf(all.list, snap.Document)
+	a.reach = reachOf(snap, all.list)
 	for i := range a.Regions {
-		a.Regions[i].reach = reachOf(byRegion[a.Regions[i].RegionID].list, snap.Document)
+		a.Regions[i].reach = reachOf(snap, byRegion[a.Regions[i].RegionID].list)
 	}
 	x := s.remarks.of(snap)
 	statements := append(all.list, x.beside(documentsOf(snap, all.list), "")...)

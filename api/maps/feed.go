@@ -5,6 +5,7 @@ import (
 	"encoding/xml"
 	"fmt"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -15,6 +16,7 @@ import (
 	"oblast/api/wording"
 	"oblast/data/record"
 	"oblast/data/snapshot"
+	"oblast/data/store"
 
 	"github.com/labstack/echo/v4"
 )
@@ -39,6 +41,7 @@ type feed struct {
 	self string
 	next string // "" where there is none
 	news []snapshot.News
+	went [][]string // for each of the news, what a merged or split record went into
 }
 
 // FeedAtom answers GET /feed.atom (RFC 4287).
@@ -69,6 +72,11 @@ func (s *Service) feed(c echo.Context, mediaType string, write func(*feed) ([]by
 		Body: func(dst []byte) ([]byte, error) {
 			more := false
 			f.news, more = snap.News(kinds, above, int64(v.Int("before")), v.Int("limit"))
+			steps := make([]snapshot.Change, len(f.news))
+			for i := range f.news {
+				steps[i] = f.news[i].Step.Change
+			}
+			f.went = snap.Became(steps...)
 			f.self = f.base + c.Request().URL.RequestURI()
 			if more {
 				query := c.Request().URL.Query()
@@ -101,23 +109,31 @@ func changed(n snapshot.News) string {
 
 // titleOf is the title of an entry.
 func (f *feed) titleOf(n snapshot.News) string {
-	return f.say.Say("feed."+changed(n), "what", f.title(n.Entry))
+	what := changed(n)
+	if change := n.Step.Change.Change; what == "retracted" && (change == store.Merge || change == store.Split) {
+		what = change
+	}
+	return f.say.Say("feed."+what, "what", f.title(n.Entry))
 }
 
-// text tells why, by whom, and what is different.
-func (f *feed) text(n snapshot.News) string {
+// text tells why, by whom, where it went, and what is different.
+func (f *feed) text(i int) string {
 	var lines []string
+	n := f.news[i]
 	if n.Step.Reason != "" {
 		lines = append(lines, f.say.Say("feed.reason", "reason", n.Step.Reason))
 	}
 	if n.Step.Author != "" {
 		lines = append(lines, f.say.Say("feed.by", "author", n.Step.Author))
 	}
+	if len(f.went[i]) > 0 {
+		lines = append(lines, f.say.Say("feed.went", "ids", strings.Join(f.went[i], ", ")))
+	}
 	if n.Step.Withheld {
 		lines = append(lines, f.say.Say("feed.withheld"))
 	}
-	for i := range n.Step.Differences {
-		lines = append(lines, f.difference(&n.Step.Differences[i]))
+	for k := range n.Step.Differences {
+		lines = append(lines, f.difference(&n.Step.Differences[k]))
 	}
 	if len(lines) == 0 {
 		lines = append(lines, f.say.Say("feed.noreason"))
@@ -223,8 +239,8 @@ func (f *feed) atom() ([]byte, error) {
 	if f.next != "" {
 		doc.Links = append(doc.Links, atomLink{"next", media.Atom.Type, f.next})
 	}
-	for _, n := range f.news {
-		e := atomEntry{ID: name(n), Title: f.titleOf(n), Updated: rfc3339(n.Step.RecordedAt), Author: n.Step.Author, Content: f.text(n),
+	for i, n := range f.news {
+		e := atomEntry{ID: name(n), Title: f.titleOf(n), Updated: rfc3339(n.Step.RecordedAt), Author: n.Step.Author, Content: f.text(i),
 			Link: atomLink{"alternate", "application/json", f.link(n)}}
 		if e.Author == "" {
 			e.Author = f.say.Say("feed.nobody")
@@ -259,7 +275,8 @@ type jsonOwn struct {
 	About  string      `json:"about"`
 	Kind   record.Kind `json:"kind"`
 	Record string      `json:"record"`
-	News   string      `json:"news"` // new, changed, retracted
+	News   string      `json:"news"`   // new, changed, retracted
+	Became []string    `json:"became"` // ids of the incidents that it was merged into or split to
 	snapshot.Step
 }
 
@@ -281,9 +298,9 @@ func (f *feed) json() ([]byte, error) {
 	}{Version: "https://jsonfeed.org/version/1.1", Title: f.say.Say("feed.title"), Home: f.base + "/", Self: f.self, Next: f.next, Language: f.say.Code, Items: []jsonItem{}}
 	about := f.base + "/api"
 	doc.Own.About, doc.Own.Version, doc.Own.AsOf = about, f.snap.Version(), asOf(f.snap)
-	for _, n := range f.news {
-		doc.Items = append(doc.Items, jsonItem{ID: name(n), URL: f.link(n), Title: f.titleOf(n), Text: f.text(n), Modified: rfc3339(n.Step.RecordedAt),
-			Tags: []string{changed(n), string(n.Entry.Kind)}, Own: jsonOwn{about, n.Entry.Kind, n.Entry.ID, changed(n), n.Step}})
+	for i, n := range f.news {
+		doc.Items = append(doc.Items, jsonItem{ID: name(n), URL: f.link(n), Title: f.titleOf(n), Text: f.text(i), Modified: rfc3339(n.Step.RecordedAt),
+			Tags: []string{changed(n), string(n.Entry.Kind)}, Own: jsonOwn{about, n.Entry.Kind, n.Entry.ID, changed(n), slices.Concat([]string{}, f.went[i]), n.Step}})
 	}
 	return json.Marshal(doc)
 }

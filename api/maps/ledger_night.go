@@ -41,8 +41,8 @@ type tallyPart struct {
 
 type reportPart struct {
 	pageLink
-	Who, Relation, Tests string
-	Said                 []saidPart
+	Who, Relation, Tests, Graded string
+	Said                         []saidPart
 }
 
 // regionPart is a region's line: claimed, in reports, both.
@@ -54,8 +54,8 @@ type regionPart struct {
 
 // cell is a number, or in words why there is none.
 type cell struct {
-	Text    string
-	Missing bool
+	Label, Text string
+	Missing     bool
 }
 
 type saidPart struct {
@@ -124,13 +124,14 @@ func (w pageWriter) regions(n *account) []regionPart {
 			status[i][r.Unit] = r.Status
 		}
 	}
+	labels := [3]string{w.say.Say("ledger.col.claimed"), w.say.Say("ledger.col.inreports"), w.say.Say("ledger.col.reconciled")}
 	out := make([]regionPart, len(n.Regions))
 	for i := range n.Regions {
 		r := &n.Regions[i]
 		out[i] = regionPart{Name: w.unit(r.RegionID), Reach: w.reach(r.reach), Conflict: r.Conflict}
 		unit, known := w.snap.Tree().Find(r.RegionID)
 		for at, number := range []*ledger.Triple{r.Claimed, r.Incidents, r.Reconciled} {
-			out[i].Cells[at] = cell{Text: w.triple(number), Missing: number == nil}
+			out[i].Cells[at] = cell{labels[at], w.triple(number), number == nil}
 			if s := status[at][unit]; number == nil && known && s != "" && s != "value" {
 				out[i].Cells[at].Text = w.say.Word("missing", s)
 			}
@@ -169,9 +170,46 @@ func (w pageWriter) report(n *account, id string) reportPart {
 		p.Title = w.title(e)
 		if inc, ok := e.Record.(*record.Incident); ok {
 			p.Who, p.Said = w.said(n, inc.Statements)
+			p.Graded = w.graded(inc.ID)
 		}
 	}
 	return p
+}
+
+// graded says how far a report may be believed, and why: the rule's reason, or a reviewer's beside what the rules give.
+func (w pageWriter) graded(id string) string {
+	g, ok := w.snap.Grading(id)
+	if !ok {
+		return ""
+	}
+	grade, reason := w.say.Say("grade."+g.Grade), w.gradeReason(g.Reason)
+	if !strings.EqualFold(grade, reason) {
+		grade += ": " + reason
+	}
+	if g.Overridden {
+		grade += " (" + w.say.Say("grade.overridden", "grade", w.say.Say("grade."+g.Rule), "reason", w.gradeReason(g.RuleReason)) + ")"
+	}
+	return grade
+}
+
+// gradeReason writes the reason of a rule in words; a reviewer's stays as it was given.
+func (w pageWriter) gradeReason(reason string) string {
+	if w.say.Has("role." + reason) {
+		return w.say.Say("role." + reason)
+	}
+	key := "grade.reason." + strings.ReplaceAll(strings.Replace(reason, firstNumber(reason), "n", 1), " ", "_")
+	if w.say.Has(key) {
+		return w.say.Say(key)
+	}
+	return reason
+}
+
+// firstNumber returns the digits that a text begins with, and with none something that it does not have.
+func firstNumber(text string) string {
+	if n := len(text) - len(strings.TrimLeft(text, "0123456789")); n > 0 {
+		return text[:n]
+	}
+	return "\x00"
 }
 
 // damage lists the reports of a date, in a unit or everywhere, that tell of no interception.

@@ -61,6 +61,11 @@ func (w pageWriter) disagreements(n *account, tallies map[string]*accountTally) 
 			out = append(out, w.say.Say("ledger.why.conflict", "report", w.title(e)))
 		}
 	}
+	for _, x := range slices.Concat(n.Overlaps, n.Undetermined) {
+		if e, ok := w.snap.Record(x.ID); ok && x.Tests.Figure == ledger.Fail {
+			out = append(out, w.say.Say("ledger.why.perhaps", "report", w.title(e)))
+		}
+	}
 	for _, x := range n.NotAdded {
 		if tallies[x.ID] != nil && x.Reason == ledger.ReasonContradicts {
 			out = append(out, w.say.Say("ledger.why.relay", "other", w.triple(&x.Total), "total", w.triple(n.Total)))

@@ -20,7 +20,8 @@ import (
 type fullRecord struct {
 	ID         string              `json:"id"`
 	Kind       record.Kind         `json:"kind"`
-	Retracted  bool                `json:"retracted"`
+	Retracted  bool                `json:"retracted"` // nothing stands under the id any more
+	Became     []string            `json:"became"`    // ids of the incidents that it was merged into or split to
 	Record     record.Record       `json:"record"`
 	Statements []*record.Statement `json:"statements"`
 	Remarks    []*record.Statement `json:"remarks"` // what its documents say besides, on which no record rests
@@ -57,7 +58,10 @@ func noRecord(c echo.Context) error {
 
 func (s *Service) whole(snap *snapshot.Snapshot, e *snapshot.Entry) fullRecord {
 	full := fullRecord{ID: e.ID, Kind: e.Kind, Retracted: e.Retracted(), Record: e.Record, Revisions: e.Revisions, Version: snap.Version(),
-		Statements: []*record.Statement{}, Documents: []*record.Document{}, Tallies: []accountTally{}, Checks: []checks.Finding{}}
+		Statements: []*record.Statement{}, Documents: []*record.Document{}, Tallies: []accountTally{}, Checks: []checks.Finding{}, Became: []string{}}
+	if e.Retracted() {
+		full.Became = append(full.Became, snap.Became(e.Last())[0]...)
+	}
 	var statements []string
 	switch r := e.Record.(type) {
 	case *record.Incident:
@@ -86,7 +90,7 @@ func (s *Service) whole(snap *snapshot.Snapshot, e *snapshot.Entry) fullRecord {
 		}
 	}
 	if len(full.Statements) > 0 {
-		full.Sources = newSources(full.Statements, snap.Document)
+		full.Sources = newSources(snap, full.Statements)
 	}
 	if result, ok := snap.Grading(e.ID); ok {
 		full.Grading = &result

@@ -3,6 +3,7 @@ package maps
 import (
 	"oblast/data/record"
 	"oblast/data/relay"
+	"oblast/data/snapshot"
 )
 
 // sourcesOf says how widely a record is reported, and which statements repeat each other.
@@ -19,8 +20,8 @@ type voice struct {
 	Superseded []string `json:"superseded"`
 }
 
-func newSources(statements []*record.Statement, documents relay.Documents) *sourcesOf {
-	s := &sourcesOf{reach: reachOf(statements, documents), Voices: []voice{}, Contradictions: []relay.Contradiction{}}
+func newSources(snap *snapshot.Snapshot, statements []*record.Statement) *sourcesOf {
+	s := &sourcesOf{reach: reachOf(snap, statements), Voices: []voice{}, Contradictions: []relay.Contradiction{}}
 	ids := func(list []*record.Statement) []string {
 		out := []string{}
 		for _, st := range list {
@@ -28,7 +29,7 @@ func newSources(statements []*record.Statement, documents relay.Documents) *sour
 		}
 		return out
 	}
-	for _, v := range relay.Voices(statements, documents) {
+	for _, v := range snap.Voices(statements) {
 		s.Voices = append(s.Voices, voice{v.Primary.ID, ids(v.Relays), ids(v.Superseded)})
 		s.Contradictions = append(s.Contradictions, relay.Contradictions(v)...)
 	}

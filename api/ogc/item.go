@@ -1,18 +1,19 @@
 package ogc
 
 import (
-	"net/url"
-
+	"cmp"
 	"fmt"
-
-	"github.com/labstack/echo/v4"
+	"net/url"
 
 	"oblast/api/media"
 	"oblast/api/params"
 	"oblast/api/respond"
 	"oblast/data/snapshot"
+	"oblast/data/store"
 	"oblast/geo/encode"
 	"oblast/geo/fault"
+
+	"github.com/labstack/echo/v4"
 )
 
 var itemPageOffers = []media.Offer{media.GeoJSON, media.HTML, media.JSONFG}
@@ -112,8 +113,9 @@ func (r *itemRequest) feature(dst []byte, l *snapshot.Layer, row int32, links []
 func missing(snap *snapshot.Snapshot, l *snapshot.Layer, id string) error {
 	if e, ok := snap.Record(id); ok && e.Retracted() {
 		last := e.Last()
-		return fmt.Errorf("%.100q was retracted on %s (%s); /records/%.100s tells its history: %w",
-			id, last.RecordedAt.Format("2006-01-02"), last.Reason, id, fault.ErrNotFound)
+		done := map[string]string{store.Merge: "merged into another record", store.Split: "split into several records"}[last.Act.Change]
+		return fmt.Errorf("%.100q was %s on %s (%s); /records/%.100s tells its history: %w",
+			id, cmp.Or(done, "retracted"), last.RecordedAt.Format("2006-01-02"), last.Reason, id, fault.ErrNotFound)
 	}
 	return fmt.Errorf("%s has no feature %.100q: %w", l.Name, id, fault.ErrNotFound)
 }

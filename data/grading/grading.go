@@ -73,11 +73,12 @@ type Result struct {
 	Overridden bool   `json:"overridden"` // a reviewer decided otherwise, for the reason given
 }
 
-// Of returns the grade of an incident: a reviewer's where there is one with a reason, else that of the rules.
+// Of returns the grade of an incident: a reviewer's where there is one with a reason, else that of the rules. A reviewer
+// who comes to what the rules give overrides nothing, and the reason stays the reviewer's.
 func Of(inc *record.Incident, e Evidence) Result {
 	grade, reason := Grade(e)
-	if inc.GradeReason != nil && !ruled(*inc.GradeReason) && inc.Grade != grade {
-		return Result{inc.Grade, *inc.GradeReason, grade, reason, true}
+	if inc.GradeReason != nil && !ruled(*inc.GradeReason) {
+		return Result{inc.Grade, *inc.GradeReason, grade, reason, inc.Grade != grade}
 	}
 	return Result{grade, reason, grade, reason, false}
 }

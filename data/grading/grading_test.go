@@ -36,7 +36,8 @@ func TestGrades(t *testing.T) {
 		{"a rule's reason is no decision", "confirmed", reason("2 independent sources"), grading.Evidence{Statements: statements(said("a", "media")), Independent: 1}, grading.Result{Grade: "weak", Reason: "one source"}},
 		{"a reviewer decides", "discounted", reason("a film of another year"), grading.Evidence{Statements: statements(said("a", "governor")), Independent: 1},
 			grading.Result{Grade: "discounted", Reason: "a film of another year", Rule: "confirmed", RuleReason: "governor", Overridden: true}},
-		{"a decision that the rules agree with", "confirmed", reason("acting governor"), grading.Evidence{Statements: statements(said("a", "governor")), Independent: 1}, grading.Result{Grade: "confirmed", Reason: "governor"}},
+		{"a decision that the rules agree with", "confirmed", reason("acting governor"), grading.Evidence{Statements: statements(said("a", "governor")), Independent: 1},
+			grading.Result{Grade: "confirmed", Reason: "acting governor", Rule: "confirmed", RuleReason: "governor"}},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			if tc.want.Rule == "" {

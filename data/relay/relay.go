@@ -25,7 +25,8 @@ type Voice struct {
 type Documents func(id string) *record.Document
 
 // Voices groups statements. Two are one voice when they have the same named speaker, when their quotes have the same
-// letters, or when one of them has no speaker of its own and its document is, or derives from, a document of the other.
+// letters, when one of them has no speaker of its own and its document is, or derives from, the document of the other (of
+// several speakers there it joins the first), or when neither has a speaker and both derive from what is not at hand.
 // The voices stand in the order in which their first statements do.
 func Voices(statements []*record.Statement, documents Documents) []Voice {
 	if len(statements) == 1 {
@@ -95,23 +96,39 @@ func grouped(statements []*record.Statement, documents Documents) (root func(int
 			once(quotes, folded, i)
 		}
 	}
-	walked := map[string]int{} // documents of statements without a speaker
+	source := map[string]int{} // of what a document repeats: the first statement without a speaker that repeats it
 	for i, s := range statements {
 		if s.Speaker != nil {
 			continue
 		}
-		if j, ok := walked[s.Document]; ok {
+		documents := chain(s.Document, documents)
+		// It repeats one voice, the nearest: speakers whom a document quotes side by side stay apart.
+		if j := speaking(documents, in, statements); j >= 0 {
 			join(i, j)
 			continue
 		}
-		walked[s.Document] = i
-		for _, document := range chain(s.Document, documents) {
-			for _, j := range in[document] {
-				join(i, j)
-			}
+		for _, document := range documents {
+			once(source, document, i)
 		}
 	}
 	return root
+}
+
+// speaking returns the statement of a named speaker in the nearest document of a chain that has one, the first by its id;
+// -1 for none.
+func speaking(chain []string, in map[string][]int, statements []*record.Statement) int {
+	best := -1
+	for _, document := range chain {
+		for _, j := range in[document] {
+			if statements[j].Speaker != nil && (best < 0 || statements[j].ID < statements[best].ID) {
+				best = j
+			}
+		}
+		if best >= 0 {
+			break
+		}
+	}
+	return best
 }
 
 // maxChain bounds how many documents are looked at for what one repeats.

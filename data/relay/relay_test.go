@@ -14,7 +14,7 @@ import (
 
 // documents are: the ministry's own, a relay of it, a relay of that, an agency on its own, and two that repeat each other.
 func documents(id string) *record.Document {
-	from := map[string][]string{"ministry": {}, "relay": {"ministry"}, "second": {"relay"}, "agency": {}, "ring-a": {"ring-b"}, "ring-b": {"ring-a"}}
+	from := map[string][]string{"ministry": {}, "relay": {"ministry"}, "sibling": {"ministry"}, "second": {"relay"}, "agency": {}, "ring-a": {"ring-b"}, "ring-b": {"ring-a"}}
 	list, ok := from[id]
 	if !ok {
 		return nil
@@ -70,6 +70,9 @@ func TestVoices(t *testing.T) {
 		{"one speaker twice", []*record.Statement{st("a", "agency", "G", ""), st("b", "relay", "G", "")}, "b<a"},
 		{"a chain of relays, last first", []*record.Statement{st("c", "second", "", ""), st("b", "relay", "", ""), st("a", "ministry", "M", "")}, "a<b<c"},
 		{"a relay of what is not held", []*record.Statement{st("c", "second", "", ""), st("a", "ministry", "M", "")}, "a<c"},
+		{"two relays of what is not at hand", []*record.Statement{st("b", "relay", "", ""), st("c", "sibling", "", "")}, "b<c"},
+		{"a relay of two speakers keeps them apart", []*record.Statement{st("a", "ministry", "G", ""), st("b", "ministry", "M", ""), st("c", "relay", "", "")}, "a<c b"},
+		{"words of nobody beside two speakers", []*record.Statement{st("c", "agency", "", ""), st("a", "agency", "G", ""), st("b", "agency", "M", "")}, "a<c b"},
 		{"empty quotes are not the same", []*record.Statement{st("a", "agency", "", ""), st("b", "relay", "", "")}, "a b"},
 		{"the same words in other marks", []*record.Statement{st("a", "agency", "A", "«Сбит ОДИН беспилотник, ещё…»"), st("b", "ministry", "M", "сбит один беспилотник - еще")}, "b<a"},
 		{"marks alone are no words", []*record.Statement{st("a", "agency", "A", "…"), st("b", "ministry", "M", "!")}, "a b"},
@@ -117,7 +120,7 @@ func TestVoicesArePartitions(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		var list []*record.Statement
 		for i := range rapid.IntRange(0, 7).Draw(t, "n") {
-			s := st(fmt.Sprint("s", i), rapid.SampledFrom([]string{"ministry", "relay", "second", "agency", "ring-a", "ring-b", "lost"}).Draw(t, "document"),
+			s := st(fmt.Sprint("s", i), rapid.SampledFrom([]string{"ministry", "relay", "sibling", "second", "agency", "ring-a", "ring-b", "lost"}).Draw(t, "document"),
 				rapid.SampledFrom([]string{"", "", "G", "M"}).Draw(t, "speaker"), rapid.SampledFrom([]string{"", "one", "Two!"}).Draw(t, "quote"))
 			if i > 0 && rapid.IntRange(0, 4).Draw(t, "later") == 0 {
 				after(s, fmt.Sprint("s", i-1))

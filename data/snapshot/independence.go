@@ -66,3 +66,50 @@ func lookup[T record.Record](r *register, id string) (found T) {
 	}
 	return found
 }
+
+// Voices groups statements as they are told into voices, by what is known of them: of one that is veiled neither its
+// speaker nor its words are told, but whether it repeats another is.
+func (s *Snapshot) Voices(told []*record.Statement) []relay.Voice {
+	known, back := s.known(told)
+	voices := relay.Voices(known, s.register.document)
+	for i := range voices {
+		v := &voices[i]
+		v.Primary = back(v.Primary)
+		for _, list := range [][]*record.Statement{v.Relays, v.Superseded} {
+			for j := range list {
+				list[j] = back(list[j])
+			}
+		}
+	}
+	return voices
+}
+
+// Independent counts the voices of statements as they are told.
+func (s *Snapshot) Independent(told []*record.Statement) int {
+	known, _ := s.known(told)
+	return relay.Count(known, s.register.document)
+}
+
+// known returns the statements as they are recorded, and what leads back to them as they are told.
+func (s *Snapshot) known(told []*record.Statement) (known []*record.Statement, back func(*record.Statement) *record.Statement) {
+	if len(s.public.names) == 0 {
+		return told, func(st *record.Statement) *record.Statement { return st }
+	}
+	ids := map[string]string{}
+	for id, name := range s.public.names {
+		ids[name] = id
+	}
+	known, shown := make([]*record.Statement, len(told)), make(map[*record.Statement]*record.Statement, len(told))
+	for i, st := range told {
+		known[i] = st
+		id, veiled := ids[st.ID]
+		if !veiled {
+			id = st.ID
+		}
+		if recorded := lookup[*record.Statement](s.register, id); recorded != nil {
+			known[i] = recorded
+		}
+		shown[known[i]] = st
+	}
+	return known, func(st *record.Statement) *record.Statement { return shown[st] }
+}

@@ -58,7 +58,8 @@ function gradeReason(full: FullRecord): string {
   if (!g) return '';
   const told = (reason: string) => note('role', reason) ?? note('grade.reason', reason.replace(/^\d+ /, 'n ').replace(/ /g, '_')) ?? reason;
   const ours = g.overridden ? ` (${t('grade.overridden', { grade: word('grade', g.rule), reason: told(g.rule_reason) })})` : '';
-  return `: ${told(full.record.grade_reason ?? g.reason)}${ours}`;
+  const why = told(g.reason);
+  return (why.toLowerCase() === word('grade', g.grade).toLowerCase() ? '' : `: ${why}`) + ours;
 }
 
 function sections(model: Model, row: Incident, full: FullRecord, on: CardEvents): Child[] {
