@@ -20,6 +20,7 @@ import (
 	"oblast/geo/gazetteer"
 	"oblast/geo/geocode"
 	"oblast/geo/geocode/accuracy"
+	"oblast/geo/locate"
 )
 
 func main() {
@@ -64,7 +65,11 @@ func run(args []string, out io.Writer) error {
 			cases = append(cases, k)
 		}
 	}
-	results, err := accuracy.Run(c, accuracy.NewGrader(g), cases)
+	l, err := locate.New(g)
+	if err != nil {
+		return err
+	}
+	results, err := accuracy.Run(c, l, accuracy.NewGrader(g), cases)
 	if err != nil {
 		return err
 	}
@@ -113,6 +118,10 @@ func printWrong(out io.Writer, c *geocode.Geocoder, results []accuracy.Result) e
 	for i := range results {
 		k := results[i].Case
 		if results[i].Grade.Top1 {
+			continue
+		}
+		if k.Slice == accuracy.Reverse {
+			fmt.Fprintf(out, "%s\t%s\t%s\t\t\t%s\n", k.Slice, k.Split, k.Text, k.Expected)
 			continue
 		}
 		a := c.Geocode(geocode.Query{Text: k.Text, Within: k.Within, At: k.At})

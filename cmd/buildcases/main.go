@@ -86,6 +86,9 @@ func recipe(o options, target string) []step {
 			"--tagged", at("libgeonames-common", "usr", "share", "locale"), "--out", to("languages.tsv")}},
 		{"names.py", []string{"--boundaries", o.boundaries, "--dictionary", at("pymorphy3-dicts-ru", "pymorphy3_dicts_ru", "data"),
 			"--out", to("names.tsv")}},
+		{"mistranslated.py", []string{"--boundaries", o.boundaries, "--out", to("mistranslated.tsv")}},
+		{"history.py", []string{"--boundaries", o.boundaries, "--renamed", filepath.Join("geo", "geocode", "renamed.tsv"), "--out", to("history.tsv")}},
+		{"points.py", []string{"--boundaries", o.boundaries, "--out", to("points.tsv")}},
 		{"negatives.py", []string{"--russian", at("pymorphy3-dicts-ru", "pymorphy3_dicts_ru", "data"),
 			"--ukrainian", at("pymorphy3-dicts-uk", "pymorphy3_dicts_uk", "data"), "--out", to("nowhere.tsv")}},
 	}

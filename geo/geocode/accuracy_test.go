@@ -10,6 +10,7 @@ import (
 
 	"oblast/geo/geocode"
 	"oblast/geo/geocode/accuracy"
+	"oblast/geo/locate"
 )
 
 var update = flag.Bool("update", false, "rewrite the table of accuracy and the list of known failures")
@@ -63,7 +64,11 @@ func TestAccuracy(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	results, err := accuracy.Run(c, accuracy.NewGrader(g), readCases(t))
+	l, err := locate.New(g)
+	if err != nil {
+		t.Fatal(err)
+	}
+	results, err := accuracy.Run(c, l, accuracy.NewGrader(g), readCases(t))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -22,6 +22,12 @@ func (x *index) agrees(p place, said typeword.Kind) float32 {
 	if x.isSettlement(p) {
 		return x.settlementAgrees(p, said)
 	}
+	if said == typeword.Direction {
+		if x.levels[p] == region.Country {
+			return 1
+		}
+		return .45
+	}
 	own := x.kinds[p]
 	switch x.levels[p] {
 	case region.Country:
@@ -113,6 +119,8 @@ func (x *index) settlementAgrees(p place, said typeword.Kind) float32 {
 		return .4
 	case typeword.Community:
 		return .8
+	case typeword.Direction:
+		return 1
 	}
 	return 0
 }

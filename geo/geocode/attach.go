@@ -26,6 +26,10 @@ func (r *reading) attachTypes(x *index) {
 			r.words[i].role = joining // в районе Калуги: near it
 			continue
 		}
+		if known.Kind == typeword.Direction && (r.text.Words[to].Script != fold.Cyrillic || !x.grammar.Adjectival(r.text.Of(to))) {
+			r.words[i].role = joining // у напрямку Криму
+			continue
+		}
 		kind := known.Kind
 		if i > 0 {
 			kind = known.After(r.words[i-1].known)

@@ -181,7 +181,7 @@ func (w *writer) explainSlip(n *found) {
 }
 
 var kindPhrases = [...]string{
-	official: "its official name", short: "its short name", adjective: "the adjective that it is named by", alternate: "another name of it", historical: "an old name of it",
+	community: "the adjective that its community is called by", official: "its official name", short: "its short name", adjective: "the adjective that it is named by", alternate: "another name of it", historical: "an old name of it",
 	abbreviation: "its abbreviation",
 }
 

@@ -216,6 +216,11 @@ func (r *reading) anyFits(x *index, first int) bool {
 // a better match of the same span.
 func (r *reading) add(x *index, c candidate, first int) {
 	c.place = x.names.place[c.name]
+	switch kind := x.names.kind[c.name]; {
+	case kind == community && c.said&(typeword.Community|typeword.Direction) == 0,
+		kind != community && c.said == typeword.Direction && x.isSettlement(c.place):
+		return
+	}
 	known := r.known(c.place, first)
 	if known != nil && known.by <= c.by || !r.keeps(x, c.place, c.words) {
 		return

@@ -86,6 +86,7 @@ const (
 	alternate
 	historical
 	abbreviation
+	community // the adjective that its community is called by: Марганецька; only beside a word for that, or for a direction
 )
 
 func nameKindOf(s string) nameKind {

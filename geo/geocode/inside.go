@@ -176,6 +176,9 @@ func (r *reading) compare(p *probe, n *near) {
 	var buf [similar.MaxLetters]byte
 	for i := p.x.names.first[n.place]; i < p.x.names.first[n.place+1]; i++ {
 		g := p.x.names.glance[i]
+		if p.x.names.kind[i] == community {
+			continue
+		}
 		length, stem := int(g.length), int(g.stem)
 		whole := mayBeNear(&r.pattern, len(p.letters), length, 0, g.letters)
 		stemmed := p.script == fold.Cyrillic && mayBeNear(&r.stemmed, p.stem, stem, length-stem, g.letters)

@@ -116,7 +116,7 @@ func (r *reading) judgeForm(x *index, c candidate) by {
 			return byNothing
 		case !x.grammar.Inflects(name, form):
 			return adjectiveAndNoun(name, form)
-		case x.isSettlement(x.names.place[c.name]) && x.grammar.OtherGender(name, form):
+		case x.isSettlement(x.names.place[c.name]) && x.names.kind[c.name] != community && x.grammar.OtherGender(name, form):
 			return byNothing
 		}
 	}

@@ -130,6 +130,8 @@ func (x *index) rankOf(name uint32, inside bool, countries map[int32]float64) ui
 		odds *= .5
 	case historical:
 		odds *= .3
+	case community:
+		return 0
 	}
 	if inside {
 		odds *= .3

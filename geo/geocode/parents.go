@@ -77,7 +77,9 @@ func (r *reading) statesParent(x *index, c *candidate) bool {
 	switch x.levels[c.place] {
 	case region.Country:
 		return r.apart(c)
-	case region.Region, region.District:
+	case region.Region:
+		return c.said != 0 && c.fit >= .5 && r.cutOff(c) == 0 && (c.said&typeword.First != 0 || x.deep[x.countryOf(c.place)])
+	case region.District:
 		return c.said != 0 && c.fit >= .5 && r.cutOff(c) == 0
 	}
 	return false
@@ -107,7 +109,7 @@ func (r *reading) standsAsParent(x *index, c *candidate) bool {
 	case from > 0 && r.text.Words[from].Gap != fold.Break && !x.deep[x.countryOf(c.place)]:
 		return false // упали на поле: of such regions little is reported
 	case from > 0 && r.namedBefore(from) && !r.words[from-1].known.And:
-	case to < len(r.text.Words) && r.text.Words[to].Gap == fold.Break && !r.namedBefore(from) && r.saysSmaller(to):
+	case to < len(r.text.Words) && (r.text.Words[to].Gap == fold.Break || r.owns(to-1)) && !r.namedBefore(from) && r.saysSmaller(to):
 	default:
 		return false
 	}
@@ -129,10 +131,10 @@ func (r *reading) saysSmaller(i int) bool {
 	return false
 }
 
-// apart reports whether a span stands apart from the names beside it, by a comma, a preposition or a type word.
+// apart reports whether a span stands apart from the names beside it, by a comma, a preposition, a type word or as an owner
+// (Russia's Chuvashia).
 func (r *reading) apart(c *candidate) bool {
 	from, to := int(c.from), int(c.to)
-	before := from == 0 || r.text.Words[from].Gap == fold.Break || r.words[from-1].role != naming
-	after := to == len(r.text.Words) || r.text.Words[to].Gap == fold.Break || r.words[to].role != naming
-	return before && after
+	before := from == 0 || r.text.Words[from].Gap == fold.Break || r.words[from-1].role != naming || r.owns(from-1)
+	return before && (to == len(r.text.Words) || r.text.Words[to].Gap == fold.Break || r.words[to].role != naming || r.owns(to-1))
 }

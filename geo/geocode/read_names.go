@@ -147,7 +147,7 @@ func (s *shelf) core(from, to int) (first, last int, said typeword.Kind) {
 
 // readSettlements shelves the names of settlements from to to.
 func (x *index) readSettlements(from, to int) *shelf {
-	s, former := newShelf(x, 3*(to-from)), formerNames()
+	s, former, adjectives := newShelf(x, 3*(to-from)), formerNames(), communityNames()
 	for i := from; i < to; i++ {
 		s.begin()
 		p, settlement := x.units+int32(i), &x.gazetteer.Settlements[i]
@@ -160,6 +160,9 @@ func (x *index) readSettlements(from, to int) *shelf {
 			s.addSettlementName(p, historical, before[i].text, alphabetIn(before[i].text))
 		}
 		s.until = ""
+		for _, name := range adjectives[settlement.ID] {
+			s.addSettlementName(p, community, name, alphabetOfAdjective(name))
+		}
 		for name := range settlement.Alternates.All() {
 			if !isCode(name) && !isFormer(before, name) {
 				s.addSettlementName(p, alternate, name, romanise.Russian)

@@ -36,10 +36,12 @@ func isFormer(list []formerName, name string) bool {
 	return false
 }
 
-// former weighs a name of the past where no date is asked for: one that was given up lately is still in use, one that was
-// given up before most readers were born is hardly meant.
+// former weighs a name of the past: one that was given up lately is still in use, one that was given up before most readers
+// were born is hardly meant, nor one that was given up before the date asked for.
 func (f *frame) former(name uint32) float64 {
 	switch until := f.x.until[name]; {
+	case f.at != "":
+		return .1
 	case until == "":
 		return byname
 	case until < "1960":

@@ -131,6 +131,9 @@ func (r *reading) oddsOf(f *frame, c *candidate) float64 {
 		if r.meansCentre(x, c) {
 			odds *= .2 // its centre is meant
 		}
+		if r.meansCapital(f, c) {
+			odds *= .35
+		}
 	} else if x.tree.At(c.place).Historical() && f.at == "" {
 		odds *= .05
 	}
@@ -152,6 +155,24 @@ func (r *reading) oddsOf(f *frame, c *candidate) float64 {
 // meansCentre reports that a name without a type word is a district's and no adjective: its centre is meant.
 func (r *reading) meansCentre(x *index, c *candidate) bool {
 	return c.said == 0 && x.levelOf(c.place) == region.District && !adjectiveEnding(r.text.Of(int(c.to)-1))
+}
+
+// meansCapital reports that a name without a type word is a region's and its capital's of today: the city is meant rather.
+func (r *reading) meansCapital(f *frame, c *candidate) bool {
+	x := f.x
+	if x.levelOf(c.place) != region.Region || x.kinds[c.place]&(typeword.Oblast|typeword.Krai) == 0 {
+		return false
+	}
+	for i := range r.candidates {
+		d := &r.candidates[i]
+		if d.words != c.words || !x.isSettlement(d.place) || !f.validName(d.name) {
+			continue
+		}
+		if s := &x.gazetteer.Settlements[d.place-x.units]; s.Region == c.place && s.Code == "PPLA" {
+			return true
+		}
+	}
+	return false
 }
 
 // speaks weighs a composite by who speaks of it: a ministry that adds regions up means it by any word for a region; others

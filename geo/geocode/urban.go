@@ -98,6 +98,10 @@ func (r *reading) loneCity() bool {
 
 // owns reports whether a word is an English possessive: Kharkiv's.
 func (r *reading) owns(i int) bool {
-	shown := r.out.answer.Query[r.text.Words[i].At:r.text.Words[i].End]
+	text, w := r.out.answer.Query, &r.text.Words[i]
+	if int(w.End) > len(text) {
+		return false // another text is read in its place
+	}
+	shown := text[w.At:w.End]
 	return strings.HasSuffix(shown, "'s") || strings.HasSuffix(shown, "’s")
 }

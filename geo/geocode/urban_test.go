@@ -22,3 +22,24 @@ func TestDistrictsOfCitiesFallBackToTheCity(t *testing.T) {
 		}
 	}
 }
+
+func TestCommunitiesAndDirectionsByTheirAdjectives(t *testing.T) {
+	c := embeddedGeocoder(t)
+	for text, want := range map[string]string{
+		"у Марганецькій громаді":               "Марганець",
+		"Marhanetska hromada":                  "Marhanets",
+		"на Купянском направлении":             "Купянск",
+		"по Білопільській громаді на Сумщині":  "Білопілля",
+		"у напрямку Торецька":                  "Торецьк",
+		"в направлении Харькова":               "Харьков",
+		"у Великописарівській громаді Сумщини": "Велика Писарівка",
+	} {
+		a := c.Geocode(geocode.Query{Text: text})
+		if len(a.Matches) == 0 || a.Matches[0].Name != want {
+			t.Errorf("%s: got %s, want %s", text, show(a), want)
+		}
+	}
+	if a := c.Geocode(geocode.Query{Text: "Марганецька"}); len(a.Matches) > 0 && a.Matches[0].MatchType == geocode.Exact {
+		t.Errorf("the adjective alone is taken for a name: %s", show(a))
+	}
+}

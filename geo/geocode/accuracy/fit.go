@@ -3,7 +3,6 @@ package accuracy
 import (
 	"math"
 	"math/bits"
-	"strings"
 
 	"oblast/geo/geocode"
 	"oblast/geo/region"
@@ -15,8 +14,8 @@ const (
 	handWeight  = 3
 	laterWeight = .25
 
-	strangerWeight = 3
-	mangledWeight  = .3
+	strangerWeight = 1.5
+	mangledWeight  = 1
 )
 
 // weightOf returns the weight of a case. In reports the name of another place under a parent is commoner than three slips
@@ -82,7 +81,7 @@ func Fit(c *geocode.Geocoder, gr *Grader, cases []Case) (*geocode.Calibration, e
 func collect(c *geocode.Geocoder, gr *Grader, cases []Case) (places, regions []sample, err error) {
 	for i := range cases {
 		k := &cases[i]
-		if k.Split != Train {
+		if k.Split != Train || k.Slice == Reverse {
 			continue
 		}
 		a := c.Geocode(geocode.Query{Text: k.Text, Within: k.Within, At: k.At})
@@ -92,7 +91,7 @@ func collect(c *geocode.Geocoder, gr *Grader, cases []Case) (places, regions []s
 		kind, ids := cutKind(k.Expected)
 		var want wanted
 		if k.Expected != Nothing {
-			if want, err = gr.find(strings.Fields(ids)); err != nil {
+			if want, err = gr.find(each(ids)); err != nil {
 				return nil, nil, err
 			}
 		}

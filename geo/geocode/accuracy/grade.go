@@ -68,7 +68,7 @@ func (gr *Grader) Grade(c *Case, a geocode.Answer) (g Grade, err error) {
 		return g, nil
 	}
 	kind, ids := cutKind(c.Expected)
-	want, err := gr.find(strings.FieldsFunc(ids, func(c rune) bool { return c == ' ' || c == '|' }))
+	want, err := gr.find(each(ids))
 	if err != nil || g.Abstained {
 		return g, err
 	}
@@ -91,6 +91,11 @@ func (gr *Grader) Grade(c *Case, a geocode.Answer) (g Grade, err error) {
 		gr.gradePlace(want, a, &g)
 	}
 	return g, err
+}
+
+// each returns all ids that are expected, those of lists, too.
+func each(ids string) []string {
+	return strings.FieldsFunc(ids, func(c rune) bool { return c == ' ' || c == '|' })
 }
 
 // firsts returns the first match of each part of the text.

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"oblast/geo/geocode"
+	"oblast/geo/locate"
 )
 
 // Result is a case with how its answer did.
@@ -18,12 +19,20 @@ type Result struct {
 	Took  time.Duration
 }
 
-// Run asks all cases.
-func Run(c *geocode.Geocoder, gr *Grader, cases []Case) ([]Result, error) {
+// Run asks all cases: those of words the geocoder, those of positions the locator.
+func Run(c *geocode.Geocoder, l *locate.Locator, gr *Grader, cases []Case) ([]Result, error) {
 	results := make([]Result, len(cases))
 	for i := range cases {
 		k := &cases[i]
 		start := time.Now()
+		if k.Slice == Reverse {
+			g, err := gr.GradePosition(l, k)
+			if err != nil {
+				return nil, err
+			}
+			results[i] = Result{k, g, time.Since(start)}
+			continue
+		}
 		answer := c.Geocode(geocode.Query{Text: k.Text, Within: k.Within, At: k.At})
 		took := time.Since(start)
 		g, err := gr.Grade(k, answer)

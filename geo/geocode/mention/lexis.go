@@ -96,7 +96,9 @@ func (r *scan) newEntry(text string) (e entry) {
 	}
 	e.letters = bytes.Clone(f.Of(0))
 	e.stem, e.kind = e.letters, r.words.of(e.letters)
-	e.known, _ = r.lexicon.Find(e.letters)
+	if e.known, _ = r.lexicon.Find(e.letters); e.known.Kind == typeword.Direction {
+		e.known = typeword.Word{} // a front is not where a thing happened: на Покровському напрямку
+	}
 	e.begins = r.coder.Begins(e.letters)
 	if f.Words[0].Script == fold.Cyrillic {
 		e.stem, e.adjective = r.grammar.Stem(e.letters), r.grammar.Adjectival(e.letters)

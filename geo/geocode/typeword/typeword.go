@@ -36,6 +36,7 @@ const (
 	Village         // село, деревня, посёлок, village
 	Community       // громада, municipality
 	Water           // sea, lake, gulf
+	Direction       // напрямок, направление: a front towards a town
 )
 
 // First are the kinds of a country's first division.
@@ -44,7 +45,7 @@ const First = Oblast | Krai | Republic | Autonomous | Province | Regional
 // names of the kinds, in their order, for explanations.
 var names = [...]string{
 	"country", "oblast", "krai", "republic", "autonomous okrug", "region", "region (регион)", "district", "okrug", "city",
-	"village", "community", "water",
+	"village", "community", "water", "direction",
 }
 
 // String lists the kinds in words.

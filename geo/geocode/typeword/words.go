@@ -3,7 +3,7 @@ package typeword
 // kindFields are the words for the kinds in the lexicon, in the order of the kinds.
 var kindFields = [...]string{
 	"country", "oblast", "krai", "republic", "autonomous", "province", "regional", "district", "okrug", "city", "village",
-	"community", "water",
+	"community", "water", "direction",
 }
 
 // lexicon has a line a group of words: what they say, a colon, the words. "declined" adds the other cases by the
@@ -54,9 +54,14 @@ village before: пгт смт рп нп пос дер ст-ца сл н-п
 village before plural: сел деревень поселков станиц хуторов сіл селищ хуторів
 village before dotted: с д п х ст
 community: municipality hromada community commune gmina gmind
+community perhaps: громади
+community plural: громад громадам громадами громадах
 community plural: municipalities hromadas communities
 community declined: громада муниципалитет поселение община сельсовет муніципалітет поселення
 community: тг отг гп сп с-с с-п г-п
+direction: direction
+direction declined: направление напрямок
+direction: напрям напряму напрямі напрямом
 water: sea lake gulf bay strait reservoir ocean waters meer mer morze
 water declined: море озеро залив пролив водохранилище океан акватория затока протока водосховище акваторія губа
 country: country federation kingdom
@@ -98,7 +103,7 @@ thing declined: аеропорт аеродром авіабаза нафтоб�
 thing: нпз бпла uav uavs drone drones пво ппо всу зсу
 joining: capital second third largest biggest main major key
 joining declined: столица столиця
-joining: outskirts suburb suburbs edge centre center vicinity direction
+joining: outskirts suburb suburbs edge centre center vicinity
 heading: north south east west
 joining: central centred
 beside: под возле около близ вблизи недалеко рядом неподалеку поблизу недалеко біля поруч поряд під
