@@ -165,7 +165,7 @@ func (i *importCommand) file(s *setting, name string, appender *store.Appender, 
 	if err != nil && !errors.Is(err, exchange.ErrFaults) && !errors.Is(err, exchange.ErrRejects) {
 		return err // there is nothing to sum up
 	}
-	if i.Format == "" && report.NFaults > 0 && report.Records == 0 {
+	if i.Format == "" && o.Format != exchange.CSV && report.NFaults > 0 && report.Records == 0 {
 		fmt.Fprintf(s.Err, "%s was taken as %s; if it is something else, say so with --format\n", name, o.Format)
 	}
 	return errors.Join(err, i.summary(s, name, report, time.Since(start), rejects.path))

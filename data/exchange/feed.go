@@ -91,13 +91,11 @@ func (a *articles) make(feed *gofeed.Feed, entry *gofeed.Item) (made, error) {
 		return made{}, &fault.FieldError{Problem: "has no address, no title and no words"}
 	}
 	key := digest(first(entry.GUID, link, title+"\n"+words), first(feed.FeedLink, feed.Link, feed.Title))
-	d := &record.Document{Kind: record.KindDocument, ID: "doc-feed-" + key, Title: textOrNull(title), URL: textOrNull(link), Publisher: textOrNull(strings.TrimSpace(feed.Title)),
+	d := &record.Document{Kind: record.KindDocument, ID: "doc-feed-" + key, Title: textOrNull(title), URL: textOrNull(link), Publisher: textOrNull(strings.Join(strings.Fields(plainHTML(feed.Title)), " ")),
 		PublisherRole: "other", Language: language(feed.Language), DerivedFrom: []string{}}
-	for _, at := range []*time.Time{entry.PublishedParsed, entry.UpdatedParsed} {
-		if at != nil && d.PublishedAt == nil && at.Year() > 1900 && at.Year() < 3000 {
-			t := at.UTC()
-			d.PublishedAt = &t
-		}
+	d.PublishedAt = feedTime(entry.PublishedParsed, entry.Published)
+	if d.PublishedAt == nil {
+		d.PublishedAt = feedTime(entry.UpdatedParsed, entry.Updated)
 	}
 	out := made{records: []record.Record{d}}
 	if words == "" || a.options.NoQuotes {
@@ -109,6 +107,30 @@ func (a *articles) make(feed *gofeed.Feed, entry *gofeed.Item) (made, error) {
 	}
 	out.records = append(out.records, st)
 	return out, nil
+}
+
+// feedZones are zones that feeds name by letters, in hours from UTC. The parser takes every one that it does not know for UTC.
+var feedZones = map[string]int{"GMT": 0, "UT": 0, "UTC": 0, "Z": 0, "MSK": 3, "MSD": 4, "EET": 2, "EEST": 3, "CET": 1, "CEST": 2, "WET": 0, "WEST": 1,
+	"EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7}
+
+// zoneLetters is a zone at the end of a time, where it is written in letters.
+var zoneLetters = regexp.MustCompile(`\d\s+([A-Z]{2,5})$`)
+
+// feedTime returns the time of an article as it was read from a text; nil where there is none, or one in an unknown zone.
+func feedTime(at *time.Time, text string) *time.Time {
+	if at == nil || at.Year() <= 1900 || at.Year() >= 3000 {
+		return nil
+	}
+	t := at.UTC()
+	if zone := zoneLetters.FindStringSubmatch(strings.TrimSpace(text)); zone != nil {
+		hours, known := feedZones[zone[1]]
+		if !known {
+			return nil
+		}
+		y, month, d := at.Date()
+		t = time.Date(y, month, d, at.Hour()-hours, at.Minute(), at.Second(), 0, time.UTC)
+	}
+	return &t
 }
 
 // language returns a BCP 47 tag where the feed's is one.

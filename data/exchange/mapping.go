@@ -77,9 +77,6 @@ func (m *Mapping) String() string {
 	return b.String()
 }
 
-// defaultZone is the zone of times where nothing tells another.
-const defaultZone = "Europe/Moscow"
-
 // complete guesses what the mapping leaves open from a header: a column is taken as the first free field that has its
 // name. Columns that the mapping names and the header lacks are faults.
 func (m *Mapping) complete(header []string) (Mapping, error) {
@@ -87,7 +84,7 @@ func (m *Mapping) complete(header []string) (Mapping, error) {
 	maps.Copy(out.Columns, m.Columns)
 	maps.Copy(out.Values, m.Values)
 	if out.Zone == "" {
-		out.Zone = defaultZone
+		out.Zone = zoneOf(header)
 	}
 	var faults []error
 	taken := map[string]bool{}
@@ -97,34 +94,29 @@ func (m *Mapping) complete(header []string) (Mapping, error) {
 			faults = append(faults, &fault.FieldError{Field: "mapping", Value: column, Problem: fmt.Sprintf("takes %s from a column %q that is not there", name, column), Allowed: header})
 		}
 	}
-	for _, column := range header {
-		if taken[column] {
-			continue
+	// The surest guesses come first, whatever the order of the columns.
+	for _, guess := range []func(string) []field{byName, byHeader, byWords} {
+		for _, column := range header {
+			if taken[column] {
+				continue
+			}
+			for _, f := range guess(column) {
+				if name := fieldNames[f].name; out.Columns[name] == "" {
+					out.Columns[name], taken[column] = column, true
+					break
+				}
+			}
 		}
-		if name := out.guess(column); name != "" {
-			out.Columns[name] = column
-		} else if !slices.Contains(out.Unused, column) {
+	}
+	for _, column := range header {
+		if !taken[column] && !slices.Contains(out.Unused, column) {
 			out.Unused = append(out.Unused, column)
 		}
 	}
+	if len(faults) == 0 {
+		faults = append(faults, out.tellsNothing())
+	}
 	return out, errors.Join(faults...)
-}
-
-// guess returns the free field that a header means, or "".
-func (m *Mapping) guess(header string) string {
-	means := folded(header)
-	free := func(name string) bool { _, taken := m.Columns[name]; return !taken }
-	for f := range fieldNames {
-		if name := fieldNames[f].name; free(name) && means == folded(name) {
-			return name
-		}
-	}
-	for f := range fieldNames {
-		if name := fieldNames[f].name; free(name) && means != "" && slices.Contains(strings.Fields(fieldNames[f].headers), means) {
-			return name
-		}
-	}
-	return ""
 }
 
 // reader returns for each field the column that it is read from, -1 for none, and what it says where that is empty.

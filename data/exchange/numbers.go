@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -24,7 +25,7 @@ var qualifierWords = []struct{ words, qualifier string }{
 var tens = map[string]int{"tens": 20, "several tens": 20, "dozens": 24, "several dozen": 24, "десятки": 20, "несколько десятков": 20, "кілька десятків": 20}
 
 // notGivenWords say that there was something, and not how many.
-var notGivenWords = []string{"not given", "not_given", "some", "several", "?", "unknown", "несколько", "не указано", "неизвестно", "кілька", "a number not given", "yes", "да", "reported", "так"}
+var notGivenWords = []string{"not given", "not_given", "some", "several", "?", "unknown", "несколько", "не указано", "неизвестно", "кілька", "декілька", "невідомо", "a number not given", "yes", "да", "reported", "так"}
 
 // oneSpelling takes letters and marks for each other that writers do.
 var oneSpelling = strings.NewReplacer("ё", "е", "’", "'", "ʼ", "'")
@@ -84,7 +85,7 @@ const mostEvents = 999_999_998
 
 // parseNumber reads a number in figures, or in words: "ten", "двадцать шесть", "a dozen".
 func parseNumber(text string) (int, bool) {
-	text = strings.TrimSuffix(strings.TrimSpace(text), ".0")
+	text = ungrouped(strings.TrimSpace(text))
 	if n, err := strconv.Atoi(text); err == nil {
 		return n, n >= 0 && n <= mostEvents
 	}
@@ -107,6 +108,24 @@ func parseNumber(text string) (int, bool) {
 		}
 	}
 	return sum, sum > 0
+}
+
+// grouped is a number in thousands, wholes one with a decimal that says nothing.
+var (
+	grouped = regexp.MustCompile(`^\d{1,3}(?:(?: \d{3})+|(?:,\d{3})+|(?:'\d{3})+)$`)
+	wholes  = regexp.MustCompile(`^\d+[.,]00?$`)
+)
+
+// ungrouped writes a number in figures alone: 1 234, 1,234 and 1'234 are 1234, and 5,0 is 5. A number of things has no
+// decimals, so that a comma before three figures parts thousands.
+func ungrouped(text string) string {
+	switch {
+	case grouped.MatchString(text):
+		return strings.NewReplacer(" ", "", ",", "", "'", "").Replace(text)
+	case wholes.MatchString(text):
+		return text[:strings.IndexAny(text, ".,")]
+	}
+	return text
 }
 
 // wholeWords are numbers that go by a word of their own.

@@ -100,3 +100,33 @@ func TestFeeds(t *testing.T) {
 		}
 	}
 }
+
+// Feeds of other kinds: RSS 1.0, whole articles beside their beginnings, Atom with markup in titles and texts, zones by
+// letters, dates that are none.
+func TestFeedsOfOtherKinds(t *testing.T) {
+	for _, tc := range []struct{ name, text, want string }{
+		{"RSS 1.0", `<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><title>Old</title></channel><item rdf:about="https://e.org/1"><title>One</title><link>https://e.org/1</link><description>A drone fell.</description><dc:date>2025-08-27T06:00:00+03:00</dc:date></item></rdf:RDF>`,
+			"Old: One, 2025-08-27T03:00Z: A drone fell."},
+		{"a whole article", `<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>N</title><item><title><![CDATA[The &laquo;drone&raquo;]]></title><guid>abc</guid><pubDate>27 Aug 2025 09:00 MSK</pubDate><description>Short</description><content:encoded><![CDATA[<p>Shot <b>down</b>.</p><script>alert(1)</script><p>None hurt.</p>]]></content:encoded></item></channel></rss>`,
+			"N: The «drone», 2025-08-27T06:00Z: Shot down.\nNone hurt."},
+		{"markup in Atom", `<feed xmlns="http://www.w3.org/2005/Atom"><title type="html">The &lt;b&gt;Feed&lt;/b&gt;</title><entry><title type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml">One <em>drone</em></div></title><id>urn:1</id><updated>2025-08-27T06:00:00Z</updated><content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>Shot <b>down</b> &amp; out.</p></div></content></entry></feed>`,
+			"The Feed: One drone, 2025-08-27T06:00Z: Shot down & out."},
+		{"a zone that is none", `<rss version="2.0"><channel><title>N</title><item><title>T</title><pubDate>Wed, 27 Aug 2025 09:00:00 XYZ</pubDate><description>w</description></item></channel></rss>`, "N: T, no time: w"},
+		{"a date that is none", `<rss version="2.0"><channel><title>N</title><item><title>T</title><pubDate>yesterday</pubDate><description>w</description></item></channel></rss>`, "N: T, no time: w"},
+	} {
+		recs, _ := made(t, tc.text, exchange.Options{Format: exchange.Feed})
+		got := ""
+		for _, rec := range recs {
+			if st, ok := rec.(*record.Statement); ok {
+				d, at := recs[st.Document].(*record.Document), "no time"
+				if d.PublishedAt != nil {
+					at = d.PublishedAt.Format("2006-01-02T15:04Z")
+				}
+				got += fmt.Sprintf("%s: %s, %s: %s", *d.Publisher, *d.Title, at, st.Quote)
+			}
+		}
+		if got != tc.want {
+			t.Errorf("%s: got %q, want %q", tc.name, got, tc.want)
+		}
+	}
+}

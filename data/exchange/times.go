@@ -12,10 +12,10 @@ import (
 )
 
 // dateForms are how a date may be written. Where day and month could be taken for each other, the day stands first.
-var dateForms = []string{time.DateOnly, "02.01.2006", "2.1.2006", "02.01.06", "2006/01/02", "2 January 2006", "02 January 2006", "2 Jan 2006", "January 2, 2006", "20060102"}
+var dateForms = []string{time.DateOnly, "02.01.2006", "2.1.2006", "02.01.06", "2006/01/02", "2 January 2006", "02 January 2006", "2 Jan 2006", "January 2, 2006", "Jan 2, 2006", "2 Jan 06", "20060102"}
 
 // timeForms are how a time with its date may be written where it says no zone.
-var timeForms = []string{"2006-01-02 15:04", "2006-01-02 15:04:05", "2006-01-02T15:04", "2006-01-02T15:04:05", "02.01.2006 15:04", "02.01.2006 15:04:05", "2006-01-02 15:04:05.999", "2006-01-02 15:04:05.999999"}
+var timeForms = []string{"2006-01-02 15:04", "2006-01-02 15:04:05", "2006-01-02T15:04", "2006-01-02T15:04:05", "02.01.2006 15:04", "02.01.2006 15:04:05", "2.1.2006 15:04", "02.01.06 15:04", "2 January 2006 15:04", "2 Jan 2006 15:04", "Jan 2, 2006 15:04", "January 2, 2006 15:04", "2006-01-02 15:04:05.999", "2006-01-02 15:04:05.999999"}
 
 // zonedForms say their zone.
 var zonedForms = []string{time.RFC3339Nano, "2006-01-02 15:04:05Z07:00", "2006-01-02 15:04:05 -0700", "2006-01-02T15:04Z07:00", time.RFC1123Z, time.RFC1123}
@@ -45,7 +45,26 @@ func parseSlashed(text string) (date record.Date, both, ok bool) {
 	return record.DateOf(t), false, err == nil && t.Year() > 1900
 }
 
+// months are the months of dates in words, in the case in which they stand there, and how the forms write them.
+var months = strings.NewReplacer("января", "January", "февраля", "February", "марта", "March", "апреля", "April", "мая", "May", "июня", "June", "июля", "July",
+	"августа", "August", "сентября", "September", "октября", "October", "ноября", "November", "декабря", "December",
+	"січня", "January", "лютого", "February", "березня", "March", "квітня", "April", "травня", "May", "червня", "June", "липня", "July",
+	"серпня", "August", "вересня", "September", "жовтня", "October", "листопада", "November", "грудня", "December")
+
+// inForms writes a date or time as the forms have it: months in English, without the word for the year, a comma after the
+// year, or spaces of other kinds.
+func inForms(text string) string {
+	if strings.IndexFunc(text, func(r rune) bool { return r > 127 }) >= 0 {
+		text = months.Replace(strings.ToLower(strings.Join(strings.Fields(text), " ")))
+		for _, year := range []string{" года", " г.", "г.", " р.", " року"} {
+			text = strings.Replace(text, year, "", 1)
+		}
+	}
+	return strings.Replace(text, "Sept ", "Sep ", 1)
+}
+
 func parseDate(text string) (record.Date, bool) {
+	text = inForms(text)
 	if date, _, ok := parseSlashed(text); ok {
 		return date, true
 	}
@@ -59,6 +78,7 @@ func parseDate(text string) (record.Date, bool) {
 
 // parseTime reads a time; one that says no zone is local.
 func parseTime(text string, loc *time.Location) (time.Time, bool) {
+	text = inForms(text)
 	for _, form := range zonedForms {
 		if t, err := time.Parse(form, text); err == nil {
 			return t.UTC(), t.Year() > 1900
@@ -90,6 +110,7 @@ func (b *builder) when(published *time.Time) record.When {
 			b.bad(fieldTimeZone, zone, "is not an IANA time zone such as Europe/Moscow")
 		}
 	}
+	b.clocks()
 	switch {
 	case b.said[fieldTimeStart] != "":
 		b.interval(&w, loc)
@@ -109,10 +130,52 @@ func (b *builder) when(published *time.Time) record.When {
 	return w
 }
 
+// clock is a time of the day alone.
+var clock = regexp.MustCompile(`^([01]?\d|2[0-3])[:.]([0-5]\d)(:[0-5]\d)?$`)
+
+// clocks puts a time of the day together with the date that another column has; a word for a part of the day there is that.
+func (b *builder) clocks() {
+	from := fieldDate
+	if b.said[from] == "" {
+		from = fieldNightOf // of a night the morning's date
+	}
+	date, ok := parseDate(b.said[from])
+	start := b.said[fieldTimeStart]
+	if !ok || start == "" {
+		return
+	}
+	if _, part := parts[strings.ToLower(start)]; part && from == fieldDate && b.said[fieldPart] == "" {
+		b.said[fieldPart], b.said[fieldTimeStart] = start, ""
+		return
+	}
+	if !clock.MatchString(start) {
+		return
+	}
+	at := func(d record.Date, text string) string { // as the forms have it
+		m := clock.FindStringSubmatch(text)
+		return fmt.Sprintf("%s %s:%s%s", d, ("0" + m[1])[len(m[1])-1:], m[2], m[3])
+	}
+	if hour, _ := strconv.Atoi(clock.FindStringSubmatch(start)[1]); from == fieldNightOf && hour >= 12 {
+		date--
+	}
+	b.said[fieldTimeStart] = at(date, start)
+	if end := b.said[fieldTimeEnd]; clock.MatchString(end) {
+		if end = at(date, end); end <= b.said[fieldTimeStart] {
+			end = at(date+1, b.said[fieldTimeEnd])
+		}
+		b.said[fieldTimeEnd] = end
+	}
+}
+
+// serial is a day as spreadsheets number them, from 1982 to 2064.
+var serial = regexp.MustCompile(`^[3-5]\d{4}(\.\d+)?$`)
+
 func (b *builder) date(f field) (record.Date, bool) {
 	date, ok := parseDate(b.said[f])
 	if _, both, _ := parseSlashed(b.said[f]); both {
 		b.bad(f, b.said[f], eitherWay)
+	} else if serial.MatchString(b.said[f]) {
+		b.bad(f, b.said[f], "is not a date, but the number that a spreadsheet keeps of one; give the column the form of a date there, as 2025-08-27, and save it again")
 	} else if !ok {
 		b.bad(f, b.said[f], "is not a date; write it as 2025-08-27")
 	}

@@ -43,7 +43,7 @@ func ucdpRow(cell func(string) string, said *row) error {
 	}
 	said[fieldKilled] = deaths(cell("low"), cell("best"), cell("high"))
 	if said[fieldKilled] == "" {
-		return &fault.FieldError{Field: "best", Problem: "is empty, and so are low and high"}
+		return &fault.FieldError{Field: "best", Problem: "is empty, and so are low and high; an event of UCDP has deaths: what has none is carried as csv"}
 	}
 	said[fieldTitle], said[fieldSummary], said[fieldPublisher] = cell("source_headline"), cell("where_description"), first(cell("source_office"), cell("source_article"))
 	said[fieldSpeaker], said[fieldSpeakerRole] = cell("source_original"), "other"

@@ -1,0 +1,62 @@
+package exchange_test
+
+import (
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+
+	"golang.org/x/text/encoding/charmap"
+
+	"oblast/data/exchange"
+)
+
+// Tables as people keep them: their headers are guessed, dates and times of two columns are put together, numbers are read
+// as they are written there.
+func TestTablesAsPeopleKeepThem(t *testing.T) {
+	russian, err := charmap.Windows1251.NewEncoder().String("N п/п;Дата события;Время;Населенный пункт;Район;Регион;Кол-во БПЛА;Число погибших;Источник;Ссылка;Примечание\r\n" +
+		"1;27.08.2025;03:40;г. Козельск;;Калужская обл.;1;нет;\"Шапша В. \"\"официально\"\"\";https://t.me/x/1;\"Сбит один.\nПострадавших нет\"\r\n" +
+		"2;28.08.2025;;;Дзержинский район;Калужская область;более 10;2 человека;;;\r\n" +
+		"3;29.08.25;ночью;Погар;;Брянская область;три;;;;\r\n" +
+		"4;30.08.2025;14.30;;;Брянская область;1 234;;;;\r\n" +
+		"5;31 августа 2025 г.;;;;Калужская область;5,0;;;;\r\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, tc := range []struct{ name, text, columns, zone, want string }{
+		{"Russian", russian, "count=Кол-во БПЛА date=Дата события district=Район killed=Число погибших place=Населенный пункт publisher=Источник region=Регион summary=Примечание time_start=Время url=Ссылка", "Europe/Moscow",
+			`district [RU-KLU.563697] interception more than 10 damage killed:reported:2 approximate 2025-08-27T21:00Z weak
+region [RU-BRY] interception 1234 exact 2025-08-30T11:30Z weak
+region [RU-KLU] interception 5 approximate 2025-08-30T21:00Z weak
+settlement [RU-BRY.507867] interception 3 night 2025-08-29 weak
+settlement [RU-KLU.543347] interception 1 killed:none_reported exact 2025-08-27 weak`},
+		{"Ukrainian", "\ufeffДата;Час;Область;Населений пункт;Збито;Поранено;Загинуло;Джерело;Широта;Довгота\n27.08.2025;03:40;Харківська область;Куп'янськ;1;0;0;ОВА;49,7106;37,6156\n28 серпня 2025;;Сумська область;;декілька;1;;ОВА;;\n",
+			"count=Збито date=Дата injured=Поранено killed=Загинуло lat=Широта lon=Довгота place=Населений пункт publisher=Джерело region=Область time_start=Час", "Europe/Kyiv",
+			`region [UA-59] interception a number not given damage injured:reported:1 approximate 2025-08-27T21:00Z weak
+settlement [UA-63.6308] interception 1 injured:none_reported:0 killed:none_reported:0 exact 2025-08-27 weak`},
+		{"English", "Date,Region,Location,UAVs downed,Injured,Killed,Source URL,Remarks\n08/27/2025,Kaluga Oblast,Kozelsk,1,0,0,https://x.example/1,fine\n\"Aug 29, 2025\",Kursk region,,\"1,234\",,,,\n27 Aug 2025 03:40,Kaluga Oblast,,~5,,,,\n",
+			"count=UAVs downed date=Date injured=Injured killed=Killed place=Location region=Region summary=Remarks url=Source URL", "Europe/Moscow",
+			`region [RU-KLU] interception about 5 exact 2025-08-27 weak
+region [RU-KRS] interception 1234 approximate 2025-08-28T21:00Z weak
+settlement [RU-KLU.543347] interception 1 injured:none_reported:0 killed:none_reported:0 approximate 2025-08-26T21:00Z weak`},
+		{"a night with its hours", "Night,Time,End,region_ids,count\n2025-08-27,23:30,01:15,RU-KLU,2\n2025-08-28,02:00,,RU-KLU,3\n",
+			"count=count night_of=Night region_ids=region_ids time_end=End time_start=Time", "Europe/Moscow",
+			`region [RU-KLU] interception 2 window 2025-08-27 weak
+region [RU-KLU] interception 3 exact 2025-08-28 weak`},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			var used exchange.Mapping
+			recs, _ := made(t, tc.text, exchange.Options{Format: exchange.CSV, Name: "t.csv", Mapped: func(m exchange.Mapping) { used = m }})
+			var columns []string
+			for _, name := range slices.Sorted(maps.Keys(used.Columns)) {
+				columns = append(columns, name+"="+used.Columns[name])
+			}
+			if got := strings.Join(columns, " "); got != tc.columns || used.Zone != tc.zone {
+				t.Errorf("columns %s in %s, want %s in %s", got, used.Zone, tc.columns, tc.zone)
+			}
+			if got := incidents(recs); got != tc.want {
+				t.Errorf("got\n%s\nwant\n%s", got, tc.want)
+			}
+		})
+	}
+}
