@@ -3,7 +3,9 @@ package exchange_test
 import (
 	"bufio"
 	"context"
+	"errors"
 	"fmt"
+	"io"
 	"math/rand/v2"
 	"os"
 	"os/exec"
@@ -33,11 +35,8 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// The sizes of what a child imports: many small files, or a large one.
-const (
-	smallFile = 25
-	largeFile = 9000
-)
+// files are what a child brings, again and again, until it is killed: how many records each file has.
+var files = map[string]int{"one": 1, "small": 25, "rejects": 40, "large": 9000, "append": 3}
 
 // documents is a file of n documents.
 func documents(name string, n int) string {
@@ -61,19 +60,47 @@ func importForever(role, path, name string) {
 	}
 	fmt.Println("ready")
 	for i := 0; ; i++ {
-		text := documents(fmt.Sprintf("%s-%d", name, i), smallFile)
-		if role == "large" {
-			text = documents(name, largeFile)
-		}
-		if _, err := exchange.Import(context.Background(), a, strings.NewReader(text), exchange.Options{Format: exchange.JSONLines, Author: "a child"}); err != nil {
+		if err := bring(a, role, fmt.Sprintf("%s-%d", name, i)); err != nil {
 			fail(err)
 		}
 		fmt.Println("done", i)
 	}
 }
 
-// killed runs a child and kills it at a random moment. It returns how many imports it said were done.
-func killed(t *testing.T, random *rand.Rand, role, path, name string, most time.Duration) (done int) {
+// bring brings one file into a log and says how far it has come.
+func bring(a *store.Appender, role, name string) error {
+	text, stage := documents(name, files[role]), ""
+	o := exchange.Options{Format: exchange.JSONLines, Author: "a child"}
+	o.Progress = func(p exchange.Progress) {
+		if p.Stage != stage && (p.Stage != "check" || p.Total > 0) {
+			stage = p.Stage
+			fmt.Println(stage)
+		}
+	}
+	switch role {
+	case "append": // as single records and decisions about names are
+		var changes []store.Change
+		record.DecodeLines(strings.NewReader(text), func(_ int, rec record.Record, _ error) bool {
+			changes = append(changes, store.Change{Change: store.Create, Record: rec, Author: "a child", Reason: "a test"})
+			return true
+		})
+		fmt.Println("append")
+		_, err := a.Append(context.Background(), store.Any, changes)
+		return err
+	case "rejects":
+		text += "{}\n"
+		o.KeepGoing, o.Rejects = true, io.Discard
+	}
+	_, err := exchange.Import(context.Background(), a, strings.NewReader(text), o)
+	if errors.Is(err, exchange.ErrRejects) {
+		err = nil
+	}
+	return err
+}
+
+// killed runs a child and kills it at a random moment after it has said a word. It returns how many files it said were
+// done, and the last word that it said.
+func killed(t *testing.T, random *rand.Rand, role, path, name, word string, within time.Duration) (done int, last string) {
 	t.Helper()
 	cmd := exec.Command(os.Args[0])
 	cmd.Env = append(os.Environ(), childRole+"="+role, childPath+"="+path, childName+"="+name)
@@ -84,66 +111,71 @@ func killed(t *testing.T, random *rand.Rand, role, path, name string, most time.
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
-	// One in four dies while it opens the log, the others at work.
-	from := "ready"
-	if random.IntN(4) == 0 {
-		from = "started"
-	}
+	after := random.IntN(3) // times that it says the word before
 	lines := bufio.NewScanner(out)
 	for lines.Scan() {
-		switch line := lines.Text(); {
-		case strings.HasPrefix(line, "fault"):
-			t.Error(line)
-		case strings.HasPrefix(line, "done"):
+		if strings.HasPrefix(lines.Text(), "fault") {
+			t.Error(lines.Text())
+			break
+		}
+		if last, _, _ = strings.Cut(lines.Text(), " "); last == "done" {
 			done++
-		case line == from:
-			wait := time.Duration(random.Int64N(int64(most)))
-			time.AfterFunc(wait, func() { cmd.Process.Kill() })
+		}
+		if last != word {
+			continue
+		}
+		if after--; after < 0 || word == "started" || word == "ready" {
+			word = ""
+			time.AfterFunc(time.Duration(random.Int64N(int64(within))), func() { cmd.Process.Kill() })
 		}
 	}
+	cmd.Process.Kill()
 	cmd.Wait()
-	return done
+	return done, last
 }
 
 // kills is how often a child is killed.
 const kills = 200
 
-// A program that is killed without warning at any moment of an import loses nothing that it said was done, leaves no half
-// of a file, and the log's chain fits.
+// A program that is killed without warning at any moment of an import or of an append loses nothing that it said was
+// done, leaves no half of a file, and the log's chain fits.
 func TestKilledImportsKeepWhatTheyAcknowledged(t *testing.T) {
 	random := rand.New(rand.NewPCG(uint64(time.Now().UnixNano()), 1))
-	total, path, most := 0, "", 20*time.Millisecond
-	done := map[string]int{}
+	total, path, done, words := 0, "", map[string]int{}, map[string]int{}
+	roles, moments := []string{"one", "small", "rejects", "append"}, []string{"started", "ready", "check", "append", "done"}
 	for round := range kills {
 		if round%20 == 0 { // a log of its own now and then: each is read whole after every kill
 			path, done = filepath.Join(t.TempDir(), "log.db"), map[string]int{}
 		}
-		name := fmt.Sprintf("n%d", round)
-		if round%20 == 19 {
-			killed(t, random, "large", path, name, 400*time.Millisecond)
-			endedAgain(t, path, name)
-			continue
+		role, moment, within := roles[random.IntN(len(roles))], moments[round%len(moments)], 2*time.Millisecond
+		switch {
+		case round%20 == 19:
+			role, moment, within = "large", moments[2+random.IntN(2)], 60*time.Millisecond
+		case role == "append" && moment == "check":
+			moment = "append"
 		}
-		n := killed(t, random, "small", path, name, most)
-		if n == 0 { // a slow machine: leave it more time
-			most = min(most*6/5, time.Second)
-		} else if n > 2 {
-			most = most * 4 / 5
-		}
+		name := fmt.Sprintf("%s.%d", role, round)
+		n, last := killed(t, random, role, path, name, moment, within)
+		words[last]++
 		done[name] = n
 		total += n
 		wantWhole(t, path, done)
+		if role == "large" {
+			endedAgain(t, path, fmt.Sprintf("%s-%d", name, n))
+		}
 		if t.Failed() {
-			t.Fatalf("after kill %d", round+1)
+			t.Fatalf("after kill %d, of %s after it had said %q", round+1, name, last)
 		}
 	}
-	if total < kills/4 {
-		t.Errorf("only %d imports were done between %d kills: nothing was put to the test", total, kills)
+	for _, word := range []string{"started", "check", "append", "done"} { // what comes after "ready" comes at once
+		if words[word] < kills/20 {
+			t.Errorf("%d of %d kills fell after %q: nothing was put to the test there", words[word], kills, word)
+		}
 	}
-	t.Logf("%d kills, %d imports acknowledged", kills, total)
+	t.Logf("%d kills, %d files acknowledged; the last word before: %v", kills, total, words)
 }
 
-// wantWhole opens a log after a kill: everything done is there, each import whole or not at all.
+// wantWhole opens a log after a kill: everything done is there, each file whole or not at all.
 func wantWhole(t *testing.T, path string, done map[string]int) {
 	t.Helper()
 	log, err := sqlite.Open(t.Context(), path)
@@ -158,15 +190,16 @@ func wantWhole(t *testing.T, path string, done map[string]int) {
 	}); err != nil {
 		t.Fatal(err)
 	}
+	size := func(file string) int { role, _, _ := strings.Cut(file, "."); return files[role] }
 	for file, n := range kept {
-		if n != smallFile {
-			t.Errorf("%d of the %d records of the import %s are there", n, smallFile, file)
+		if n != size(file) {
+			t.Errorf("%d of the %d records of the file %s are there", n, size(file), file)
 		}
 	}
 	for name, n := range done {
 		for i := range n {
-			if file := fmt.Sprintf("%s-%d", name, i); kept[file] != smallFile {
-				t.Errorf("the import %s was done, and %d of its records are there", file, kept[file])
+			if file := fmt.Sprintf("%s-%d", name, i); kept[file] != size(file) {
+				t.Errorf("the file %s was done, and %d of its records are there", file, kept[file])
 			}
 		}
 	}
@@ -183,8 +216,9 @@ func endedAgain(t *testing.T, path, name string) {
 		t.Fatal(err)
 	}
 	defer log.Close()
-	report, err := load(t, log, documents(name, largeFile), options(exchange.JSONLines))
-	if err != nil || report.Created != largeFile && report.Unchanged != largeFile {
+	large := int64(files["large"])
+	report, err := load(t, log, documents(name, int(large)), options(exchange.JSONLines))
+	if err != nil || report.Created != large && report.Unchanged != large {
 		t.Errorf("imported again: %+v, %v; want the whole file new, or there", report, err)
 	}
 	if report, err := log.Verify(t.Context()); err != nil || !report.Sound() {
