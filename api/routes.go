@@ -52,10 +52,10 @@ func routes(h handlers) []route {
 
 		{get, "/collections/:id/tiles", data, h.features.TileSets},
 		{get, "/collections/:id/tiles.pmtiles", data, h.features.Archive},
-		{get, "/collections/:id/tiles/:tms", data, h.features.TileSet},
-		{get, "/collections/:id/tiles/:tms/:z/:row/:col", data, h.features.Tile},
+		{get, "/collections/:id/tiles/:tileMatrixSetId", data, h.features.TileSet},
+		{get, "/collections/:id/tiles/:tileMatrixSetId/:tileMatrix/:tileRow/:tileCol", data, h.features.Tile},
 		{get, "/tileMatrixSets", data, h.features.TileMatrixSets},
-		{get, "/tileMatrixSets/:tms", data, h.features.TileMatrixSet},
+		{get, "/tileMatrixSets/:tileMatrixSetId", data, h.features.TileMatrixSet},
 		{get, "/tiles/:layer.json", data, h.features.TileFile},
 		{get, "/tiles/:layer/:z/:x/:y.mvt", data, h.features.PlainTile},
 

@@ -52,7 +52,7 @@ func address(t testing.TB, path string) string {
 	case "/reverse":
 		return path + "?lon=36&lat=54"
 	}
-	return strings.NewReplacer(":id", "incidents", ":fid", id, ":layer", "regions-1", ":style", "choropleth", ":tms", "WebMercatorQuad", ":z", "0", ":row", "0", ":col", "0", ":x", "0", ":y", "0").Replace(path)
+	return strings.NewReplacer(":id", "incidents", ":fid", id, ":layer", "regions-1", ":style", "choropleth", ":tileMatrixSetId", "WebMercatorQuad", ":z", "0", ":tileMatrix", "0", ":tileRow", "0", ":tileCol", "0", ":x", "0", ":y", "0").Replace(path)
 }
 
 func with(address, parameter string) string {
@@ -191,7 +191,7 @@ func TestEveryRouteIsInTheDescription(t *testing.T) {
 	said := map[string]bool{}
 	for _, r := range api.Routes() {
 		paths := []string{template.ReplaceAllString(r[1], "{$1}")}
-		if rest, ok := strings.CutPrefix(paths[0], "/collections/{id}"); ok && (strings.HasPrefix(rest, "/items") || rest == "/aggregate" || rest == "/tiles.pmtiles" || strings.HasSuffix(rest, "/{col}")) {
+		if rest, ok := strings.CutPrefix(paths[0], "/collections/{id}"); ok && (strings.HasPrefix(rest, "/items") || rest == "/aggregate" || rest == "/tiles.pmtiles" || strings.HasSuffix(rest, "/{tileCol}")) {
 			paths = itemPaths(snap, "/collections/", rest)
 		}
 		if rest, ok := strings.CutPrefix(paths[0], "/tiles/{layer}"); ok {

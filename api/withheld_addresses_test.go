@@ -127,14 +127,14 @@ func filled(t *testing.T, p string, x *secrets) (all []string) {
 		all = append(all, p+"?maxzoom="+zoom)
 	case strings.HasPrefix(p, "/collections/{id}"):
 		for _, id := range []string{"incidents", "interceptions", "damage", "tallies", "regions-1", "totals-0", "totals-1", "totals-2"} {
-			all = append(all, strings.NewReplacer("{id}", id, "{tms}", "WebMercatorQuad").Replace(p))
+			all = append(all, strings.NewReplacer("{id}", id, "{tileMatrixSetId}", "WebMercatorQuad").Replace(p))
 		}
-	case strings.Contains(p, "{z}"):
+	case strings.Contains(p, "{z}"), strings.Contains(p, "{tileMatrix}"):
 		for _, point := range []orb.Point{orb.Point(x.point), orb.Point(x.lateAt)} {
 			for _, z := range []maptile.Zoom{0, 6, 14} {
 				tile := maptile.At(point, z)
-				all = append(all, strings.NewReplacer("{tms}", "WebMercatorQuad", "{z}", fmt.Sprint(tile.Z), "{x}", fmt.Sprint(tile.X), "{y}", fmt.Sprint(tile.Y),
-					"{row}", fmt.Sprint(tile.Y), "{col}", fmt.Sprint(tile.X)).Replace(p))
+				all = append(all, strings.NewReplacer("{tileMatrixSetId}", "WebMercatorQuad", "{z}", fmt.Sprint(tile.Z), "{tileMatrix}", fmt.Sprint(tile.Z), "{x}", fmt.Sprint(tile.X), "{y}", fmt.Sprint(tile.Y),
+					"{tileRow}", fmt.Sprint(tile.Y), "{tileCol}", fmt.Sprint(tile.X)).Replace(p))
 			}
 		}
 	case strings.HasSuffix(p, "/items/{fid}") && recordsOf(p) && !strings.Contains(p, "totals"):

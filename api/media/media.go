@@ -43,6 +43,16 @@ var (
 	XLSX       = Offer{"xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 )
 
+// LinkType is the media type as links name it: without the charset and the header row, so that a client may compare it with
+// the types that it knows. No parameter that tells two forms apart is left out.
+func (o Offer) LinkType() string {
+	if o == WKT {
+		return "text/csv; geometry=wkt"
+	}
+	bare, _, _ := strings.Cut(o.Type, "; charset=")
+	return bare
+}
+
 // Names lists the names of offers, for a parameter's enumeration.
 func Names(offers []Offer) []string {
 	names := make([]string, len(offers))

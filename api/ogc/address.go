@@ -68,10 +68,10 @@ func (a address) as(format string) string { return string(a.with(nil, "f", forma
 // alternates returns the self link and the links to the other formats of the same content.
 func (a address) alternates(is media.Offer, all []media.Offer) []Link {
 	links := make([]Link, 0, len(all)+4)
-	links = append(links, Link{Href: a.as(is.Name), Rel: "self", Type: is.Type, Title: "This document"})
+	links = append(links, Link{Href: a.as(is.Name), Rel: "self", Type: is.LinkType(), Title: "This document"})
 	for _, f := range all {
 		if f.Name != is.Name {
-			links = append(links, Link{Href: a.as(f.Name), Rel: "alternate", Type: f.Type, Title: "This document as " + strings.ToUpper(f.Name)})
+			links = append(links, Link{Href: a.as(f.Name), Rel: "alternate", Type: f.LinkType(), Title: "This document as " + strings.ToUpper(f.Name)})
 		}
 	}
 	return links

@@ -49,7 +49,7 @@ func groupParams(l *snapshot.Layer) params.Table {
 			Description: "The order of the groups: by their values, or by the first measure, with - the greatest first."},
 		{Name: "limit", Kind: params.Integer, Min: 1, Max: maxGroups, Default: strconv.Itoa(maxGroups), Description: "Most groups in the answer; numberGroups says how many there are."},
 	}
-	t = t.With(conditionParams(l.Schema())...)
+	t = t.With(conditionParams(l)...)
 	if len(regionColumns(l)) > 0 && holdsAreas(l) {
 		t = t.With(detailParam())
 	}

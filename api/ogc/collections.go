@@ -104,11 +104,11 @@ func (s *Service) Collection(c echo.Context) error {
 func (s *Service) info(base string, l *snapshot.Layer) collectionInfo {
 	at := base + "/collections/" + l.Name
 	i := collectionInfo{ID: l.Name, Title: l.Title, Description: l.Description, ItemType: "feature",
-		CRS: systemURIs(), StorageCRS: crs84, Links: []Link{
+		CRS: systemURIs(l), StorageCRS: crs84, Links: []Link{
 			{at, "collection", media.JSON.Type, l.Title},
 			{at + "/items?f=json", "items", media.GeoJSON.Type, l.Title + " as GeoJSON"},
-			{at + "/items?f=html", "items", media.HTML.Type, l.Title + " as a page"},
-			{at + "/items?f=csv", "items", media.CSV.Type, l.Title + " as CSV"},
+			{at + "/items?f=html", "items", media.HTML.LinkType(), l.Title + " as a page"},
+			{at + "/items?f=csv", "items", media.CSV.LinkType(), l.Title + " as CSV"},
 			{at + "/aggregate?f=json", "related", media.JSON.Type, "Features in groups, with counts and sums"},
 			{at + "/tiles", "http://www.opengis.net/def/rel/ogc/1.0/tilesets-vector", media.JSON.Type, l.Title + " as vector tiles"},
 			{at + "/styles", stylesRel, media.JSON.Type, "Styles of it"},
@@ -121,7 +121,7 @@ func (s *Service) info(base string, l *snapshot.Layer) collectionInfo {
 		}}
 	for _, source := range s.sources(l) {
 		if source.URL != "" {
-			i.Links = append(i.Links, Link{source.URL, "license", media.HTML.Type, source.Name + " (" + source.Licence + ")"})
+			i.Links = append(i.Links, Link{source.URL, "license", media.HTML.LinkType(), source.Name + " (" + source.Licence + ")"})
 		}
 	}
 	i.Extent = extentOf(l.Table)

@@ -2,6 +2,7 @@ package ogc
 
 import (
 	"encoding/json"
+	"strings"
 
 	"oblast/api/problem"
 )
@@ -56,11 +57,12 @@ type part struct {
 // parameters are those of an operation, each described.
 func parameters(o *Operation) []part {
 	var all []part
+	where := strings.TrimSuffix(o.ID, ".collection.vector.getTile") // it is referred to often
 	for _, p := range o.PathParams {
-		all = append(all, part{p.Name, o.ID, parameter(p, "path")})
+		all = append(all, part{p.Name, where, parameter(p, "path")})
 	}
 	for _, p := range o.Params {
-		all = append(all, part{p.Name, o.ID, parameter(p, "query")})
+		all = append(all, part{p.Name, where, parameter(p, "query")})
 	}
 	return all
 }

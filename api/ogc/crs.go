@@ -10,6 +10,7 @@ import (
 	"oblast/data/snapshot"
 	"oblast/geo/cql2"
 	"oblast/geo/fault"
+	"oblast/geo/layer"
 	"oblast/geo/projection"
 	"oblast/geo/relate"
 )
@@ -43,21 +44,32 @@ func systemOf(uri string) *system {
 	return all[0]
 }
 
-func systemURIs() []string {
+// systemURIs are the systems of a layer. One that is made for a part of the world is none of areas that go round it: the box
+// that holds them is no box there. nil: of all layers.
+func systemURIs(l *snapshot.Layer) []string {
 	var uris []string
 	for _, s := range systems() {
-		uris = append(uris, s.crs.URI)
+		if l == nil || !s.crs.Regional || !goesRound(l) {
+			uris = append(uris, s.crs.URI)
+		}
 	}
 	return uris
 }
 
-func crsParam() params.Param {
-	return params.Param{Name: "crs", Kind: params.Enum, Enum: systemURIs(),
+// goesRound reports whether the areas of a layer, or an operator's features, reach round the world. Points of records may
+// come and go, and what an address takes may not.
+func goesRound(l *snapshot.Layer) bool {
+	box, ok := l.Table.Extent()
+	return ok && (l.Foreign || l.Schema().Geometry != layer.Points) && box[2]-box[0] > 180
+}
+
+func crsParam(l *snapshot.Layer) params.Param {
+	return params.Param{Name: "crs", Kind: params.Enum, Enum: systemURIs(l),
 		Description: "Reference system of the coordinates in the answer, axes in its authority's order (Content-Crs names it); CRS84 without it. Files whose format fixes the order have easting first."}
 }
 
-func bboxCRSParam() params.Param {
-	return params.Param{Name: "bbox-crs", Kind: params.Enum, Enum: systemURIs(),
+func bboxCRSParam(l *snapshot.Layer) params.Param {
+	return params.Param{Name: "bbox-crs", Kind: params.Enum, Enum: systemURIs(l),
 		Description: "Reference system of bbox, in its authority's order of axes; CRS84 without it."}
 }
 
@@ -91,7 +103,15 @@ func boxOf(v params.Values) ([4]float64, error) {
 		return box, &fault.FieldError{Field: "bbox", Value: v.String("bbox"), Problem: "is not wholly on the map of " + c.URI,
 			Allowed: []string{"corners such as " + extentText(c)}}
 	}
-	return around, nil
+	return widened(around), nil
+}
+
+// rounding is more than a position moves on its way through a plane and back, in degrees: a tenth of a millimetre.
+const rounding = 1e-9
+
+// widened returns a box that went through a plane with its sides a hair farther out: what lies on one of them is in the box.
+func widened(b [4]float64) [4]float64 {
+	return [4]float64{max(b[0]-rounding, -180), max(b[1]-rounding, -90), min(b[2]+rounding, 180), min(b[3]+rounding, 90)}
 }
 
 // extentText names corners that lie on a system's map, as a hint of its units.

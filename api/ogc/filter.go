@@ -28,7 +28,7 @@ func filterParams(s *layer.Schema) params.Table {
 		{Name: "filter", Kind: params.String, MaxLength: maxFilter, Example: filterExample(s),
 			Description: "Only features of which this is true: CQL2, whole (OGC 21-065r2). /queryables lists the names, /functions the functions of this service besides. What is not known is neither true nor false."},
 		{Name: "filter-lang", Kind: params.Enum, Enum: []string{cql2Text, cql2JSON}, Default: cql2Text, Description: "How the filter is written."},
-		{Name: "filter-crs", Kind: params.Enum, Enum: systemURIs(), Description: "Reference system of the coordinates in the filter, in its authority's order of axes; CRS84 without it."},
+		{Name: "filter-crs", Kind: params.Enum, Enum: systemURIs(nil), Description: "Reference system of the coordinates in the filter, in its authority's order of axes; CRS84 without it."},
 	}
 }
 

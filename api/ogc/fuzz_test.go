@@ -42,7 +42,7 @@ func FuzzPlaceAndTime(f *testing.F) {
 	const epsg = "http://www.opengis.net/def/crs/EPSG/0/"
 	for _, s := range [][4]string{{"30,50,40,60", "", "2025-08-27", ""}, {"170,-90,-170,90", "http://www.opengis.net/def/crs/OGC/1.3/CRS84", "2025-08-01T00:00:00Z/..", epsg + "3857"},
 		{"50,30,60,40", epsg + "4326", "../2025-08-27T03:00:00+03:00", "[EPSG:4326]"}, {"-2e7,-2e7,2e7,2e7", epsg + "3857", "2025-08-28/2025-08-27", "EPSG:3035"},
-		{"4e6,3e6,0,5e6,4e6,9", epsg + "3035", "/", epsg + "6931"}, {"180.00000000000006,-90,1e400,90", "urn:ogc:def:crs:EPSG::6931", "0000-01-01", "<>"}} {
+		{"4e6,3e6,0,5e6,4e6,9", epsg + "3035", "/", epsg + "6933"}, {"180.00000000000006,-90,1e400,90", "urn:ogc:def:crs:EPSG::6933", "0000-01-01", "<>"}} {
 		f.Add(s[0], s[1], s[2], s[3])
 	}
 	h := start(f).Config.Handler

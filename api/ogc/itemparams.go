@@ -21,7 +21,7 @@ func itemParams(l *snapshot.Layer) params.Table {
 		{Name: "limit", Kind: params.Integer, Min: 1, Max: math.MaxInt32, Default: strconv.Itoa(defaultLimit), Example: "1000",
 			Description: "Most features in the page. JSON, HTML and Atom never hold more than 10000, and no file more than its format can: a higher limit is lowered, and the answer says so (notice)."},
 	}
-	t = conditionParams(l.Schema()).With(t...).With(sortParam(l)).With(formParams(l)...)
+	t = conditionParams(l).With(t...).With(sortParam(l)).With(formParams(l)...)
 	if holdsAreas(l) {
 		t = t.With(detailParam())
 	}
@@ -35,14 +35,19 @@ func itemParams(l *snapshot.Layer) params.Table {
 }
 
 // conditionParams choose features.
-func conditionParams(s *layer.Schema) params.Table {
+func conditionParams(l *snapshot.Layer) params.Table {
+	return whereAndWhenParams(l).With(filterParams(l.Schema())...)
+}
+
+// whereAndWhenParams choose features by place and time; nil: of any layer.
+func whereAndWhenParams(l *snapshot.Layer) params.Table {
 	return params.Table{
 		{Name: "bbox", Kind: params.Envelope, Example: "30,50,42,60",
 			Description: "Features whose geometry meets the box west,south,east,north in degrees, or as bbox-crs orders its axes (six numbers: heights are passed over). West above east: over the antimeridian. Features without a place match every box."},
-		bboxCRSParam(),
+		bboxCRSParam(l),
 		{Name: "datetime", Kind: params.DateTime, Example: "2025-08-26/2025-08-27",
-			Description: "Features whose time meets an instant, a date or an interval (../ and /.. are open). Features without a time match everything."},
-	}.With(filterParams(s)...)
+			Description: "Features whose time meets an instant, a date or an interval. A side of an interval may be open (../ and /..) or a duration (2025-08-26/P2D). Features without a time match everything."},
+	}
 }
 
 // maxCursor is the length of a cursor in bytes: it may carry the texts that an order goes by.
@@ -85,7 +90,7 @@ func formParams(l *snapshot.Layer) params.Table {
 		{Name: "properties", Kind: params.List, Enum: names, Description: "The columns to return, in this order; all without it."},
 		{Name: "exclude-properties", Kind: params.List, Enum: names, Description: "Columns to leave out."},
 		geometryParam(l),
-		crsParam(),
+		crsParam(l),
 		{Name: "precision", Kind: params.Integer, Min: 0, Max: maxDecimals, Example: "5", Description: "Most decimals of coordinates; without it all that there are."},
 	}
 }

@@ -33,7 +33,7 @@ const (
 // Schemas", one by one: the names are the standard's.
 func TestJSONFG(t *testing.T) {
 	s := start(t, spot("kondrovo", &kondrovo))
-	for _, system := range []string{"", "&crs=" + epsg + "4326", "&crs=" + epsg + "3035"} {
+	for _, system := range []string{"", "&crs=" + epsg + "4326", "&crs=" + epsg + "6933"} {
 		for _, at := range []string{"incidents/items?limit=50", "regions-1/items?limit=3&detail=overview&country=RU", "tallies/items?limit=5"} {
 			path := "/collections/" + at + "&f=jsonfg" + system
 			a := s.get(t, path)
@@ -47,7 +47,7 @@ func TestJSONFG(t *testing.T) {
 			}
 		}
 	}
-	for _, path := range []string{"/collections/incidents/items/kondrovo?f=jsonfg", "/collections/incidents/items/kondrovo?f=jsonfg&crs=" + epsg + "3035"} {
+	for _, path := range []string{"/collections/incidents/items/kondrovo?f=jsonfg", "/collections/incidents/items/kondrovo?f=jsonfg&crs=" + epsg + "6933"} {
 		a := s.get(t, path)
 		var f map[string]json.RawMessage
 		var d jsonFG

@@ -26,7 +26,7 @@ func (s *Service) Landing(c echo.Context) error {
 func (s *Service) landingLinks(base string) []Link {
 	return []Link{
 		{base + "/api?f=json", "service-desc", openAPIOffer.Type, "Description of the API (OpenAPI 3.0)"},
-		{base + "/api?f=html", "service-doc", media.HTML.Type, "Description of the API for people"},
+		{base + "/api?f=html", "service-doc", media.HTML.LinkType(), "Description of the API for people"},
 		{base + "/conformance", "conformance", media.JSON.Type, "What the standard's classes this service keeps to"},
 		{base + "/functions", "http://www.opengis.net/def/rel/ogc/1.0/functions", media.JSON.Type, "Functions that filters may call"},
 		{base + "/collections", "data", media.JSON.Type, "Collections of features"},

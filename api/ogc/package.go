@@ -25,7 +25,7 @@ func (s *Service) collectionsParams(snap *snapshot.Snapshot) params.Table {
 	for _, l := range snap.Layers() {
 		names = append(names, l.Name)
 	}
-	box := conditionParams(&layer.Schema{})[:3]
+	box := whereAndWhenParams(nil)
 	for i := range box {
 		box[i].Description = "With f=gpkg. " + box[i].Description
 	}

@@ -34,7 +34,7 @@ func (p *page) linkHeaders() []string {
 		buf = append(buf[:0], '<')
 		if buf = href(buf); len(buf) > 1 {
 			buf = append(append(append(buf, `>; rel="`...), rel...), `"; type="`...)
-			out = append(out, string(append(append(buf, p.offer.Type...), '"')))
+			out = append(out, string(append(append(buf, p.offer.LinkType()...), '"')))
 		}
 	})
 	return out
@@ -45,7 +45,7 @@ func (p *page) links() []Link {
 	links := append(p.at.alternates(p.offer, p.offers), Link{string(p.appendCollection(nil)), "collection", media.JSON.Type, p.layer.Title})
 	p.turns(func(rel, title string, href func([]byte) []byte) {
 		if at := href(nil); len(at) > 0 {
-			links = append(links, Link{string(at), rel, p.offer.Type, title})
+			links = append(links, Link{string(at), rel, p.offer.LinkType(), title})
 		}
 	})
 	return links
@@ -67,10 +67,10 @@ func (p *page) appendLinks(dst []byte) []byte {
 		dst = append(dst, `"},`...)
 	}
 	dst = append(dst, '[')
-	link("self", p.offer.Type, "This document", func(b []byte) []byte { return p.at.with(b, "f", p.offer.Name) })
+	link("self", p.offer.LinkType(), "This document", func(b []byte) []byte { return p.at.with(b, "f", p.offer.Name) })
 	dst = p.appendAlternates(dst)
 	link("collection", media.JSON.Type, "The collection", p.appendCollection)
-	p.turns(func(rel, title string, href func([]byte) []byte) { link(rel, p.offer.Type, title, href) })
+	p.turns(func(rel, title string, href func([]byte) []byte) { link(rel, p.offer.LinkType(), title, href) })
 	dst[len(dst)-1] = ']'
 	return dst
 }
@@ -94,7 +94,7 @@ func (p *page) appendAlternates(dst []byte) []byte {
 			dst = append(dst, dst[from:to]...)
 		}
 		dst = append(append(dst, o.Name...), `","rel":"alternate","type":"`...)
-		dst = append(append(dst, o.Type...), `"},`...)
+		dst = append(append(dst, o.LinkType()...), `"},`...)
 	}
 	if len(dst) == to {
 		return dst[:from]

@@ -21,10 +21,10 @@ func TestBoxesOfPlanesAreExact(t *testing.T) {
 		{"3857", [4]float64{3.5e6, 6.4e6, 4.2e6, 7.6e6}},
 		{"3035", [4]float64{2.4e6, 5.0e6, 3.9e6, 6.2e6}},
 		{"3035", [4]float64{3.1e6, 5.55e6, 3.6e6, 6.6e6}},
-		{"6931", [4]float64{1e6, -4e6, 3e6, -2.9e6}},
-		{"6931", [4]float64{-9e5, -9e5, 9e5, 9e5}},       // around the pole
-		{"6931", [4]float64{-2e6, 1e6, 1e6, 3e6}},        // over the antimeridian
-		{"6931", [4]float64{-2.5e6, -3.5e6, 2.5e6, 3e6}}, // both
+		{"6933", [4]float64{3e6, 5.5e6, 3.7e6, 6.1e6}},
+		{"3035", [4]float64{7e6, 4e6, 7.6e6, 4.6e6}},   // around the pole
+		{"3035", [4]float64{9.5e6, 4.4e6, 1e7, 5e6}},   // over the antimeridian
+		{"3035", [4]float64{5.5e6, 3.5e6, 1e7, 5.5e6}}, // both
 	} {
 		system := "crs=" + epsg + test.system
 		all := s.items(t, "/collections/incidents/items?limit=1000&properties=id&"+system)

@@ -28,7 +28,7 @@ var tileOffers = []media.Offer{media.MVT}
 // tileParams is what tiles of a layer take besides its columns, or a document about them, which has other forms.
 func tileParams(l *snapshot.Layer, offers []media.Offer) params.Table {
 	names := columnNames(l)
-	t := conditionParams(l.Schema()).With(
+	t := conditionParams(l).With(
 		params.Param{Name: "properties", Kind: params.List, Enum: names, Description: "The columns that features of the tile have; a choice of the telling ones without it."},
 		params.Param{Name: "exclude-properties", Kind: params.List, Enum: names, Description: "Columns to leave out."},
 		tileGeometryParam(l))
@@ -56,13 +56,13 @@ var tileColumns = []string{"id", "region_id", "title", "name", "name_ru", "name_
 	"place_level", "district_id", "uncertainty_m", "count_min", "count_best", "count_max", "grade", "status", "min", "best", "max", "unsplit_max", "residual_min",
 	"residual_max", "conflict", "n_incidents", "n_tallies", "area_km2", "rate", "class", "period_from", "period_to", "split"}
 
-// Tile answers /collections/{id}/tiles/{set}/{z}/{row}/{col} (OGC 20-057, clause 7.1).
+// Tile answers /collections/{id}/tiles/{tileMatrixSetId}/{tileMatrix}/{tileRow}/{tileCol} (OGC 20-057, clause 7.1).
 func (s *Service) Tile(c echo.Context) error {
-	set, err := setOf(c.Param("tms"))
+	set, err := setOf(c.Param("tileMatrixSetId"))
 	if err != nil {
 		return err
 	}
-	return s.tile(c, c.Param("id"), set, c.Param("z"), c.Param("col"), c.Param("row"))
+	return s.tile(c, c.Param("id"), set, c.Param("tileMatrix"), c.Param("tileCol"), c.Param("tileRow"))
 }
 
 // PlainTile answers /tiles/{layer}/{z}/{x}/{y}.mvt, as web maps ask: column before row, in WebMercatorQuad.

@@ -78,7 +78,7 @@ func (s *Service) TileSets(c echo.Context) error {
 		}
 		at := base + "/collections/" + l.Name
 		return map[string]any{"tilesets": sets, "links": []Link{{at + "/tiles?f=json" + asOf, "self", media.JSON.Type, "This document"}, {at, "collection", media.JSON.Type, l.Title},
-			{base + "/tiles/" + l.Name + ".json", "http://www.opengis.net/def/rel/ogc/1.0/tilesets-vector", media.JSON.Type, "The same as TileJSON"},
+			{base + "/tiles/" + l.Name + ".json", "describedby", media.JSON.Type, "The same as TileJSON"},
 			{at + "/tiles.pmtiles", "enclosure", media.PMTiles.Type, "All tiles as one file"}}}
 	})
 }
@@ -93,13 +93,16 @@ func (s *Service) TileSet(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	set, err := setOf(c.Param("tms"))
+	set, err := setOf(c.Param("tileMatrixSetId"))
 	if err != nil {
 		return err
 	}
 	base := s.base(c)
 	return s.sendJSON(c, snap, form, func() any {
 		m := tilesetOf(base, l, set, asOf)
+		links, _ := m["links"].([]any)
+		m["links"] = append(links, map[string]any{"href": base + "/collections/" + l.Name + "/tiles/" + set.ID + "/{tileMatrix}/{tileRow}/{tileCol}?f=mvt" + asOf,
+			"rel": "item", "type": media.MVT.Type, "title": "Tiles of " + l.Title, "templated": true})
 		var limits []any
 		if box, ok := l.Table.Extent(); ok {
 			m["boundingBox"] = map[string]any{"lowerLeft": box[:2], "upperRight": box[2:], "crs": crs84}
@@ -114,13 +117,13 @@ func (s *Service) TileSet(c echo.Context) error {
 	})
 }
 
-// tilesetOf describes a tileset as a list has it.
+// tilesetOf describes a tileset as a list has it: every link in it can be followed, the template of the tiles stands in the
+// tileset itself.
 func tilesetOf(base string, l *snapshot.Layer, set *tile.Set, asOf string) map[string]any {
 	at := base + "/collections/" + l.Name + "/tiles/" + set.ID
 	return map[string]any{"title": l.Title + " (" + set.ID + ")", "dataType": "vector", "crs": set.CRS, "tileMatrixSetURI": set.URI,
 		"links": []any{
 			Link{at + "?f=json" + asOf, "self", media.JSON.Type, "This tileset"},
-			map[string]any{"href": at + "/{tileMatrix}/{tileRow}/{tileCol}?f=mvt" + asOf, "rel": "item", "type": media.MVT.Type, "title": "Tiles of " + l.Title, "templated": true},
 			Link{base + "/tileMatrixSets/" + set.ID, "http://www.opengis.net/def/rel/ogc/1.0/tiling-scheme", media.JSON.Type, set.Title},
 		}}
 }
@@ -141,33 +144,34 @@ func tiledSchema(l *snapshot.Layer) any {
 	return map[string]any{"type": "object", "properties": properties}
 }
 
-// tileOperations describe tiles: those of a collection once for all, for the address chooses it, the plain ones a layer.
+// tileOperations describe tiles, with the names of parameters and the ends of operation ids that the standard wants (OGC
+// 20-057, requirements 2 to 4 and table 11): those of a collection once for all, for the address chooses it, the plain ones a layer.
 func (s *Service) tileOperations(snap *snapshot.Snapshot, id params.Param) []Operation {
 	const tag = "Tiles"
-	tms := params.Param{Name: "tms", Kind: params.Enum, Required: true, Description: "Tile matrix set"}
+	tms := params.Param{Name: "tileMatrixSetId", Kind: params.Enum, Required: true, Description: "Tile matrix set"}
 	for _, set := range tile.Sets {
 		tms.Enum = append(tms.Enum, set.ID)
 	}
 	number := func(name, words string) params.Param {
 		return params.Param{Name: name, Kind: params.Integer, Min: 0, Max: math.MaxInt32, Required: true, Description: words}
 	}
-	z := number("z", "Zoom, 0 to "+strconv.Itoa(tile.MaxZoom)+"; beyond: 404")
-	row, col := number("row", "Row from the north; one that the zoom does not have: 404"), number("col", "Column from the west; one that the zoom does not have: 404")
-	x, y := col, row
-	x.Name, y.Name = "x", "y"
+	z := number("tileMatrix", "Zoom, 0 to "+strconv.Itoa(tile.MaxZoom)+"; beyond: 404")
+	row, col := number("tileRow", "Row from the north; one that the zoom does not have: 404"), number("tileCol", "Column from the west; one that the zoom does not have: 404")
+	zoom, x, y := z, col, row
+	zoom.Name, x.Name, y.Name = "z", "x", "y"
 	all := []Operation{
-		{Path: "/collections/{id}/tiles", ID: "tilesets", Tag: tag, Summary: "Tilesets of a collection.", PathParams: params.Table{id}, Params: heldParams, Offers: jsonOffers},
-		{Path: "/collections/{id}/tiles/{tms}", ID: "tileset", Tag: tag, Summary: "One tileset.", PathParams: params.Table{id, tms}, Params: heldParams, Offers: jsonOffers},
-		{Path: "/tileMatrixSets", ID: "tile-matrix-sets", Tag: tag, Summary: "Tile matrix sets.", Params: jsonParams, Offers: jsonOffers},
-		{Path: "/tileMatrixSets/{tms}", ID: "tile-matrix-set", Tag: tag, Summary: "One tile matrix set.", PathParams: params.Table{tms}, Params: jsonParams, Offers: jsonOffers},
+		{Path: "/collections/{id}/tiles", ID: "collection.vector.getTileSetsList", Tag: tag, Summary: "Tilesets of a collection.", PathParams: params.Table{id}, Params: heldParams, Offers: jsonOffers},
+		{Path: "/collections/{id}/tiles/{tileMatrixSetId}", ID: "collection.vector.getTileSet", Tag: tag, Summary: "One tileset.", PathParams: params.Table{id, tms}, Params: heldParams, Offers: jsonOffers},
+		{Path: "/tileMatrixSets", ID: "getTileMatrixSetsList", Tag: tag, Summary: "Tile matrix sets.", Params: jsonParams, Offers: jsonOffers},
+		{Path: "/tileMatrixSets/{tileMatrixSetId}", ID: "getTileMatrixSet", Tag: tag, Summary: "One tile matrix set.", PathParams: params.Table{tms}, Params: jsonParams, Offers: jsonOffers},
 	}
 	for _, l := range snap.Layers() {
 		c := s.collection(l)
 		all = append(all,
-			Operation{Path: "/collections/" + l.Name + "/tiles/{tms}/{z}/{row}/{col}", ID: "tile-" + l.Name, Tag: tag, Summary: "Vector tile, row before column: " + l.Title + ".",
+			Operation{Path: "/collections/" + l.Name + "/tiles/{tileMatrixSetId}/{tileMatrix}/{tileRow}/{tileCol}", ID: l.Name + ".collection.vector.getTile", Tag: tag, Summary: "Vector tile, row before column: " + l.Title + ".",
 				PathParams: params.Table{tms, z, row, col}, Params: c.tiles.all, Offers: tileOffers},
 			Operation{Path: "/tiles/" + l.Name + "/{z}/{x}/{y}.mvt", ID: "plain-tile-" + l.Name, Tag: tag, Summary: "Vector tile as web maps ask, column before row: " + l.Title + ".",
-				PathParams: params.Table{z, x, y}, Params: c.tiles.all, Offers: tileOffers},
+				PathParams: params.Table{zoom, x, y}, Params: c.tiles.all, Offers: tileOffers},
 			Operation{Path: "/tiles/" + l.Name + ".json", ID: "tilejson-" + l.Name, Tag: tag, Summary: "TileJSON 3: " + l.Title + ".",
 				Description: "Parameters given here stand in the tiles' address.", Params: c.tileJSON.all, Offers: jsonOffers},
 			Operation{Path: "/collections/" + l.Name + "/tiles.pmtiles", ID: "archive-" + l.Name, Tag: tag, Summary: "All vector tiles as one file (PMTiles 3): " + l.Title + ".",
@@ -183,7 +187,7 @@ func (s *Service) TileMatrixSets(c echo.Context) error {
 		var all []any
 		for _, set := range tile.Sets {
 			all = append(all, map[string]any{"id": set.ID, "title": set.Title, "uri": set.URI, "crs": set.CRS,
-				"links": []Link{{base + "/tileMatrixSets/" + set.ID, "self", media.JSON.Type, set.Title}}})
+				"links": []Link{{base + "/tileMatrixSets/" + set.ID, "self", media.JSON.Type, set.Title}, {base + "/tileMatrixSets/" + set.ID, "item", media.JSON.Type, set.Title}}})
 		}
 		return map[string]any{"tileMatrixSets": all, "links": []Link{{base + "/tileMatrixSets", "self", media.JSON.Type, "This document"}}}
 	})
@@ -191,7 +195,7 @@ func (s *Service) TileMatrixSets(c echo.Context) error {
 
 // TileMatrixSet answers /tileMatrixSets/{set} (OGC 17-083r4, clause 6).
 func (s *Service) TileMatrixSet(c echo.Context) error {
-	set, err := setOf(c.Param("tms"))
+	set, err := setOf(c.Param("tileMatrixSetId"))
 	if err != nil {
 		return err
 	}

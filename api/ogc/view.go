@@ -201,7 +201,7 @@ func filesOf(l *snapshot.Layer) []Link {
 	var files []Link
 	for _, o := range itemOffers(l) {
 		if f := formatOf(o); f.suffix != "" {
-			files = append(files, Link{Href: fmt.Sprintf("/collections/%s/items?f=%s&limit=%d", l.Name, o.Name, min(f.most, 1_000_000)), Type: o.Type, Title: names[o.Name]})
+			files = append(files, Link{Href: fmt.Sprintf("/collections/%s/items?f=%s&limit=%d", l.Name, o.Name, min(f.most, 1_000_000)), Type: o.LinkType(), Title: names[o.Name]})
 		}
 	}
 	return files

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/url"
 	"reflect"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -68,6 +69,11 @@ func TestFaultsNameTheParameterAndWhatIsAllowed(t *testing.T) {
 		{"datetime=2025-08-28/2025-08-27", "datetime", "ends before", "start/end"},
 		{"datetime=/", "datetime", "neither a start nor an end", "start/.."},
 		{"datetime=a/b/c", "datetime", "more than one /", "start/end"},
+		{"datetime=2025-08-27/P", "datetime", "neither a time", "RFC 3339"},
+		{"datetime=2025-08-27/P1DT", "datetime", "neither a time", "RFC 3339"},
+		{"datetime=../P1D", "datetime", "neither a time", "RFC 3339"},
+		{"datetime=P1D/P1D", "datetime", "neither a time", "RFC 3339"},
+		{"datetime=P1D", "datetime", "neither a time", "RFC 3339"},
 		{"columns=a,x", "columns", "x is not one of", "c"},
 		{"columns=a,,b", "columns", "empty part", "a"},
 		{"columns=a,a", "columns", "a twice", "a"},
@@ -145,6 +151,7 @@ func TestDatetimeFollowsOGCFeatures(t *testing.T) {
 		}
 		return v
 	}
+	pattern := regexp.MustCompile(params.IntervalPattern)
 	for _, test := range []struct{ text, start, end string }{
 		{"2025-08-27T01:00:00Z", "2025-08-27T01:00:00Z", "2025-08-27T01:00:00Z"},
 		{"2025-08-27T01:00:00%2B03:00", "2025-08-26T22:00:00Z", "2025-08-26T22:00:00Z"},
@@ -159,6 +166,13 @@ func TestDatetimeFollowsOGCFeatures(t *testing.T) {
 		{"2025-08-28T00:00:00Z/..", "2025-08-28T00:00:00Z", ""},
 		{"2025-08-28T00:00:00Z/", "2025-08-28T00:00:00Z", ""},
 		{"../..", "", ""},
+		{"2025-08-27/P2D", "2025-08-27T00:00:00Z", "2025-08-28T23:59:59.999999999Z"},
+		{"P1W/2025-08-27", "2025-08-21T00:00:00Z", "2025-08-27T23:59:59.999999999Z"},
+		{"2025-01-31T06:00:00Z/P1M1DT2H30M5S", "2025-01-31T06:00:00Z", "2025-03-04T08:30:05Z"},
+		{"P1Y/2025-01-31T06:00:00Z", "2024-01-31T06:00:00Z", "2025-01-31T06:00:00Z"},
+		{"2025-08-27/PT36H", "2025-08-27T00:00:00Z", "2025-08-28T11:59:59.999999999Z"},
+		{"2025-08-27T01:00:00Z/P0D", "2025-08-27T01:00:00Z", "2025-08-27T01:00:00Z"},
+		{"2025-08-27/P0D", "2025-08-27T00:00:00Z", "2025-08-27T00:00:00Z"},
 		{"0001-01-01T00:00:00Z", "0001-01-01T00:00:00Z", "0001-01-01T00:00:00Z"},
 		{"0001-01-01T00:00:00Z/..", "0001-01-01T00:00:00Z", ""},
 	} {
@@ -166,6 +180,9 @@ func TestDatetimeFollowsOGCFeatures(t *testing.T) {
 		if err != nil {
 			t.Errorf("%s: %v", test.text, err)
 			continue
+		}
+		if written, _ := url.QueryUnescape(strings.ReplaceAll(test.text, "+", "%2B")); !pattern.MatchString(written) && !strings.ContainsAny(written, "tz") {
+			t.Errorf("%s does not fit the pattern of the description", written)
 		}
 		got := v.Interval("datetime")
 		if got.OpenStart != (test.start == "") || got.OpenEnd != (test.end == "") {

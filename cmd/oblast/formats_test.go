@@ -275,7 +275,7 @@ func TestFilesInOtherSystems(t *testing.T) {
 	base := startProgram(t)
 	var want featureFile
 	getJSON(t, base+"/collections/incidents/items?limit=1000&f=json", &want)
-	for _, epsg := range []string{"4326", "3857", "3035", "6931"} {
+	for _, epsg := range []string{"4326", "3857", "3035", "6933"} {
 		for _, f := range []struct{ format, file string }{{"gpkg", "features.gpkg"}, {"fgb", "features.fgb"}} {
 			path := download(t, base+"/collections/incidents/items?limit=1000&crs=http://www.opengis.net/def/crs/EPSG/0/"+epsg+"&f="+f.format, f.file)
 			var got featureFile

@@ -75,7 +75,7 @@ const exactSteps = 1024
 // edge of them. Nil where the box is one of longitude and latitude anyway. ok is false where the box is not wholly on the
 // map.
 func (c *CRS) Cover(box [4]float64) (area orb.MultiPolygon, ok bool) {
-	if c.plane == nil || c.EPSG == 3857 {
+	if c.straight {
 		return nil, true
 	}
 	ring, ok := c.outline(box, exactSteps)

@@ -10,26 +10,30 @@ type CRS struct {
 	// NorthFirst says that the authority's definition has northing or latitude before easting or longitude.
 	NorthFirst bool
 	Degrees    bool // coordinates are degrees, not metres
+	// Regional says that the map is made for a part of the world: what goes round it has no box there.
+	Regional bool
 
-	plane Projection // nil: longitude and latitude themselves
+	plane    Projection // nil: longitude and latitude themselves
+	straight bool       // meridians and parallels are straight and upright, so that boxes are boxes of degrees
 }
 
-// Europe is EPSG:3035 and North is EPSG:6931: equal-area about the middle of Europe and about the North Pole.
+// europe is EPSG:3035: equal-area about the middle of Europe.
 func europe() Projection {
 	return NewLambertAzimuthal(GRS80InverseFlattening, 10, 52, 4321000, 3210000)
 }
 
-func north() Projection { return NewLambertAzimuthal(WGS84InverseFlattening, 0, 90, 0, 0) }
+// world is EPSG:6933: equal-area, the whole world.
+func world() Projection { return NewEqualAreaCylinder(WGS84InverseFlattening, 30) }
 
 // Systems returns all reference systems; the first is CRS84, in which everything is stored.
 func Systems() []*CRS {
 	const epsg = "http://www.opengis.net/def/crs/EPSG/0/"
 	return []*CRS{
-		{URI: "http://www.opengis.net/def/crs/OGC/1.3/CRS84", Title: "WGS 84, longitude before latitude", Degrees: true},
-		{URI: epsg + "4326", EPSG: 4326, Title: "WGS 84, latitude before longitude", NorthFirst: true, Degrees: true},
-		{URI: epsg + "3857", EPSG: 3857, Title: "WGS 84 / Pseudo-Mercator", plane: WebMercator{}},
-		{URI: epsg + "3035", EPSG: 3035, Title: "ETRS89-extended / LAEA Europe (equal-area), northing before easting", NorthFirst: true, plane: europe()},
-		{URI: epsg + "6931", EPSG: 6931, Title: "WGS 84 / NSIDC EASE-Grid 2.0 North (equal-area)", plane: north()},
+		{URI: "http://www.opengis.net/def/crs/OGC/1.3/CRS84", Title: "WGS 84, longitude before latitude", Degrees: true, straight: true},
+		{URI: epsg + "4326", EPSG: 4326, Title: "WGS 84, latitude before longitude", NorthFirst: true, Degrees: true, straight: true},
+		{URI: epsg + "3857", EPSG: 3857, Title: "WGS 84 / Pseudo-Mercator", plane: WebMercator{}, straight: true},
+		{URI: epsg + "6933", EPSG: 6933, Title: "WGS 84 / NSIDC EASE-Grid 2.0 Global (equal-area)", plane: world(), straight: true},
+		{URI: epsg + "3035", EPSG: 3035, Title: "ETRS89-extended / LAEA Europe (equal-area), northing before easting", NorthFirst: true, Regional: true, plane: europe()},
 	}
 }
 

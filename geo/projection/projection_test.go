@@ -61,7 +61,7 @@ func TestReference(t *testing.T) {
 			t.Errorf("EPSG:%d back from %v %v: got %v, want %v", c.EPSG, n[3], n[4], back, at)
 		}
 	}
-	for _, epsg := range []int{4326, 3857, 3035, 6931} {
+	for _, epsg := range []int{4326, 3857, 3035, 6933} {
 		if rows[epsg] < 200 {
 			t.Errorf("EPSG:%d has %d rows", epsg, rows[epsg])
 		}
@@ -75,7 +75,7 @@ func TestEqualArea(t *testing.T) {
 	for _, test := range []struct {
 		epsg  int
 		equal bool
-	}{{3035, true}, {6931, true}, {3857, false}} {
+	}{{3035, true}, {6933, true}, {3857, false}} {
 		c := system(t, test.epsg)
 		for _, at := range []orb.Point{{36, 54}, {-10, 36}, {60, 69}, {30, 45}} {
 			const d = 1e-4
@@ -125,8 +125,11 @@ func TestEdges(t *testing.T) {
 	if p := system(t, 3857).Point(orb.Point{0, 90}); p[1] < 2e8 || p[1]-p[1] != 0 {
 		t.Errorf("a pole by the cylinder: %v", p)
 	}
-	if p := system(t, 6931).Point(orb.Point{77, 90}); p != (orb.Point{}) {
-		t.Errorf("the pole: %v", p)
+	if p := system(t, 6933).LonLat(system(t, 6933).Point(orb.Point{77, 90})); math.Hypot(p[0]-77, p[1]-90) > 1e-9 {
+		t.Errorf("a pole by the equal-area cylinder and back: %v", p)
+	}
+	if p := system(t, 6933).LonLat(orb.Point{0, 7.36e6}); p[1]-p[1] == 0 {
+		t.Errorf("beyond the pole: %v", p)
 	}
 }
 
@@ -140,8 +143,10 @@ func TestEnclose(t *testing.T) {
 	}{
 		{"latitude first", 4326, [4]float64{50, 30, 60, 42}, [4]float64{30, 50, 42, 60}, true},
 		{"mercator", 3857, [4]float64{0, 0, projection.MercatorHalfM, projection.MercatorHalfM}, [4]float64{0, 0, 180, projection.MercatorMaxLat}, true},
-		{"around the pole", 6931, [4]float64{-1e6, -1e6, 1e6, 1e6}, [4]float64{-180, 77.31, 180, 90}, true},
-		{"over the antimeridian", 6931, [4]float64{-1e6, 2e6, 1e6, 3e6}, [4]float64{153.4, 61.37, -153.4, 72.0}, true},
+		{"around the pole", 3035, [4]float64{6.1e6, 3.3e6, 8.1e6, 5.3e6}, [4]float64{-180, 75.42, 180, 90}, true},
+		{"over the antimeridian", 3035, [4]float64{8.2e6, 3.3e6, 9.2e6, 5.3e6}, [4]float64{145.76, 69.96, -124.65, 82.03}, true},
+		{"equal-area cylinder", 6933, [4]float64{0, 0, 3466809.941182862, 5991119.611138333}, [4]float64{0, 0, 35.9306, 54.8054}, true},
+		{"beyond the poles", 6933, [4]float64{0, 0, 1, 8e6}, [4]float64{}, false},
 		{"off the map", 3035, [4]float64{-9e7, -9e7, 9e7, 9e7}, [4]float64{}, false},
 	} {
 		got, ok := system(t, test.epsg).Enclose(test.box)
@@ -206,7 +211,7 @@ func TestDefinitions(t *testing.T) {
 }
 
 func BenchmarkForward(b *testing.B) {
-	for _, epsg := range []int{3857, 3035, 6931} {
+	for _, epsg := range []int{3857, 3035, 6933} {
 		c := system(b, epsg)
 		b.Run("EPSG "+strconv.Itoa(epsg), func(b *testing.B) {
 			p := orb.Point{36.3, 54.5}

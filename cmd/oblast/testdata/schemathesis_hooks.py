@@ -73,7 +73,7 @@ def boxes(operation, query):
     crs = query.get("bbox-crs", CRS84)
     half = len(numbers) // 2
     a, b = numbers[:half], numbers[half:]
-    widest = {"4326": (90, 180), "3857": (2e7, 2e7), "3035": (3e6, 3e6), "6931": (6e6, 6e6)}.get(crs.rsplit("/", 1)[-1], (180, 90))
+    widest = {"4326": (90, 180), "3857": (2e7, 2e7), "3035": (3e6, 3e6), "6933": (1.7e7, 7e6)}.get(crs.rsplit("/", 1)[-1], (180, 90))
     for axis, most in enumerate(widest):
         a[axis], b[axis] = (inside(n, most) for n in (a[axis], b[axis]))
         if crs.endswith("/3035"):
@@ -90,7 +90,7 @@ def inside(n, most):
 def orders_of_dates(operation, query):
     """An interval ends after it starts; from is not after to."""
     start, slash, end = str(query.get("datetime", "")).partition("/")
-    if slash and start not in ("", "..") and end not in ("", ".."):
+    if slash and start[:1] not in ("", ".", "P") and end[:1] not in ("", ".", "P"):
         query["datetime"] = "2024-02-03T04:05:06Z/2025-09-01"
     if "from" in query and "to" in query and str(query["from"]) > str(query["to"]):
         query["from"], query["to"] = query["to"], query["from"]
