@@ -43,37 +43,22 @@ func (r *remarks) of(snap *snapshot.Snapshot) *remarkIndex {
 	return made
 }
 
-// restAll notes on which statements a record rests. It is record.References without its pointers, which a million records
-// would make for nothing.
+// restAll notes on which statements a record rests. The records come one after the other.
 func (x *remarkIndex) restAll(on record.Record) {
-	var list []string
-	switch r := on.(type) {
-	case *record.Incident:
-		list = r.Statements
-		for i := range r.Effects {
-			if st := r.Effects[i].Statement; st != nil {
-				x.rest(*st, on)
-			}
+	record.References(on, func(_ record.Pointer, id string, kind record.Kind) {
+		if kind == record.KindStatement {
+			x.rest(id, on)
 		}
-		if r.Attribution != nil && r.Attribution.Statement != nil {
-			x.rest(*r.Attribution.Statement, on)
-		}
-	case *record.Tally:
-		list = r.Statements
-	case *record.Restriction:
-		list = r.Statements
-	}
-	for _, id := range list {
-		x.rest(id, on)
-	}
+	})
 }
 
 func (x *remarkIndex) rest(id string, on record.Record) {
-	switch first := x.rests[id]; {
+	first, more := x.rests[id], x.more[id]
+	switch {
 	case first == nil:
 		x.rests[id] = on
-	case first != on && !slices.Contains(x.more[id], on):
-		x.more[id] = append(x.more[id], on)
+	case first != on && (len(more) == 0 || more[len(more)-1] != on):
+		x.more[id] = append(more, on)
 	}
 }
 

@@ -24,7 +24,7 @@ func starterRecords(t testing.TB) (all []record.Record, rest map[string][]record
 			t.Fatalf("line %d: %v", line, err)
 		}
 		all = append(all, r)
-		record.References(r, func(_, id string, kind record.Kind) {
+		record.References(r, func(_ record.Pointer, id string, kind record.Kind) {
 			if kind == record.KindStatement && !slices.Contains(rest[id], r) {
 				rest[id] = append(rest[id], r)
 			}

@@ -237,15 +237,15 @@ func (m *importer) judge(d *decoded, item int32, p *part) (mark byte) {
 		}
 		mark = markUpdate
 	}
-	record.References(p.record, func(pointer, to string, kind record.Kind) {
+	record.References(p.record, func(at record.Pointer, to string, kind record.Kind) {
 		if d.makes(to, kind) {
 			return
 		}
-		r := reference{d.line, d.feature, item, id, pointer, to, kind}
+		r := reference{d.line, d.feature, item, id, at, to, kind}
 		if problem, later := m.problem(&r); later {
 			m.pending = append(m.pending, r)
 		} else if problem != "" {
-			bad(pointer, to, problem)
+			bad(at.String(), to, problem)
 		}
 	})
 	record.Regions(p.record, func(pointer, region string) {
@@ -294,7 +294,7 @@ func (m *importer) resolve() {
 		if m.options.Format == GeoJSON {
 			prefix = "/properties"
 		}
-		m.fault(r.line, r.feature, r.item, r.of, &fault.FieldError{Field: prefix + r.pointer, Value: r.id, Problem: problem})
+		m.fault(r.line, r.feature, r.item, r.of, &fault.FieldError{Field: prefix + r.at.String(), Value: r.id, Problem: problem})
 	}
 	for i := range m.pending {
 		r := &m.pending[i]

@@ -110,7 +110,8 @@ func many(n int64, what string) string {
 type reference struct {
 	line, feature int
 	item          int32
-	of, pointer   string
+	of            string
+	at            record.Pointer
 	id            string
 	kind          record.Kind
 }

@@ -2,30 +2,33 @@ package record
 
 import "strconv"
 
-// References calls yield with each reference of a record to another record: its JSON pointer, the id, and the kind that
-// it has to be of.
-func References(r Record, yield func(pointer, id string, kind Kind)) {
+// Pointer is a place in a record; String writes it out as a JSON pointer (RFC 6901).
+type Pointer = spot
+
+// References calls yield with each reference of a record to another record: where it stands, the id, and the kind that it
+// has to be of. It allocates nothing.
+func References(r Record, yield func(at Pointer, id string, kind Kind)) {
 	one := func(pointer string, id *string, kind Kind) {
 		if id != nil {
-			yield(pointer, *id, kind)
+			yield(at(pointer), *id, kind)
 		}
 	}
 	list := func(pointer string, ids []string, kind Kind) {
 		for i, id := range ids {
-			yield(pointer+"/"+strconv.Itoa(i), id, kind)
+			yield(in(pointer, i, ""), id, kind)
 		}
 	}
 	switch r := r.(type) {
 	case *Document:
 		list("/derived_from", r.DerivedFrom, KindDocument)
 	case *Statement:
-		yield("/document", r.Document, KindDocument)
+		yield(at("/document"), r.Document, KindDocument)
 		one("/supersedes", r.Supersedes, KindStatement)
 	case *Incident:
 		list("/statements", r.Statements, KindStatement)
 		for i := range r.Effects {
 			if s := r.Effects[i].Statement; s != nil {
-				yield("/effects/"+strconv.Itoa(i)+"/statement", *s, KindStatement)
+				yield(in("/effects", i, "/statement"), *s, KindStatement)
 			}
 		}
 		if r.Attribution != nil {

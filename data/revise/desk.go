@@ -165,7 +165,7 @@ func (d *Desk) referring(ctx context.Context, id string) ([]string, error) {
 		if err != nil {
 			return err
 		}
-		record.References(rec, func(_, to string, _ record.Kind) {
+		record.References(rec, func(_ record.Pointer, to string, _ record.Kind) {
 			if to == id {
 				refers[r.RecordID] = true
 			}

@@ -153,21 +153,15 @@ func (p *public) hide(r *register) *veil {
 	for id, j := range p.bound {
 		for _, c := range j.entry.Revisions {
 			if c.record != nil {
-				record.References(c.record, func(_, id string, kind record.Kind) {
+				record.References(c.record, func(_ record.Pointer, id string, kind record.Kind) {
 					statements[id] = statements[id] || kind == record.KindStatement
 				})
 			}
 		}
-		if j.entry.Retracted() || j.scope.withheld || j.entry.Kind == record.KindIncident && !j.whole() {
+		if j.named() {
 			p.hidden[id], p.names[id] = true, nameOf(j.entry)
 		}
-		switch {
-		case j.entry.Retracted():
-		case j.scope.withheld:
-			p.withheld++
-		case j.entry.Kind == record.KindIncident && len(j.scope.by) > 0:
-			p.generalised++
-		}
+		p.count(j, 1)
 	}
 	documents := map[string]bool{}
 	for id := range statements {
@@ -268,7 +262,7 @@ func (p *public) tell(v *veil, e *Entry, before *public) (told published, ok boo
 func (p *public) tellRest(r *register, v *veil) {
 	needed := map[string]bool{}
 	need := func(rec record.Record) {
-		record.References(rec, func(_, id string, _ record.Kind) { needed[id] = needed[id] || Veiled(id) })
+		record.References(rec, func(_ record.Pointer, id string, _ record.Kind) { needed[id] = needed[id] || Veiled(id) })
 	}
 	for _, e := range p.shown {
 		need(e.Record)

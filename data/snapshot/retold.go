@@ -29,8 +29,15 @@ func (p *public) retold(r, was *register, l *limits, changed map[record.Kind][]*
 			fresh[e.ID] = e
 		}
 	}
-	v := &veil{limits: l, names: p.names}
+	w, more := (*widening)(nil), false
 	if again {
+		w, more = next.widen(r, was, p, changed)
+	}
+	if more {
+		next.widened(w, changed, fresh)
+	}
+	v := &veil{limits: l, names: next.names}
+	if again && !more {
 		next.withheld, next.generalised, next.shown = 0, 0, map[string]*Entry{}
 		v = next.hide(r)
 		next.others = maps.Clone(p.others)
@@ -54,7 +61,14 @@ func (p *public) retold(r, was *register, l *limits, changed map[record.Kind][]*
 	for _, kind := range boundKinds {
 		next.replace(kind, v, fresh, p)
 	}
-	if again {
+	switch {
+	case more:
+		for id, e := range fresh {
+			if told := next.shown[v.name(id)]; told != nil {
+				next.tellTied(v, r, e, told)
+			}
+		}
+	case again:
 		next.tellRest(r, v)
 	}
 	return next

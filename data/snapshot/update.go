@@ -125,7 +125,7 @@ func (s *Snapshot) differences(before *Snapshot, changed map[record.Kind][]*Entr
 	statements := s.touchedStatements(before, changed)
 	rests := func(p published) bool {
 		found := false
-		record.References(p.origin.Record, func(_, id string, _ record.Kind) { found = found || statements[id] })
+		record.References(p.origin.Record, func(_ record.Pointer, id string, _ record.Kind) { found = found || statements[id] })
 		return found
 	}
 	if len(statements) == 0 {

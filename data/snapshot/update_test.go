@@ -122,7 +122,17 @@ func (w *writer) known(prefix string) (ids []string) {
 }
 
 func (w *writer) change() {
-	switch kind := w.pick("kind", "incident", "incident", "incident", "tally", "statement", "document", "retract", "restriction"); kind {
+	switch kind := w.pick("kind", "incident", "incident", "incident", "tally", "statement", "document", "retract", "restriction", "report", "report"); kind {
+	case "report": // all of it new
+		n := len(w.revs)
+		d := &record.Document{Kind: record.KindDocument, ID: fmt.Sprintf("doc-%d", n), PublisherRole: "other", DerivedFrom: []string{}}
+		if from := w.pick("repeats", append(w.known("doc-"), "", "")...); from != "" {
+			d.DerivedFrom = append(d.DerivedFrom, from)
+		}
+		st := &record.Statement{Kind: record.KindStatement, ID: fmt.Sprintf("st-%d", n), Document: d.ID, SpeakerRole: "governor", Quote: "three", Checks: []record.Check{}}
+		inc := incident(fmt.Sprintf("inc-%d", n), w.pick("unit", "RU-KLU", "RU-KLU.563697", "RU-BRY"))
+		inc.Statements = []string{st.ID, w.pick("rests on", w.known("st-")...)}
+		w.records(d, st, inc)
 	case "incident":
 		inc := incident("inc-"+w.pick("incident", "a", "b", "c", "d", "e"), w.pick("unit", "", "RU-KLU", "RU-KLU.563697", "RU-BRY", "UA-53"))
 		inc.Statements = []string{w.pick("rests on", w.known("st-")...)}
@@ -196,6 +206,7 @@ func everything(s *snapshot.Snapshot) string {
 			fmt.Fprintf(&out, "%s\n", text)
 		}
 	}
+	fmt.Fprintln(&out, s.Withheld(), s.Generalised(), s.Len())
 	return out.String()
 }
 

@@ -56,7 +56,7 @@ func (v *veil) nameAt(id *string) *string {
 
 // refers reports whether a record refers to a veiled one.
 func (v *veil) refers(r record.Record) (found bool) {
-	record.References(r, func(_, id string, _ record.Kind) {
+	record.References(r, func(_ record.Pointer, id string, _ record.Kind) {
 		_, veiled := v.names[id]
 		found = found || veiled
 	})

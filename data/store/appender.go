@@ -207,16 +207,16 @@ func (a *Appender) references(ctx context.Context, changes []Change) (faults []e
 		if e, ok := a.entries[r.RecordID()]; ok && e.Kind != r.RecordKind() {
 			add("/kind", string(r.RecordKind()), fmt.Sprintf("changes the kind of %s, which is a %s", r.RecordID(), e.Kind))
 		}
-		record.References(r, func(pointer, id string, kind record.Kind) {
+		record.References(r, func(at record.Pointer, id string, kind record.Kind) {
 			have, ok := batch[id]
 			if e, known := a.entries[id]; known && !ok {
 				if have, ok = e.Kind, true; e.Retracted {
-					add(pointer, id, WasRetracted)
+					add(at.String(), id, WasRetracted)
 					return
 				}
 			}
 			if problem := ReferenceProblem(have, ok, kind); problem != "" {
-				add(pointer, id, problem)
+				add(at.String(), id, problem)
 			}
 		})
 		record.Regions(r, func(pointer, id string) {
@@ -234,7 +234,7 @@ func (a *Appender) strange(changes []Change, batch map[string]record.Kind) (stra
 		if changes[i].Record == nil {
 			continue
 		}
-		record.References(changes[i].Record, func(_, id string, _ record.Kind) {
+		record.References(changes[i].Record, func(_ record.Pointer, id string, _ record.Kind) {
 			if _, ok := batch[id]; !ok {
 				_, ok = a.entries[id]
 				strange = strange || !ok
