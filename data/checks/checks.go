@@ -1,7 +1,7 @@
 // Package checks finds statements that their own numbers contradict: a comparison, a date, a sum or a unit that does not
 // fit what stands beside it.
 //
-// In: a statement, and the records that rest on it. Out: findings, each with the words, the numbers and a reason. The
+// In: a statement, when its document came out, and the records that rest on it. Out: findings, each with the words, the numbers and a reason. The
 // words are those of the quote, in English, Russian or Ukrainian; where no quote is kept, those of our summary. Whatever
 // can be read in two ways is left alone: a finding accuses somebody of a mistake. Nothing is corrected, functions change
 // nothing and may be called at the same time.
@@ -38,11 +38,12 @@ const (
 	PartsAboveTotal = "parts_above_total" // numbers: total, sum
 	PartsBelowTotal = "parts_below_total" // numbers: total, sum
 	OtherUnit       = "other_unit"        // units: said, the record's; numbers: the number
+	PublishedBefore = "published_before"  // dates: of the incident, of the publication before it
 	Relay           = "relay"             // a relay gives a number that its primary does not; numbers: its own, then the primary's
 )
 
 // Rules lists them.
-var Rules = []string{NotMore, NotFewer, WeekdayOfDate, NightElsewhere, DateElsewhere, PartsAboveTotal, PartsBelowTotal, OtherUnit, Relay}
+var Rules = []string{NotMore, NotFewer, WeekdayOfDate, NightElsewhere, DateElsewhere, PartsAboveTotal, PartsBelowTotal, OtherUnit, PublishedBefore, Relay}
 
 // Of returns what contradicts in a statement: what somebody recorded, then what is computed and is not the same. beside
 // are the incidents and tallies that rest on it; published is when its document came out, nil where that is not known.
@@ -64,6 +65,7 @@ func Of(st *record.Statement, published *time.Time, beside []record.Record) []Fi
 		found = add(found, st.Checks, x.sums()...)
 		found = add(found, st.Checks, x.units(measuresOf(beside))...)
 	}
+	found = add(found, st.Checks, untimely(published, beside)...)
 	for i := range found {
 		found[i].Of = st.ID
 	}
@@ -157,7 +159,8 @@ func ofFields(c *record.Check) []Finding {
 
 // kinds are the kinds of check that rules belong to.
 var kinds = map[string]string{NotMore: "comparison", NotFewer: "comparison", WeekdayOfDate: "date", NightElsewhere: "date",
-	DateElsewhere: "date", PartsAboveTotal: "sum", PartsBelowTotal: "sum", OtherUnit: "unit"}
+	DateElsewhere: "date", PartsAboveTotal: "sum", PartsBelowTotal: "sum", OtherUnit: "unit",
+	PublishedBefore: "date"}
 
 // computed is a finding of a rule; an empty says is none.
 func computed(rule, says string, numbers ...int) Finding {

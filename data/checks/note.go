@@ -21,6 +21,10 @@ func (f *Finding) note() {
 		} else if len(f.Dates) == 1 {
 			text = fmt.Sprintf("the words say a %s, the record is of %s, a %s", time.Weekday(n[0]), dateWords(f.Dates[0].Time()), f.Dates[0].Time().Weekday())
 		}
+	case PublishedBefore:
+		if len(f.Dates) == 2 {
+			text = fmt.Sprintf("the source came out on %s, before what it tells of began on %s", dateWords(f.Dates[1].Time()), dateWords(f.Dates[0].Time()))
+		}
 	case PartsAboveTotal, PartsBelowTotal:
 		text = fmt.Sprintf("the parts add up to %d, the total is %d", n[1], n[0])
 	case OtherUnit:
