@@ -8,13 +8,13 @@ import (
 )
 
 // folkName makes of the adjective of an oblast the name in -щина by which its people call it: Рязанская область is
-// Рязанщина, Донецька область Донеччина, Воронежская область Воронежчина.
+// Рязанщина, Донецька область Донеччина, Воронежская область Воронежчина; of Ukrainian raions, too: Ізюмщина.
 func folkName(n *gazetteer.Name, level region.Level) (folk gazetteer.Name, ok bool) {
 	adjective, kind, two := strings.Cut(n.Text, " ")
-	if level != region.Region || n.Kind != "official" || !two || kind != "область" {
+	if n.Kind != "official" || !two || !(level == region.Region && kind == "область" || level == region.District && n.Lang == "uk" && kind == "район") {
 		return folk, false
 	}
-	for _, suffix := range [...]string{"цкая", "цька", "ская", "ська"} {
+	for _, suffix := range [...]string{"цкая", "цька", "ская", "ська", "цький", "ський"} {
 		stem, cut := strings.CutSuffix(adjective, suffix)
 		if !cut {
 			continue

@@ -18,7 +18,7 @@ func (r *reading) noiseBeside(x *index, c *candidate) mask {
 	if letters := int(r.text.Words[c.to-1].To - r.text.Words[c.from].From); letters < leastBesideNoise && !(letters == leastBesideNoise-1 && r.isWhere(x, c)) {
 		return 0
 	}
-	if from, to := int(c.from), int(c.to); c.said == 0 && !r.isWhere(x, c) && (r.isNoise(to) && r.text.Words[to].Gap != fold.Break ||
+	if from, to := int(c.from), int(c.to); c.said == 0 && !r.isWhere(x, c) && !r.isOwner(x, c) && (r.isNoise(to) && r.text.Words[to].Gap != fold.Break ||
 		r.isNoise(from-1) && r.text.Words[from].Gap != fold.Break && !describes(r.text.Of(from-1))) {
 		return 0
 	}
@@ -32,6 +32,18 @@ func (r *reading) noiseBeside(x *index, c *candidate) mask {
 // what follows (в Рязани обломки упали).
 func (r *reading) isWhere(x *index, c *candidate) bool {
 	return c.by <= byForm && r.isPlaced(c) && r.text.Words[c.from].Script == fold.Cyrillic && !adjectiveEnding(x.names.of(c.name))
+}
+
+// isOwner reports whether a Cyrillic noun in a case form follows an ordinary one behind a preposition: what is told of is
+// there (по инфраструктуре Прилук).
+func (r *reading) isOwner(x *index, c *candidate) bool {
+	from, to := int(c.from), int(c.to)
+	if c.by != byForm || !r.isNoise(from-1) || r.isNoise(to) || r.text.Words[from].Script != fold.Cyrillic || adjectiveEnding(x.names.of(c.name)) {
+		return false
+	}
+	for from--; r.isNoise(from); from-- {
+	}
+	return from >= 0 && r.words[from].known.Where
 }
 
 func (r *reading) isNoise(i int) bool { return i >= 0 && r.noise>>i&1 == 1 }

@@ -163,6 +163,9 @@ func (x *index) readSettlements(from, to int) *shelf {
 		for _, name := range adjectives[settlement.ID] {
 			s.addSettlementName(p, community, name, alphabetOfAdjective(name))
 		}
+		if spelt, ok := onRiver(settlement.Names.EN); ok {
+			s.addSettlementName(p, alternate, spelt, romanise.Russian)
+		}
 		for name := range settlement.Alternates.All() {
 			if !isCode(name) && !isFormer(before, name) {
 				s.addSettlementName(p, alternate, name, romanise.Russian)
@@ -189,6 +192,19 @@ func (s *shelf) addSettlementName(p place, kind nameKind, name string, a romanis
 // alphabetIn guesses a name's alphabet by its letters.
 func alphabetIn(name string) romanise.Alphabet {
 	return romanise.AlphabetOf(fold.Code(strings.ToLower(name)))
+}
+
+// onRiver translates what a romanised name says of a river: Kalach-na-Donu is Kalach-on-Don.
+func onRiver(name string) (spelt string, ok bool) {
+	town, river, ok := strings.Cut(name, "-na-")
+	if !ok {
+		return "", false
+	}
+	river = strings.TrimSuffix(strings.TrimSuffix(strings.TrimSuffix(river, "u"), "i"), "e")
+	if river == "Volg" || river == "Ok" || river == "Tis" {
+		river += "a"
+	}
+	return town + "-on-" + river, true
 }
 
 // isCode reports whether an alternate name of GeoNames is none that a text would use: an airport's code (DZN), or the

@@ -197,9 +197,9 @@ func (r *reading) homely(x *index, c *candidate) float64 {
 	}
 	switch {
 	case r.spelt == romanise.Ukrainian && x.tree.At(unit).Country == "UA":
-		return 3
+		return 5
 	case x.isHome(c.place):
-		return 1.5
+		return 2.5
 	}
 	return 1
 }

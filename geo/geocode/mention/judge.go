@@ -85,9 +85,9 @@ var pastEndings = [][]byte{fold.Code("л"), fold.Code("ла"), fold.Code("ло")
 // isFine reports whether a weak parent is a region or a district.
 func (r *scan) isFine(p *Parent) bool { return r.gazetteer.Tree.At(p.Unit).Level != region.Country }
 
-// isLocated reports whether a preposition of place stands before a finding.
+// isLocated reports whether a preposition of place, or a verb for what is done to places, stands before a finding.
 func (r *scan) isLocated(f *finding) bool {
-	return f.first > 0 && r.tokens[f.first].before == space && r.listed(f.first-1)&locates != 0
+	return f.first > 0 && r.tokens[f.first].before == space && r.listed(f.first-1)&(locates|strikes) != 0
 }
 
 // opensSentence reports whether a capital at the beginning of a finding says nothing.

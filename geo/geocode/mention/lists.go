@@ -23,11 +23,12 @@ const (
 	weapon                           // a name of weapons
 	locates                          // a preposition that a place follows
 	abbreviated                      // a full stop behind it ends no sentence
+	strikes                          // what is done to places: shelled, обстріляли
 )
 
 // kindNames are the kinds as words.tsv has them.
 var kindNames = map[string]wordKind{"common": common, "opener": opener, "title": title, "given": given, "says": says, "vessel": vessel, "street": street,
-	"body": body, "weapon": weapon, "locates": locates, "abbreviated": abbreviated}
+	"body": body, "weapon": weapon, "locates": locates, "abbreviated": abbreviated, "strikes": strikes}
 
 // listed are the lists: a line a group, its kinds, a colon, the words; "declined" adds the case forms by the grammar.
 //

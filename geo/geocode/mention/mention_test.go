@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -172,6 +173,23 @@ func TestWithinIsNeverLeft(t *testing.T) {
 	for _, m := range r.Mentions {
 		if g.Tree.At(m.Country).ID != "RU" {
 			t.Errorf("outside: %s", m.Label)
+		}
+	}
+}
+
+func TestWhatIsStruckIsAPlace(t *testing.T) {
+	s, _ := newScanner(t)
+	for text, want := range map[string][]string{
+		"Russian forces shelled Kostiantynivka overnight. Two people were wounded in Pokrovsk.": {"UA-14.1412", "UA-14.1416"},
+		"Вночі дрони атакували Покровськ. У Костянтинівці пошкоджено будинок.":                  {"UA-14.1416", "UA-14.1412"},
+	} {
+		var got []string
+		r, err := s.Scan(context.Background(), mention.Text{Text: text})
+		for _, m := range r.Mentions {
+			got = append(got, m.RegionID)
+		}
+		if err != nil || !slices.Equal(got, want) {
+			t.Errorf("%s: got %v, want %v", text, got, want)
 		}
 	}
 }

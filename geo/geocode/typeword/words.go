@@ -62,6 +62,7 @@ community: тг отг гп сп с-с с-п г-п
 direction: direction
 direction declined: направление напрямок
 direction: напрям напряму напрямі напрямом
+water plural: seas морей морям морями морях акваториями акваторий
 water: sea lake gulf bay strait reservoir ocean waters meer mer morze
 water declined: море озеро залив пролив водохранилище океан акватория затока протока водосховище акваторія губа
 country: country federation kingdom
@@ -97,6 +98,8 @@ where: dans sur pres en au im bei nahe w na pod kolo
 joining: la le les
 thing: airport airfield airbase refinery oil depot port station plant terminal
 joining: skies sky waters coast peninsula
+thing: overnight today yesterday ports sector axis frontline shahed shaheds geran iskander kalibr himars atacms
+thing: ночью утром днем вечером сегодня вчера накануне вночі вранці вдень увечері сьогодні вчора напередодні жк тц трц снт мкр искандер іскандер калибр калібр
 thing: fuel arsenal substation ammunition ammo warehouse seaport naval air base railway
 thing declined: порт аэропорт аэродром авиабаза нефтебаза подстанция промзона арсенал полигон
 thing declined: аеропорт аеродром авіабаза нафтобаза підстанція промзона
