@@ -61,7 +61,7 @@ func exitCode(err error) int {
 	case errors.Is(err, store.ErrDamaged), errors.Is(err, snapshot.ErrUnreadable):
 		return exitDamaged
 	case errors.Is(err, fault.ErrUnavailable), errors.Is(err, syscall.EADDRINUSE), errors.Is(err, syscall.EADDRNOTAVAIL),
-		errors.Is(err, syscall.EACCES), errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EROFS), errors.Is(err, syscall.EISDIR),
+		errors.Is(err, syscall.EMFILE), errors.Is(err, syscall.ENFILE), errors.Is(err, syscall.EACCES), errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EROFS), errors.Is(err, syscall.EISDIR),
 		errors.Is(err, fs.ErrPermission), errors.Is(err, fs.ErrNotExist):
 		return exitUnavailable
 	case errors.Is(err, fault.ErrNotFound):
@@ -77,9 +77,11 @@ func exitCode(err error) int {
 func sentence(err error) string {
 	switch {
 	case errors.Is(err, context.Canceled):
-		return "stopped before the end; nothing that was acknowledged is lost"
+		return "stopped before the end: what was under way was not kept, and nothing that was acknowledged is lost"
 	case errors.Is(err, syscall.EADDRINUSE):
 		return err.Error() + "; choose another with --addr, or --addr 127.0.0.1:0 for any free one"
+	case errors.Is(err, syscall.EMFILE), errors.Is(err, syscall.ENFILE):
+		return err.Error() + "; let the program open more files (ulimit -n)"
 	case errors.Is(err, syscall.EADDRNOTAVAIL):
 		return err.Error() + "; this machine has no such address: --addr 0.0.0.0:8080 listens on all that it has"
 	case errors.Is(err, syscall.ENOSPC):

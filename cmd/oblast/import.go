@@ -15,6 +15,7 @@ import (
 
 	"oblast/data/exchange"
 	"oblast/data/store"
+	"oblast/geo/fault"
 )
 
 type importCommand struct {
@@ -40,6 +41,7 @@ func (importCommand) Help() string {
   oblast import --author "desk" --update corrections.geojson
   oblast import --dry-run --save-mapping mapping.json reports.csv    # look at the mapping, change it, then
   oblast import --mapping mapping.json --review places.csv reports.csv
+  oblast import --keep-going reports.csv                              # then mend reports.rejects.csv, and import that
   oblast import --channel https://t.me/name result.json
   zstd -dc archive.jsonl.zst | oblast import -
 
@@ -138,7 +140,9 @@ func (i *importCommand) file(s *setting, name string, appender *store.Appender, 
 		shown.at(p.Stage, p.Records, p.Bytes, p.Total)
 	}
 	var saving error
+	var used *exchange.Mapping
 	o.Mapped = func(m exchange.Mapping) {
+		used = &m
 		fmt.Fprintf(s.Err, "%s is taken as:\n%s", name, m.String())
 		if i.SaveMapping != "" {
 			saving = writeFile(i.SaveMapping, m.Write)
@@ -168,15 +172,18 @@ func (i *importCommand) file(s *setting, name string, appender *store.Appender, 
 	if i.Format == "" && o.Format != exchange.CSV && report.NFaults > 0 && report.Records == 0 {
 		fmt.Fprintf(s.Err, "%s was taken as %s; if it is something else, say so with --format\n", name, o.Format)
 	}
-	return errors.Join(err, i.summary(s, name, report, time.Since(start), rejects.path))
+	return errors.Join(err, i.summary(s, name, report, used, time.Since(start), rejects.path))
 }
 
-func (i *importCommand) summary(s *setting, name string, r exchange.Report, took time.Duration, rejects string) error {
+func (i *importCommand) summary(s *setting, name string, r exchange.Report, used *exchange.Mapping, took time.Duration, rejects string) error {
 	if s.json {
-		body := map[string]any{"file": name, "records": r.Records, "created": r.Created, "updated": r.Updated, "unchanged": r.Unchanged,
+		body := map[string]any{"file": name, "log": s.data, "details": faultDetails(r.Faults), "records": r.Records, "created": r.Created, "updated": r.Updated, "unchanged": r.Unchanged,
 			"faults": r.NFaults, "rejected": r.Rejected, "reviews": r.Reviews, "dry_run": r.DryRun, "seconds": took.Seconds()}
 		if r.Rejected > 0 {
 			body["rejects"] = rejects
+		}
+		if used != nil {
+			body["mapping"] = used
 		}
 		return json.NewEncoder(s.Out).Encode(body)
 	}
@@ -189,6 +196,21 @@ func (i *importCommand) summary(s *setting, name string, r exchange.Report, took
 		_, err = fmt.Fprintf(s.Out, "what was left out is in %s: mend it and import it\n", rejects)
 	}
 	return err
+}
+
+// faultDetails lists faults as JSON has them; at most as many as the report holds.
+func faultDetails(faults []exchange.LineFault) []map[string]any {
+	list := []map[string]any{}
+	for i := range faults {
+		f := &faults[i]
+		details := map[string]any{"line": f.Line, "item": f.Feature, "record_id": f.ID, "problem": f.Error()}
+		var field *fault.FieldError
+		if errors.As(f.Err, &field) {
+			details["field"], details["value"], details["problem"], details["allowed"] = field.Field, field.Value, field.Problem, append([]string{}, field.Allowed...)
+		}
+		list = append(list, details)
+	}
+	return list
 }
 
 // rejects names the file for what is left out of a file.

@@ -1,6 +1,7 @@
 package main_test
 
 import (
+	"encoding/json"
 	"os"
 	"path/filepath"
 	"strings"
@@ -53,5 +54,26 @@ func TestRejectsThatCannotBeWritten(t *testing.T) {
 	left, err := os.ReadFile(filepath.Join(filepath.Dir(table), "t.rejects.csv"))
 	if want := "night,region_ids,count\n2025-08-27,RU-KLU,many\n"; err != nil || string(left) != want {
 		t.Errorf("rejects %q, %v; want %q", left, err, want)
+	}
+}
+
+// A program reads from --json what a person reads in lines: each fault with its column, and the mapping.
+func TestImportAsJSON(t *testing.T) {
+	table := written(t, "t.csv", "night,region_ids,count\n2025-08-27,RU-KLU,many\n")
+	out, _, code := runProgram(t, "", "import", "--json", "--data", filepath.Join(t.TempDir(), "oblast.db"), table)
+	var report struct {
+		Faults  int
+		Details []struct {
+			Line, Item            int
+			Field, Value, Problem string
+			Allowed               []string
+		}
+		Mapping struct{ Columns map[string]string }
+	}
+	if err := json.Unmarshal([]byte(out), &report); err != nil || code != 4 || report.Faults != 1 || len(report.Details) != 1 {
+		t.Fatalf("code %d, %v: %s", code, err, out)
+	}
+	if d := report.Details[0]; d.Line != 2 || d.Item != 1 || d.Field != "count" || d.Value != "many" || d.Problem == "" || report.Mapping.Columns["night_of"] != "night" {
+		t.Errorf("%+v", report)
 	}
 }

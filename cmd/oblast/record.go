@@ -75,6 +75,13 @@ type recordHistory struct {
 	ID string `arg:"" help:"Id of the record." placeholder:"ID"`
 }
 
+// Help shows examples.
+func (recordHistory) Help() string {
+	return `Examples:
+  oblast record history inc-2025-08-27-kaluga-dzerzhinsky
+  oblast record history --json inc-2025-08-27-kaluga-dzerzhinsky    # a line a version`
+}
+
 // Run prints the versions of a record, oldest first, with what each changed.
 func (r recordHistory) Run(s *setting) error {
 	return readingDesk(s, func(d *revise.Desk) error {

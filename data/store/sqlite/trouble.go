@@ -51,6 +51,8 @@ func (l *Log) trouble(err error) error {
 		case s.Code() == sqlite3.SQLITE_IOERR_SHMSIZE, // the index of the file beside the log has no room
 			what == store.ErrIO && errors.Is(err, syscall.ENOSPC):
 			what = store.ErrFull
+		case what == store.ErrNoFolder && noDescriptors(l.path):
+			what = store.ErrTooManyFiles
 		case what == store.ErrNoFolder && isFile(l.path): // it is there: what cannot be made is the files beside it
 			what = store.ErrReadOnly
 		}
@@ -62,4 +64,13 @@ func (l *Log) trouble(err error) error {
 func isFile(path string) bool {
 	info, err := os.Stat(path)
 	return err == nil && info.Mode().IsRegular()
+}
+
+// noDescriptors reports whether a file cannot be opened because too many are open.
+func noDescriptors(path string) bool {
+	file, err := os.Open(path)
+	if err == nil {
+		file.Close()
+	}
+	return errors.Is(err, syscall.EMFILE) || errors.Is(err, syscall.ENFILE)
 }
