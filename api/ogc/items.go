@@ -23,7 +23,7 @@ import (
 // NoticeHeader says in words what was done otherwise than asked; a GeoJSON answer says it as a member too.
 const NoticeHeader = "Oblast-Notice"
 
-// PlanHeader says how the answer to a filter was found, and what it was thought to cost.
+// PlanHeader says how the answer to a filter was found, and what it was thought to cost; of a box, by which index.
 const PlanHeader = "Oblast-Plan"
 
 // filterTime is how long the search for a filter may take.
@@ -156,6 +156,8 @@ func (p *page) find(c echo.Context, dst []int32) (err error) {
 	h := c.Response().Header()
 	if p.Explain != "" {
 		h.Set(PlanHeader, p.Plan.String()+"; "+p.Explain)
+	} else if p.query.Boxes != nil {
+		h.Set(PlanHeader, p.Plan.String())
 	}
 	if links := p.linkHeaders(); len(links) > 0 {
 		h["Link"] = append(h["Link"], links...)

@@ -14,6 +14,9 @@ import (
 // layerName is what a collection may be called.
 var layerName = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$`)
 
+// reservedName is the collection that the OGC's test suite takes for one that no server has.
+const reservedName = "dUmmYColLection"
+
 // ownLayers reads the operator's files, given as NAME=FILE.
 func ownLayers(ctx context.Context, given []string) ([]*snapshot.Layer, error) {
 	var layers []*snapshot.Layer

@@ -132,7 +132,8 @@ func TestOwnLayersRefused(t *testing.T) {
 	}
 	for arg, want := range map[string]string{
 		"x": "is not NAME=FILE", "a b=c.csv": "is not NAME=FILE", "a=/no/such.csv": "no such file", "a=" + bad: "byte",
-		"incidents=" + cql2Suite + "ne_110m_rivers_lake_centerlines.geojson": "a collection of that name already",
+		"dUmmYColLection=" + cql2Suite + "ne_110m_rivers_lake_centerlines.geojson": "a collection that is not there",
+		"incidents=" + cql2Suite + "ne_110m_rivers_lake_centerlines.geojson":       "a collection of that name already",
 	} {
 		if _, said, code := runProgram(t, "", "serve", "--addr", "127.0.0.1:0", "--data", ":memory:", "--layer", arg); code == 0 || !strings.Contains(said, want) {
 			t.Errorf("--layer %s: code %d, %s", arg, code, said)

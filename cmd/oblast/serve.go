@@ -61,6 +61,8 @@ func (v *serveCommand) Validate() error {
 	for _, l := range v.Layer {
 		if name, file, _ := strings.Cut(l, "="); !layerName.MatchString(name) || file == "" {
 			faults = append(faults, fmt.Errorf("--layer %q is not NAME=FILE, the name of letters, digits, - and _", l))
+		} else if name == reservedName {
+			faults = append(faults, fmt.Errorf("--layer %s: the test suite of the OGC takes that name for a collection that is not there", name))
 		}
 	}
 	if v.StopWithin < 0 {

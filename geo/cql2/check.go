@@ -2,6 +2,7 @@ package cql2
 
 import (
 	"errors"
+	"slices"
 	"strings"
 
 	"oblast/geo/fault"
@@ -24,6 +25,9 @@ type checker struct{ *Schema }
 func (c checker) expr(e *Expr) (*Expr, error) {
 	if e.Op == PropertyRef {
 		return e, c.property(e)
+	}
+	if e.Op == Call && !c.knows(e.name) { // said before what is wrong with its arguments
+		return nil, c.unknownFunction(e)
 	}
 	for i, a := range e.Args {
 		var err error
@@ -86,9 +90,7 @@ func (e *Expr) folded() *Expr {
 func (c checker) property(e *Expr) error {
 	i, ok := c.index[e.name]
 	if !ok {
-		f := failf(e.at, "%s", fault.OrNearest("`"+shortened(e.name)+"` is not a queryable", e.name, c.names()))
-		f.allowed = c.names()
-		return f
+		return c.unknownProperty(e)
 	}
 	e.Index, e.Type = i, c.Properties[i].Type
 	return nil
@@ -251,23 +253,18 @@ func (c checker) arrays(e *Expr) error {
 	return nil
 }
 
+func (c checker) knows(function string) bool {
+	return slices.ContainsFunc(c.Functions, func(f *Function) bool { return strings.EqualFold(f.Name, function) })
+}
+
 // call finds a function and puts in its place what it stands for.
 func (c checker) call(e *Expr) (*Expr, error) {
-	var names []string
 	for _, f := range c.Functions {
 		if strings.EqualFold(f.Name, e.name) {
 			return c.expand(f, e)
 		}
-		names = append(names, f.Name)
 	}
-	for name := range calls {
-		names = append(names, strings.ToUpper(name))
-	}
-	f := failf(e.at, "%s", fault.OrNearest("`"+shortened(e.name)+"` is not a function here", e.name, names))
-	for _, own := range c.Functions {
-		f.allowed = append(f.allowed, own.Name)
-	}
-	return nil, f
+	return nil, c.unknownFunction(e)
 }
 
 func (c checker) expand(f *Function, e *Expr) (*Expr, error) {

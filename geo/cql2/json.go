@@ -57,6 +57,9 @@ func (d *decoder) token() (jsontext.Token, error) {
 func (d *decoder) syntax(err error) error {
 	var s *jsontext.SyntacticError
 	if errors.As(err, &s) {
+		if d.InputOffset() == 0 {
+			return failf(int(s.ByteOffset), "the filter is not JSON: %v; text is read with filter-lang=cql2-text", s.Err)
+		}
 		return failf(int(s.ByteOffset), "the filter is not JSON: %v", s.Err)
 	}
 	return failf(int(d.InputOffset()), "the filter is not JSON: it ends too early")

@@ -81,6 +81,8 @@ func (l *lexer) next() (token, error) {
 		return l.name()
 	case c >= '0' && c <= '9', c == '.' && start+1 < len(l.source) && isDigit(l.source[start+1]):
 		return l.number()
+	case c == '=' && start+1 < len(l.source) && strings.IndexByte("=<>~", l.source[start+1]) >= 0:
+		return token{}, stranger(start, l.source[start:])
 	case strings.IndexByte("(),+-*/%^=", c) >= 0:
 		l.at++
 		return token{kind: signToken, at: start, text: l.source[start:l.at]}, nil
@@ -195,6 +197,9 @@ func (l *lexer) word() (token, error) {
 		l.at += size
 	}
 	if l.at == start {
+		if err := stranger(start, l.source[start:]); err != nil {
+			return token{}, err
+		}
 		r, _ := utf8.DecodeRuneInString(l.source[start:])
 		return token{}, failf(start, "%q has no meaning here", r)
 	}

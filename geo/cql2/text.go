@@ -18,7 +18,7 @@ func ParseText(source string, s *Schema, plane Plane) (*Expr, error) {
 			return nil, err
 		}
 		if p.now.kind != endToken {
-			return nil, p.unexpected("AND, OR or the end")
+			return nil, p.unexpected("AND, OR or the end", p.behind())
 		}
 		return e, nil
 	})
@@ -72,8 +72,9 @@ func (p *parser) need(text string) error {
 	return p.unexpected("`" + text + "`")
 }
 
-func (p *parser) unexpected(wanted string) error {
-	return failf(p.now.at, "%s stands where %s should", p.now.shown(), wanted)
+// unexpected is the fault of a token that cannot stand where it does; a hint says what to write.
+func (p *parser) unexpected(wanted string, hint ...string) error {
+	return failf(p.now.at, "%s stands where %s should%s", p.now.shown(), wanted, strings.Join(hint, ""))
 }
 
 // deeper bounds the recursion.
@@ -201,6 +202,9 @@ func (p *parser) isNull(left *Expr, at int, err error) (*Expr, error) {
 	negated, err := p.take("not")
 	if err != nil {
 		return nil, err
+	}
+	if p.now.kind == textToken || p.now.kind == numberToken {
+		return nil, p.unexpected("`null`", "; what is equal is written with `=`")
 	}
 	if err := p.need("null"); err != nil {
 		return nil, err

@@ -75,6 +75,8 @@ func (p *parser) word(t token) (*Expr, error) {
 	switch {
 	case lower == "true" || lower == "false":
 		return literal(truth(lower == "true"), t.at), p.advance()
+	case lower == "null":
+		return nil, failf(t.at, "nothing is equal to NULL; write IS NULL or IS NOT NULL (a property of that name is written \"%s\")", t.text)
 	case slices.Contains(keywords, lower):
 		return nil, failf(t.at, "the keyword %s stands where a property or a value should; a property of that name is written \"%s\"", strings.ToUpper(t.text), t.text)
 	}

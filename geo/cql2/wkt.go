@@ -139,6 +139,9 @@ func (p *parser) signed() (float64, error) {
 	}
 	n := p.now.number
 	if p.now.kind != numberToken {
+		if p.now.is(",") {
+			return 0, p.unexpected("a coordinate", "; the numbers of a position stand apart by a space: POINT(36.2 54.5)")
+		}
 		return 0, p.unexpected("a coordinate")
 	}
 	if minus {
