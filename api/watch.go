@@ -25,7 +25,7 @@ var (
 	noFrame     = []string{"DENY"}
 	anyOrigin   = []string{"*"}
 	noPolicy    = []string{dataPolicy}
-	exposed     = []string{"ETag, Link, Content-Crs, Accept-Ranges, Content-Range, Content-Disposition, OGC-NumberMatched, OGC-NumberReturned, Oblast-Notice, Oblast-Plan, Oblast-As-Of, Retry-After, X-Request-Id"}
+	exposed     = []string{"ETag, Link, Content-Crs, Accept-Ranges, Content-Range, Content-Disposition, OGC-NumberMatched, OGC-NumberReturned, Oblast-Notice, Oblast-Plan, Oblast-As-Of, Oblast-Encoding, Retry-After, X-Request-Id"}
 	requestTick atomic.Uint64
 	processID   = strconv.FormatInt(time.Now().UnixNano(), 36)
 )

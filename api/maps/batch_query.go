@@ -45,6 +45,9 @@ func (b *batch) query(member []byte) (geocode.Query, error) {
 
 // readQuery reads a text or an object without unknown members.
 func readQuery(member []byte, own *batchQuery) error {
+	if !utf8.Valid(member) {
+		return errNoText
+	}
 	if len(member) > 0 && member[0] == '"' {
 		return json.Unmarshal(member, &own.Q)
 	}
@@ -62,7 +65,10 @@ func readQuery(member []byte, own *batchQuery) error {
 	return nil
 }
 
-var errNoQuery = errors.New("no query")
+var (
+	errNoQuery = errors.New("no query")
+	errNoText  = errors.New("not UTF-8")
+)
 
 // plain reads the commonest query, of words alone and perhaps a parent, without the table of parameters; false for any
 // other, and for a faulty one.

@@ -10,8 +10,10 @@ import (
 	"net/http"
 	"reflect"
 	"strings"
+	"unicode/utf8"
 
 	"oblast/api/problem"
+	"oblast/geo/decode"
 	"oblast/geo/fault"
 
 	"github.com/labstack/echo/v4"
@@ -31,13 +33,51 @@ func contentType(c echo.Context) string {
 
 func isJSON(kind string) bool { return kind == "application/json" || strings.HasSuffix(kind, "+json") }
 
+// EncodingHeader says how a body was read that was not plain UTF-8.
+const EncodingHeader = "Oblast-Encoding"
+
+// readBody returns a request's body, of at most so many bytes, in UTF-8: UTF-16 with a byte order mark and Windows-1251 are
+// known by their bytes, and the answer says so. What is none of these is returned as it is. A body that breaks off is a
+// fault of who sent it.
+func readBody(c echo.Context, most int64) ([]byte, error) {
+	body, err := io.ReadAll(http.MaxBytesReader(c.Response(), c.Request().Body, most))
+	var large *http.MaxBytesError
+	switch {
+	case errors.As(err, &large):
+		return nil, err
+	case err != nil && c.Request().Context().Err() != nil:
+		return nil, c.Request().Context().Err() // nobody is there to be told
+	case err != nil:
+		return nil, &fault.FieldError{Field: "body", Problem: "breaks off before its end", Allowed: []string{"as many bytes as Content-Length says, or whole chunks with the last one"}}
+	case utf8.Valid(body) && !bytes.HasPrefix(body, []byte("\xEF\xBB\xBF")):
+		return body, nil
+	}
+	text, encoding, err := decode.Unicode(body)
+	if err != nil || encoding == "Windows-1251" && !mostlyCyrillic(body) {
+		return body, nil // what is wrong with it is told where it stands
+	}
+	c.Response().Header().Set(EncodingHeader, encoding)
+	return []byte(text), nil
+}
+
+// mostlyCyrillic reports whether at least one byte in eight is above ASCII: in western encodings few letters are (café).
+func mostlyCyrillic(body []byte) bool {
+	above := 0
+	for _, b := range body {
+		if b >= utf8.RuneSelf {
+			above++
+		}
+	}
+	return above*8 >= len(body)
+}
+
 // read takes the members of a body apart.
 func (b *batch) read(c echo.Context) error {
 	kind := contentType(c)
 	if b.lines = lineTypes[kind]; !b.lines && !isJSON(kind) {
 		return fmt.Errorf("%w: send a JSON array as application/json, or JSON lines as application/x-ndjson", problem.ErrUnsupportedMediaType)
 	}
-	body, err := io.ReadAll(http.MaxBytesReader(c.Response(), c.Request().Body, mostBatchBody))
+	body, err := readBody(c, mostBatchBody)
 	if err != nil {
 		return err
 	}
@@ -114,6 +154,8 @@ func unreadable(err error) string {
 		return "is empty"
 	case errors.Is(err, io.ErrUnexpectedEOF):
 		return "ends in the middle"
+	case errors.Is(err, errNoText):
+		return "is not UTF-8"
 	case errors.Is(err, errMore):
 		return "has more after the first value"
 	case errors.As(err, &syntax):

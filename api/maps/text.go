@@ -3,8 +3,6 @@ package maps
 import (
 	"bytes"
 	"fmt"
-	"io"
-	"net/http"
 	"net/url"
 	"strings"
 	"time"
@@ -72,7 +70,7 @@ func (s *Service) readText(c echo.Context) (string, params.Values, error) {
 	if kind != "text/plain" && !isJSON(kind) {
 		return "", params.Values{}, fmt.Errorf(`%w: send the text as text/plain in UTF-8, or as application/json: {"text": "..."}`, problem.ErrUnsupportedMediaType)
 	}
-	body, err := io.ReadAll(http.MaxBytesReader(c.Response(), c.Request().Body, 4*mostArticle))
+	body, err := readBody(c, 4*mostArticle)
 	if err != nil {
 		return "", params.Values{}, err
 	}
@@ -81,7 +79,7 @@ func (s *Service) readText(c echo.Context) (string, params.Values, error) {
 		_, err := TextParams.Read(c.Request())
 		return "", params.Values{}, err
 	}
-	text := string(bytes.TrimPrefix(body, []byte("\xEF\xBB\xBF")))
+	text := string(body)
 	if isJSON(kind) {
 		if text, err = readTextJSON(body, asked); err != nil {
 			return "", params.Values{}, err
@@ -125,7 +123,7 @@ func textFaults(text string) []*fault.FieldError {
 	case len(text) > mostArticle:
 		return one(fmt.Sprintf("is longer than %d bytes", mostArticle), "the text in parts")
 	case !utf8.ValidString(text):
-		return one("is not UTF-8", "text in UTF-8; other encodings are to be converted first")
+		return one("is neither UTF-8, nor UTF-16 with a byte order mark, nor Windows-1251", "text in UTF-8; other encodings are to be converted first")
 	}
 	return nil
 }

@@ -40,11 +40,13 @@ func (w *writer) searchEverywhere() bool {
 	if bits.OnesCount64(left) > 2 {
 		return false
 	}
-	words := slices.Clone(r.text.Words)
+	words := append(r.kept[0][:0], r.text.Words...)
+	r.kept[0] = words
 	best := w.tryEach(left, words)
 	if len(best.targets) == 0 && best.partial != nil { // two misspelt words
 		r.text.Replace(best.word, best.partial, nil)
-		again := slices.Clone(r.text.Words)
+		again := append(r.kept[1][:0], r.text.Words...)
+		r.kept[1] = again
 		left &^= 1 << best.word
 		best = w.tryEach(left, again)
 		best.edits++
@@ -81,7 +83,8 @@ func (r *reading) restore(f *frame, words []fold.Word) {
 func (w *writer) try(i int, best *trial) {
 	r, f := w.r, w.f
 	slips := f.x.slips()
-	word := slices.Clone(r.text.Of(i))
+	word := append(r.misspelt[:0], r.text.Of(i)...)
+	r.misspelt = word
 	stem := len(f.x.grammar.Stem(word))
 	r.guesses = slips.guesses(r.guesses[:0], &r.pattern, word, false)
 	if stem < len(word) {

@@ -31,10 +31,13 @@ func (s *scribe) line() {
 	s.lines[len(s.lines)-1]++
 }
 
-// deal gives the matches their labels and reasons.
-func (s *scribe) deal(matches []Match) {
-	if len(matches) == 0 {
-		return
+// fewReasons is how many reasons a lone match may have that is dealt with them in one allocation.
+const fewReasons = 4
+
+// deal returns a copy of the matches, with their labels and reasons; nil for none.
+func (s *scribe) deal(made []Match) (matches []Match) {
+	if len(made) == 0 {
+		return nil
 	}
 	text, from := string(s.text), int32(0)
 	next := func(i int) string {
@@ -42,7 +45,17 @@ func (s *scribe) deal(matches []Match) {
 		from = s.ends[i]
 		return part
 	}
-	reasons := make([]string, 0, len(s.ends)-len(matches))
+	var reasons []string
+	if n := len(s.ends) - len(made); len(made) == 1 && n <= fewReasons {
+		one := new(struct {
+			match   [1]Match
+			reasons [fewReasons]string
+		})
+		matches, reasons = one.match[:], one.reasons[:0]
+	} else {
+		matches, reasons = make([]Match, len(made)), make([]string, 0, n)
+	}
+	copy(matches, made)
 	at := 0
 	for i := range matches {
 		matches[i].Label = next(at)
@@ -54,6 +67,7 @@ func (s *scribe) deal(matches []Match) {
 		}
 		matches[i].Explain = reasons[first:len(reasons):len(reasons)]
 	}
+	return matches
 }
 
 // label writes a place's name and those of the units around it.

@@ -31,6 +31,7 @@ const (
 func (r *reading) gather(f *frame, all bool) {
 	x := f.x
 	r.candidates, r.misfits, r.parents, r.passedOver = r.candidates[:0], r.misfits[:0], r.parents[:0], false
+	r.verdicts = r.verdicts[:0]
 	regions := r.regionWords()
 	if regions != 0 {
 		r.gatherSpans(x, regions, true)

@@ -137,6 +137,10 @@ func (r *reading) searchInside(f *frame, parent int32, w wanted) {
 	}
 	p, adjective := r.probe(f.x, w), adjectiveEnding(r.text.Of(w.to-1))
 	f.x.children(parent, w.said, func(place place) {
+		r.work++
+		if !r.nearAtAGlance(&p, place) {
+			return
+		}
 		fit := f.x.agreement(place, w.said)
 		if fit < minFit || !f.ofLevel(place) || !f.validAt(place) {
 			return
@@ -171,7 +175,25 @@ func (r *reading) probe(x *index, w wanted) probe {
 	return p
 }
 
-// compare holds one child's names against the probe. Most are passed over at a glance.
+// nearAtAGlance reports whether a name of a place may be near the probe; most places are passed over by it.
+func (r *reading) nearAtAGlance(p *probe, place place) bool {
+	names := &p.x.names
+	for _, g := range names.glance[names.first[place]:names.first[place+1]] {
+		if whole, stemmed := r.glance(p, g); whole || stemmed {
+			return true
+		}
+	}
+	return false
+}
+
+// glance reports whether a name may be near the probe, whole, or both without their case endings.
+func (r *reading) glance(p *probe, g glance) (whole, stemmed bool) {
+	length, stem := int(g.length), int(g.stem)
+	whole = mayBeNear(&r.pattern, len(p.letters), length, 0, g.letters)
+	return whole, p.script == fold.Cyrillic && mayBeNear(&r.stemmed, p.stem, stem, length-stem, g.letters)
+}
+
+// compare holds one child's names against the probe.
 func (r *reading) compare(p *probe, n *near) {
 	var buf [similar.MaxLetters]byte
 	for i := p.x.names.first[n.place]; i < p.x.names.first[n.place+1]; i++ {
@@ -180,8 +202,7 @@ func (r *reading) compare(p *probe, n *near) {
 			continue
 		}
 		length, stem := int(g.length), int(g.stem)
-		whole := mayBeNear(&r.pattern, len(p.letters), length, 0, g.letters)
-		stemmed := p.script == fold.Cyrillic && mayBeNear(&r.stemmed, p.stem, stem, length-stem, g.letters)
+		whole, stemmed := r.glance(p, g)
 		if !whole && !stemmed {
 			continue
 		}

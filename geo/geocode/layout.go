@@ -63,7 +63,7 @@ func (w *writer) retype(q *Query) bool {
 			continue
 		}
 		w.retyped, w.lang = true, r.language(q.Lang)
-		w.answer = Answer{Query: q.Text}
+		w.answer = Answer{Query: q.Text, Matches: r.matches[:0]}
 		r.scribe.reset()
 		w.writeTargets()
 		for i := range w.answer.Matches {

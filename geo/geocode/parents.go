@@ -1,6 +1,8 @@
 package geocode
 
 import (
+	"slices"
+
 	"oblast/geo/geocode/fold"
 	"oblast/geo/geocode/typeword"
 	"oblast/geo/region"
@@ -16,9 +18,10 @@ type stated struct {
 // noteParents notes which candidates may hold others, and the spans that state parents, so that each is looked for once a
 // gathering and not once a candidate.
 func (r *reading) noteParents(x *index) {
-	r.holders, r.stated, r.waters = r.holders[:0], r.stated[:0], r.waters[:0]
+	r.holders, r.stated, r.waters, r.exacts = r.holders[:0], r.stated[:0], r.waters[:0], r.exacts[:0]
 	for i := range r.candidates {
 		c := &r.candidates[i]
+		r.noteExact(int32(i))
 		if !x.isSettlement(c.place) && (x.levels[c.place] <= region.District || x.levels[c.place] == region.Composite) {
 			r.holders = append(r.holders, int32(i))
 		}
@@ -26,6 +29,13 @@ func (r *reading) noteParents(x *index) {
 			r.waters = append(r.waters, int32(i))
 		}
 		c.states = r.statesParent(x, c) || r.standsAsParent(x, c)
+	}
+	r.behind = slices.Grow(r.behind[:0], len(r.holders))[:len(r.holders)]
+	for k := len(r.holders) - 1; k >= 0; k-- {
+		r.behind[k] = int32(k + 1)
+		if k+1 < len(r.holders) && r.candidates[r.holders[k]].words == r.candidates[r.holders[k+1]].words {
+			r.behind[k] = r.behind[k+1]
+		}
 	}
 	for i := 0; i < len(r.candidates); {
 		s, states := stated{from: i, end: i, words: r.candidates[i].words}, false
@@ -38,6 +48,30 @@ func (r *reading) noteParents(x *index) {
 			r.stated = append(r.stated, s)
 		}
 		i = s.end
+	}
+}
+
+// noteExact notes a candidate whose name is written just so, for besideBetter: of each span two are enough, for one of them
+// is another place than any candidate.
+func (r *reading) noteExact(i int32) {
+	c := &r.candidates[i]
+	if c.by != byLetters {
+		return
+	}
+	same := 0
+	for k := len(r.exacts) - 1; k >= 0 && same < 2; k-- {
+		switch d := &r.candidates[r.exacts[k]]; {
+		case d.words != c.words:
+			k = 0
+		case d.said != c.said:
+		case d.place == c.place:
+			return
+		default:
+			same++
+		}
+	}
+	if same < 2 {
+		r.exacts = append(r.exacts, i)
 	}
 }
 

@@ -21,10 +21,15 @@ const (
 // microseconds, and time in proportion to the text up to that length.
 func (c *Geocoder) Geocode(q Query) Answer {
 	r := c.pool.Get().(*reading)
-	r.out = writer{r: r, calibration: c.calibration, limit: q.Limit, answer: Answer{Query: q.Text}}
+	r.work = 0
+	r.out = writer{r: r, calibration: c.calibration, limit: q.Limit, answer: Answer{Query: q.Text, Matches: r.matches[:0]}}
 	r.frame = frame{x: c.index, aliases: c.aliases, within: region.None, at: q.At, speaker: q.Speaker, level: q.Level, named: q.Named}
 	r.answer(&q)
 	answer := r.out.answer
+	if len(answer.Matches) == 0 {
+		answer.Matches = nil
+	}
+	clear(r.matches)
 	r.out, r.frame = writer{}, frame{} // nothing of the query outlives it
 	c.pool.Put(r)
 	return answer
@@ -65,7 +70,8 @@ func (r *reading) answer(q *Query) {
 	if m := w.answer.Matches; len(m) == 0 && len(w.answer.Rejected) == 0 || len(m) > 0 && m[0].MatchType == ParentFallback && f.x.levels[m[0].Unit] == region.Country {
 		w.retype(q)
 	}
-	r.scribe.deal(w.answer.Matches)
+	r.matches = w.answer.Matches
+	w.answer.Matches = r.scribe.deal(r.matches)
 	w.joinBorder()
 	if len(w.answer.Matches) == 0 {
 		w.answer.Reason = r.reasonFor(f)

@@ -22,9 +22,12 @@ type reading struct {
 	border      int    // one more than the number of a word for the border of two places; 0 for none
 	borderWith  int    // of the word that joins its second side, if it is a with
 	candidates  []candidate
-	holders     []int32  // numbers of the candidates that may hold others
-	stated      []stated // spans that state parents
-	waters      []int32  // numbers of the candidates that are waters
+	holders     []int32   // numbers of the candidates that may hold others
+	behind      []int32   // of each of these, the first of the next span
+	stated      []stated  // spans that state parents
+	exacts      []int32   // numbers of candidates whose name is written just so
+	waters      []int32   // numbers of the candidates that are waters
+	verdicts    []verdict // of the candidates, as far as they were looked for
 	targets     []target
 	misfits     []candidate // of the right name but not what the type words say
 	lower       mask        // words that begin with a small letter in a text that has capitals
@@ -39,7 +42,12 @@ type reading struct {
 	stemmed     similar.Pattern
 	near        []near
 	guesses     []guess
+	kept        [2][]fold.Word // words of the text while others are tried in their place
+	misspelt    []byte         // the word in whose place
+	asides      mask           // words that say of a bare name that something else is meant
+	matches     []Match        // of the answer in the making
 	scribe      scribe
+	work        int // candidates and children looked at, so that tests can hold it
 	frame       frame
 	out         writer
 }
@@ -103,6 +111,12 @@ func (r *reading) interpret(x *index) {
 		}
 	}
 	r.readTypes(x)
+	r.asides, r.verdicts = 0, r.verdicts[:0]
+	for i := range r.text.Words {
+		if known := &r.words[i].known; known.Nation || known.Aside {
+			r.asides |= 1 << i
+		}
+	}
 	r.readBorder()
 	r.attached, r.members = r.attached[:0], r.members[:0]
 	r.attachTypes(x)

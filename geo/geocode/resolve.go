@@ -36,16 +36,45 @@ type frame struct {
 	company []company
 }
 
+// verdict is what is found of a candidate once a gathering, however often its words are resolved: nothing of it depends
+// on the frame.
+type verdict struct {
+	explained mask    // words that it and its parents explain; 0 until they are looked for
+	beside    float64 // what besideBetter leaves; 0 until it is looked for
+	judged    bool
+	out       bool // it is context, or far-fetched
+}
+
+// verdictOf returns what is known of candidate i so far.
+func (r *reading) verdictOf(i int) *verdict {
+	if len(r.verdicts) != len(r.candidates) {
+		r.verdicts = slices.Grow(r.verdicts[:0], len(r.candidates))[:len(r.candidates)]
+		clear(r.verdicts)
+	}
+	return &r.verdicts[i]
+}
+
 // resolve finds the targets that leave fewest words unexplained and no stated parent.
 func (r *reading) resolve(f *frame) {
 	r.targets = r.targets[:0]
 	fewest := 64
+	r.work += len(r.candidates)
 	for i := range r.candidates {
 		c := &r.candidates[i]
-		if c.words&f.all&^f.words != 0 || f.only != 0 && c.words&f.only == 0 || !r.admits(f, c) {
+		if c.words&f.all&^f.words != 0 || f.only != 0 && c.words&f.only == 0 {
 			continue
 		}
-		left := r.unexplained(f, c)
+		v := r.verdictOf(i)
+		if !v.judged {
+			v.judged, v.out = true, r.bareAdjective(f.x, c) || r.farFetched(f.x, c)
+		}
+		if v.out || !r.admits(f, c) {
+			continue
+		}
+		if v.explained == 0 {
+			v.explained = r.explained(f.x, c)
+		}
+		left := f.words &^ v.explained
 		noise := left & r.noiseBeside(f.x, c)
 		if left &^= noise; left&r.cutOff(c) != 0 {
 			continue // half a name
@@ -57,7 +86,7 @@ func (r *reading) resolve(f *frame) {
 		if n < fewest {
 			fewest, r.targets = n, r.targets[:0]
 		}
-		r.addTarget(target{candidate: *c, left: left, noise: noise, odds: r.oddsOf(f, c)})
+		r.addTarget(target{candidate: *c, left: left, noise: noise, odds: r.oddsOf(f, c, v)})
 	}
 	r.dropShadows(f)
 	slices.SortStableFunc(r.targets, func(a, b target) int { return cmp.Compare(b.odds, a.odds) })
@@ -76,9 +105,10 @@ func (r *reading) addTarget(t target) {
 	r.targets = append(r.targets, t)
 }
 
-// admits reports whether a candidate may be the place: inside every stated parent, valid, of the level asked for.
+// admits reports whether a candidate that is not out may be the place: inside every stated parent, valid, of the level
+// asked for.
 func (r *reading) admits(f *frame, c *candidate) bool {
-	return !r.bareAdjective(f.x, c) && !r.farFetched(f.x, c) && !r.isAccident(f, c) && f.ofLevel(c.place) && f.inside(c.place) && f.validAt(c.place) && r.inScope(f, c) && !r.leavesParent(f, c)
+	return !r.isAccident(f, c) && f.ofLevel(c.place) && f.inside(c.place) && f.validAt(c.place) && r.inScope(f, c) && !r.leavesParent(f, c)
 }
 
 // inside reports whether a place is in the unit that the query is asked within.
@@ -93,20 +123,27 @@ func (f *frame) validAt(p place) bool {
 	return (u.ValidFrom == "" || u.ValidFrom <= f.at) && (u.ValidTo == "" || f.at <= u.ValidTo)
 }
 
-// unexplained returns the words that are left when a candidate is the place and the candidates that hold it are its
+// explained returns the words that are spent when a candidate is the place and the candidates that hold it are its
 // parents.
-func (r *reading) unexplained(f *frame, c *candidate) mask {
+func (r *reading) explained(x *index, c *candidate) mask {
 	explained := c.words
-	unit := f.x.unitOf(c.place)
-	for _, i := range r.holders {
-		if p := &r.candidates[i]; p.words&explained == 0 && f.x.tree.Within(unit, p.place) {
+	unit := x.unitOf(c.place)
+	for k := 0; k < len(r.holders); {
+		r.work++
+		switch p := &r.candidates[r.holders[k]]; {
+		case p.words&explained != 0: // and so are those of all of its span
+			k = int(r.behind[k])
+		case x.tree.Within(unit, p.place):
 			explained |= p.words
+			k = int(r.behind[k])
+		default:
+			k++
 		}
 	}
-	if len(r.waters) > 0 && c.words&^r.lower != 0 && (f.x.isSettlement(c.place) || c.said != 0) {
+	if len(r.waters) > 0 && c.words&^r.lower != 0 && (x.isSettlement(c.place) || c.said != 0) {
 		explained |= r.shoreOf(c, explained)
 	}
-	return f.words &^ explained
+	return explained
 }
 
 // shoreOf returns the words of waters that say more about a place: the Black Sea port of Tuapse, Tuapse on the Black Sea.
@@ -122,7 +159,7 @@ func (r *reading) shoreOf(c *candidate, explained mask) (m mask) {
 
 // oddsOf weighs a target: how its name matched, how it fits the type words, and, where these say little, how prominent
 // it is.
-func (r *reading) oddsOf(f *frame, c *candidate) float64 {
+func (r *reading) oddsOf(f *frame, c *candidate, v *verdict) float64 {
 	x := f.x
 	fit := float64(c.fit * c.fit)
 	odds := c.by.weight() * fit * fit
@@ -149,7 +186,10 @@ func (r *reading) oddsOf(f *frame, c *candidate) float64 {
 	case !f.validName(c.name):
 		odds *= f.former(c.name)
 	}
-	return odds * r.homely(x, c) * r.besideBetter(c) * float64(bits.OnesCount64(c.words)) * f.inCompany(c)
+	if v.beside == 0 {
+		v.beside = r.besideBetter(c)
+	}
+	return odds * r.homely(x, c) * v.beside * float64(bits.OnesCount64(c.words)) * f.inCompany(c)
 }
 
 // meansCentre reports that a name without a type word is a district's and no adjective: its centre is meant.
@@ -225,9 +265,10 @@ const (
 // Western Australia).
 func (r *reading) besideBetter(c *candidate) float64 {
 	rest := 1.
-	for i := range r.candidates {
+	r.work += len(r.exacts)
+	for _, i := range r.exacts {
 		switch d := &r.candidates[i]; {
-		case d.by != byLetters || d.place == c.place || d.said != c.said:
+		case d.place == c.place || d.said != c.said:
 		case d.words == c.words && c.by == byForm:
 			rest = min(rest, besideExact)
 		case d.words != c.words && d.words&c.words == c.words:
@@ -261,12 +302,12 @@ func (r *reading) bareAdjective(x *index, c *candidate) bool {
 // farFetched reports that a bare name is that of a small place while other words say that something else is meant: a
 // nationality (Українська правда), or, of a place in a country that is not held in depth, a direction (Northern Fleet).
 func (r *reading) farFetched(x *index, c *candidate) bool {
-	if c.said != 0 || c.by == byReviewer || !x.isSettlement(c.place) || x.peopled(c.place) {
+	asides := r.asides &^ c.words
+	if asides == 0 || c.said != 0 || c.by == byReviewer || !x.isSettlement(c.place) || x.peopled(c.place) {
 		return false
 	}
-	for i := range r.text.Words {
-		known := r.words[i].known
-		if c.words>>i&1 == 0 && (known.Nation || known.Aside && !x.deep[x.countryOf(c.place)]) {
+	for ; asides != 0; asides &= asides - 1 {
+		if r.words[bits.TrailingZeros64(asides)].known.Nation || !x.deep[x.countryOf(c.place)] {
 			return true
 		}
 	}
