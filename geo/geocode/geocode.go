@@ -45,6 +45,7 @@
 // level and typed, or three, or towns of one country: Kiev, Missouri is a wrong parent.
 // Members of a list that may mean several places are rather those that lie in one region (company.go). «Кировский район
 // Донецка» is a district of the city, of which none is held: the answer is the city, as parent_fallback (urban.go).
+// A capital is what a nationality, a country beside it, or behind a preposition the language of the text says (capital.go).
 //
 // Misspellings: up to .20 of the name inside a parent is sure, up to .30 doubtful (optimal string alignment, inside.go);
 // elsewhere one slip, two in long words (symmetric delete over words, slips.go), without a type word only of large places.

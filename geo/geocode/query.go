@@ -50,6 +50,14 @@ func (r *reading) answer(q *Query) {
 		return
 	}
 	if f.words = r.toExplain(); f.words == 0 || r.isVague() || r.isPerson(q.Text) {
+		if f.words == 0 && !r.isVague() && r.capitalWord() >= 0 {
+			w.f, w.lang = f, r.language(q.Lang)
+			r.gather(f, false)
+			if r.scribe.reset(); w.writeCapital() {
+				r.scribe.deal(w.answer.Matches)
+				return
+			}
+		}
 		w.answer.Reason = r.reasonFor(f)
 		return
 	}
@@ -99,7 +107,9 @@ func (w *writer) write() {
 	r, f := w.r, w.f
 	r.resolve(f)
 	if len(r.targets) > 0 && r.targets[0].left == 0 {
-		w.writeTargets()
+		if w.inList || !w.writeCapitalOf() {
+			w.writeTargets()
+		}
 		return
 	}
 	if !w.inList && (w.writeCityOfDistrict() || w.writeBeside()) {

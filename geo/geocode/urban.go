@@ -28,6 +28,13 @@ func (w *writer) writeCityOfDistrict() bool {
 			best, people = i, n
 		}
 	}
+	if i := r.capitalWord(); best < 0 && i > 0 && r.words[i-1].role == typing && r.words[i-1].known.Kind&typeword.District != 0 {
+		p, ok := r.capitalOfText(x, i)
+		if ok {
+			w.writeSeat(p, i, i+1, w.f.words)
+		}
+		return ok
+	}
 	if best < 0 {
 		return false
 	}

@@ -85,6 +85,7 @@ type Word struct {
 	Border   bool // a place between two others: граница, border
 	Heading  bool // a quarter of the sky: before a word like of what follows is beside the place (south of Moscow)
 	From     bool // it may stand behind a heading: от
+	Capital  bool // the capital of what is named beside it: столица
 	Relative bool // it begins what is said of the place before it: which
 	Where    bool // a preposition of place: what follows is one
 	Thing    bool // what stands or flies at a place, if no hyphen makes it a name: refinery, порт (not Порт-Судан)
@@ -192,6 +193,8 @@ func parse(head string) (w Word, declined bool) {
 			w.Heading, w.Joining = true, true
 		case "from":
 			w.From, w.Joining = true, true
+		case "capital":
+			w.Capital, w.Joining = true, true
 		case "relative":
 			w.Relative, w.Joining = true, true
 		case "where":

@@ -104,8 +104,9 @@ thing: fuel arsenal substation ammunition ammo warehouse seaport naval air base 
 thing declined: порт аэропорт аэродром авиабаза нефтебаза подстанция промзона арсенал полигон
 thing declined: аеропорт аеродром авіабаза нафтобаза підстанція промзона
 thing: нпз бпла uav uavs drone drones пво ппо всу зсу
-joining: capital second third largest biggest main major key
-joining declined: столица столиця
+capital: capital
+joining: second third largest biggest main major key
+capital declined: столица столиця
 joining: outskirts suburb suburbs edge centre center vicinity
 heading: north south east west
 joining: central centred
