@@ -8,6 +8,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"oblast/data/record"
 	"oblast/geo/fault"
@@ -42,8 +43,8 @@ func ReadMapping(in io.Reader) (*Mapping, error) {
 	if _, ok := record.Location(m.Zone); m.Zone != "" && !ok {
 		faults = append(faults, &fault.FieldError{Field: "mapping", Value: m.Zone, Problem: fmt.Sprintf("has the zone %q, which is not an IANA time zone such as Europe/Moscow", m.Zone)})
 	}
-	if len([]rune(m.Separator)) > 1 {
-		faults = append(faults, &fault.FieldError{Field: "mapping", Value: m.Separator, Problem: "has a separator that is not one character"})
+	if r, n := utf8.DecodeRuneInString(m.Separator); n != len(m.Separator) || strings.ContainsRune("\"\r\n\x00\uFFFD", r) && n > 0 {
+		faults = append(faults, &fault.FieldError{Field: "mapping", Value: m.Separator, Problem: "has a separator that is not one character, or one that cannot part columns", Allowed: []string{",", ";", "|", "a tab"}})
 	}
 	return &m, errors.Join(faults...)
 }
