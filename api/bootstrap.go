@@ -1,12 +1,14 @@
 package api
 
 import (
+	"math"
 	"slices"
 
 	"oblast/api/maps"
 	"oblast/data/ledger"
 	"oblast/data/record"
 	"oblast/data/snapshot"
+	"oblast/data/totals"
 	"oblast/geo/region"
 )
 
@@ -20,7 +22,7 @@ type bootstrap struct {
 	NightCount      int         `json:"night_count"`
 	Languages       []string    `json:"languages"`
 	Lang            string      `json:"lang"`
-	Extent          *[4]float64 `json:"extent"`   // west, south, east, north of the incidents; null without one
+	Extent          *[4]float64 `json:"extent"`   // west, south, east, north of the incidents and of what has a total; null without an incident
 	Overview        string      `json:"overview"` // chunk of the overview that the first picture needs
 	Composites      []composite `json:"composites"`
 	Attribution     []credit    `json:"attribution"`
@@ -77,7 +79,7 @@ func (p *pages) newBootstrap(snap *snapshot.Snapshot) *bootstrap {
 	}
 	if incidents, ok := snap.Layer("incidents"); ok {
 		if box, ok := incidents.Table.Extent(); ok {
-			b.Extent = &box
+			b.Extent = withTotals(box, snap)
 		}
 	}
 	b.Overview = "all"
@@ -94,6 +96,19 @@ func (p *pages) newBootstrap(snap *snapshot.Snapshot) *bootstrap {
 		b.Attribution = append(b.Attribution, credit{s.Name, s.Attribution, s.Licence, s.URL})
 	}
 	return b
+}
+
+// withTotals widens a box to the label points of the regions that have a total of interceptions; those half the world away
+// are left out.
+func withTotals(box [4]float64, snap *snapshot.Snapshot) *[4]float64 {
+	middle := (box[0] + box[2]) / 2
+	all := totals.Query{Level: region.Region, Measure: totals.Measures[0], Basis: totals.Reconciled, Part: "all", Whole: true, Within: region.None}
+	for _, row := range snap.Totals().RowsInto(nil, all) {
+		if at := snap.Tree().At(row.Unit).Label; row.Status == "value" && math.Abs(at[0]-middle) < 60 {
+			box = [4]float64{min(box[0], at[0]), min(box[1], at[1]), max(box[2], at[0]), max(box[3], at[1])}
+		}
+	}
+	return &box
 }
 
 // nightsOf lists the dates of the ledger's entries, each once, in order.

@@ -28,7 +28,7 @@ async function start() {
   const rows = drawn.filter((f) => f.geometry?.type === 'Point').map(rowOf);
   const view: MapView = new MapView(box, {
     version: box.dataset.boundaries ?? '', scrollZoom: false, failed: () => undefined, drawn: () => undefined, figure: () => null,
-    markLabel: (c) => nameOf(c), tipOfMark: (c) => [nameOf(c)], tipOfUnit: () => [],
+    markLabel: (c) => `${rowsOf(c).length}: ${nameOf(c)}`, tipOfMark: (c) => [nameOf(c)], tipOfUnit: () => [],
     areasOfMark: (c) => c.symbols.flatMap((s) => s.areas), chooseUnit: () => undefined,
     chooseMark: (c) => choose(rowsOf(c).map((r) => r.id)),
   });
@@ -36,6 +36,7 @@ async function start() {
   for (const f of drawn) eachPosition(f.geometry?.coordinates, (lon, lat) => bounds.extend([lat, lon]));
   view.map.fitBounds(bounds.pad(0.08), { animate: false, maxZoom: 9 });
   view.open();
+  view.ground.show(null);
   view.marks.show(symbolsOf(rows));
   areas(view.map, drawn.filter((f) => f.geometry?.type !== 'Point'));
   view.map.once('click', () => view.map.scrollWheelZoom.enable());

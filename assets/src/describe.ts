@@ -41,7 +41,8 @@ export function placeName(model: Model, row: Incident, id: string): string {
 
 /** title is the first line of a card. */
 export function title(model: Model, row: Incident): string {
-  return `${what(row)}, ${where(model, row)}`;
+  const said = what(row);
+  return `${said.charAt(0).toLocaleUpperCase()}${said.slice(1)}, ${where(model, row)}`;
 }
 
 /** when writes the time with its precision in words; an unknown hour is never midnight. */

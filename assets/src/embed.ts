@@ -3,7 +3,7 @@
 import './core';
 import { type Child, byId, el, fill, outward } from './dom';
 import { figureOf } from './figures';
-import { moment, speak, t, word } from './i18n';
+import { bound, moment, speak, t, word } from './i18n';
 import { loadLedger } from './ledger';
 import { drawnSymbols } from './drawn';
 import { glyph } from './marks/glyph';
@@ -69,7 +69,7 @@ async function start() {
     view.ground.schedule();
     legend.draw(model, view.ground.tokens, 5);
     for (const entry of legend.node.querySelectorAll<HTMLElement>('.miss button')) entry.hidden = entry.querySelector('.c')?.textContent === '0';
-    fill(byId('head'), el('h1', null, headline(model)), el('p', null, lede(model).join(' ')));
+    fill(byId('head'), el('h1', null, headline(model)), el('p', null, bound(lede(model).join(' '))));
     fill(byId('key'), legend.node, ...keyLines(model));
     fill(byId('foot'), el('p', null, ...footer(model)), el('a', { href: full(), target: '_blank', rel: 'noopener' }, t('embed.open')));
     document.title = headline(model);

@@ -43,6 +43,11 @@ export function t(key: MessageKey, values: Values = {}): string {
   });
 }
 
+/** bound keeps a number on the line of what it counts. */
+export function bound(text: string): string {
+  return text.replace(/(\d) (?=\p{L})/gu, '$1\u00a0').replace(/ (?=\d+\.?$)/, '\u00a0');
+}
+
 /** word is the message `prefix.value` of an enumeration, or the bare value when a newer server sends one we do not know. */
 export function word(prefix: string, value: string): string {
   const key = `${prefix}.${value}` as MessageKey;

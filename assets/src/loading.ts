@@ -18,6 +18,7 @@ export interface LoadEvents {
 export class Loading {
   private readonly values = new Latest();
   private readonly nights = new Latest();
+  private turn = 0;
 
   constructor(
     private readonly model: Model,
@@ -34,8 +35,12 @@ export class Loading {
 
   /** period asks for the totals and the ledger of the state's period. */
   period() {
-    void this.totals();
-    void this.ledger();
+    const turn = ++this.turn;
+    const { classList } = document.body;
+    for (const [what, known, asked] of [['totals', this.model.values, this.totals()], ['ledger', this.model.ledger, this.ledger()]] as const) {
+      if (known) classList.add(`old-${what}`); // what is shown is of the period before
+      void asked.then(() => turn === this.turn && classList.remove(`old-${what}`));
+    }
   }
 
   private async totals() {

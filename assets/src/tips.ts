@@ -40,7 +40,7 @@ export class Describer {
   /** cluster is the accessible name of a mark, unique by what it holds. */
   cluster(cluster: Cluster): string {
     const rows = rowsOf(cluster);
-    if (rows.length === 1) return label(this.model, rows[0]);
+    if (rows.length === 1) return `${t('reports', { n: 1 })}: ${label(this.model, rows[0])}`;
     const [symbol] = cluster.symbols;
     if (!rows.length) return `${symbol.name ?? ''}: ${symbol.rule ? t('region.restrictions') : (symbol.figure ?? '')}`;
     const kinds = [

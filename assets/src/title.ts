@@ -80,10 +80,9 @@ function sum(values: unknown[]): Bounds | null {
 export function meta(model: Model): string {
   const answer = model.values?.answer;
   if (!answer) return '';
-  const parts = [answer.as_of ? t('meta.asof', { when: moment(answer.as_of, 'UTC') }) : '', model.loaded ? t('meta.records', { n: model.chosen.length }) : ''];
   const sources = answer.sources.length;
-  if (sources) parts.push(t('meta.sources', { n: sources }));
-  return parts.filter(Boolean).join(' ');
+  const counts = [model.loaded ? t('meta.records', { n: model.chosen.length }) : '', sources ? t('meta.sources', { n: sources }) : ''].filter(Boolean).join(', ');
+  return [answer.as_of ? t('meta.asof', { when: moment(answer.as_of, 'UTC') }) : '', counts].filter(Boolean).join(' ');
 }
 
 /** unlocatedCount is how many of the chosen incidents have no place on the map. */

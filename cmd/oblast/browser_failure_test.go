@@ -69,7 +69,7 @@ func failuresInPlace(b *tab) {
 		{"totals, 404", "*/choropleth*", 404, "failed for a test", `document.querySelectorAll('.legend [data-class]').length > 2`},
 		{"totals, unreachable", "*/choropleth*", 0, "could not be reached", `document.querySelectorAll('.legend [data-class]').length > 2`},
 		{"incidents", "*/collections/incidents/items*", 503, "could not answer just now", `document.querySelectorAll('.rec').length > 5`},
-		{"ledger", "*/ledger*", 500, "could not answer just now", `/26 claimed/.test(document.querySelector('.lede')?.textContent) && document.querySelectorAll('.bars .n').length > 9`},
+		{"ledger", "*/ledger*", 500, "could not answer just now", `/26\sclaimed/.test(document.querySelector('.lede')?.textContent) && document.querySelectorAll('.bars .n').length > 9`},
 		{"shapes", "*/boundaries/*/overview/*", 500, "could not answer just now", `performance.getEntriesByName('oblast-map').length`},
 	} {
 		b.navigate("about:blank")
@@ -92,7 +92,7 @@ func failuresInPlace(b *tab) {
 	b.navigate("/?from=2025-08-27&to=2025-08-27")
 	b.until("all fails: that is said", `document.querySelector('#notices [role=alert]')`)
 	mend()
-	b.retry("all failed", `document.querySelectorAll('.legend [data-class]').length > 2 && document.querySelectorAll('.rec').length > 3 && document.querySelectorAll('.bars .n').length > 9 && /26 claimed/.test(document.querySelector('.lede')?.textContent)`)
+	b.retry("all failed", `document.querySelectorAll('.legend [data-class]').length > 2 && document.querySelectorAll('.rec').length > 3 && document.querySelectorAll('.bars .n').length > 9 && /26\sclaimed/.test(document.querySelector('.lede')?.textContent)`)
 	mend = b.fail(500, "*/geocode*")
 	b.keys("/")
 	b.keys("Kaluga")

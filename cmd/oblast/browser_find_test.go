@@ -95,7 +95,7 @@ func historyWorks(b *tab) {
 	b.open("/")
 	b.until("the strip is there", `document.querySelectorAll('.bars .n').length > 9`)
 	b.click(`[data-night="2025-08-27"]`)
-	b.until("all has come", `/26 claimed/.test(document.querySelector('.lede').textContent)`)
+	b.until("all has come", `/26\sclaimed/.test(document.querySelector('.lede').textContent)`)
 	b.click("[data-value=claimed]")
 	b.asks("basis=claimed")
 	b.click(`.rec[data-id="inc-2025-08-27-kaluga-dzerzhinsky"]`)

@@ -16,7 +16,7 @@ import (
 func embed(b *tab) {
 	b.open("/embed?from=2025-08-27&to=2025-08-27&basis=claimed")
 	b.until("the legend is there", `document.querySelectorAll('.legend [data-class]').length > 2`)
-	b.until("the sentence is there", `/26 claimed/.test(document.querySelector('#head p').textContent)`)
+	b.until("the sentence is there", `/26\sclaimed/.test(document.querySelector('#head p').textContent)`)
 	b.says("h1", "Drones reported intercepted", "night of 27 August 2025")
 	b.says("footer", "OpenStreetMap", "As of", "Live", "Reports: gazeta.ru", "racurs.ua")
 	if b.count(".panel, .strip, .search") != 0 {

@@ -82,7 +82,7 @@ func nightByPointer(b *tab) {
 	b.asks("from=2025-08-27&to=2025-08-27")
 	b.heads("night of 27 August 2025")
 	b.until("the totals have come", `/^7\d$/.test(document.querySelector('.legend [data-status=none_reported] .c')?.textContent)`)
-	b.until("its sentence has come", `/26 claimed/.test(document.querySelector('.lede').textContent)`)
+	b.until("its sentence has come", `/26\sclaimed/.test(document.querySelector('.lede').textContent)`)
 	eval[int](b, `drawnWords.length = 0`)
 	b.click("#fit")
 	b.until("the figures of the night are drawn", `['15', '4', '3', '2'].every((w) => drawnWords.includes(w))`)
@@ -90,7 +90,7 @@ func nightByPointer(b *tab) {
 	before := eval[string](b, classes)
 	b.click("#step-back")
 	b.asks("from=2025-08-26&to=2025-08-26")
-	b.until("the totals of the night before have come", `/80 claimed/.test(document.querySelector('.lede').textContent)`)
+	b.until("the totals of the night before have come", `/80\sclaimed/.test(document.querySelector('.lede').textContent)`)
 	if after := eval[string](b, classes); after != before || before == "" {
 		b.Errorf("the classes of two nights differ: %s, %s", before, after)
 	}

@@ -26,6 +26,8 @@ func TestBrowser(t *testing.T) {
 		{"load", desk, mapLoads},
 		{"night by pointer", desk, nightByPointer},
 		{"night by keyboard", desk, nightByKeyboard},
+		{"playing", desk, playsOn},
+		{"older state", desk, olderState},
 		{"card", desk, cardOpens},
 		{"mark and area by pointer", desk, marksByPointer},
 		{"drag by a mark", desk, marksAreNoObstacle},

@@ -48,6 +48,7 @@ export class Ground extends L.Layer {
   private frame: Frame | null = null;
   private pending = 0;
   private marked = false;
+  private awaited = true; // of the totals: words would be placed in vain
   private dragged = false;
   private placed: { origin: readonly [number, number]; words: Placed[] } = { origin: [0, 0], words: [] };
 
@@ -79,7 +80,7 @@ export class Ground extends L.Layer {
 
   /** show takes new totals; null: none are known yet. */
   show(values: Values | null) {
-    this.values = values;
+    [this.values, this.awaited] = [values, false];
     this.gathered = '';
     this.schedule();
   }
@@ -132,10 +133,7 @@ export class Ground extends L.Layer {
     this.frame = frame;
     const view = boxOf(frame);
     const kept = this.gather(view, frame.zoom);
-    if (!this.patterns || this.patternsRatio !== frame.ratio) {
-      this.patterns = makePatterns(frame.ctx, this.tokens, frame.ratio);
-      this.patternsRatio = frame.ratio;
-    }
+    if (!this.patterns || this.patternsRatio !== frame.ratio) [this.patterns, this.patternsRatio] = [makePatterns(frame.ctx, this.tokens, frame.ratio), frame.ratio];
     const ramp = this.tokens.ramp(this.values?.answer.legend.classes.filter((c) => c.class !== null).length ?? 5);
     const scene: Scene = { pieces: this.set, waters: this.shapes.waters(), values: this.values, lines: this.lines, ramp, patterns: this.patterns, dim: this.dim };
     const scroll = this.dragged && kept && !this.stale && before ? scrollOf(before, frame) : null;
@@ -145,13 +143,14 @@ export class Ground extends L.Layer {
       for (const part of scroll.bare) paint(frame, scene, part);
     } else paint(frame, scene);
     this.drawOutline();
-    this.drawWords(frame, view, ramp, scroll);
-    if (this.dragged) return; // who listens is told when the map rests
     if (!this.marked && this.set.length && this.values) {
       this.marked = true;
       performance.mark('oblast-map');
-      this.refine();
+      return this.schedule(); // the map can be moved; its words come with the next frame
     }
+    if (!this.awaited) this.drawWords(frame, view, ramp, scroll);
+    if (this.dragged) return; // who listens is told when the map rests
+    if (this.marked) this.refine();
     this.setup.drawn();
   }
 

@@ -21,8 +21,10 @@ export function placeLabels(f: Frame, input: LabelInput): Placed[] {
   const raster = new AreaRaster(f, areas, f.margin[0] / f.width);
   for (const wish of valued) placeArea(f, raster, room, wish, placed);
   placeCities(f, raster, grounds, room, input, placed);
-  for (const wish of quiet) placeArea(f, raster, room, wish, placed);
-  if (f.zoom >= districtNamesFrom && input.values?.level !== 'district') placeDistricts(f, room, input, placed);
+  const towns = new Set(placed.filter((p) => p.dot).map((p) => p.block.lines[0].text));
+  const twice = (wish: Wish) => towns.has(wish.blocks[0].lines[0].text); // a district called as its town is named once
+  for (const wish of quiet) if (!twice(wish)) placeArea(f, raster, room, wish, placed);
+  if (f.zoom >= districtNamesFrom && input.values?.level !== 'district') placeDistricts(f, room, input, placed, twice);
   placeWaters(f, room, input, placed);
   return placed;
 }
@@ -115,7 +117,7 @@ function within(f: Frame, box: Box, at: { x: number; y: number; room: number } |
   return inside ? at : null;
 }
 
-function placeDistricts(f: Frame, room: Room, input: LabelInput, placed: Placed[]) {
+function placeDistricts(f: Frame, room: Room, input: LabelInput, placed: Placed[], twice: (wish: Wish) => boolean) {
   const districts = input.pieces.filter((p) => p.unit.level === 'district');
   const raster = new AreaRaster(f, districts.map((p) => ({ id: p.unit.id, path: p.unit.path })), f.margin[0] / f.width);
   for (const piece of districts) {
@@ -123,7 +125,8 @@ function placeDistricts(f: Frame, room: Room, input: LabelInput, placed: Placed[
     const ground = groundOf(f, input, fill);
     const colour = typeof fill === 'number' ? inkOn(ground, f.tokens) : f.tokens.colour['label-quiet'];
     const block = one({ text: shortName(piece.unit.names, language()), style: 'district', colour, halo: ground });
-    placeArea(f, raster, room, { id: piece.unit.id, anchor: piece.unit.label, box: piece.unit.box, blocks: [block], keep: false }, placed);
+    const wish: Wish = { id: piece.unit.id, anchor: piece.unit.label, box: piece.unit.box, blocks: [block], keep: false };
+    if (!twice(wish)) placeArea(f, raster, room, wish, placed);
   }
 }
 

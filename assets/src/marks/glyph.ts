@@ -31,7 +31,7 @@ export function glyph(precision: Precision, kind: Kind, figure: string, bare = f
   }
   const water = precision === 'water';
   const marks = two ? 2 : 1;
-  const w = 18 + 14 * marks + 7.5 * figure.length + (water ? 10 : 0);
+  const w = (figure ? 18 + 7.5 * figure.length : 10) + 14 * marks + (water ? 10 : 0);
   const colour = kind === 'damage' ? 'p-dam' : water ? 'p-wat' : 'p-int';
   const dashed = precision === 'region' ? ' p-reg' : '';
   const plate = { x: 1.5, y: 1.5, width: w - 3, height: 19, rx: water ? 9.5 : 5 };
@@ -79,7 +79,8 @@ export function ringGlyph(cluster: Cluster): SVGElement {
     arcs.push(arc(c, r, from + gap / 2, from + share - gap / 2, name));
     from += share;
   }
-  return canvas(34, 34, ...arcs, svg('text.in', { x: c, y: c + 4.2 }, String(counted.size)));
+  const figure = String(counted.size);
+  return canvas(34, 34, ...arcs, svg('text.in', { x: c, y: c + 4.2, textLength: figure.length > 3 ? 20 : null, lengthAdjust: 'spacingAndGlyphs' }, figure));
 }
 
 function arc(c: number, r: number, from: number, to: number, name: string): SVGElement {
@@ -92,5 +93,5 @@ function arc(c: number, r: number, from: number, to: number, name: string): SVGE
 
 /** restrictionGlyph is the sign of a rule that limits what may be published. */
 export function restrictionGlyph(): SVGElement {
-  return canvas(22, 18, svg('rect.sq-cross', { x: 1, y: 1, width: 20, height: 16, rx: 3 }), svg('path.lock', { d: 'M8.2 8.2V6.9a2.8 2.8 0 0 1 5.6 0v1.3M7.2 8.2h7.6v5.2H7.2z' }));
+  return canvas(22, 18, svg('rect.under', { x: 1, y: 1, width: 20, height: 16, rx: 3 }), svg('rect.hole', { x: 1, y: 1, width: 20, height: 16, rx: 3 }), svg('rect.sq-cross', { x: 1, y: 1, width: 20, height: 16, rx: 3 }), svg('path.lock', { d: 'M8.2 8.2V6.9a2.8 2.8 0 0 1 5.6 0v1.3M7.2 8.2h7.6v5.2H7.2z' }));
 }

@@ -109,7 +109,7 @@ export class Marks extends L.Layer {
 
   private make(cluster: Cluster): HTMLButtonElement {
     const button = el('button.mk.leaflet-zoom-animated', { type: 'button', 'aria-label': this.events.label(cluster) }, cluster.symbols.length > 1 ? ringGlyph(cluster) : symbolGlyph(cluster.symbols[0]));
-    const [w, h] = boxOf(cluster);
+    const [w, h] = boxOf(cluster).map((side) => Math.max(24, side)); // large enough to be hit
     button.style.width = `${w}px`;
     button.style.height = `${h}px`;
     button.style.marginLeft = `${-w / 2}px`;

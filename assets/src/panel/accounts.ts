@@ -4,7 +4,7 @@ import { type Child, el } from '../dom';
 import { title } from '../describe';
 import { boundsOf, counted, words } from '../figures';
 import { query } from '../fetch';
-import { day, num, t, word } from '../i18n';
+import { bound, day, num, t, word } from '../i18n';
 import { type Ledger, type Night, idOf } from '../ledger';
 import { told } from './checks';
 import { type Model, nameOf } from '../model';
@@ -45,7 +45,7 @@ function reports(model: Model, night: Night, on: AccountEvents): Child[][] {
       return [[
         el(relation === 'conflicts' ? 'span.tag.flag' : 'span.tag', null, word('relation', relation)), ' ',
         el('button.link', { type: 'button', onclick: () => on.choose(id) }, title(model, row)), `, ${day(night.date)}`,
-        claimed ? `. ${t('accounts.claimed', { count: words(claimed), where: nameOf(model, row.region_id ?? '') })}` : '',
+        claimed ? `. ${bound(t('accounts.claimed', { count: words(claimed), where: nameOf(model, row.region_id ?? '') }))}` : '',
       ]];
     }));
 }

@@ -6,7 +6,7 @@ import { glyph } from '../marks/glyph';
 import { kindOf } from '../marks/group';
 import { type Model, nameOf } from '../model';
 import { type Incident, placed, precisionOf } from '../records';
-import { placeName, precision, title, what, when, where } from '../describe';
+import { placeName, title, what, when, where } from '../describe';
 import { check, reach } from './checks';
 import { dots, nowhere } from './list';
 import { type Effect, type FullRecord, loadRecord } from './record';
@@ -29,7 +29,7 @@ export function card(model: Model, row: Incident, on: CardEvents): HTMLElement {
   const node = el(
     'article.card-view', { 'aria-labelledby': 'card-h', 'data-record': row.id },
     el('button.back', { type: 'button', onclick: () => on.back() }, t('back')),
-    el('p.crumb', null, placed(row) ? glyph(precisionOf(row), kindOf([row]), '1', true) : nowhere(), ' ', [word('kind', kindOf([row])), precision(row)].join(' · ')),
+    el('p.crumb', null, placed(row) ? glyph(precisionOf(row), kindOf([row]), '', true) : nowhere(), ' ', [word('kind', kindOf([row])), word('level.known', precisionOf(row))].join(' · ')),
     el('h1', { id: 'card-h', tabindex: -1 }, title(model, row)),
     el('p.card-when', null, when(row)),
     el('p.card-grade', null, word('grade', row.grade), dots(row.grade), el('span.reason')),

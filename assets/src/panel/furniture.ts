@@ -1,6 +1,6 @@
 // What stands around the map: zoom and full screen, scale, attribution, and the chips for what has no place on it.
 import { type Child, el, fill, outward, svg } from '../dom';
-import { num, t, word } from '../i18n';
+import { moment, num, t, word } from '../i18n';
 import type { Store } from '../state';
 import type { Credit, Model } from '../model';
 import type { MapView } from '../mapview';
@@ -90,7 +90,10 @@ export function chips(model: Model, node: HTMLElement, open: (what: 'unlocated' 
   const chip = (n: number, text: string, what: 'unlocated' | 'undated' | null, sign: Child) =>
     n ? el(what ? 'button.chip' : 'span.chip', what ? { type: 'button', id: `chip-${what}`, onclick: () => open(what) } : null, sign, el('span', null, text)) : null;
   const left = model.matched - model.incidents.length;
+  const { as_of } = model.store.state;
+  const at = model.values?.answer.as_of;
   fill(node,
+    as_of ? el('button.chip', { type: 'button', id: 'chip-as-of', title: t('asof.now'), onclick: () => model.store.set({ as_of: null }) }, el('span', null, t('chip.asof', { when: at ? moment(at) : as_of })), el('b', null, '×')) : null,
     chip(unlocated, t('chip.unlocated', { n: unlocated }), 'unlocated', nowhere()),
     chip(undated, t('chip.undated', { n: undated }), 'undated', nowhere()),
     chip(withheld, t('chip.withheld', { n: withheld }), null, null),

@@ -54,7 +54,8 @@ export class Legend {
   private swatch(index: number, colour: string, text: string, count: number, unit: string | null, full: string): HTMLElement {
     const swatch = el('span.sw');
     swatch.style.background = colour;
-    const button = el('button', { type: 'button', 'data-class': index, title: full, 'aria-label': `${full}: ${num(count)}`, 'aria-pressed': String(this.held === index) }, swatch, el('span.num', null, text), el('small', null, count ? (unit ? t(`units.${unit}` as 'units.region', { n: count }) : `(${num(count)})`) : '\u00a0'));
+    const counted = count ? (unit ? t(`units.${unit}` as 'units.region', { n: count }) : `(${num(count)})`) : '';
+    const button = el('button', { type: 'button', 'data-class': index, title: full, 'aria-label': `${text} ${counted || num(0)}${text === full ? '' : `: ${full}`}`, 'aria-pressed': String(this.held === index) }, swatch, el('span.num', null, text), ' ', el('small', null, counted || '\u00a0'));
     return this.wire(button, index);
   }
 

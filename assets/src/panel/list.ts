@@ -43,7 +43,7 @@ export function sorted(rows: Incident[]): Incident[] {
 export function line(model: Model, row: Incident, on: ListEvents): HTMLElement {
   const button = el(
     'button.rec', { type: 'button', 'data-id': row.id, 'aria-label': label(model, row), onclick: () => on.choose(row.id) },
-    el('span.g2', null, placed(row) ? glyph(precisionOf(row), kindOf([row]), '1', true) : nowhere()),
+    el('span.g2', null, placed(row) ? glyph(precisionOf(row), kindOf([row]), '', true) : nowhere()),
     el('span.rec-text', null,
       el('b', null, title(model, row)),
       el('span.w', null, when(row)),

@@ -3,7 +3,7 @@
 import { type Child, el, fill, svg } from '../dom';
 import { type Bounds, boundsOf, plus, words } from '../figures';
 import { ProblemError } from '../fetch';
-import { day, dayShort, num, t, word } from '../i18n';
+import { day, dayNumber, dayShort, num, t, word } from '../i18n';
 import { type Ledger, type Night, idOf, loadLedger } from '../ledger';
 import { type Model, nameOf } from '../model';
 import { select } from '../records';
@@ -123,7 +123,8 @@ function figure(model: Model, row: Row | null): Child[] {
   const claimed = row.claimed_min === null ? t('region.unclaimed') : t('region.claimed', { count: words({ min: row.claimed_min, max: row.claimed_max }) });
   const single = row.incidents_min === null ? '' : t('region.incidents', { count: words({ min: row.incidents_min, max: row.incidents_max }) });
   const big = bounds.max === bounds.min ? num(bounds.min) : bounds.max === null ? `≥ ${num(bounds.min)}` : `${num(bounds.min)}–${num(bounds.max)}`;
-  const said = state.measure === 'interceptions' ? [words(bounds), claimed, single].filter(Boolean).join('; ') : words(bounds);
+  const plain = words(bounds) === big ? '' : words(bounds); // the figure itself is not said twice
+  const said = state.measure === 'interceptions' ? [plain, claimed, single].filter(Boolean).join('; ') : plain;
   return [
     el('div.fig', null, el('strong', null, big), el('span', null, said)),
     row.conflict ? el('p.w', null, el('span.tag.flag', null, t('conflict')), ' ', t('conflict.note')) : null,
@@ -185,19 +186,21 @@ function nightLedger(model: Model, id: string, { nights, tallies }: Ledger): HTM
 function history(id: string, nights: Night[], on: RegionEvents): HTMLElement | null {
   const bars = nights.map((night) => ({ night, entry: night.regions?.find((r) => r.region_id === id) })).filter((b) => boundsOf(b.entry?.claimed) || boundsOf(b.entry?.incidents));
   if (bars.length < 2) return null;
-  const most = Math.max(...bars.map((b) => Math.max(boundsOf(b.entry?.claimed)?.min ?? 0, boundsOf(b.entry?.incidents)?.min ?? 0)), 1);
+  const shown = bars.slice(-14);
+  const most = Math.max(...shown.map((b) => Math.max(boundsOf(b.entry?.claimed)?.min ?? 0, boundsOf(b.entry?.incidents)?.min ?? 0)), 1);
   const column = (b: Bounds | null, kind: string) => {
-    const height = b ? Math.max(2, (44 * b.min) / most) : 0;
-    return svg(`rect.${kind}`, { x: kind === 'h-cl' ? 2 : 13, y: 46 - height, width: 9, height });
+    const height = b ? Math.max(2, (34 * b.min) / most) : 0;
+    return svg(`rect.${kind}`, { x: kind === 'h-cl' ? 2 : 13, y: 36 - height, width: 9, height });
   };
   return section(t('region.history'), null,
-    el('div.history', null, ...bars.slice(-14).map(({ night, entry }) => {
+    el('div.history', null, ...shown.map(({ night, entry }, i) => {
       const claimed = boundsOf(entry?.claimed);
       const single = boundsOf(entry?.incidents);
       const text = `${word('part', night.part)}, ${day(night.date)}: ${t('strip.claimed')} ${claimed ? words(claimed) : t('none')}, ${t('history.single')} ${single ? words(single) : t('none')}`;
       return el('button', { type: 'button', title: text, 'aria-label': text, onclick: () => on.night(night.date) },
-        svg('svg', { width: 24, height: 47, 'aria-hidden': 'true' }, column(claimed, 'h-cl'), column(single, 'h-in')),
-        el('span', null, night.part === 'day' ? word('part', 'day') : dayShort(night.date)));
+        svg('svg', { width: 24, height: 37, 'aria-hidden': 'true' }, column(claimed, 'h-cl'), column(single, 'h-in')),
+        el('b', null, num(Math.max(claimed?.min ?? 0, single?.min ?? 0))),
+        el('span', null, night.part === 'day' ? word('part', 'day') : i && shown[i - 1].night.date.slice(0, 7) === night.date.slice(0, 7) ? dayNumber(night.date) : dayShort(night.date)));
     })),
     el('p.foot', null, t('history.note')));
 }

@@ -67,7 +67,7 @@ export class Sheet {
   }
 }
 
-/** narrow: the page has its phone layout. */
+/** narrow: the page has its phone layout; a phone that lies on its side has not. */
 export function narrow(): boolean {
-  return matchMedia('(max-width: 899px)').matches;
+  return matchMedia('(max-width: 899px) and (min-height: 560px), (max-width: 599px)').matches;
 }

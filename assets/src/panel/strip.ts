@@ -1,6 +1,6 @@
 // The strip of nights: one bar a night, the claim pale and what is located dark in front of it on the same base line. They
 // are never stacked: neither is part of the other. Drag over nights for a period; arrows, Enter and Shift do the same.
-import { type Child, el, fill } from '../dom';
+import { type Child, el, fill, svg } from '../dom';
 import { type Bounds, short, words } from '../figures';
 import { day, dayNumber, dayShort, t } from '../i18n';
 import { type Bar, barsOf, scopesOf } from '../ledger';
@@ -15,6 +15,7 @@ export class Strip {
   private scope: string | null = null;
   private bars: Bar[] = [];
   private drag: { from: number; to: number } | null = null;
+  private playing = 0;
 
   constructor(
     private readonly node: HTMLElement,
@@ -22,12 +23,14 @@ export class Strip {
     private readonly on: StripEvents,
   ) {
     addEventListener('pointerup', () => this.release());
+    for (const type of ['pointerdown', 'keydown']) addEventListener(type, (e) => ((e as KeyboardEvent).key !== 'Escape' && (e.target as Element | null)?.closest?.('#play')) || this.pause(), true);
   }
 
   /** draw rebuilds the strip and keeps the focus on its night. */
   draw() {
     const { model } = this;
     const focused = (document.activeElement as HTMLElement | null)?.dataset.night;
+    const button = this.node.contains(document.activeElement) ? document.activeElement?.id : '';
     const scopes = scopesOf(model.whole?.nights ?? []);
     if (!this.scope || !scopes.includes(this.scope)) this.scope = scopes[0] ?? null;
     this.bars = this.scope ? withQuiet(barsOf(model.whole?.nights ?? [], this.scope), model.boot.nights) : [];
@@ -45,9 +48,12 @@ export class Strip {
     const bars = el('div.bars', { role: 'group', 'aria-label': t('strip.label') }, ...slots);
     bars.classList.toggle('dense', this.bars.length > 40);
     bars.addEventListener('keydown', (e) => this.key(e));
+    this.node.setAttribute('aria-label', t('strip.label'));
     fill(this.node, this.steps(), bars, this.key_(scopes));
     if (focused) (this.node.querySelector(`[data-night="${focused}"]`) as HTMLElement | null)?.focus();
+    if (button) document.getElementById(button)?.focus();
     const chosen = this.node.querySelector('.n[aria-pressed=true]') as HTMLElement | null;
+    bars.classList.toggle('scrolls', bars.scrollWidth > bars.clientWidth);
     if (bars.scrollWidth > bars.clientWidth) bars.scrollLeft = chosen && this.single() ? chosen.offsetLeft - bars.clientWidth / 2 : bars.scrollWidth;
   }
 
@@ -62,6 +68,32 @@ export class Strip {
     this.choose(next, next);
   }
 
+  /** play steps on by itself, once the totals of a night are there, to the last night; whatever the reader does ends it. */
+  private play() {
+    const { state } = this.model.store;
+    const last = this.bars.at(-1)?.date;
+    if (!this.single() || state.from === last) this.choose(this.bars[0].date, this.bars[0].date);
+    const on = () => {
+      const at = this.model.store.state.from;
+      const there = this.model.values?.answer.period?.from === at;
+      if (there && at !== last) {
+        const next = this.bars[this.bars.findIndex((b) => b.date === at) + 1].date;
+        this.model.store.set({ from: next, to: next }, 'replace');
+      }
+      if (at === last) this.pause();
+      else this.playing = window.setTimeout(on, there ? 1600 : 200);
+    };
+    this.playing = window.setTimeout(on, 1600);
+    this.draw();
+  }
+
+  private pause() {
+    if (!this.playing) return;
+    clearTimeout(this.playing);
+    this.playing = 0;
+    this.draw();
+  }
+
   private steps(): HTMLElement {
     const { state } = this.model.store;
     const whole = !state.from && !state.to;
@@ -69,6 +101,7 @@ export class Strip {
       'div.play', null,
       el('button', { type: 'button', id: 'step-back', 'aria-label': t('strip.back'), title: `${t('strip.back')} [`, onclick: () => this.step(-1) }, '‹'),
       el('button.all', { type: 'button', 'aria-pressed': String(whole), onclick: () => this.model.store.set({ from: null, to: null }) }, t('strip.all')),
+      el('button', { type: 'button', id: 'play', 'aria-label': t(this.playing ? 'strip.pause' : 'strip.play'), title: t(this.playing ? 'strip.pause' : 'strip.play'), onclick: () => (this.playing ? this.pause() : this.play()) }, icon(this.playing ? 'M3 2h3v10H3zM8 2h3v10H8z' : 'M3 1.5L12 7L3 12.5Z')),
       el('button', { type: 'button', id: 'step-on', 'aria-label': t('strip.on'), title: `${t('strip.on')} ]`, onclick: () => this.step(1) }, '›'),
     );
   }
@@ -99,8 +132,8 @@ export class Strip {
     label.style.bottom = `${24 + Math.max(height(bar.claimed), height(bar.located))}px`;
     const fresh = index === 0 || this.bars[index - 1].date.slice(0, 7) !== bar.date.slice(0, 7);
     const node = el(
-      'button.n', { type: 'button', 'data-night': bar.date, 'aria-pressed': String(inside), 'aria-label': text, title: text, tabindex: index === Math.max(0, first) ? 0 : -1 },
-      column('cl', bar.claimed), column('lo', bar.located), label, el('span.d', null, fresh || (inside && this.single()) ? dayShort(bar.date) : dayNumber(bar.date)),
+      'button.n', { type: 'button', 'data-night': bar.date, 'aria-pressed': String(inside), title: text, tabindex: index === Math.max(0, first) ? 0 : -1 },
+      column('cl', bar.claimed), column('lo', bar.located), el('span.d', null, fresh || (inside && this.single()) ? dayShort(bar.date) : dayNumber(bar.date)), ' ', label,
     );
     node.classList.toggle('only', inside && this.single());
     node.classList.toggle('wide', fresh || (inside && this.single()));
@@ -159,6 +192,8 @@ export class Strip {
     this.on.live(day(this.bars[next].date));
   }
 }
+
+const icon = (d: string) => svg('svg', { width: 14, height: 14, 'aria-hidden': 'true' }, svg('path.icon', { d }));
 
 /** withQuiet adds the nights that have records but no entry in the ledger of the scope. */
 function withQuiet(bars: Bar[], nights: string[]): Bar[] {
