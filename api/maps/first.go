@@ -96,6 +96,12 @@ func newFirst(snap *snapshot.Snapshot, at View) (*first, bool) {
 	if ok {
 		f.near, ok = nearBox(name)
 	}
+	if !at.Fixed { // a window shows less than the chunk of a wide box holds
+		w, h := f.frame[2]-f.frame[0], f.frame[3]-f.frame[1]
+		west, north := offGrid(f.frame[0]-0.55*w, f.frame[1]-0.3*h)
+		east, south := offGrid(f.frame[2]+0.55*w, f.frame[3]+0.3*h)
+		f.near = region.BBox{max(f.near.West(), west), max(f.near.South(), south), min(f.near.East(), east), min(f.near.North(), north)}
+	}
 	return f, ok
 }
 
