@@ -66,11 +66,7 @@ func groupParams(l *snapshot.Layer) params.Table {
 
 // Aggregate answers /collections/{id}/aggregate: features in groups, with measures of each.
 func (s *Service) Aggregate(c echo.Context) error {
-	snap, err := s.snapshot(c.Request())
-	if err != nil {
-		return err
-	}
-	l, err := layerOf(c, snap)
+	snap, l, err := s.asked(c)
 	if err != nil {
 		return err
 	}

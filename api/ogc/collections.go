@@ -74,11 +74,7 @@ func (s *Service) Collections(c echo.Context) error {
 
 // Collection answers /collections/{id}.
 func (s *Service) Collection(c echo.Context) error {
-	snap, err := s.snapshot(c.Request())
-	if err != nil {
-		return err
-	}
-	l, err := layerOf(c, snap)
+	snap, l, err := s.asked(c)
 	if err != nil {
 		return err
 	}

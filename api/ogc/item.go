@@ -32,11 +32,7 @@ func oneItemParams(l *snapshot.Layer) params.Table {
 
 // Item answers /collections/{id}/items/{fid} (clause 7.16).
 func (s *Service) Item(c echo.Context) error {
-	snap, err := s.snapshot(c.Request())
-	if err != nil {
-		return err
-	}
-	l, err := layerOf(c, snap)
+	snap, l, err := s.asked(c)
 	if err != nil {
 		return err
 	}

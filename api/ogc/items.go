@@ -50,11 +50,7 @@ type page struct {
 
 // Items answers /collections/{id}/items (clause 7.15).
 func (s *Service) Items(c echo.Context) error {
-	snap, err := s.snapshot(c.Request())
-	if err != nil {
-		return err
-	}
-	l, err := layerOf(c, snap)
+	snap, l, err := s.asked(c)
 	if err != nil {
 		return err
 	}

@@ -36,11 +36,7 @@ func archiveParams(l *snapshot.Layer) params.Table {
 
 // Archive answers /collections/{id}/tiles.pmtiles: all tiles of a layer as one file, which readers take in parts.
 func (s *Service) Archive(c echo.Context) error {
-	snap, err := s.snapshot(c.Request())
-	if err != nil {
-		return err
-	}
-	l, err := layerOf(c, snap)
+	snap, l, err := s.asked(c)
 	if err != nil {
 		return err
 	}

@@ -99,7 +99,17 @@ func (s *Service) snapshot(r *http.Request) (*snapshot.Snapshot, error) {
 	return s.config.Snapshots.AsOf(r.Context(), text)
 }
 
-// layer returns the collection of a path.
+// asked returns the state that a request asks for, and the collection of its path in it.
+func (s *Service) asked(c echo.Context) (*snapshot.Snapshot, *snapshot.Layer, error) {
+	snap, err := s.snapshot(c.Request())
+	if err != nil {
+		return nil, nil, err
+	}
+	l, err := layerOf(c, snap)
+	return snap, l, err
+}
+
+// layerOf returns the collection of a path.
 func layerOf(c echo.Context, snap *snapshot.Snapshot) (*snapshot.Layer, error) {
 	return layerNamed(c.Param("id"), snap)
 }

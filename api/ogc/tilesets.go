@@ -46,27 +46,23 @@ func (s *Service) sendPlain(c echo.Context, snap *snapshot.Snapshot, body func()
 	return s.sendJSON(c, snap, v.String("f"), body)
 }
 
-// held reads the parameters of a document that tells of what is held, and returns the state that they ask for: and, for
-// the addresses in it, as they ask for it.
-func (s *Service) held(c echo.Context) (snap *snapshot.Snapshot, form, asOf string, err error) {
+// held reads the parameters of a document that tells of what is held of a collection, and returns the state and the layer
+// that they ask for: and, for the addresses in it, as they ask for it.
+func (s *Service) held(c echo.Context) (snap *snapshot.Snapshot, l *snapshot.Layer, form, asOf string, err error) {
 	v, err := heldParams.Read(c.Request())
 	if err != nil {
-		return nil, "", "", err
+		return nil, nil, "", "", err
 	}
 	if v.Given(asOfParam.Name) {
 		asOf = "&as_of=" + url.QueryEscape(v.String(asOfParam.Name))
 	}
-	snap, err = s.snapshot(c.Request())
-	return snap, v.String("f"), asOf, err
+	snap, l, err = s.asked(c)
+	return snap, l, v.String("f"), asOf, err
 }
 
 // TileSets answers /collections/{id}/tiles: the list of a collection's tilesets (OGC 20-057, clause 9).
 func (s *Service) TileSets(c echo.Context) error {
-	snap, form, asOf, err := s.held(c)
-	if err != nil {
-		return err
-	}
-	l, err := layerOf(c, snap)
+	snap, l, form, asOf, err := s.held(c)
 	if err != nil {
 		return err
 	}
@@ -85,11 +81,7 @@ func (s *Service) TileSets(c echo.Context) error {
 
 // TileSet answers /collections/{id}/tiles/{set}: what a tileset is (clause 8).
 func (s *Service) TileSet(c echo.Context) error {
-	snap, form, asOf, err := s.held(c)
-	if err != nil {
-		return err
-	}
-	l, err := layerOf(c, snap)
+	snap, l, form, asOf, err := s.held(c)
 	if err != nil {
 		return err
 	}
