@@ -8,8 +8,8 @@ import (
 	"oblast/data/record"
 )
 
-// operations describe every route that package ogc does not describe itself.
-func operations() []ogc.Operation {
+// operations describe every route that package ogc does not describe itself; people tells that there is a table of populations.
+func operations(people bool) []ogc.Operation {
 	const totals, places, records, site, running = "Totals", "Places", "Records", "Site", "Running"
 	json, text := []media.Offer{media.JSON}, []media.Offer{{Name: "text", Type: "text/plain"}}
 	html, any := []media.Offer{media.HTML}, []media.Offer{{Name: "file", Type: "application/octet-stream"}}
@@ -17,7 +17,7 @@ func operations() []ogc.Operation {
 	version := params.Param{Name: "version", Kind: params.String, Required: true, Description: "Version of the boundaries, as the page and /readyz tell it"}
 	return append(placeOperations(), []ogc.Operation{
 		{Path: "/choropleth", ID: "choropleth", Tag: totals, Summary: "Totals by country, region or district, with classes and legend.",
-			Params: maps.ChoroplethParams, Offers: []media.Offer{media.GeoJSON, media.CSV, topo}},
+			Params: maps.ChoroplethParamsOf(people), Offers: []media.Offer{media.GeoJSON, media.CSV, topo}},
 		{Path: "/ledger", ID: "ledger", Tag: totals, Summary: "Official totals held against single incidents, night by night.", Params: maps.LedgerParams, Offers: maps.LedgerOffers},
 		{Path: "/coverage", ID: "coverage", Tag: totals, Summary: "Which regions any source spoke of in a period, and how many did.", Params: maps.CoverageParams, Offers: maps.CoverageOffers},
 		{Path: "/feed.atom", ID: "feed-atom", Tag: records, Summary: "What is new, changed or retracted, with reasons.", Params: maps.FeedParams, Offers: []media.Offer{media.Atom}},

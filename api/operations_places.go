@@ -37,7 +37,7 @@ func batchBody() *ogc.Body {
 	for _, p := range maps.GeocodeParams {
 		switch p.Name {
 		case "q", "within", "level", "lang", "at", "limit":
-			query[p.Name] = ogc.ParamSchema(p)
+			query[p.Name] = ogc.MemberSchema(p)
 		}
 	}
 	member := map[string]any{"oneOf": []any{ogc.ParamSchema(maps.GeocodeParams[0]), closed(query, "q")}}
@@ -58,7 +58,7 @@ func textBody() *ogc.Body {
 	for _, p := range maps.TextParams {
 		switch p.Name {
 		case "within", "lang", "at":
-			members[p.Name] = ogc.ParamSchema(p)
+			members[p.Name] = ogc.MemberSchema(p)
 		}
 	}
 	article := "Drone over Kaluga region\n\nGovernor Vladislav Shapsha said that one had been downed in the Dzerzhinsky district."

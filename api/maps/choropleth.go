@@ -41,6 +41,17 @@ var ChoroplethParams = periodParams.With(
 	enumParam("f", media.Names(choroplethOffers), "", "Format; without it the Accept header decides"),
 )
 
+// ChoroplethParamsOf are they on a server with a table of populations, or without one.
+func ChoroplethParamsOf(people bool) params.Table {
+	t := ChoroplethParams.With()
+	for i := range t {
+		if t[i].Name == "per" && !people {
+			t[i].Enum = pers[:3]
+		}
+	}
+	return t
+}
+
 // view is one choropleth, asked for and computed.
 type view struct {
 	query   totals.Query

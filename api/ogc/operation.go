@@ -40,6 +40,15 @@ type Form struct {
 // ParamSchema is the schema of a parameter, for a body whose members are parameters elsewhere.
 func ParamSchema(p params.Param) any { return paramSchema(p) }
 
+// MemberSchema is ParamSchema of a member of a body, which null leaves out as well as not writing it does.
+func MemberSchema(p params.Param) any {
+	m := paramSchema(p)
+	if !p.Required {
+		m.add("nullable", true)
+	}
+	return m
+}
+
 // Method is the operation's HTTP method.
 func (o Operation) Method() string {
 	if o.Body != nil {
