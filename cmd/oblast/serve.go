@@ -150,17 +150,22 @@ func open(s *setting) (gaz *gazetteer.Gazetteer, log store.Log, err error) {
 	return gaz, log, err
 }
 
-// warm builds what first requests would wait for, after the program has begun to answer.
+// warm builds what first requests would wait for, after the program has begun to answer: the geocoder on all cores, then
+// the point lookup beside the tables of what is typed and misspelt.
 func warm(ctx context.Context, geocoder func() (*geocode.Geocoder, error), locator func() (*locate.Locator, error)) {
-	if ctx.Err() == nil {
-		_, _ = geocoder() // an error comes back to each request that needs it
+	if ctx.Err() != nil {
+		return
 	}
-	if ctx.Err() == nil {
-		_, _ = locator()
+	coder, err := geocoder() // an error comes back to each request that needs it
+	if ctx.Err() != nil {
+		return
 	}
-	if coder, err := geocoder(); err == nil && ctx.Err() == nil {
-		coder.Warm()
+	var work sync.WaitGroup
+	work.Go(func() { _, _ = locator() })
+	if err == nil {
+		work.Go(coder.Warm)
 	}
+	work.Wait()
 }
 
 // visible is an address that a person can open: a listener on all addresses is reached at this machine's own.

@@ -42,6 +42,19 @@ func TestAPlaceOfAnotherLevelIsNoAnswer(t *testing.T) {
 	}
 }
 
+// TestABorderIsNotOffered: what is typed may mean the border of two units, which is no place that can be chosen.
+func TestABorderIsNotOffered(t *testing.T) {
+	c := embeddedGeocoder(t)
+	for _, text := range []string{"граница Курской и Брянской областей", "на границе Калужской и Тульской областей", "on the border of the Kursk and Bryansk regions"} {
+		if a := c.Geocode(geocode.Query{Text: text}); len(a.Matches) != 1 || a.Matches[0].Members == nil {
+			t.Errorf("%s: %s, want a border", text, show(a))
+		}
+		if places := c.Prefix(geocode.PrefixQuery{Text: text}); len(places) > 0 {
+			t.Errorf("%s: offers %s", text, places[0].Label)
+		}
+	}
+}
+
 // asked are decisions of two sources: what holds for one is no answer to the other.
 func asked(tb testing.TB, c *geocode.Geocoder, source string) *geocode.Geocoder {
 	tb.Helper()

@@ -182,7 +182,7 @@ func (c *Geocoder) places(f *frame, q *PrefixQuery, text string, limit int) (pic
 	for i := range answer.Matches {
 		m := &answer.Matches[i]
 		switch {
-		case m.MatchType == ParentFallback:
+		case m.MatchType == ParentFallback, m.Members != nil: // a border is no place to go to
 		case m.Settlement != region.None:
 			picks = append(picks, pick{place: c.index.units + m.Settlement})
 		default:

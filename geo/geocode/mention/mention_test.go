@@ -193,3 +193,14 @@ func TestWhatIsStruckIsAPlace(t *testing.T) {
 		}
 	}
 }
+
+// TestAListWithAnUnknownMemberIsScanned: behind a place that is only called one, the next is no part of it.
+func TestAListWithAnUnknownMemberIsScanned(t *testing.T) {
+	s, _ := newScanner(t)
+	text := "Вибухи: Белгородской, Брянской и Тверской областей and In the Новгород-Сіверсяьклий район, Чернігівська область и и в Orlovskiĭ raĭon Rostovskai͡a oblastʹ и "
+	r, err := s.Scan(context.Background(), mention.Text{Text: text})
+	if err != nil || len(r.Mentions) < 4 {
+		t.Errorf("%d mentions, %v", len(r.Mentions), err)
+	}
+	check(t, text, r)
+}

@@ -246,6 +246,9 @@ func (r *scan) extend(first, from, to int) bool {
 		if f.to > int(r.tokens[from].at) {
 			continue
 		}
+		if len(f.matches) == 0 {
+			return false // called a place, but none is known
+		}
 		if u := f.matches[0].Unit; u == region.None || !r.gazetteer.Tree.Within(u, a.Matches[0].Unit) {
 			return false
 		}
