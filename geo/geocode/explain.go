@@ -34,6 +34,12 @@ func (s *scribe) line() {
 // fewReasons is how many reasons a lone match may have that is dealt with them in one allocation.
 const fewReasons = 4
 
+// deal gives the matches their labels and reasons, and makes them the caller's: until then they are the reading's own.
+func (w *writer) deal() {
+	w.r.matches = w.answer.Matches
+	w.answer.Matches = w.r.scribe.deal(w.r.matches)
+}
+
 // deal returns a copy of the matches, with their labels and reasons; nil for none.
 func (s *scribe) deal(made []Match) (matches []Match) {
 	if len(made) == 0 {

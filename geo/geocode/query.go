@@ -54,7 +54,7 @@ func (r *reading) answer(q *Query) {
 			w.f, w.lang = f, r.language(q.Lang)
 			r.gather(f, false)
 			if r.scribe.reset(); w.writeCapital() {
-				r.scribe.deal(w.answer.Matches)
+				w.deal()
 				return
 			}
 		}
@@ -78,8 +78,7 @@ func (r *reading) answer(q *Query) {
 	if m := w.answer.Matches; len(m) == 0 && len(w.answer.Rejected) == 0 || len(m) > 0 && m[0].MatchType == ParentFallback && f.x.levels[m[0].Unit] == region.Country {
 		w.retype(q)
 	}
-	r.matches = w.answer.Matches
-	w.answer.Matches = r.scribe.deal(r.matches)
+	w.deal()
 	w.joinBorder()
 	if len(w.answer.Matches) == 0 {
 		w.answer.Reason = r.reasonFor(f)
