@@ -36,9 +36,12 @@ func (x *index) regionOf(p place) int32 {
 	return u
 }
 
-// match adds one match.
+// match adds one match, if it is of the level asked for: a parent that stands in for its child may be of another.
 func (w *writer) match(n *found) {
 	x := w.f.x
+	if !w.f.ofLevel(n.place) {
+		return
+	}
 	m := Match{
 		Place: x.describe(n.place, w.lang), MatchType: n.matchType, Precision: PrecisionArea,
 		Evidence:    w.evidence(n),
