@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"oblast/geo/fault"
 )
@@ -39,13 +40,13 @@ var beginnings = []struct {
 	words string
 }{
 	{fieldPublishedAt, "publish publicat публик опубл публік"},
-	{fieldURL, "url link http ссылк посилан"},
+	{fieldURL, "url link ссылк посилан"},
 	{fieldKilled, "kill dead death fatal погиб загин загиб"},
-	{fieldInjured, "injur wound casualt ранен пострад поранен постражд травм"},
-	{fieldVehicles, "vehicle car автомоб авто машин"},
-	{fieldDwellings, "dwell home hous жил дом домов будинк"},
+	{fieldInjured, "injur wound ранен пострад поранен постражд травм"},
+	{fieldVehicles, "vehicle car автомоб машин"},
+	{fieldDwellings, "dwell home house жилых жилы жиль дом дома домов будинк"},
 	{fieldInfrastructure, "infrastr инфрастр інфрастр"},
-	{fieldBuildings, "build здани строени буд"},
+	{fieldBuildings, "build здани строени будів"},
 	{fieldLon, "lon lng долгот довгот"},
 	{fieldLat, "lat широт"},
 	{fieldTimeEnd, "until конец кінец"},
@@ -65,20 +66,27 @@ var beginnings = []struct {
 	{fieldCount, "count number quantity total колич кол число кільк"},
 }
 
-func byWords(header string) (fields []field) {
+// wholeWord is how long a beginning has to be, in letters, to stand for longer words: "lat" is no beginning of "latest".
+const wholeWord = 4
+
+func begins(word, begin string) bool {
+	if utf8.RuneCountInString(begin) < wholeWord {
+		return strings.TrimSuffix(word, "s") == begin
+	}
+	return strings.HasPrefix(word, begin)
+}
+
+// byWords returns the first that a header may be; what it may be besides is left to the person who reads what was guessed.
+func byWords(header string) []field {
 	words := strings.FieldsFunc(strings.ToLower(header), func(r rune) bool { return !unicode.IsLetter(r) })
 	for _, b := range beginnings {
 		for _, begin := range strings.Fields(b.words) {
-			if slices.ContainsFunc(words, func(w string) bool { return strings.HasPrefix(folded(w), begin) }) {
-				fields = append(fields, b.field)
-				break
+			if slices.ContainsFunc(words, func(w string) bool { return begins(folded(w), begin) }) {
+				return []field{b.field}
 			}
 		}
 	}
-	if len(fields) > 1 {
-		fields = fields[:1] // a column that says less surely is left to the person who reads what was guessed
-	}
-	return fields
+	return nil
 }
 
 // happened are the fields of which a row needs one: without any nothing is told.

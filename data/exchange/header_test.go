@@ -39,6 +39,9 @@ settlement [UA-63.6308] interception 1 injured:none_reported:0 killed:none_repor
 			`region [RU-KLU] interception about 5 exact 2025-08-27 weak
 region [RU-KRS] interception 1234 approximate 2025-08-28T21:00Z weak
 settlement [RU-KLU.543347] interception 1 injured:none_reported:0 killed:none_reported:0 approximate 2025-08-26T21:00Z weak`},
+		{"words that only begin alike", "Date of publication,Event date,Latest update,Casualties,Career,Number of houses,Long story,Killed (civilians),region_ids\n2025-08-28,2025-08-27,x,3,y,2,z,1,RU-KLU\n",
+			"date=Event date dwellings=Number of houses killed=Killed (civilians) published_at=Date of publication region_ids=region_ids", "Europe/Moscow",
+			"region [RU-KLU] damage killed:reported:1 dwelling:reported:2 approximate 2025-08-26T21:00Z weak"},
 		{"a night with its hours", "Night,Time,End,region_ids,count\n2025-08-27,23:30,01:15,RU-KLU,2\n2025-08-28,02:00,,RU-KLU,3\n",
 			"count=count night_of=Night region_ids=region_ids time_end=End time_start=Time", "Europe/Moscow",
 			`region [RU-KLU] interception 2 window 2025-08-27 weak
