@@ -21,6 +21,7 @@ type frame struct {
 	Lang, Title, Description string
 	Style, Self, JSON, CSV   string
 	Map, Up, UpTitle, AsOf   string // Up is what the page is one of
+	Coverage                 string // which places sources speak of in the same period
 	Languages                []pageLink
 	Earlier                  bool // an older state was asked for
 }
@@ -86,19 +87,22 @@ func (w pageWriter) frame(title, description string, p period) frame {
 		when := wordsOf(w.say.Code).dateOf(record.DateOf(utc)) + ", " + utc.Format("15:04 UTC")
 		f.AsOf = w.say.Say("ledger.asof", "when", when, "version", w.snap.Version())
 	}
-	f.Map = w.onMap(p)
+	f.Map, f.Coverage = w.onMap(p), w.of("/coverage", p, "f", "html")
 	return f
 }
 
 // onMap leads to the map of a period; pairs are more of its state, name, value.
-func (w pageWriter) onMap(p period, pairs ...string) string {
+func (w pageWriter) onMap(p period, pairs ...string) string { return w.of("/", p, pairs...) }
+
+// of is the address of something of a period.
+func (w pageWriter) of(path string, p period, pairs ...string) string {
 	if !p.undated {
 		pairs = append(pairs, "from", p.From.String(), "to", p.To.String())
 	}
 	if p.Part != "" && p.Part != "all" {
 		pairs = append(pairs, "part", p.Part)
 	}
-	return w.link("/", pairs...)
+	return w.link(path, pairs...)
 }
 
 // appendTo appends the page that a template makes of its values.

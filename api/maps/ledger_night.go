@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"oblast/api/wording"
 	"oblast/data/ledger"
 	"oblast/data/record"
 	"oblast/data/totals"
@@ -181,6 +182,9 @@ func (w pageWriter) graded(id string) string {
 	g, ok := w.snap.Grading(id)
 	if !ok {
 		return ""
+	}
+	if !g.Overridden && w.say.Code != wording.Codes[0] {
+		g.Reason = g.RuleReason // a reviewer's own words are in no language of the site but the first
 	}
 	grade, reason := w.say.Say("grade."+g.Grade), w.gradeReason(g.Reason)
 	if !strings.EqualFold(grade, reason) {

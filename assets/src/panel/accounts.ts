@@ -73,6 +73,7 @@ function said(night: Night): Child[][] {
 function coverage(model: Model): HTMLElement | null {
   const { values } = model;
   if (!values) return null;
+  const { state } = model.store;
   const rows = [...values.rows.values()].filter((r) => r.status !== 'not_covered');
   const all = rows.length + (values.answer.legend.missing.find((m) => m.status === 'not_covered')?.count ?? 0);
   const told = rows.filter((r) => r.n_incidents > 0).length;
@@ -81,7 +82,8 @@ function coverage(model: Model): HTMLElement | null {
     el('p.w', null, [
       t('coverage.units', { n, units: t(`units.${values.level}` as 'units.region', { n }), all }),
       n ? t('coverage.reports', { n: told }) : '', n ? t('coverage.totals', { n: rows.filter((r) => r.n_tallies > 0).length }) : '',
-    ].filter(Boolean).join(' ')));
+    ].filter(Boolean).join(' ')),
+    el('p.foot', null, el('a', { href: '/coverage' + query({ from: state.from, to: state.to, part: state.part, level: values.level, within: state.within, f: 'html', lang: state.lang, as_of: state.as_of }) }, t('coverage.page'))));
 }
 
 /** asOf chooses an older state of the records and leads to what has changed since. */
