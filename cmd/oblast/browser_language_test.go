@@ -23,7 +23,7 @@ func languages(b *tab) {
 		b.heads(l.title)
 		b.heads(l.night)
 		b.until(l.lang+" is the page's language", `document.documentElement.lang === '`+l.lang+`' && document.title.startsWith(`+quoted(l.title)+`)`)
-		b.until("the sentence about reports outside is there", fmt.Sprintf(`document.querySelector('.lede').textContent.includes(%s)`, quoted(l.outside)))
+		b.until("the sentence about reports outside is there", fmt.Sprintf(`document.querySelector('.lede').textContent.replace(/\u00a0/g, ' ').includes(%s)`, quoted(l.outside)))
 		b.until("places are named in it", fmt.Sprintf(`[...document.querySelectorAll('.rec b')].some((r) => r.textContent.includes(%s))`, quoted(l.kaluga)))
 		if l.lang != "en" {
 			b.asks("lang=" + l.lang)
