@@ -85,7 +85,7 @@ func New(c Config) (*Server, error) {
 	answers := maps.New(maps.Config{Words: words, Snapshots: c.Snapshots, Gazetteer: c.Gazetteer, Geocoder: c.Geocoder, Locator: c.Locator,
 		Responder: responder, BaseURL: c.BaseURL, Style: bundle.URL("page.css"), Build: c.Build, Population: c.Population})
 	features, err := ogc.New(ogc.Config{Snapshots: c.Snapshots, Responder: responder, Sources: c.Gazetteer.Sources,
-		Operations: operations(c.Population != nil), Maps: answers, Topology: c.Gazetteer.Topology, BaseURL: c.BaseURL, Build: c.Build,
+		Operations: operations(c.Population != nil), Maps: answers, Topology: c.Gazetteer.Topology, Settlements: c.Gazetteer.Settlements, BaseURL: c.BaseURL, Build: c.Build,
 		Style: bundle.URL("page.css"), Script: bundle.URL("collection.js")})
 	if err != nil {
 		return nil, fmt.Errorf("build the pages of collections: %w", err)

@@ -71,22 +71,10 @@ func (s *Service) labelled(within int32) []labelled {
 	if within != region.None {
 		most = regionSettlement
 	}
-	slices.SortStableFunc(chosen, func(a, b *gazetteer.Settlement) int { return weight(b) - weight(a) })
+	slices.SortStableFunc(chosen, func(a, b *gazetteer.Settlement) int { return b.Weight() - a.Weight() })
 	out := make([]labelled, 0, most)
 	for i, p := range chosen[:min(most, len(chosen))] {
 		out = append(out, labelled{namesOf(p.Names), p.Point[0], p.Point[1], p.Population, i, p.Code == "PPLC"})
 	}
 	return out
-}
-
-// weight orders settlements on a map: capitals stand for more people than they have.
-func weight(p *gazetteer.Settlement) int {
-	w := int(p.Population)
-	switch p.Code {
-	case "PPLC":
-		w += 3_000_000
-	case "PPLA":
-		w += 200_000
-	}
-	return w
 }

@@ -40,7 +40,7 @@ func (s *shared) components() any {
 		answers.add(a.name, map[string]any{"description": a.words,
 			"content": map[string]any{problem.MediaType: map[string]any{"schema": map[string]any{"$ref": "#/components/schemas/Problem"}}}})
 	}
-	answers.add("TooLongForAll", map[string]any{"description": "The address and the fields of the request are longer than is read"})
+	answers.add("Overlong", map[string]any{"description": "The address and the fields of the request are longer than is read"})
 	all := orderedMap{}
 	all.add("parameters", s.parameters.parts)
 	all.add("responses", answers)

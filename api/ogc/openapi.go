@@ -96,8 +96,6 @@ func parameter(p params.Param, in string) orderedMap {
 	if in == "query" {
 		m.add("style", "form")
 		m.add("explode", false)
-	} else {
-		m.add("style", "simple")
 	}
 	m.add("schema", paramSchema(p))
 	if p.Example != "" {
@@ -252,7 +250,7 @@ func (s *shared) answers(o *Operation) orderedMap {
 		m.add("415", reference("NotJSON"))
 	}
 	m.add("414", reference("TooLong"))
-	m.add("431", map[string]any{"$ref": "#/components/responses/TooLongForAll"})
+	m.add("431", map[string]any{"$ref": "#/components/responses/Overlong"})
 	m.add("500", reference("Fault"))
 	return m
 }

@@ -29,17 +29,18 @@ import (
 
 // Config is what a Service needs.
 type Config struct {
-	Snapshots  snapshot.Source
-	Responder  *respond.Responder
-	Sources    []gazetteer.Source                              // of the boundaries and names: attribution
-	Operations []Operation                                     // of all other routes, for the API description
-	BaseURL    string                                          // as clients see it, without a slash at the end; "": taken from each request
-	Build      string                                          // version of the program
-	Topology   func(region.Detail) (*topology.Topology, error) // of the regions, for TopoJSON; nil: there is none
-	Style      string                                          // address of the style sheet; "": none
-	Maps       *maps.Service                                   // classes of totals
-	Script     string                                          // address of the module that draws maps on the pages; "": none
-	Scripts    []string                                        // addresses that the module needs early
+	Snapshots   snapshot.Source
+	Responder   *respond.Responder
+	Sources     []gazetteer.Source                              // of the boundaries and names: attribution
+	Operations  []Operation                                     // of all other routes, for the API description
+	BaseURL     string                                          // as clients see it, without a slash at the end; "": taken from each request
+	Build       string                                          // version of the program
+	Topology    func(region.Detail) (*topology.Topology, error) // of the regions, for TopoJSON; nil: there is none
+	Settlements []gazetteer.Settlement                          // that styles name; nil: none
+	Style       string                                          // address of the style sheet; "": none
+	Maps        *maps.Service                                   // classes of totals
+	Script      string                                          // address of the module that draws maps on the pages; "": none
+	Scripts     []string                                        // addresses that the module needs early
 }
 
 // Service answers the requests. Build it with New.
@@ -47,6 +48,8 @@ type Service struct {
 	config      Config
 	pages       map[string]*template.Template
 	collections sync.Map // *collection by name
+
+	ground ground
 
 	files chan struct{} // one a large file that is being made
 }

@@ -175,6 +175,11 @@ func (s *Service) mapLibre(at address, drawn *style.Style, key *maps.Key, r *til
 	if p.Dark {
 		from.Sprite = at.base + "/sprites/dark"
 	}
+	from.Ground = at.base + "/tiles/" + style.Ground + ".json"
+	drawn.Words = r.values.Bool("labels")
+	if r.layer.Totals != nil {
+		drawn.Lang = r.values.String("lang")
+	}
 	if r.layer.Name != "regions-0" {
 		from.Countries = at.base + "/tiles/regions-0.json"
 	}

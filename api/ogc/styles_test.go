@@ -116,7 +116,7 @@ func TestStylesHaveTheClassesOfTheMap(t *testing.T) {
 	if d := s.stylesheet(t, "/styles/incidents?is_damage=true&datetime=2025-08-27"); !strings.HasSuffix(d.Sources["layer"].URL, "/tiles/incidents.json?is_damage=true&datetime=2025-08-27") {
 		t.Errorf("%+v", d.Sources)
 	}
-	if d := s.stylesheet(t, "/styles/choropleth?level=district&labels=false"); !strings.HasSuffix(d.Sources["layer"].URL, "/tiles/totals-2.json") || len(d.Sources) != 2 {
+	if d := s.stylesheet(t, "/styles/choropleth?level=district&labels=false"); !strings.HasSuffix(d.Sources["layer"].URL, "/tiles/totals-2.json") || len(d.Sources) != 3 {
 		t.Errorf("%+v", d.Sources)
 	}
 	for _, path := range []string{"/styles/choropleth?level=country", "/styles/totals-0"} {

@@ -157,12 +157,13 @@ func (s *Service) tileOperations(snap *snapshot.Snapshot, id params.Param) []Ope
 		{Path: "/tileMatrixSets", ID: "getTileMatrixSetsList", Tag: tag, Summary: "Tile matrix sets.", Params: jsonParams, Offers: jsonOffers},
 		{Path: "/tileMatrixSets/{tileMatrixSetId}", ID: "getTileMatrixSet", Tag: tag, Summary: "One tile matrix set.", PathParams: params.Table{tms}, Params: jsonParams, Offers: jsonOffers},
 	}
+	all = append(all, groundOperations(params.Table{zoom, x, y})...)
 	for _, l := range snap.Layers() {
 		c := s.collection(l)
 		all = append(all,
 			Operation{Path: "/collections/" + l.Name + "/tiles/{tileMatrixSetId}/{tileMatrix}/{tileRow}/{tileCol}", ID: l.Name + ".collection.vector.getTile", Tag: tag, Summary: "Vector tile, row before column: " + l.Title + ".",
 				PathParams: params.Table{tms, z, row, col}, Params: c.tiles.all, Offers: tileOffers},
-			Operation{Path: "/tiles/" + l.Name + "/{z}/{x}/{y}.mvt", ID: "plain-tile-" + l.Name, Tag: tag, Summary: "Vector tile as web maps ask, column before row: " + l.Title + ".",
+			Operation{Path: "/tiles/" + l.Name + "/{z}/{x}/{y}.mvt", ID: "plain-tile-" + l.Name, Tag: tag, Summary: "Vector tile, column before row: " + l.Title + ".",
 				PathParams: params.Table{zoom, x, y}, Params: c.tiles.all, Offers: tileOffers},
 			Operation{Path: "/tiles/" + l.Name + ".json", ID: "tilejson-" + l.Name, Tag: tag, Summary: "TileJSON 3: " + l.Title + ".",
 				Description: "Parameters given here stand in the tiles' address.", Params: c.tileJSON.all, Offers: jsonOffers},
@@ -212,6 +213,9 @@ func (s *Service) TileFile(c echo.Context) error {
 	name, ok := strings.CutSuffix(c.Param("layer.json"), ".json")
 	if !ok {
 		return fmt.Errorf("a layer's TileJSON is at /tiles/{layer}.json: %w", fault.ErrNotFound)
+	}
+	if isGround(name, snap) {
+		return s.groundJSON(c, snap)
 	}
 	l, err := layerNamed(name, snap)
 	if err != nil {

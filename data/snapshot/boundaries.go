@@ -48,8 +48,8 @@ func (b *Boundaries) Beside(layers ...*Layer) *Boundaries {
 // Areas returns the areas at a detail.
 func (b *Boundaries) Areas(d region.Detail) *encode.Areas { return b.areas[d] }
 
-// shapes returns what layers index.
-func (b *Boundaries) shapes() layer.Shapes { return treeShapes{b, DefaultDetail} }
+// Shapes returns what layers index: the areas of the tree's units, by their numbers.
+func (b *Boundaries) Shapes() layer.Shapes { return treeShapes{b, DefaultDetail} }
 
 type treeShapes struct {
 	*Boundaries

@@ -62,7 +62,7 @@ func (s *Snapshot) incidentTable(incidents []published, relations []string) (*la
 	for _, c := range columns {
 		schema.Columns = append(schema.Columns, c.Column)
 	}
-	b := layer.NewBuilder(schema, s.boundaries.shapes(), len(incidents))
+	b := layer.NewBuilder(schema, s.boundaries.Shapes(), len(incidents))
 	s.reports(incidents, relations, func(r *report) {
 		b.Row(r.incident.ID)
 		if r.place.placed {

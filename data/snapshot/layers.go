@@ -131,7 +131,7 @@ var regionTitles = [...]string{"Countries", "Regions", "Districts"}
 func (s *Snapshot) addRegions() error {
 	for i, level := range regionLevels {
 		name := fmt.Sprintf("regions-%d", i)
-		t, err := regionTable(s.Tree(), s.boundaries.shapes(), name, level)
+		t, err := regionTable(s.Tree(), s.boundaries.Shapes(), name, level)
 		if err != nil {
 			return err
 		}

@@ -56,7 +56,7 @@ func (s *Snapshot) tallyTable(tallies []published) (*layer.Table, error) {
 	for _, c := range columns {
 		schema.Columns = append(schema.Columns, c.Column)
 	}
-	b := layer.NewBuilder(schema, s.boundaries.shapes(), len(tallies))
+	b := layer.NewBuilder(schema, s.boundaries.Shapes(), len(tallies))
 	for i := range tallies {
 		c := s.claim(tallies[i])
 		b.Row(c.tally.ID)

@@ -90,7 +90,7 @@ func (l *TotalsLayer) table(q totals.Query) (*layer.Table, error) {
 		from, to = cube.Period()
 	}
 	columns := totalColumns()
-	b := layer.NewBuilder(l.schema, l.snapshot.boundaries.shapes(), len(rows))
+	b := layer.NewBuilder(l.schema, l.snapshot.boundaries.Shapes(), len(rows))
 	for i := range rows {
 		t := total{Row: &rows[i], unit: tree.At(rows[i].Unit), class: -1, from: from, to: to}
 		if t.Min.Known && t.Status == "value" {

@@ -22,6 +22,18 @@ type Settlement struct {
 	Alternates       Alternates
 }
 
+// Weight orders settlements on a map: seats of governments stand for more people than they have.
+func (p *Settlement) Weight() int {
+	w := int(p.Population)
+	switch p.Code {
+	case "PPLC":
+		w += 3_000_000
+	case "PPLA":
+		w += 200_000
+	}
+	return w
+}
+
 // Alternates are further names, kept as one text, for there are many of them and they are seldom read.
 type Alternates string
 

@@ -1,8 +1,8 @@
 package style
 
-// Addresses are where a document's sources are: TileJSON documents of the layer, of its label points, and of the countries
-// that lie beneath, and the sprite without its ending. An empty one leaves out what needs it.
-type Addresses struct{ Layer, Labels, Countries, Sprite string }
+// Addresses are where a document's sources are: TileJSON documents of the layer, of its label points, of the countries that lie
+// beneath, and of waters and settlements, and the sprite without its ending. An empty one leaves out what needs it.
+type Addresses struct{ Layer, Labels, Countries, Ground, Sprite string }
 
 // Document is a style of MapLibre's specification, version 8.
 type Document struct {
@@ -67,9 +67,19 @@ func (s *Style) MapLibre(at Addresses, p *Palette) *Document {
 	case s.Areas:
 		s.areas(d, p)
 	}
+	if at.Ground != "" {
+		d.Sources[Ground] = Source{"vector", at.Ground}
+		d.add(Layer{ID: "lakes and seas", Type: "fill", Source: Ground, SourceLayer: WaterLayer, Paint: map[string]any{"fill-color": p.Water}})
+	}
 	if at.Countries != "" {
 		d.add(Layer{ID: "country borders", Type: "line", Source: groundSource, SourceLayer: groundLayer, Layout: map[string]any{"line-join": "round"},
 			Paint: map[string]any{"line-color": p.BorderCountry, "line-width": expression{"interpolate", expression{"linear"}, expression{"zoom"}, 3, 0.8, 6, 1.2}}})
+	}
+	if at.Ground != "" {
+		s.towns(d, p)
+		if s.Words { // what stands above is placed first
+			s.townNames(d, p)
+		}
 	}
 	if !s.Areas && s.Fill == nil {
 		s.others(d, p)
@@ -84,6 +94,36 @@ func (s *Style) MapLibre(at Addresses, p *Palette) *Document {
 		}
 	}
 	return d
+}
+
+// Ground names the tiles of waters and settlements, and their layers.
+const (
+	Ground     = "ground"
+	WaterLayer = "waters"
+	TownLayer  = "settlements"
+)
+
+// towns draws settlements as dots: the tiles have those that a zoom has room for.
+func (s *Style) towns(d *Document, p *Palette) {
+	dot := Layer{ID: "settlements", Type: "circle", Source: Ground, SourceLayer: TownLayer, MinZoom: 4}
+	dot.Paint = map[string]any{"circle-radius": 1.8, "circle-color": p.Label, "circle-stroke-color": p.LabelHalo, "circle-stroke-width": 1}
+	d.add(dot)
+}
+
+// townNames writes their names beside them.
+func (s *Style) townNames(d *Document, p *Palette) {
+	l := Layer{ID: "names of settlements", Type: "symbol", Source: Ground, SourceLayer: TownLayer, MinZoom: 4}
+	name := any(get("name"))
+	if s.Lang == "ru" || s.Lang == "uk" {
+		name = expression{"coalesce", get("name_" + s.Lang), get("name")}
+	}
+	l.Layout = words(name, 10.5)
+	l.Layout["text-variable-anchor"] = []string{"left", "right", "top", "bottom"}
+	l.Layout["text-radial-offset"] = 0.4
+	l.Layout["text-justify"] = "auto"
+	l.Layout["symbol-sort-key"] = expression{"-", 0, expression{"coalesce", get("population"), 0}}
+	l.Paint = map[string]any{"text-color": p.Label, "text-halo-color": p.LabelHalo, "text-halo-width": 1.2}
+	d.add(l)
 }
 
 func (d *Document) add(l Layer) { d.Layers = append(d.Layers, l) }

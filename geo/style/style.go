@@ -23,6 +23,8 @@ type Style struct {
 	Name                   string // the column that labels features; "": they have no labels
 	Kinds                  []encode.Kind
 	Fill                   *Fill
+	Words                  bool   // settlements are named
+	Lang                   string // in it: en, ru, uk; "": en
 	Level                  string // of the areas: country, region, district; "" for others
 }
 
