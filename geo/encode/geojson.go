@@ -80,5 +80,5 @@ func (f *Features) appendGeometry(dst []byte, row int32, form *Form) []byte {
 	if _, _, ok := f.table.Point(row); !ok || form.Geometry == NoGeometry {
 		return append(dst, "null"...)
 	}
-	return append(dst, f.point(row)...)
+	return f.appendPoint(dst, row)
 }

@@ -116,19 +116,27 @@ func memberOf(t *layer.Table, column int) func(dst []byte, code uint32) []byte {
 	}
 }
 
-// pointTexts holds the point of every row as it is written. Rows at one point share it.
+// pointTexts holds the point of every row as it is written. Rows at one point share it. Of more than mostPrepared it holds none.
 type pointTexts struct {
+	many  bool
 	codes []uint32 // by row
 	texts prepared
 	index map[[2]float64]uint32
 }
 
-func (f *Features) point(row int32) []byte {
+// appendPoint appends a row's point; nothing where it has none.
+func (f *Features) appendPoint(dst []byte, row int32) []byte {
 	p := f.points.held.Load()
 	if p == nil {
 		p = f.preparePoints()
 	}
-	return p.texts.at(p.codes[row])
+	if !p.many {
+		return append(dst, p.texts.at(p.codes[row])...)
+	}
+	if lon, lat, ok := f.table.Point(row); ok {
+		dst = AppendPoint(dst, lon, lat)
+	}
+	return dst
 }
 
 func (f *Features) preparePoints() *pointTexts {
@@ -139,7 +147,10 @@ func (f *Features) preparePoints() *pointTexts {
 	}
 	p := &pointTexts{codes: make([]uint32, f.table.Len()), index: map[[2]float64]uint32{}}
 	for row := range p.codes {
-		p.codes[row] = p.code(f.table, int32(row), &p.texts.first)
+		if p.codes[row] = p.code(f.table, int32(row), &p.texts.first); len(p.index) > mostPrepared {
+			p = &pointTexts{many: true}
+			break
+		}
 	}
 	p.index = nil
 	f.points.held.Store(p)
@@ -198,7 +209,9 @@ func (f *Features) Follow(t *layer.Table) *Features {
 			next.columns[i].held.Store(p.follow(t.Column(i).Distinct(), memberOf(t, i)))
 		}
 	}
-	if p := f.points.held.Load(); p != nil && len(p.texts.more.ends) <= len(p.texts.first.ends)/8+1024 {
+	if p := f.points.held.Load(); p != nil && p.many {
+		next.points.held.Store(p)
+	} else if p != nil && len(p.texts.more.ends) <= len(p.texts.first.ends)/8+1024 {
 		next.points.held.Store(p.follow(f.table, t))
 	}
 	return next
