@@ -16,6 +16,7 @@ import (
 var untold = map[string]string{
 	"/conformance": "classes of the program", "/api": "the program's own description", "/functions": "functions of filters",
 	"/collections/:id/queryables": "columns of the program", "/collections/:id/sortables": "columns of the program", "/collections/:id/schema": "columns of the program",
+	"/tiles/ground.json": "waters and settlements", "/tiles/ground/:z/:x/:y.mvt": "waters and settlements",
 	"/tileMatrixSets": "grids", "/tileMatrixSets/:tileMatrixSetId": "grids",
 	"/styles": "how layers are drawn", "/collections/:id/styles": "how layers are drawn", "/styles/:style/metadata": "how layers are drawn", "/sprites/:file": "pictures of the program",
 	"/schemas/:kind":                     "how records are written, whatever they are",

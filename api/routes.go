@@ -56,6 +56,8 @@ func routes(h handlers) []route {
 		{get, "/collections/:id/tiles/:tileMatrixSetId/:tileMatrix/:tileRow/:tileCol", data, h.features.Tile},
 		{get, "/tileMatrixSets", data, h.features.TileMatrixSets},
 		{get, "/tileMatrixSets/:tileMatrixSetId", data, h.features.TileMatrixSet},
+		{get, "/tiles/ground.json", data, h.features.GroundFile},
+		{get, "/tiles/ground/:z/:x/:y.mvt", data, h.features.GroundTile},
 		{get, "/tiles/:layer.json", data, h.features.TileFile},
 		{get, "/tiles/:layer/:z/:x/:y.mvt", data, h.features.PlainTile},
 

@@ -104,7 +104,7 @@ func TestRule14TheSearchFindsWhatIsTold(t *testing.T) {
 	found, differs, all := map[string]bool{}, map[string]bool{}, map[string]bool{}
 	for _, q := range everyQuestion(t, s, &secret) {
 		if !recordsOf(q.path) && !slices.Contains([]string{"/choropleth", "/ledger", "/coverage", "/feed.atom", "/feed.json", "/geocode", "/restrictions", "/records/{id}"}, q.path) &&
-			!strings.HasPrefix(q.path, "/tiles/") || strings.Contains(q.path, "regions-") || strings.Contains(q.path, "{id}/") {
+			!strings.HasPrefix(q.path, "/tiles/") || strings.Contains(q.path, "regions-") || strings.Contains(q.path, "/ground") || strings.Contains(q.path, "{id}/") {
 			continue
 		}
 		a := s.ask(t, http.MethodGet, q.at, "")
@@ -271,7 +271,7 @@ func TestRule14EachCodingAndHeadTellTheSame(t *testing.T) {
 	s := live(t, secret.log(t, true))
 	seen := map[string]bool{}
 	for _, q := range everyQuestion(t, s, &secret) {
-		if seen[q.String()] || strings.Contains(q.path, "regions-") || slices.Contains(ofTheProcess, q.path) {
+		if seen[q.String()] || strings.Contains(q.path, "regions-") || strings.Contains(q.path, "/ground") || slices.Contains(ofTheProcess, q.path) {
 			continue
 		}
 		seen[q.String()] = true

@@ -143,7 +143,7 @@ func handlerKeeping(t testing.TB, snapshots snapshot.Source, kept int64) *echo.E
 		"/collections/:id": o.Collection, "/collections/:id/items": o.Items, "/collections/:id/items/:fid": o.Item,
 		"/collections/:id/queryables": o.Queryables, "/collections/:id/sortables": o.Sortables, "/functions": o.Functions, "/collections/:id/aggregate": o.Aggregate, "/collections/:id/schema": o.Schema,
 		"/collections/:id/tiles": o.TileSets, "/collections/:id/tiles.pmtiles": o.Archive, "/collections/:id/tiles/:tileMatrixSetId": o.TileSet, "/collections/:id/tiles/:tileMatrixSetId/:tileMatrix/:tileRow/:tileCol": o.Tile,
-		"/styles": o.Styles, "/collections/:id/styles": o.CollectionStyles, "/styles/:style": o.Stylesheet, "/styles/:style/metadata": o.StyleMetadata, "/sprites/:file": o.Sprite, "/tileMatrixSets": o.TileMatrixSets, "/tileMatrixSets/:tileMatrixSetId": o.TileMatrixSet, "/tiles/:layer.json": o.TileFile, "/tiles/:layer/:z/:x/:y.mvt": o.PlainTile} {
+		"/styles": o.Styles, "/collections/:id/styles": o.CollectionStyles, "/styles/:style": o.Stylesheet, "/styles/:style/metadata": o.StyleMetadata, "/sprites/:file": o.Sprite, "/tileMatrixSets": o.TileMatrixSets, "/tileMatrixSets/:tileMatrixSetId": o.TileMatrixSet, "/tiles/ground.json": o.GroundFile, "/tiles/ground/:z/:x/:y.mvt": o.GroundTile, "/tiles/:layer.json": o.TileFile, "/tiles/:layer/:z/:x/:y.mvt": o.PlainTile} {
 		e.GET(path, h)
 		e.HEAD(path, h)
 	}

@@ -15,6 +15,7 @@ import (
 	"oblast/api/respond"
 	"oblast/data/snapshot"
 	"oblast/geo/encode"
+	"oblast/geo/fault"
 	"oblast/geo/gazetteer"
 	"oblast/geo/layer"
 	"oblast/geo/region"
@@ -118,15 +119,14 @@ func (g *ground) append(dst []byte, boundaries *snapshot.Boundaries, id tile.ID)
 		Form: encode.Form{Columns: []int{0, 1, 2, 3, 4}, Geometry: encode.Point}}, o)
 }
 
-// isGround reports whether a name of tiles is that of the ground: a collection of that name comes first.
-func isGround(name string, snap *snapshot.Snapshot) bool {
-	_, held := snap.Layer(name)
-	return name == style.Ground && !held
-}
-
-// groundTile answers /tiles/ground/{z}/{x}/{y}.mvt.
-func (s *Service) groundTile(c echo.Context, snap *snapshot.Snapshot, z, x, y string) error {
-	id, err := tileID(tile.WebMercatorQuad, z, x, y)
+// GroundTile answers /tiles/ground/{z}/{x}/{y}.mvt.
+func (s *Service) GroundTile(c echo.Context) error {
+	snap := s.config.Snapshots.Current()
+	y, ok := strings.CutSuffix(c.Param("y.mvt"), ".mvt")
+	if !ok {
+		return fmt.Errorf("a tile's address ends in .mvt: %w", fault.ErrNotFound)
+	}
+	id, err := tileID(tile.WebMercatorQuad, c.Param("z"), c.Param("x"), y)
 	if err != nil {
 		return err
 	}
@@ -142,8 +142,9 @@ func (s *Service) groundTile(c echo.Context, snap *snapshot.Snapshot, z, x, y st
 		Body: func(dst []byte) ([]byte, error) { return g.append(dst, snap.Boundaries(), id), nil }})
 }
 
-// groundJSON answers /tiles/ground.json.
-func (s *Service) groundJSON(c echo.Context, snap *snapshot.Snapshot) error {
+// GroundFile answers /tiles/ground.json.
+func (s *Service) GroundFile(c echo.Context) error {
+	snap := s.config.Snapshots.Current()
 	if err := readGround(c, jsonParams); err != nil {
 		return err
 	}

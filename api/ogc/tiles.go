@@ -71,9 +71,6 @@ func (s *Service) PlainTile(c echo.Context) error {
 	if !ok {
 		return fmt.Errorf("a tile's address ends in .mvt: %w", fault.ErrNotFound)
 	}
-	if snap := s.config.Snapshots.Current(); isGround(c.Param("layer"), snap) {
-		return s.groundTile(c, snap, c.Param("z"), c.Param("x"), y)
-	}
 	return s.tile(c, c.Param("layer"), tile.WebMercatorQuad, c.Param("z"), c.Param("x"), y)
 }
 

@@ -214,9 +214,6 @@ func (s *Service) TileFile(c echo.Context) error {
 	if !ok {
 		return fmt.Errorf("a layer's TileJSON is at /tiles/{layer}.json: %w", fault.ErrNotFound)
 	}
-	if isGround(name, snap) {
-		return s.groundJSON(c, snap)
-	}
 	l, err := layerNamed(name, snap)
 	if err != nil {
 		return err

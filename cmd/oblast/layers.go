@@ -9,6 +9,7 @@ import (
 
 	"oblast/data/snapshot"
 	"oblast/geo/decode"
+	"oblast/geo/style"
 )
 
 // layerName is what a collection may be called.
@@ -33,7 +34,7 @@ func ownLayers(ctx context.Context, given []string) ([]*snapshot.Layer, error) {
 
 // distinct refuses two layers of one name.
 func distinct(layers []*snapshot.Layer) error {
-	seen := map[string]bool{}
+	seen := map[string]bool{style.Ground: true} // tiles have that name
 	for _, l := range layers {
 		if seen[l.Name] {
 			return fmt.Errorf("--layer %s: there is a collection of that name already", l.Name)
