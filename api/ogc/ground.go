@@ -138,7 +138,7 @@ func (s *Service) GroundTile(c echo.Context) error {
 		return err
 	}
 	at := s.address(c)
-	return s.config.Responder.Send(c, respond.Reply{MediaType: media.MVT.Type, ETag: snap.Tree().Version() + "-" + s.config.Build, Key: at.path + "?" + at.query, KeepPlain: true,
+	return s.config.Responder.Send(c, respond.Reply{MediaType: media.MVT.Type, ETag: snap.Tree().Version() + "-" + s.config.Build, Modified: snap.ChangedAt(), Key: at.path + "?" + at.query, KeepPlain: true,
 		Body: func(dst []byte) ([]byte, error) { return g.append(dst, snap.Boundaries(), id), nil }})
 }
 
