@@ -43,7 +43,7 @@ var passing = []struct {
 	{regexp.MustCompile(`urn:request:[0-9a-z-]+`), "REQUEST"},
 	{regexp.MustCompile(`20\d\d-\d\d-\d\d[T ]\d\d:\d\d:\d\d\.\d+(Z| \+0000 UTC)`), "NOW"},
 	{regexp.MustCompile(`"(\d+)\.[0-9a-z]+-`), `"$1-`},
-	{regexp.MustCompile(`(?m)^(Date|X-Request-Id|Content-Length|Last-Modified): .*$`), ""},
+	{regexp.MustCompile(`(?m)^(Date|X-Request-Id|Content-Length|Last-Modified): .*\n`), ""}, // the last is left out in a server's first second
 }
 
 // seen is an answer as somebody sees it who compares answers, whatever the server's own address.

@@ -1,6 +1,7 @@
 package ogc
 
 import (
+	"cmp"
 	"github.com/labstack/echo/v4"
 
 	"oblast/api/media"
@@ -23,7 +24,7 @@ type styleInfo struct {
 	Swatches    []swatch `json:"-"`
 }
 
-// swatch is a colour of a style and what it stands for, for a page, in the light theme. Mark is its form: a diamond, a triangle,
+// swatch is a colour of a style and what it stands for, for a page, in the light theme. Mark is its form: a diamond, a triangle, a circle,
 // a hatch, a cross hatch, dashed, or "" for an area.
 type swatch struct{ Label, Mark, Colour, Line string }
 
@@ -95,7 +96,8 @@ func (s *Service) swatches(of styled, snap *snapshot.Snapshot) ([]swatch, error)
 		all = append(all, missingSwatches(drawn.Fill.Missing)...)
 	case !drawn.Areas:
 		for _, k := range drawn.Kinds {
-			all = append(all, swatch{k.Title, map[string]string{"interception": "diamond", "damage": "triangle"}[k.ID], k.Colour, style.Light.Halo})
+			mark := cmp.Or(map[string]string{"interception": "diamond", "damage": "triangle"}[k.ID], "circle")
+			all = append(all, swatch{k.Title, mark, k.Colour, style.Light.Halo})
 		}
 	}
 	return all, nil

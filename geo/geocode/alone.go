@@ -27,8 +27,8 @@ func (f *frame) isLone(c *candidate) bool {
 }
 
 // isAccident reports that a lone word is hardly meant as a name: it is of the ordinary vocabulary, and the place is small or
-// is only spelt so elsewhere (корова, store); it is short and not the place's own name (Muqa, for Mukō); or it is a
-// patronymic.
+// is only spelt so elsewhere (корова, store); it is short and not the place's own name (Muqa, for Mukō); it is a patronymic;
+// or a land of several regions has the name as well (Урал).
 func (r *reading) isAccident(f *frame, c *candidate) bool {
 	x := f.x
 	if level := x.levelOf(c.place); !f.isLone(c) || level == region.Water || level == region.Country && c.by <= byForm {
@@ -36,6 +36,8 @@ func (r *reading) isAccident(f *frame, c *candidate) bool {
 	}
 	word, kind := r.text.Of(int(c.from)), x.names.kind[c.name]
 	switch {
+	case r.words[c.from].known.Land:
+		return x.isSettlement(c.place)
 	case len(word) < shortAlone && c.by == bySound, c.by != byLetters && isPatronymic(word):
 		return true
 	case c.by == bySound && x.ordinary.Has(word, ordinary.Name):

@@ -175,6 +175,8 @@ func (r *reading) readTypes(x *index) {
 			if next := i + 1; known.Heading && next < n && (r.words[next].known.Of || r.words[next].known.From) {
 				r.words[next].known.Beside = true // south of Moscow
 			}
+		case known.Land:
+			w.known = known
 		}
 		if !ok && r.counts(i) {
 			w.known, w.role = typeword.Word{Joining: true}, joining

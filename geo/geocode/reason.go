@@ -11,6 +11,7 @@ const (
 	SeveralMeant  = "several places are meant and none is named"
 	NamesPerson   = "initials stand beside the name: a person is meant"
 	OnlyAdjective = "an adjective of a place says where something belongs, not where it is"
+	NamesLand     = "the name is that of a land of several regions, which is no unit"
 	RuledOut      = "places of that name are ruled out"
 	NotFound      = "no place of that name is known"
 )
@@ -32,10 +33,26 @@ func (r *reading) reasonFor(f *frame) string {
 		return SeveralMeant
 	case r.hasNationality() || r.hasBareAdjective(f):
 		return OnlyAdjective
+	case r.isLand():
+		return NamesLand
 	case len(r.out.answer.Rejected) > 0:
 		return RuledOut
 	}
 	return NotFound
+}
+
+// isLand reports whether all that is named is a land of several regions.
+func (r *reading) isLand() bool {
+	named := false
+	for i := range r.text.Words {
+		if w := &r.words[i]; w.role == naming {
+			if !w.known.Land {
+				return false
+			}
+			named = true
+		}
+	}
+	return named
 }
 
 // hasNationality reports whether a word is the adjective of a country: Russian.

@@ -82,6 +82,9 @@ vague: несколько нескольких нескольким ряд ря�
 vague: несколькими многими различными разными другими некоторыми всеми
 vague: кількома декількома різними багатьма іншими усіма всіма всіми
 vague: кілька кількох кільком декілька декількох різних багатьох інших деяких трьох чотирьох усіх
+land: donbas donbass caucasus kavkaz siberia ural urals povolzhye podillia podolia polissia polesia slobozhanshchyna bessarabia
+land declined: донбасс донбас кавказ урал сибирь сибір поволжье поволжя приазовье приазовя причерноморье причорноморя черноземье чорнозем
+land declined: полесье полісся подолье поділля слобожанщина бессарабия бессарабія галичина новороссия новоросія
 beside: near outside southeast southwest northeast northwest bordering km kilometers kilometres miles км километров километрах километра кілометрів кілометрах
 beside declined: граничащий
 beside: межує граничит граничить
