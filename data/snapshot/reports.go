@@ -24,21 +24,21 @@ const reportBatch = 1 << 12
 // reports yields the reports of incidents in their order, made on all cores; relations are theirs. A report stands until
 // yield returns.
 func (s *Snapshot) reports(incidents []published, relations []string, yield func(*report)) {
-	batches := make(chan chan []report, runtime.GOMAXPROCS(0))
+	batches := make(chan chan *[]report, runtime.GOMAXPROCS(0))
 	var spare sync.Pool
 	go func() {
 		defer close(batches)
 		for from := 0; from < len(incidents); from += reportBatch {
 			batch := incidents[from:min(from+reportBatch, len(incidents))]
-			made := make(chan []report, 1)
+			made := make(chan *[]report, 1)
 			batches <- made
 			go func() {
-				out, _ := spare.Get().([]report)
+				out, _ := spare.Get().(*[]report)
 				if out == nil {
-					out = make([]report, 0, len(batch))
+					out = new(make([]report, 0, len(batch)))
 				}
 				for i := range batch {
-					out = append(out, s.report(batch[i], relations[from+i]))
+					*out = append(*out, s.report(batch[i], relations[from+i]))
 				}
 				made <- out
 			}()
@@ -46,10 +46,11 @@ func (s *Snapshot) reports(incidents []published, relations []string, yield func
 	}()
 	for made := range batches {
 		batch := <-made
-		for i := range batch {
-			yield(&batch[i])
+		for i := range *batch {
+			yield(&(*batch)[i])
 		}
-		clear(batch)
-		spare.Put(batch[:0])
+		clear(*batch)
+		*batch = (*batch)[:0]
+		spare.Put(batch)
 	}
 }
