@@ -215,7 +215,7 @@ func accountsAreShown(b *tab) {
 	b.until("what disagrees is listed", `document.querySelector('.accounts .tag.flag')`)
 	b.says(".accounts", "What disagrees", "contradicts it", "Leningrad Oblast", "26 August 2025", "The official total gives Leningrad Oblast 6.")
 	b.says(".legend", "≠ An official figure and a single report conflict (1).")
-	if got := eval[string](b, `[...document.querySelectorAll('.accounts')].at(-1).textContent`); !regexp.MustCompile(`^CoverageSources speak of \d+ regions of [\d,]+ in this period\. Single reports tell of \d+ of them\. Official totals name \d+\.$`).MatchString(got) {
+	if got := eval[string](b, `[...document.querySelectorAll('.accounts')].at(-1).textContent`); !regexp.MustCompile(`^CoverageSources speak of \d+ regions of [\d,]+ in this period\. Single reports tell of \d+ of them\. Official totals name \d+\.Which places, and how many sources$`).MatchString(got) {
 		b.Errorf("coverage: %q", got)
 	}
 	if got := eval[int](b, `fetch(document.querySelector('.accounts a').href, {headers: {Accept: 'text/html'}}).then((r) => r.status)`); got != 200 {
