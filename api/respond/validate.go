@@ -57,8 +57,8 @@ func (r *Responder) lastModified(at time.Time) string {
 // none, of a time (13.1.3).
 func notModified(req *http.Request, tag, modified string) bool {
 	fields := req.Header["If-None-Match"]
-	if len(fields) == 0 && modified != "" {
-		since, err := http.ParseTime(req.Header.Get("If-Modified-Since"))
+	if since := req.Header.Get("If-Modified-Since"); len(fields) == 0 && since != "" && modified != "" {
+		since, err := http.ParseTime(since)
 		at, _ := http.ParseTime(modified)
 		return err == nil && !at.After(since)
 	}
