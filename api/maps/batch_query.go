@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
+	"strings"
 	"unicode/utf8"
 
 	"oblast/geo/fault"
@@ -34,6 +35,9 @@ func (b *batch) query(member []byte) (geocode.Query, error) {
 	}
 	v, err := GeocodeParams.Parse(b.asked(&own))
 	q := geocode.Query{}
+	if err == nil {
+		err = controlFault(v)
+	}
 	if err == nil {
 		q, err = b.s.geocodeQuery(v)
 	}
@@ -74,7 +78,7 @@ var (
 // other, and for a faulty one.
 func (b *batch) plain(own *batchQuery) (geocode.Query, bool) {
 	q := geocode.Query{Text: own.Q, Lang: b.given.String("lang"), Within: b.given.String("within"), Limit: b.given.Int("limit")}
-	if q.Text == "" || len(q.Text) > mostText || !utf8.ValidString(q.Text) {
+	if q.Text == "" || len(q.Text) > mostText || !utf8.ValidString(q.Text) || strings.ContainsFunc(q.Text, isControl) {
 		return q, false
 	}
 	if own.Within != nil {

@@ -161,6 +161,8 @@ func TestBatchRefusals(t *testing.T) {
 		{"", `[]`, 415, "application/json"},
 		{"application/json", `[]`, 400, "1 to 100000"},
 		{"application/json", `{"queries":[]}`, 400, "1 to 100000"},
+		{"application/json", `["Kaluga","Or\u009byol"]`, 400, "/1/q: has a control character"},
+		{"application/json", `[{"q":"Or\u0007yol","level":"region"}]`, 400, "/0/q: has a control character"},
 		{"application/json", `{"queries":[{"q":"x","level":"town"}]}`, 400, "/queries/0/level"},
 		{"application/json", `[{"q":"x","level":"town"}]`, 400, `"/0/level"`},
 		{"application/json", `[{"query":"x"}]`, 400, "query"},

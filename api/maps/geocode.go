@@ -2,6 +2,7 @@ package maps
 
 import (
 	"errors"
+	"strings"
 	"time"
 	"unicode"
 
@@ -72,18 +73,24 @@ const wordsPattern = `^[^\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]*$`
 
 // wordsFault refuses a text without words, and one with control characters.
 func wordsFault(v params.Values) error {
-	words := false
-	for _, r := range v.String("q") {
-		if unicode.IsControl(r) && !unicode.IsSpace(r) {
-			return v.Fault("q", "has a control character", "words that name a place, as text without control characters")
-		}
-		words = words || unicode.IsLetter(r) || unicode.IsDigit(r)
+	if err := controlFault(v); err != nil {
+		return err
 	}
-	if !words {
+	if !strings.ContainsFunc(v.String("q"), func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) {
 		return v.Fault("q", "has no words", "words that name a place")
 	}
 	return nil
 }
+
+func controlFault(v params.Values) error {
+	if strings.ContainsFunc(v.String("q"), isControl) {
+		return v.Fault("q", "has a control character", "words that name a place, as text without control characters")
+	}
+	return nil
+}
+
+// isControl tells what wordsPattern keeps out.
+func isControl(r rune) bool { return unicode.IsControl(r) && !unicode.IsSpace(r) }
 
 // appendCompletions appends the places whose names go on with a text.
 func (s *Service) appendCompletions(dst []byte, coder *geocode.Geocoder, q geocode.PrefixQuery, f Form) []byte {
