@@ -2,6 +2,7 @@ package maps
 
 import (
 	"slices"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -21,7 +22,12 @@ type remarkIndex struct {
 	in    map[string][]*record.Statement
 	rests map[string]record.Record   // the first
 	more  map[string][]record.Record // the others, where there are any
+	found sync.Map                   // what contradicts in a statement on which many rest, by its id: []checks.Finding
 }
+
+// manyRest is from how many records on what contradicts in their statement is kept: each night that one of them is of
+// asks for it, and it is reckoned from all of them.
+const manyRest = 8
 
 // of returns the index of a snapshot, built at the first call for it.
 func (r *remarks) of(snap *snapshot.Snapshot) *remarkIndex {
@@ -79,17 +85,30 @@ func (x *remarkIndex) beside(documents []*record.Document, id string) []*record.
 func (x *remarkIndex) contradictions(statements []*record.Statement) []checks.Finding {
 	out := []checks.Finding{}
 	for _, st := range statements {
-		var published *time.Time
-		if d := x.snap.Document(st.Document); d != nil {
-			published = d.PublishedAt
-		}
-		on := x.more[st.ID]
-		if first := x.rests[st.ID]; first != nil {
-			on = append([]record.Record{first}, on...)
-		}
-		out = append(out, checks.Of(st, published, on)...)
+		out = append(out, x.contradicted(st)...)
 	}
 	return append(out, relayFindings(statements, x.snap.Document)...)
+}
+
+// contradicted is what contradicts in one statement; the caller does not change it.
+func (x *remarkIndex) contradicted(st *record.Statement) []checks.Finding {
+	if found, ok := x.found.Load(st.ID); ok {
+		kept, _ := found.([]checks.Finding)
+		return kept
+	}
+	var published *time.Time
+	if d := x.snap.Document(st.Document); d != nil {
+		published = d.PublishedAt
+	}
+	on := x.more[st.ID]
+	if first := x.rests[st.ID]; first != nil {
+		on = append([]record.Record{first}, on...)
+	}
+	found := checks.Of(st, published, on)
+	if len(on) >= manyRest {
+		x.found.Store(st.ID, found)
+	}
+	return found
 }
 
 // relayFindings are the relays that give a number which their primary does not give.
