@@ -35,7 +35,7 @@ func TestStepsAreWhole(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	steps := recipe(options{pinned.Build{Cache: "/cache"}, "../../data/boundaries"}, "../../geo/geocode/testdata/cases")
+	steps := recipe(options{pinned.Build{Cache: "/cache"}, "../../data/boundaries", "../../geo/geocode/renamed.tsv"}, "../../geo/geocode/testdata/cases")
 	for _, s := range steps {
 		if _, err := os.Stat(filepath.Join("steps", s.script)); err != nil {
 			t.Error(err)

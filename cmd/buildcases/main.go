@@ -27,13 +27,15 @@ func main() { pinned.Main("buildcases", run) }
 type options struct {
 	pinned.Build
 	boundaries string
+	renamed    string
 }
 
 func run(ctx context.Context, args []string) error {
 	o := options{Build: pinned.Build{Source: "cmd/buildcases", Out: "geo/geocode/testdata/cases"}}
 	if err := o.Parse("oblast-cases", args, func(flags *flag.FlagSet) {
 		flags.StringVar(&o.boundaries, "boundaries", "data/boundaries", "folder of the names")
-	}, &o.boundaries); err != nil {
+		flags.StringVar(&o.renamed, "renamed", "geo/geocode/renamed.tsv", "file of former names and their last days")
+	}, &o.boundaries, &o.renamed); err != nil {
 		return err
 	}
 	if _, err := o.Fetch(ctx); err != nil {
@@ -87,7 +89,7 @@ func recipe(o options, target string) []step {
 		{"names.py", []string{"--boundaries", o.boundaries, "--dictionary", at("pymorphy3-dicts-ru", "pymorphy3_dicts_ru", "data"),
 			"--out", to("names.tsv")}},
 		{"mistranslated.py", []string{"--boundaries", o.boundaries, "--out", to("mistranslated.tsv")}},
-		{"history.py", []string{"--boundaries", o.boundaries, "--renamed", filepath.Join("geo", "geocode", "renamed.tsv"), "--out", to("history.tsv")}},
+		{"history.py", []string{"--boundaries", o.boundaries, "--renamed", o.renamed, "--out", to("history.tsv")}},
 		{"points.py", []string{"--boundaries", o.boundaries, "--out", to("points.tsv")}},
 		{"negatives.py", []string{"--russian", at("pymorphy3-dicts-ru", "pymorphy3_dicts_ru", "data"),
 			"--ukrainian", at("pymorphy3-dicts-uk", "pymorphy3_dicts_uk", "data"), "--out", to("nowhere.tsv")}},
