@@ -29,6 +29,22 @@ func TestOtherKeyboardLayout(t *testing.T) {
 	}
 }
 
+// TestDecomposedKeysAreTheSameKeys: й typed as и and a breve is still the key of q, so that Йфф is not Baa.
+func TestDecomposedKeysAreTheSameKeys(t *testing.T) {
+	c := embeddedGeocoder(t)
+	for _, k := range []struct{ text, within, want string }{{"Ифф", "MV", "MV-20"}, {"Йфф", "MV", ""}, {"Шкфй", "", "IQ"}} {
+		for name, text := range map[string]string{"composed": norm.NFC.String(k.text), "decomposed": norm.NFD.String(k.text)} {
+			a, got := c.Geocode(geocode.Query{Text: text, Within: k.within}), ""
+			if len(a.Matches) > 0 {
+				got = a.Matches[0].RegionID
+			}
+			if got != k.want {
+				t.Errorf("%s, %s: got %q, want %q", k.text, name, got, k.want)
+			}
+		}
+	}
+}
+
 // A misspelt name is found, and never as surely as one that is spelt right.
 func TestMisspeltWithoutParent(t *testing.T) {
 	c := embeddedGeocoder(t)

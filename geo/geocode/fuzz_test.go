@@ -18,6 +18,7 @@ func FuzzGeocode(f *testing.F) {
 	for _, s := range []string{"", "р-н", "г. о. город", "Белгородской, Брянской и Тверской областей", "Кaлуга’s", "of of of", "Ростов-на-Дону", "\xff", "a,b;c/d(e)"} {
 		f.Add(s, "RU")
 	}
+	f.Add("Йфф", "MV")
 	f.Fuzz(func(t *testing.T, text, within string) {
 		q := geocode.Query{Text: text, Within: within, Limit: 20}
 		a := c.Geocode(q)

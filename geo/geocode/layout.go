@@ -6,6 +6,8 @@ import (
 
 	"oblast/geo/geocode/fold"
 	"oblast/geo/geocode/ordinary"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // Keys of the same place on a Latin, a Russian and a Ukrainian keyboard.
@@ -24,14 +26,14 @@ var layouts = [...]struct {
 	{russianKeys, latinKeys, fold.Cyrillic}, {ukrainianKeys, latinKeys, fold.Cyrillic},
 }
 
-// maxRetyped is the longest text that is tried on other keyboards, in bytes.
+// maxRetyped is the longest text that is tried on other keyboards, in letters.
 const maxRetyped = 200
 
 // retype tries the text as typed with another keyboard layout (rfkeuf: калуга). It is taken only when every word is
 // explained by a name as it stands or declined, for almost any letters are something on another keyboard.
 func (w *writer) retype(q *Query) bool {
 	r, f := w.r, w.f
-	if len(q.Text) > maxRetyped {
+	if len(r.text.Letters) > maxRetyped {
 		return false
 	}
 	if len(r.text.Words) == 1 && f.x.ordinary.Has(r.text.Of(0), ordinary.Form) {
@@ -42,11 +44,12 @@ func (w *writer) retype(q *Query) bool {
 	for i := range r.text.Words {
 		scripts |= r.text.Words[i].Script
 	}
+	typed := norm.NFC.String(q.Text) // й is a key, however it is encoded
 	for _, l := range layouts {
 		if scripts != l.typed {
 			continue
 		}
-		meant := translate(q.Text, l.from, l.to)
+		meant := translate(typed, l.from, l.to)
 		if l.typed == fold.Cyrillic && strings.ContainsAny(meant, "[];`") || !r.read(f.x, meant) {
 			continue // no Latin name has such marks
 		}

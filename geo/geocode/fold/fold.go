@@ -151,8 +151,8 @@ func (t *Text) resetWords() {
 	t.space, t.hyphen, t.comma, t.started = false, false, false, false
 }
 
-// scan reads s into words. With strict it gives up, returning false, at the first combining mark, for then s must be
-// brought into normal form first.
+// scan reads s into words. With strict it gives up, returning false, at the first rune that may be one with the rune
+// before it, for then s must be brought into normal form first.
 func (t *Text) scan(s string, strict bool) bool {
 	for i := 0; i < len(s); {
 		if len(t.Letters) > MaxLetters || len(t.Words) >= MaxWords {
@@ -184,13 +184,17 @@ func (t *Text) scan(s string, strict bool) bool {
 			}
 			continue
 		}
-		if strict && r >= 0x300 && unicode.Is(unicode.Mn, r) {
+		if strict && r >= 0x300 && mayJoin(r) {
 			return false
 		}
 		t.put(r)
 	}
 	return true
 }
+
+// mayJoin reports whether a rune may be one with that before it in normal form C: a combining mark, or a vowel or final
+// consonant of Hangul.
+func mayJoin(r rune) bool { return unicode.Is(unicode.M, r) || r >= 0x1161 && r < 0x1200 }
 
 // put adds one rune: a letter to the open word, anything else to the gap.
 func (t *Text) put(r rune) {

@@ -49,6 +49,7 @@ func TestSet(t *testing.T) {
 		{"accents", "Łódź Škoda Ağrı Žabinkaŭski", "lodz skoda agri zabinkauski"},
 		{"ligatures", "Weißenfels Æbeltoft", "weissenfels aebeltoft"},
 		{"decomposed", norm.NFD.String("Йошкар-Ола, Київ, Şırnak"), "йошкар-ола|київ|sirnak"},
+		{"decomposed, Hangul", norm.NFD.String("서울 각"), "서울 각"},
 		{"full width", "Ｋｕｒｓｋ", "kursk"},
 		{"look-alikes, latin in cyrillic", "Кaлугa", "калуга"},
 		{"look-alikes, cyrillic in latin", "Kаluga", "kaluga"},
@@ -110,7 +111,7 @@ func TestShowIsTheInverseOfCode(t *testing.T) {
 
 func TestSetIsStable(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		alphabet := []rune("abcXYZžŠłабвйёЙЁіїЇґ .,-'’()«»\t")
+		alphabet := []rune("abcXYZžŠłабвйёЙЁіїЇґ .,-'’()«»\t각কোே")
 		s := rapid.StringOf(rapid.RuneFrom(alphabet)).Draw(t, "text")
 		want := words(s)
 		for name, other := range map[string]string{
