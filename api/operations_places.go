@@ -47,14 +47,14 @@ func batchBody() *ogc.Body {
 		Description: "Queries, each a text or an object with the parameters of a GET: an array of at most 100,000, or JSON lines. At most 16 MB, in UTF-8; UTF-16 with a byte order mark and Windows-1251 are recognised, and Oblast-Encoding says so.",
 		Example:     map[string]any{"queries": []any{kaluga, pogar}, "geometry": "none"},
 		Schema: map[string]any{"oneOf": []any{queries, closed(map[string]any{"queries": queries,
-			"geometry": map[string]any{"type": "string", "enum": []string{"polygon", "point", "bbox", "none"}, "default": "none"}}, "queries")}},
+			"geometry": orNull(map[string]any{"type": "string", "enum": []string{"polygon", "point", "bbox", "none"}, "default": "none"})}, "queries")}},
 		Others: []ogc.Form{{Type: lines.Type, Schema: map[string]any{}, Example: "\"Dzhezkazgan district, Kaluga region\"\n{\"q\":\"Pogar\",\"within\":\"RU-BRY\"}\n"}},
 	}
 }
 
 // textBody describes the body of POST /geocode/text.
 func textBody() *ogc.Body {
-	members := map[string]any{"text": map[string]any{"type": "string", "minLength": 1, "maxLength": 1 << 20}}
+	members := map[string]any{"text": map[string]any{"type": "string", "minLength": 1, "maxLength": 1 << 20, "pattern": maps.VisiblePattern}}
 	for _, p := range maps.TextParams {
 		switch p.Name {
 		case "within", "lang", "at":
@@ -65,7 +65,7 @@ func textBody() *ogc.Body {
 	return &ogc.Body{
 		Description: "An article, a post or a sentence in English, Russian or Ukrainian, at most 1 MB: in JSON with what else is asked, or as plain text, in UTF-8; UTF-16 with a byte order mark and Windows-1251 are recognised, Oblast-Encoding says so, and bytes are counted as in UTF-8.",
 		Example:     map[string]any{"text": article}, Schema: closed(members, "text"),
-		Others: []ogc.Form{{Type: "text/plain", Schema: map[string]any{"type": "string", "minLength": 1}, Example: article}},
+		Others: []ogc.Form{{Type: "text/plain", Schema: map[string]any{"type": "string", "minLength": 1, "pattern": maps.VisiblePattern}, Example: article}},
 	}
 }
 

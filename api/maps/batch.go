@@ -122,7 +122,7 @@ func (b *batch) queries() ([]geocode.Query, error) {
 			continue
 		}
 		for _, f := range fault.Fields(err) {
-			f.Field, f.Missing = at+"/"+strconv.Itoa(i)+f.Field, false // the body is at fault: what was asked for is there
+			f.Field = at + "/" + strconv.Itoa(i) + f.Field
 			faults = append(faults, f)
 		}
 		if len(faults) >= mostFaults {

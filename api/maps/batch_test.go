@@ -90,6 +90,9 @@ func TestBatchTakesWhatHoldsForAllFromTheAddress(t *testing.T) {
 
 func TestBatchOfAnObject(t *testing.T) {
 	base := server(t)
+	if status, _, body := post(t, base+"/geocode", "application/json", `{"queries":["Kaluga region"],"geometry":null}`); status != 200 || !strings.Contains(body, `"geometry":null`) {
+		t.Errorf("a geometry that is null, which is the default: %d %.300s", status, body)
+	}
 	status, _, body := post(t, base+"/geocode", "application/json", `{"queries":[{"q":"Kaluga region"},"Russian drone"],"geometry":"bbox"}`)
 	var whole struct{ Answers []answered }
 	if err := json.Unmarshal([]byte(body), &whole); err != nil || status != 200 || len(whole.Answers) != 2 || whole.Answers[0].ids() != "RU-KLU" || whole.Answers[0].Features[0].Geometry == nil {
@@ -181,6 +184,7 @@ func TestBatchRefusals(t *testing.T) {
 		{"application/json", `{"queries":["x"],"geometry":"circle"}`, 400, "/geometry: is not a geometry"},
 		{"application/json", `[{"q":"x","within":"Kaluga"},{"q":"x","at":"once"}]`, 400, "/0/within"},
 		{"application/json", `[{"q":"x","within":"Kaluga"},{"q":"x","at":"once"}]`, 400, "/1/at"},
+		{"application/json", `["Kaluga",{"q":"x","within":"Kaluga"}]`, 404, "/1/within"},
 		{"application/json", `["` + strings.Repeat("x", 17<<20) + `"]`, 413, "in parts"},
 	} {
 		status, _, body := post(t, base+"/geocode", test.kind, test.body)

@@ -44,7 +44,7 @@ func (s *Service) Geocode(c echo.Context) error {
 		return err
 	}
 	q, err := s.geocodeQuery(v)
-	if err = errors.Join(wordsFault(v), err); err != nil {
+	if err = errors.Join(controlFault(v), err); err != nil {
 		return err
 	}
 	with, err := s.decider(c.Request().Context(), v)
@@ -71,17 +71,7 @@ func (s *Service) Geocode(c echo.Context) error {
 // wordsPattern keeps control characters out that are no white space.
 const wordsPattern = `^[^\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]*$`
 
-// wordsFault refuses a text without words, and one with control characters.
-func wordsFault(v params.Values) error {
-	if err := controlFault(v); err != nil {
-		return err
-	}
-	if !strings.ContainsFunc(v.String("q"), func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) {
-		return v.Fault("q", "has no words", "words that name a place")
-	}
-	return nil
-}
-
+// controlFault refuses a text with control characters. One without words is a question without an answer, which says so.
 func controlFault(v params.Values) error {
 	if strings.ContainsFunc(v.String("q"), isControl) {
 		return v.Fault("q", "has a control character", "words that name a place, as text without control characters")

@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"strings"
 	"time"
+	"unicode"
 	"unicode/utf8"
 
 	"oblast/api/params"
@@ -112,13 +113,19 @@ func readTextJSON(body []byte, asked url.Values) (string, error) {
 	return *given.Text, nil
 }
 
+// VisiblePattern is what isVisible tells, as the description says it: dialects of patterns do not agree on \s.
+const VisiblePattern = `[^\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]`
+
+// isVisible tells that a character is neither white space nor a byte order mark.
+func isVisible(r rune) bool { return !unicode.IsSpace(r) && r != '\ufeff' }
+
 // textFaults tells what is wrong with a text.
 func textFaults(text string) []*fault.FieldError {
 	one := func(problem, allowed string) []*fault.FieldError {
 		return []*fault.FieldError{{Field: "text", Problem: problem, Allowed: []string{allowed}}}
 	}
 	switch {
-	case strings.TrimSpace(text) == "":
+	case !strings.ContainsFunc(text, isVisible):
 		return one("is empty", "an article, a post or a sentence")
 	case len(text) > mostArticle:
 		return one(fmt.Sprintf("is longer than %d bytes", mostArticle), "the text in parts")

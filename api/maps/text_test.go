@@ -104,6 +104,7 @@ func TestGeocodeTextRefusals(t *testing.T) {
 	}{
 		{"", "text/plain", "", 400, `"field": "text"`},
 		{"", "text/plain", " \n ", 400, "is empty"},
+		{"", "text/plain", "\x0c\u2003\ufeff", 400, "is empty"},
 		{"", "text/html", "<p>", 415, "text/plain"},
 		{"", "", "x", 415, "text/plain"},
 		{"", "application/json", "{", 400, "ends in the middle"},

@@ -7,6 +7,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"time"
 
 	"oblast/data/boundaries"
 	"oblast/data/exchange"
@@ -51,7 +52,8 @@ var (
 	layerFormats  = []string{"wkt", "geojsonseq", "kml", "gpkg", "fgb", "parquet", "xlsx", "topojson", "pmtiles"}
 )
 
-// Run writes the records as they stand. A file appears under its name when it is whole.
+// Run writes the records as they stand. A file appears under its name when it is whole; what is in it is then said on
+// standard error.
 func (x *exportCommand) Run(s *setting) (err error) {
 	log, err := openKept(s.ctx, s.data)
 	if err != nil {
@@ -64,29 +66,34 @@ func (x *exportCommand) Run(s *setting) (err error) {
 			return err
 		}
 	}
-	shown := newProgress(s.Err, "records", 0)
-	buffered := bufio.NewWriterSize(out, 1<<16)
-	err = x.write(s, log, buffered, func(p exchange.Progress) { shown.at(p.Stage, p.Records, p.Bytes, p.Total) })
+	start, shown, counted := time.Now(), newProgress(s.Err, "records", 0), &tally{to: out}
+	buffered := bufio.NewWriterSize(counted, 1<<16)
+	done, err := x.write(s, log, buffered, func(p exchange.Progress) { shown.at(p.Stage, p.Records, p.Bytes, p.Total) })
 	shown.end()
 	if err == nil {
 		err = buffered.Flush()
 	}
-	return errors.Join(err, whole(err))
+	if err := errors.Join(err, whole(err)); err != nil || x.Out == "" {
+		return err
+	}
+	done.matched, done.bytes, done.took = max(done.matched, done.n), counted.n, time.Since(start)
+	return done.print(s.Err, s.json, x.Out)
 }
 
-func (x *exportCommand) write(s *setting, log store.Log, out io.Writer, progress func(exchange.Progress)) error {
+func (x *exportCommand) write(s *setting, log store.Log, out io.Writer, progress func(exchange.Progress)) (done exported, err error) {
 	if x.Collection != "" {
 		return x.writeLayer(s, log, out)
 	}
-	format := exchange.Format(x.Format)
-	if format == exchange.JSONLines || format == exchange.GeoJSON {
-		_, err := exchange.Export(s.ctx, log, format, out, progress)
-		return err
+	done.what = "records"
+	if format := exchange.Format(x.Format); format == exchange.JSONLines || format == exchange.GeoJSON {
+		done.n, err = exchange.Export(s.ctx, log, format, out, progress)
+		return done, err
 	}
 	gaz, err := gazetteer.Load(boundaries.Files)
 	if err != nil {
-		return err
+		return done, err
 	}
-	_, err = exchange.ExportTable(s.ctx, log, format, gaz.Tree, out, progress)
-	return err
+	done.n, err = exchange.ExportTable(s.ctx, log, exchange.Format(x.Format), gaz.Tree, out, progress)
+	done.what = "incidents"
+	return done, err
 }

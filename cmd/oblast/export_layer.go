@@ -11,6 +11,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -26,34 +27,35 @@ import (
 )
 
 // writeLayer writes a collection as the public sees it: what the server answers to the same request.
-func (x *exportCommand) writeLayer(s *setting, log store.Log, out io.Writer) error {
+func (x *exportCommand) writeLayer(s *setting, log store.Log, out io.Writer) (done exported, err error) {
 	gaz, err := gazetteer.Load(boundaries.Files)
 	if err != nil {
-		return err
+		return done, err
 	}
 	quiet := slog.New(slog.DiscardHandler)
 	live, err := snapshot.Open(s.ctx, log, snapshot.NewBoundaries(gaz.Tree).MergeWith(gaz.Topology), quiet)
 	if err != nil {
-		return err
+		return done, err
 	}
 	server, err := api.New(api.Config{Snapshots: live, Gazetteer: gaz, Log: quiet, Build: buildVersion(), CacheBytes: 1 << 20,
 		Geocoder: sync.OnceValues(func() (*geocode.Geocoder, error) { return geocode.New(gaz) }), Locator: sync.OnceValues(func() (*locate.Locator, error) { return locate.New(gaz) })})
 	if err != nil {
-		return err
+		return done, err
 	}
 	request, err := http.NewRequestWithContext(s.ctx, http.MethodGet, x.address(), nil)
 	if err != nil {
-		return err
+		return done, err
 	}
 	w := &answer{out: out, header: http.Header{}}
 	server.Handler().ServeHTTP(w, request)
 	if w.status != http.StatusOK {
-		return w.refusal()
+		return done, w.refusal()
 	}
 	if notice := w.header.Get(ogc.NoticeHeader); notice != "" {
 		fmt.Fprintln(s.Err, "oblast export: "+notice)
 	}
-	return errors.Join(w.failed, s.ctx.Err())
+	done = exported{what: "features", n: w.counted("OGC-NumberReturned"), matched: w.counted("OGC-NumberMatched")}
+	return done, errors.Join(w.failed, s.ctx.Err())
 }
 
 // address is where the server has the file.
@@ -85,6 +87,15 @@ func (a *answer) Header() http.Header { return a.header }
 func (a *answer) Hijack() (net.Conn, *bufio.ReadWriter, error) {
 	a.failed = errors.New("the file could not be finished")
 	return nil, nil, http.ErrNotSupported
+}
+
+// counted is the number in a header field; below 0 where there is none.
+func (a *answer) counted(name string) int64 {
+	n, err := strconv.ParseInt(a.header.Get(name), 10, 64)
+	if err != nil {
+		return -1
+	}
+	return n
 }
 
 // refusal is the error that the server answered with.

@@ -3,8 +3,10 @@ package main_test
 import (
 	"bytes"
 	"encoding/csv"
+	"encoding/json"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -16,21 +18,44 @@ func TestExportOfACollection(t *testing.T) {
 	if out, said, code := runProgram(t, "", "import", "--data", db, "../../data/starter/starter.jsonl"); code != 0 {
 		t.Fatalf("%d %s %s", code, out, said)
 	}
+	summary := "" // what is said when the file is there
 	read := func(args ...string) []byte {
 		t.Helper()
 		file := filepath.Join(dir, "file")
-		if out, said, code := runProgram(t, "", append([]string{"export", "--data", db, "-o", file}, args...)...); code != 0 || said != "" {
-			t.Fatalf("%v: %d %s %s", args, code, out, said)
+		out, said, code := runProgram(t, "", append([]string{"export", "--data", db, "-o", file}, args...)...)
+		if code != 0 || out != "" || !strings.HasPrefix(said, file+": ") || strings.Count(said, "\n") != 1 {
+			t.Fatalf("%v: %d %q %q", args, code, out, said)
 		}
 		raw, err := os.ReadFile(file)
 		if err != nil {
 			t.Fatal(err)
 		}
+		summary = strings.TrimPrefix(said, file+": ")
 		return raw
 	}
 	rows, err := csv.NewReader(bytes.NewReader(read("--collection", "incidents", "--format", "csv"))).ReadAll()
 	if err != nil || len(rows) != 42 {
 		t.Fatalf("%d rows, %v", len(rows), err)
+	}
+	if !strings.HasPrefix(summary, "41 features, ") {
+		t.Errorf("said %q of 41 features", summary)
+	}
+	if read("--collection", "incidents", "--format", "fgb", "--query", "limit=7"); !strings.HasPrefix(summary, "7 of 41 features, ") {
+		t.Errorf("said %q of 7 of 41", summary)
+	}
+	if raw := read("--format", "jsonl"); !strings.HasPrefix(summary, "211 records, "+strconv.Itoa(len(raw)/1000)) || !strings.HasSuffix(summary, " s\n") {
+		t.Errorf("said %q of 211 records in %d bytes", summary, len(raw))
+	}
+	file := filepath.Join(dir, "file")
+	_, said, _ := runProgram(t, "", "export", "--json", "--data", db, "--format", "ucdp", "-o", file)
+	var told struct {
+		File               string
+		Incidents, Matched int
+		Bytes              int64
+		Seconds            float64
+	}
+	if info, err := os.Stat(file); err != nil || json.Unmarshal([]byte(said), &told) != nil || told.File != file || told.Incidents == 0 || told.Bytes != info.Size() || told.Seconds <= 0 {
+		t.Errorf("as JSON: %q, %v", said, err)
 	}
 	if lines := bytes.Count(read("--collection", "interceptions", "--format", "geojsonseq", "--query", "region_id=RU-KLU"), []byte("\x1e")); lines == 0 || lines > 41 {
 		t.Errorf("%d features of one region", lines)
