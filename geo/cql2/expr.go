@@ -4,14 +4,15 @@ package cql2
 type Expr struct {
 	Op    Op
 	Type  Type
+	paren bool  // stood in parentheses: an array of one element, where an array is wanted
+	depth uint8 // at most MaxDepth, and one more while that is found out
+
 	Args  []*Expr
 	Value Value // of a Literal
 	Index int   // of a PropertyRef: its number in the schema
 
-	at    int // byte of the source, for faults
-	depth int
-	name  string // of a PropertyRef or Call, as written
-	paren bool   // stood in parentheses: an array of one element, where an array is wanted
+	at   int    // byte of the source, for faults
+	name string // of a PropertyRef or Call, as written
 }
 
 // Properties appends the numbers of the properties that the expression looks at, each once.

@@ -1,10 +1,6 @@
 package cql2
 
-import (
-	"strconv"
-
-	"github.com/paulmach/orb"
-)
+import "github.com/paulmach/orb"
 
 // coordinates is a nested array of numbers, as GeoJSON has it.
 type coordinates struct {
@@ -39,9 +35,9 @@ func (d *decoder) coordinates(level int) (coordinates, error) {
 		if t.Kind() != '0' {
 			return c, failf(at, "%s stands where a coordinate should", kindName(t.Kind()))
 		}
-		n, err := strconv.ParseFloat(t.String(), 64)
+		n, err := d.number(t, at)
 		if err != nil {
-			return c, failf(at, "the number %s is too large", shortened(t.String()))
+			return c, err
 		}
 		c.numbers = append(c.numbers, n)
 	}
@@ -73,7 +69,7 @@ func (d *decoder) geometries() (orb.Collection, error) {
 			if err != nil {
 				return nil, err
 			}
-			if err := d.member(&m, t.String(), at); err != nil {
+			if err := d.member(&m, d.said(t, at), at); err != nil {
 				return nil, err
 			}
 		}

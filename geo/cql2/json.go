@@ -6,6 +6,7 @@ import (
 	"io"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/go-json-experiment/json/jsontext"
 	"github.com/paulmach/orb"
@@ -14,7 +15,12 @@ import (
 // ParseJSON reads a filter in CQL2 JSON.
 func ParseJSON(source string, s *Schema, plane Plane) (*Expr, error) {
 	return read(source, s, func() (*Expr, error) {
-		d := &decoder{Decoder: jsontext.NewDecoder(bytes.NewBufferString(source)), plane: plane}
+		d, _ := decoders.Get().(*decoder)
+		if d == nil {
+			d = new(decoder)
+		}
+		defer decoders.Put(d)
+		d.start(source, plane)
 		e, err := d.value()
 		if err != nil {
 			return nil, err
@@ -28,21 +34,45 @@ func ParseJSON(source string, s *Schema, plane Plane) (*Expr, error) {
 
 // decoder reads expressions from JSON tokens.
 type decoder struct {
-	*jsontext.Decoder
-	plane Plane
-	deep  int
+	jsontext.Decoder
+	buffer bytes.Buffer
+	source string // what is in the buffer
+	plane  Plane
+	deep   int
+}
+
+// decoders holds decoders that are not in use, for their buffers.
+var decoders sync.Pool
+
+func (d *decoder) start(source string, plane Plane) {
+	d.buffer.Reset()
+	d.buffer.WriteString(source)
+	d.Reset(&d.buffer)
+	d.source, d.plane, d.deep = source, plane, 0
 }
 
 // at is the byte where the next token starts, white space and separators before it passed over.
 func (d *decoder) at() int {
 	n := int(d.InputOffset())
-	for _, c := range d.UnreadBuffer() {
-		if strings.IndexByte(" \t\r\n,:", c) < 0 {
-			break
-		}
+	for n < len(d.source) && separates(d.source[n]) {
 		n++
 	}
 	return n
+}
+
+func separates(c byte) bool {
+	return c == ' ' || c == ',' || c == ':' || c == '\t' || c == '\n' || c == '\r'
+}
+
+// said is what the token says that was just read and starts at a byte: a part of the source, unless something is escaped in it.
+func (d *decoder) said(t jsontext.Token, at int) string {
+	text := d.source[at:d.InputOffset()]
+	if t.Kind() == '"' {
+		if text = text[1 : len(text)-1]; strings.IndexByte(text, '\\') >= 0 {
+			return t.String()
+		}
+	}
+	return text
 }
 
 // token reads one token; a fault of the JSON itself becomes one of the filter.
@@ -88,11 +118,11 @@ func (d *decoder) value() (*Expr, error) {
 	}
 	switch t.Kind() {
 	case '"':
-		return literal(TextValue(t.String()), at), nil
+		return literal(TextValue(d.said(t, at)), at), nil
 	case '0':
-		n, err := strconv.ParseFloat(t.String(), 64)
+		n, err := d.number(t, at)
 		if err != nil {
-			return nil, failf(at, "the number %s is too large", shortened(t.String()))
+			return nil, err
 		}
 		return literal(NumberValue(n), at), nil
 	case 't', 'f':
@@ -105,7 +135,7 @@ func (d *decoder) array() ([]*Expr, error) {
 	if err := d.open('['); err != nil {
 		return nil, err
 	}
-	var all []*Expr
+	all := make([]*Expr, 0, 4)
 	for d.PeekKind() != ']' {
 		e, err := d.value()
 		if err != nil {
@@ -155,7 +185,7 @@ func (d *decoder) object(at int) (*Expr, error) {
 		if err != nil {
 			return nil, err
 		}
-		if err := d.member(&m, t.String(), nameAt); err != nil {
+		if err := d.member(&m, d.said(t, nameAt), nameAt); err != nil {
 			return nil, err
 		}
 	}
@@ -265,7 +295,17 @@ func (d *decoder) text() (text string, at int, err error) {
 	if err != nil {
 		return "", at, err
 	}
-	return t.String(), at, nil
+	return d.said(t, at), at, nil
+}
+
+// number is what the token of a number says that starts at a byte.
+func (d *decoder) number(t jsontext.Token, at int) (float64, error) {
+	text := d.said(t, at)
+	n, err := strconv.ParseFloat(text, 64)
+	if err != nil {
+		return 0, failf(at, "the number %s is too large", shortened(text))
+	}
+	return n, nil
 }
 
 func (d *decoder) skip() error {

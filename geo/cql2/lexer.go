@@ -27,8 +27,12 @@ type token struct {
 }
 
 // is reports whether the token is a sign, or a keyword in any case.
-func (t token) is(text string) bool {
-	return t.kind == signToken && t.text == text || t.kind == wordToken && len(t.text) == len(text) && strings.EqualFold(t.text, text)
+func (t *token) is(text string) bool {
+	return len(t.text) == len(text) && t.spells(text)
+}
+
+func (t *token) spells(text string) bool {
+	return t.kind == signToken && t.text == text || t.kind == wordToken && strings.EqualFold(t.text, text)
 }
 
 // shown is the token as it is said back to people.
@@ -63,6 +67,9 @@ type lexer struct {
 }
 
 func (l *lexer) next() (token, error) {
+	for l.at < len(l.source) && l.source[l.at] == ' ' {
+		l.at++
+	}
 	for l.at < len(l.source) {
 		r, size := utf8.DecodeRuneInString(l.source[l.at:])
 		if !unicode.IsSpace(r) {
@@ -189,6 +196,10 @@ func (l *lexer) number() (token, error) {
 func (l *lexer) word() (token, error) {
 	start := l.at
 	for l.at < len(l.source) {
+		if c := l.source[l.at] | 0x20; c >= 'a' && c <= 'z' || l.source[l.at] == '_' {
+			l.at++
+			continue
+		}
 		r, size := utf8.DecodeRuneInString(l.source[l.at:])
 		first := l.at == start
 		if !(unicode.IsLetter(r) || r == '_' || r == ':' || !first && (unicode.IsDigit(r) || unicode.IsMark(r) || r == '.' || r == '\u203f' || r == '\u2040')) {

@@ -36,11 +36,14 @@ func read(source string, s *Schema, parse func() (*Expr, error)) (*Expr, error) 
 	if err == nil {
 		e, err = check(e, s)
 	}
+	if err == nil {
+		return e, nil
+	}
 	var f *fail
 	if errors.As(err, &f) {
 		return nil, report(source, f)
 	}
-	return e, err
+	return nil, err
 }
 
 // parser reads by recursive descent, a method a precedence; types are looked at afterwards.
@@ -99,7 +102,7 @@ func (p *parser) joined(op Op, word string, operand func() (*Expr, error)) (*Exp
 	if err != nil || !p.now.is(word) {
 		return first, err
 	}
-	all := []*Expr{first}
+	all := append(make([]*Expr, 0, 4), first)
 	for p.now.is(word) {
 		if err := p.advance(); err != nil {
 			return nil, err
@@ -252,19 +255,18 @@ func (p *parser) in(left *Expr) (*Expr, error) {
 	if err := p.advance(); err != nil {
 		return nil, err
 	}
-	list, err := p.list(p.or)
+	all, err := p.list(append(make([]*Expr, 0, 4), left), p.or)
 	if err != nil {
 		return nil, err
 	}
-	return node(In, at, append([]*Expr{left}, list...)...)
+	return node(In, at, all...)
 }
 
-// list reads what stands in parentheses with commas, one at least.
-func (p *parser) list(operand func() (*Expr, error)) ([]*Expr, error) {
+// list reads what stands in parentheses with commas, one at least, behind what is there already.
+func (p *parser) list(all []*Expr, operand func() (*Expr, error)) ([]*Expr, error) {
 	if err := p.need("("); err != nil {
 		return nil, err
 	}
-	var all []*Expr
 	for {
 		e, err := operand()
 		if err != nil {

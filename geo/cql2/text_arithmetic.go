@@ -4,7 +4,7 @@ func (p *parser) sum() (*Expr, error) { return p.chain(additive, p.product) }
 
 func (p *parser) product() (*Expr, error) { return p.chain(multiplicative, p.power) }
 
-func additive(t token) Op {
+func additive(t *token) Op {
 	switch {
 	case t.is("+"):
 		return Add
@@ -14,7 +14,7 @@ func additive(t token) Op {
 	return Literal
 }
 
-func multiplicative(t token) Op {
+func multiplicative(t *token) Op {
 	switch {
 	case t.is("*"):
 		return Multiply
@@ -29,10 +29,10 @@ func multiplicative(t token) Op {
 }
 
 // chain reads operands joined from the left.
-func (p *parser) chain(operator func(token) Op, operand func() (*Expr, error)) (*Expr, error) {
+func (p *parser) chain(operator func(*token) Op, operand func() (*Expr, error)) (*Expr, error) {
 	left, err := operand()
 	for err == nil {
-		op := operator(p.now)
+		op := operator(&p.now)
 		if op == Literal {
 			return left, nil
 		}

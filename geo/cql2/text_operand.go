@@ -167,7 +167,7 @@ func notAMoment(at int, text string, day bool) error {
 
 // interval reads INTERVAL(start, end): times, dates, properties, calls, or '..' for an open side.
 func (p *parser) interval(at int) (*Expr, error) {
-	sides, err := p.list(p.or)
+	sides, err := p.list(nil, p.or)
 	if err != nil {
 		return nil, err
 	}

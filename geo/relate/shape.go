@@ -41,9 +41,24 @@ func Box(b orb.Bound) *Shape {
 	case b.Min[0] == b.Max[0] || b.Min[1] == b.Max[1]:
 		return New(orb.LineString{b.Min, b.Max})
 	}
-	s := New(b.ToPolygon())
-	s.box = true
-	return s
+	// All of it in one piece of memory: most filters have a box.
+	var of struct {
+		shape   Shape
+		area    area
+		areas   [1]*area
+		bounds  [1]orb.Bound
+		outline [5]orb.Point
+		rings   [1]orb.Ring
+		polygon [1]orb.Polygon
+	}
+	s := &of
+	s.outline = [5]orb.Point{b.Min, {b.Max[0], b.Min[1]}, b.Max, {b.Min[0], b.Max[1]}, b.Min}
+	s.rings[0], s.bounds[0] = s.outline[:], b
+	s.polygon[0] = s.rings[:]
+	s.area.polygons, s.area.bounds, s.area.bound = s.polygon[:], s.bounds[:], b
+	s.areas[0] = &s.area
+	s.shape.geometry, s.shape.bound, s.shape.box, s.shape.areas = s.polygon[0], b, true, s.areas[:]
+	return &s.shape
 }
 
 func build(g orb.Geometry, indexed bool) *Shape {
