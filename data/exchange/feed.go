@@ -93,9 +93,9 @@ func (a *articles) make(feed *gofeed.Feed, entry *gofeed.Item) (made, error) {
 	key := digest(first(entry.GUID, link, title+"\n"+words), first(feed.FeedLink, feed.Link, feed.Title))
 	d := &record.Document{Kind: record.KindDocument, ID: "doc-feed-" + key, Title: textOrNull(title), URL: textOrNull(link), Publisher: textOrNull(strings.Join(strings.Fields(plainHTML(feed.Title)), " ")),
 		PublisherRole: "other", Language: language(feed.Language), DerivedFrom: []string{}}
-	d.PublishedAt = feedTime(entry.PublishedParsed, entry.Published)
-	if d.PublishedAt == nil {
-		d.PublishedAt = feedTime(entry.UpdatedParsed, entry.Updated)
+	var err error
+	if d.PublishedAt, err = articleTime(entry); err != nil {
+		return made{}, err
 	}
 	out := made{records: []record.Record{d}}
 	if words == "" || a.options.NoQuotes {
@@ -115,6 +115,23 @@ var feedZones = map[string]int{"GMT": 0, "UT": 0, "UTC": 0, "Z": 0, "MSK": 3, "M
 
 // zoneLetters is a zone at the end of a time, where it is written in letters.
 var zoneLetters = regexp.MustCompile(`\d\s+([A-Z]{2,5})$`)
+
+// articleTime returns when an article was published, or else updated; nil where the feed says neither. What it says and
+// cannot be read is a fault: a document without its time bounds nothing.
+func articleTime(entry *gofeed.Item) (*time.Time, error) {
+	field, text, parsed := "published", strings.TrimSpace(entry.Published), entry.PublishedParsed
+	if text == "" {
+		field, text, parsed = "updated", strings.TrimSpace(entry.Updated), entry.UpdatedParsed
+	}
+	if text == "" {
+		return nil, nil
+	}
+	at := feedTime(parsed, text)
+	if at == nil {
+		return nil, &fault.FieldError{Field: field, Value: text, Problem: fmt.Sprintf("%q is not a time; write it as 2025-08-27T03:40:00Z, or leave it out where it is not known", text)}
+	}
+	return at, nil
+}
 
 // feedTime returns the time of an article as it was read from a text; nil where there is none, or one in an unknown zone.
 func feedTime(at *time.Time, text string) *time.Time {

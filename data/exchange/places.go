@@ -2,6 +2,7 @@ package exchange
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 
@@ -50,6 +51,7 @@ func NewPlaces(g *gazetteer.Gazetteer, coder func() (Coder, error)) *Places {
 type question struct {
 	words        []string // finest first
 	name         string
+	around       [3]string // district, region and country that columns of their own name
 	ids          []string
 	point        *record.Point
 	level        string
@@ -75,6 +77,9 @@ func (p *Places) find(q question) (record.Place, *Review, error) {
 		return unknown, nil, nil
 	}
 	f, err := p.byWords(words)
+	if err == nil {
+		f, err = p.atLevel(q, f)
+	}
 	if err != nil {
 		return unknown, nil, err
 	}
@@ -85,6 +90,29 @@ func (p *Places) find(q question) (record.Place, *Review, error) {
 	}
 	review := *f.review
 	return place, &review, nil
+}
+
+// levelsAround are the levels of the columns around a place, in their order.
+var levelsAround = [3]string{"district", "region", "country"}
+
+// atLevel holds what words were taken as against the level that the row states. One that is known to an area only lies in
+// the area that its own columns name, whatever its words are; a settlement of which only the area is known stays one.
+func (p *Places) atLevel(q question, f *foundWords) (*foundWords, error) {
+	if (q.level == "settlement" || q.level == "locality") && f.place.Method == geocode.ParentFallback {
+		named := *f
+		named.place.Level = q.level
+		return &named, nil
+	}
+	i := slices.Index(levelsAround[:], q.level)
+	if i < 0 || q.around[i] == "" || f.review == nil && f.place.Level == q.level {
+		return f, nil
+	}
+	named := slices.DeleteFunc(slices.Clone(q.around[i:]), func(words string) bool { return words == "" })
+	area, err := p.byWords(strings.Join(named, ", "))
+	if err != nil || area.review != nil || area.place.Level != q.level {
+		return f, err
+	}
+	return area, nil
 }
 
 // byWords asks the geocoder.

@@ -102,7 +102,7 @@ func TestFeeds(t *testing.T) {
 }
 
 // Feeds of other kinds: RSS 1.0, whole articles beside their beginnings, Atom with markup in titles and texts, zones by
-// letters, dates that are none.
+// letters.
 func TestFeedsOfOtherKinds(t *testing.T) {
 	for _, tc := range []struct{ name, text, want string }{
 		{"RSS 1.0", `<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><title>Old</title></channel><item rdf:about="https://e.org/1"><title>One</title><link>https://e.org/1</link><description>A drone fell.</description><dc:date>2025-08-27T06:00:00+03:00</dc:date></item></rdf:RDF>`,
@@ -111,8 +111,6 @@ func TestFeedsOfOtherKinds(t *testing.T) {
 			"N: The «drone», 2025-08-27T06:00Z: Shot down.\nNone hurt."},
 		{"markup in Atom", `<feed xmlns="http://www.w3.org/2005/Atom"><title type="html">The &lt;b&gt;Feed&lt;/b&gt;</title><entry><title type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml">One <em>drone</em></div></title><id>urn:1</id><updated>2025-08-27T06:00:00Z</updated><content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>Shot <b>down</b> &amp; out.</p></div></content></entry></feed>`,
 			"The Feed: One drone, 2025-08-27T06:00Z: Shot down & out."},
-		{"a zone that is none", `<rss version="2.0"><channel><title>N</title><item><title>T</title><pubDate>Wed, 27 Aug 2025 09:00:00 XYZ</pubDate><description>w</description></item></channel></rss>`, "N: T, no time: w"},
-		{"a date that is none", `<rss version="2.0"><channel><title>N</title><item><title>T</title><pubDate>yesterday</pubDate><description>w</description></item></channel></rss>`, "N: T, no time: w"},
 	} {
 		recs, _ := made(t, tc.text, exchange.Options{Format: exchange.Feed})
 		got := ""
@@ -127,6 +125,44 @@ func TestFeedsOfOtherKinds(t *testing.T) {
 		}
 		if got != tc.want {
 			t.Errorf("%s: got %q, want %q", tc.name, got, tc.want)
+		}
+	}
+}
+
+// A time that cannot be read is no missing time: it is told with its article, which can be left out and mended.
+func TestTimesOfFeedsThatCannotBeRead(t *testing.T) {
+	article := func(title, time string) string {
+		return "<item><title>" + title + "</title>" + time + "<description>w</description></item>"
+	}
+	feed := func(articles ...string) string {
+		return `<rss version="2.0"><channel><title>N</title>` + strings.Join(articles, "\n") + `</channel></rss>`
+	}
+	for _, tc := range []struct{ name, time, want string }{
+		{"a zone that is none", "<pubDate>Wed, 27 Aug 2025 09:00:00 XYZ</pubDate>", `published: "Wed, 27 Aug 2025 09:00:00 XYZ" is not a time; write it as 2025-08-27T03:40:00Z`},
+		{"a date that is none", "<pubDate>yesterday</pubDate>", `published: "yesterday" is not a time`},
+		{"an updated date that is none", `<updated xmlns="http://www.w3.org/2005/Atom">soon</updated>`, `updated: "soon" is not a time`},
+		{"none", "", ""},
+	} {
+		text := feed(article("Good", "<pubDate>Wed, 27 Aug 2025 09:00:00 +0300</pubDate>"), article("Bad", tc.time))
+		report, err := load(t, memory(t), text, exchange.Options{Format: exchange.Feed, Author: "a test"})
+		if tc.want == "" {
+			if err != nil || report.Created != 4 {
+				t.Errorf("%s: %v, %v", tc.name, report, err)
+			}
+			continue
+		}
+		if err == nil || len(report.Faults) != 1 || report.Faults[0].Line != 2 || !strings.Contains(report.Faults[0].Error(), tc.want) {
+			t.Errorf("%s: %v, %v; want %s", tc.name, report.Faults, err, tc.want)
+		}
+		var rejects strings.Builder
+		log := memory(t)
+		o := exchange.Options{Format: exchange.Feed, Author: "a test", KeepGoing: true, Rejects: &rejects}
+		if report, err = load(t, log, text, o); err == nil && report.Created != 2 || !strings.Contains(rejects.String(), "Bad") || strings.Contains(rejects.String(), "Good") {
+			t.Errorf("%s: going on: %+v, %v: %s", tc.name, report, err, rejects.String())
+		}
+		mended := strings.Replace(rejects.String(), tc.time, "", 1)
+		if report, err = load(t, log, mended, exchange.Options{Format: exchange.Feed, Author: "a test"}); err != nil || report.Created != 2 {
+			t.Errorf("%s: mended: %+v, %v", tc.name, report, err)
 		}
 	}
 }

@@ -281,6 +281,7 @@ func (b *builder) place(id string) record.Place {
 		}
 	}
 	ask.name = b.said[fieldPlace]
+	ask.around = [...]string{b.said[fieldDistrict], b.said[fieldRegion], b.said[fieldCountry]}
 	lon, hasLon := b.number(fieldLon)
 	lat, hasLat := b.number(fieldLat)
 	if hasLon && hasLat {

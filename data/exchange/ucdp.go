@@ -9,11 +9,13 @@ import (
 // ucdpColumns are the columns of UCDP's georeferenced event files that an import needs.
 var ucdpColumns = []string{"id", "date_start", "date_end", "date_prec", "where_prec", "latitude", "longitude", "country", "adm_1", "adm_2", "best", "high", "low", "source_article"}
 
-// ucdpWritten are the columns that an export writes.
+// ucdpWritten are the columns that an export writes: UCDP's, and at the end our own word for what an event is, since a row
+// without deaths says nothing of it.
 var ucdpWritten = []string{"id", "year", "type_of_violence", "source_article", "source_date", "source_headline", "source_original", "where_prec", "where_coordinates",
-	"where_description", "adm_1", "adm_2", "latitude", "longitude", "country", "event_clarity", "date_prec", "date_start", "date_end", "best", "high", "low"}
+	"where_description", "adm_1", "adm_2", "latitude", "longitude", "country", "event_clarity", "date_prec", "date_start", "date_end", "best", "high", "low", "kind"}
 
-// ucdpRow puts a row of UCDP GED in our fields. Each event there has deaths: it is damage. where_prec says what a
+// ucdpRow puts a row of UCDP GED in our fields. Its events are damage, unless a column of ours says what they are; one
+// without estimates of deaths says nothing about them. where_prec says what a
 // coordinate stands for: 1 the place, 2 some 25 km around it, 3 a district, 4 a region, 6 a country, 5 and 7 no land
 // that has a name here.
 func ucdpRow(cell func(string) string, said *row) error {
@@ -21,7 +23,7 @@ func ucdpRow(cell func(string) string, said *row) error {
 	if id == "" {
 		return &fault.FieldError{Field: "id", Problem: "is empty"}
 	}
-	said[fieldID], said[fieldKind] = "ucdp-"+id, "damage"
+	said[fieldID], said[fieldKind] = "ucdp-"+id, first(cell("kind"), "damage")
 	said[fieldLat], said[fieldLon] = cell("latitude"), cell("longitude")
 	said[fieldPlace], said[fieldDistrict], said[fieldRegion], said[fieldCountry] = cell("where_coordinates"), cell("adm_2"), cell("adm_1"), cell("country")
 	switch cell("where_prec") {
@@ -42,9 +44,6 @@ func ucdpRow(cell func(string) string, said *row) error {
 		said[fieldDate], said[fieldTimeStart], said[fieldTimeEnd], said[fieldTimePrecision] = "", start+" 00:00", nextDay(end)+" 00:00", "approximate"
 	}
 	said[fieldKilled] = deaths(cell("low"), cell("best"), cell("high"))
-	if said[fieldKilled] == "" {
-		return &fault.FieldError{Field: "best", Problem: "is empty, and so are low and high; an event of UCDP has deaths: what has none is carried as csv"}
-	}
 	said[fieldTitle], said[fieldSummary], said[fieldPublisher] = cell("source_headline"), cell("where_description"), first(cell("source_office"), cell("source_article"))
 	said[fieldSpeaker], said[fieldSpeakerRole] = cell("source_original"), "other"
 	return nil
@@ -63,12 +62,13 @@ func nextDay(date string) string {
 	return date
 }
 
-// deaths puts three estimates in words: one number where they agree, else about the best one.
+// deaths puts three estimates in words: one number where they agree, else about the best one, or up to the highest where
+// the best is none; "" where there is no estimate.
 func deaths(low, best, high string) string {
 	switch {
 	case best == "" && low != "":
 		return "at least " + low
-	case best == "" && high != "":
+	case best == "" && high != "", best == "0" && high != "" && high != "0":
 		return "up to " + high
 	case low == best && best == high || low == "" && high == "":
 		return best
@@ -96,5 +96,6 @@ func ucdpCells(x *tableRow) map[string]string {
 		cells["where_prec"] = "6"
 	}
 	cells["low"], cells["best"], cells["high"] = x.bounds("killed")
+	cells["kind"] = s[fieldKind]
 	return cells
 }
