@@ -47,7 +47,7 @@ func TestCommandLine(t *testing.T) {
 		{"a date that is none, too many answers", []string{"geocode", "--at", "x", "--limit", "0", "Kirov"}, 2, nil, []string{"--at", "--limit", "1 to 20"}},
 		{"no words", []string{"geocode", " "}, 2, nil, []string{"<text>"}},
 		{"no text", []string{"geocode"}, 2, nil, []string{`expected "<text>`}},
-		{"no latitude", []string{"reverse", "36"}, 2, nil, []string{`expected "<lat>"`}},
+		{"no latitude", []string{"reverse", "36"}, 2, nil, []string{"missing: LAT (latitude, degrees north; below 0 in the south)"}},
 		{"an empty latitude", []string{"reverse", "36", ""}, 2, nil, []string{"<lat>"}},
 		{"nothing meant", []string{"geocode", "Russian drone"}, 3, nil, []string{"no place is meant", "as far as the names kept here go\n"}},
 		{"nothing meant, as JSON", []string{"geocode", "--json", "Russian drone"}, 3, []string{`"features":[]`}, nil},

@@ -69,7 +69,7 @@ func Run(ctx context.Context, args []string, s Streams) int {
 		return code
 	}
 	if err != nil {
-		fmt.Fprintf(s.Err, "oblast: %v\nTry: %s\n", strings.TrimPrefix(err.Error(), name+": "), strings.Join(strings.Fields("oblast "+name+" --help"), " "))
+		fmt.Fprintf(s.Err, "oblast: %v\nTry: %s\n", mistake(err, name), strings.Join(strings.Fields("oblast "+name+" --help"), " "))
 		return exitUsage
 	}
 	err = k.Run(&setting{Streams: s, ctx: ctx, data: p.Data, json: p.JSON})

@@ -73,7 +73,7 @@ func TestRecordsAreChangedOneAfterTheOther(t *testing.T) {
 		{[]string{"alias", "undo", "alias-a05772534ae1"}, 0, "nothing stands"},
 		{[]string{"alias", "add", "Dzhezkazgan district", "RU-KLU.563697", "--within", "RU-KLU"}, 0, "alias-a05772534ae1 is at version 3"},
 		{[]string{"alias", "undo", "inc-c"}, 2, "is no alias (incident)"},
-		{[]string{"alias", "add", "Kirov", "RU-NOWHERE"}, 2, "no such unit"},
+		{[]string{"alias", "add", "Kirov", "RU-NOWHERE"}, 2, `"RU-NOWHERE" is the id of no place`},
 	} {
 		out, said, code := runProgram(t, "", append(step.args, sign...)...)
 		if code != step.code || !strings.Contains(out+said, step.want) {

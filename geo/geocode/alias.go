@@ -52,17 +52,17 @@ func (c *Geocoder) WithAliases(list []Alias) (*Geocoder, error) {
 func (a *aliases) add(x *index, alias *Alias) error {
 	unit, ok := x.tree.Find(alias.RegionID)
 	if !ok {
-		return &fault.FieldError{Field: "region_id", Value: alias.RegionID, Problem: "no such unit"}
+		return &fault.FieldError{Field: "region_id", Value: alias.RegionID, Problem: fmt.Sprintf("%q is the id of no place; ids are such as RU, RU-KLU, RU-KLU.563697, and geocode finds them", alias.RegionID)}
 	}
 	scope := region.None
 	if alias.Scope != "" {
 		if scope, ok = x.tree.Find(alias.Scope); !ok {
-			return &fault.FieldError{Field: "scope_parent", Value: alias.Scope, Problem: "no such unit"}
+			return &fault.FieldError{Field: "scope_parent", Value: alias.Scope, Problem: fmt.Sprintf("%q is the id of no place; ids are such as RU, RU-KLU, RU-KLU.563697, and geocode finds them", alias.Scope)}
 		}
 	}
 	var r reading
 	if !r.read(x, alias.Words) || r.toExplain() == 0 {
-		return &fault.FieldError{Field: "words", Value: alias.Words, Problem: "is not the name of a place"}
+		return &fault.FieldError{Field: "words", Value: alias.Words, Problem: fmt.Sprintf("%q is not the name of a place", alias.Words)}
 	}
 	from, to := r.nameSpan()
 	id := int32(len(a.list))
