@@ -62,30 +62,55 @@ func (x *index) newOpenings(text []byte, list []opening) *openings {
 	for i := range list {
 		list[i].head = headOf(list[i].of(text))
 	}
-	slices.SortFunc(list, func(a, b opening) int {
-		switch {
-		case a.head < b.head:
-			return -1
-		case a.head > b.head:
-			return 1
+	list = sortByHead(list)
+	for from := 0; from < len(list); {
+		to := from + 1
+		for to < len(list) && list[to].head == list[from].head {
+			to++
 		}
-		if c := comparePlain(a.of(text), b.of(text)); c != 0 {
-			return c
+		if to > from+1 {
+			slices.SortFunc(list[from:to], func(a, b opening) int {
+				if c := comparePlain(a.of(text), b.of(text)); c != 0 {
+					return c
+				}
+				return int(a.at) - int(b.at)
+			})
 		}
-		return int(a.at) - int(b.at)
-	})
+		from = to
+	}
 	n := len(list)
 	o := &openings{
 		text: text, at: make([]uint32, n), length: make([]uint8, n), name: make([]uint32, n), rank: make([]uint16, n),
 		blocks: make([]uint16, n/blockSize+1),
 	}
-	countries := x.countryOdds()
+	odds := x.openingOdds()
 	for i := range list {
 		l := &list[i]
-		o.at[i], o.length[i], o.name[i], o.rank[i] = l.at, l.length, l.name, x.rankOf(l.name, l.inside, countries)
+		o.at[i], o.length[i], o.name[i], o.rank[i] = l.at, l.length, l.name, rankOf(odds[x.names.place[l.name]], x.names.kind[l.name], l.inside)
 		o.blocks[i/blockSize] = max(o.blocks[i/blockSize], o.rank[i])
 	}
 	return o
+}
+
+// sortByHead sorts by the numbers alone, sixteen bits at a time from the lowest on (radix sort).
+func sortByHead(list []opening) []opening {
+	other := make([]opening, len(list))
+	for shift := 0; shift < 64; shift += 16 {
+		next := make([]int32, 1<<16+1)
+		for i := range list {
+			next[list[i].head>>shift&0xFFFF+1]++
+		}
+		for i := 1; i < len(next); i++ {
+			next[i] += next[i-1]
+		}
+		for i := range list {
+			at := &next[list[i].head>>shift&0xFFFF]
+			other[*at] = list[i]
+			*at++
+		}
+		list, other = other, list
+	}
+	return list
 }
 
 func (o *opening) of(text []byte) []byte { return text[o.at : o.at+uint32(o.length)] }
@@ -105,27 +130,13 @@ func headOf(text []byte) (head uint64) {
 // the same prominence elsewhere: reports tell of these countries.
 const ofReports = 2.5
 
-// rankOf orders completions: by prominence, by country, by what the name is to its place, and by whether it begins there.
-// Ranks follow the logarithm, 2,048 a factor of ten.
-func (x *index) rankOf(name uint32, inside bool, countries map[int32]float64) uint16 {
-	p := x.names.place[name]
-	odds := float64(x.prominence[p])
-	switch level := x.levelOf(p); {
-	case level == region.Country:
-		odds = countries[p]
-	case level == settlementLevel && x.isCityRegion(p):
-		return 0 // the region is offered
-	case level == region.Region && x.kinds[p]&typeword.First != 0:
-		odds *= 3
-	case level == region.District && x.kinds[p]&typeword.District == 0:
-		odds *= .3 // its town is offered
-	case level == region.Composite:
-		odds *= 20
+// rankOf orders completions: by the odds of the place, by what the name is to it, and by whether it begins there. Ranks
+// follow the logarithm, 2,048 a factor of ten.
+func rankOf(odds float64, kind nameKind, inside bool) uint16 {
+	if odds == 0 {
+		return 0
 	}
-	if unit := x.unitOf(p); unit != region.None && x.levelOf(p) != region.Country && x.deep[x.tree.Ancestor(unit, region.Country)] {
-		odds *= ofReports
-	}
-	switch x.names.kind[name] {
+	switch kind {
 	case alternate, abbreviation:
 		odds *= .5
 	case historical:
@@ -140,6 +151,32 @@ func (x *index) rankOf(name uint32, inside bool, countries map[int32]float64) ui
 }
 
 const rankTenfold = 2048
+
+// openingOdds weighs each place by its prominence and country; 0 for one that is not to be offered.
+func (x *index) openingOdds() []float64 {
+	list, countries := make([]float64, len(x.prominence)), x.countryOdds()
+	for i := range list {
+		p := place(i)
+		odds := float64(x.prominence[p])
+		switch level := x.levelOf(p); {
+		case level == region.Country:
+			odds = countries[p]
+		case level == settlementLevel && x.isCityRegion(p):
+			continue // the region is offered
+		case level == region.Region && x.kinds[p]&typeword.First != 0:
+			odds *= 3
+		case level == region.District && x.kinds[p]&typeword.District == 0:
+			odds *= .3 // its town is offered
+		case level == region.Composite:
+			odds *= 20
+		}
+		if unit := x.unitOf(p); unit != region.None && x.levelOf(p) != region.Country && x.deep[x.tree.Ancestor(unit, region.Country)] {
+			odds *= ofReports
+		}
+		list[i] = odds
+	}
+	return list
+}
 
 // countryOdds weighs countries by their listed settlements' people; those that are held down to districts come first.
 func (x *index) countryOdds() map[int32]float64 {

@@ -89,17 +89,16 @@ func (s *slips) of(i uint32) []byte {
 // deletions yields the hash of a word and those of the word without each of its letters.
 func deletions(word []byte, yield func(hash uint64)) {
 	yield(hashWord(word))
-	for skip := range word {
-		if skip > 0 && word[skip] == word[skip-1] {
-			continue
-		}
-		h := uint64(hashSeed)
-		for i, c := range word {
-			if i != skip {
+	before := uint64(hashSeed) // hash of the letters before the one left out
+	for skip, left := range word {
+		if skip == 0 || left != word[skip-1] {
+			h := before
+			for _, c := range word[skip+1:] {
 				h = (h ^ uint64(fold.Plain(c))) * hashPrime
 			}
+			yield(h ^ h>>32)
 		}
-		yield(h ^ h>>32)
+		before = (before ^ uint64(fold.Plain(left))) * hashPrime
 	}
 }
 
