@@ -20,14 +20,14 @@ func (t *table) describe(ctx context.Context) error {
 	if err := t.system(ctx); err != nil {
 		return err
 	}
-	_, err := t.tx.ExecContext(ctx, `INSERT INTO gpkg_contents (table_name, data_type, identifier, description, last_change, min_x, min_y, max_x, max_y, srs_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+	_, err := t.conn.ExecContext(ctx, `INSERT INTO gpkg_contents (table_name, data_type, identifier, description, last_change, min_x, min_y, max_x, max_y, srs_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		t.layer.Name, kind, t.layer.Name, t.layer.Title+". "+t.layer.Description, t.changed(), box[0], box[1], box[2], box[3], t.srs)
 	if err != nil {
 		return err
 	}
 	for i, c := range t.columns {
 		column := &t.layer.Table().Schema().Columns[c]
-		if _, err := t.tx.ExecContext(ctx, `INSERT INTO gpkg_data_columns (table_name, column_name, title, description) VALUES (?, ?, ?, ?)`,
+		if _, err := t.conn.ExecContext(ctx, `INSERT INTO gpkg_data_columns (table_name, column_name, title, description) VALUES (?, ?, ?, ?)`,
 			t.layer.Name, t.names[i], column.Title, column.Description); err != nil {
 			return err
 		}
@@ -35,7 +35,7 @@ func (t *table) describe(ctx context.Context) error {
 	if !t.spatial() {
 		return nil
 	}
-	if _, err := t.tx.ExecContext(ctx, `INSERT INTO gpkg_geometry_columns VALUES (?, 'geom', ?, ?, 0, 0)`, t.layer.Name, t.kind(), t.srs); err != nil {
+	if _, err := t.conn.ExecContext(ctx, `INSERT INTO gpkg_geometry_columns VALUES (?, 'geom', ?, ?, 0, 0)`, t.layer.Name, t.kind(), t.srs); err != nil {
 		return err
 	}
 	return t.index(ctx)
@@ -57,7 +57,7 @@ func (t *table) system(ctx context.Context) error {
 	if c == nil || c.EPSG == 0 {
 		c = &projection.CRS{EPSG: 4326, Title: "WGS 84"}
 	}
-	_, err := t.tx.ExecContext(ctx, `INSERT OR IGNORE INTO gpkg_spatial_ref_sys VALUES (?, ?, 'EPSG', ?, ?, NULL)`, c.Title, t.srs, t.srs, c.WKT())
+	_, err := t.conn.ExecContext(ctx, `INSERT OR IGNORE INTO gpkg_spatial_ref_sys VALUES (?, ?, 'EPSG', ?, ?, NULL)`, c.Title, t.srs, t.srs, c.WKT())
 	return err
 }
 
@@ -67,10 +67,10 @@ func (t *table) tell(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if _, err := t.tx.ExecContext(ctx, `INSERT INTO gpkg_metadata VALUES (?, 'dataset', ?, 'application/json', ?)`, t.number, "http://www.geopackage.org/", string(text)); err != nil {
+	if _, err := t.conn.ExecContext(ctx, `INSERT INTO gpkg_metadata VALUES (?, 'dataset', ?, 'application/json', ?)`, t.number, "http://www.geopackage.org/", string(text)); err != nil {
 		return err
 	}
-	_, err = t.tx.ExecContext(ctx, `INSERT INTO gpkg_metadata_reference (reference_scope, table_name, timestamp, md_file_id) VALUES ('table', ?, ?, ?)`,
+	_, err = t.conn.ExecContext(ctx, `INSERT INTO gpkg_metadata_reference (reference_scope, table_name, timestamp, md_file_id) VALUES ('table', ?, ?, ?)`,
 		t.layer.Name, t.changed(), t.number)
 	return err
 }
@@ -84,7 +84,7 @@ func (t *table) draw(ctx context.Context) error {
 	if t.spatial() {
 		geometry = "geom"
 	}
-	_, err := t.tx.ExecContext(ctx, `INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, styleName, styleQML, styleSLD, useAsDefault, description, owner, ui, update_time)
+	_, err := t.conn.ExecContext(ctx, `INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, styleName, styleQML, styleSLD, useAsDefault, description, owner, ui, update_time)
 		VALUES ('', '', ?, ?, ?, ?, '', 1, ?, '', NULL, ?)`, t.layer.Name, geometry, t.layer.Name, t.style, t.layer.Title, t.changed())
 	return err
 }

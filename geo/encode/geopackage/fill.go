@@ -14,50 +14,84 @@ import (
 	"oblast/geo/layer"
 )
 
-// fill inserts the rows.
+// fill inserts the rows, and keeps the boxes of their geometries for the index.
 func (t *table) fill(ctx context.Context) error {
-	named, marks := []string{}, []string{}
+	named := []string{}
 	if t.spatial() {
-		named, marks = append(named, "geom"), append(marks, "?")
+		named = append(named, "geom")
+		t.cells = make([]cell, 0, len(t.layer.Rows))
 	}
 	for _, name := range t.names {
-		named, marks = append(named, quoted(name)), append(marks, "?")
+		named = append(named, quoted(name))
 	}
-	statement := "INSERT INTO " + quoted(t.layer.Name) + " (" + strings.Join(named, ", ") + ") VALUES (" + strings.Join(marks, ", ") + ")"
 	if len(named) == 0 {
-		statement = "INSERT INTO " + quoted(t.layer.Name) + " DEFAULT VALUES"
+		named = append(named, "fid") // which counts by itself
 	}
-	insert, err := t.tx.PrepareContext(ctx, statement)
+	in, err := t.insertInto(ctx, "INSERT INTO "+quoted(t.layer.Name)+" ("+strings.Join(named, ", ")+")", len(named))
 	if err != nil {
 		return err
 	}
-	defer insert.Close()
+	columns := make([]coded, len(t.columns))
+	for i, c := range t.columns {
+		columns[i] = newCoded(t.layer.Table(), c)
+	}
 	values := make([]any, len(named))
-	for _, row := range t.layer.Rows {
+	for i, row := range t.layer.Rows {
 		rest := values
 		if t.spatial() {
-			if rest[0], err = t.geometry(row); err != nil {
+			if rest[0], err = t.geometry(int64(i+1), row); err != nil {
 				return err
 			}
 			rest = rest[1:]
 		}
-		for i, c := range t.columns {
-			rest[i] = value(t.layer.Table(), c, row)
+		for i := range columns {
+			rest[i] = columns[i].at(row)
 		}
-		if _, err := insert.ExecContext(ctx, values...); err != nil {
+		if err := in.row(values...); err != nil {
 			return err
 		}
 	}
-	return nil
+	return in.end()
 }
 
-// value is a row's value as SQLite holds it; nil for null.
-func value(t *layer.Table, column int, row int32) any {
-	text, ok := t.Column(column).At(row)
-	if !ok {
+// mostReady is how many distinct values of a column are made ready before the first row; of one that has more each value
+// is made when it is written, so that memory stays bounded.
+const mostReady = 1 << 16
+
+// coded is a column with the way to its values.
+type coded struct {
+	values *layer.Values
+	kind   layer.Type
+	ready  []any // by code; nil where there are too many
+}
+
+func newCoded(t *layer.Table, column int) coded {
+	c := coded{values: t.Column(column), kind: t.Schema().Columns[column].Type}
+	if n := c.values.Distinct(); n <= mostReady {
+		ready := make([]any, n)
+		for code := 1; code < n; code++ {
+			ready[code] = value(c.kind, c.values.Text(uint32(code)))
+		}
+		c.ready = ready
+	}
+	return c
+}
+
+// at is a row's value; nil for null.
+func (c *coded) at(row int32) any {
+	code := c.values.Code(row)
+	switch {
+	case c.ready != nil:
+		return c.ready[code]
+	case code == 0:
 		return nil
 	}
-	switch t.Schema().Columns[column].Type {
+	return value(c.kind, c.values.Text(code))
+}
+
+// value is a canonical text as SQLite holds it.
+func value(t layer.Type, text string) any {
+	switch t {
 	case layer.Integer:
 		n, _ := strconv.ParseInt(text, 10, 64)
 		return n
@@ -74,14 +108,15 @@ func value(t *layer.Table, column int, row int32) any {
 	}
 }
 
-// geometry returns a row's geometry in the format's own binary form (clause 2.1.3); nil for none.
-func (t *table) geometry(row int32) (any, error) {
+// geometry returns a row's geometry in the format's own binary form (clause 2.1.3), and enters its box for the index; nil for none.
+func (t *table) geometry(fid int64, row int32) (any, error) {
 	g := t.layer.Projected(row)
 	if g == nil {
 		return nil, nil
 	}
 	box := g.Bound()
 	t.widen(box)
+	t.cells = append(t.cells, boxed(fid, box))
 	head := []byte{'G', 'P', 0, 1} // little endian, no envelope
 	_, point := g.(orb.Point)
 	if !point {

@@ -53,26 +53,16 @@ INSERT INTO gpkg_contents (table_name, data_type, identifier, last_change) VALUE
 // writing GeoPackage program has.
 func (t *table) index(ctx context.Context) error {
 	name, tree := quoted(t.layer.Name), quoted("rtree_"+t.layer.Name+"_geom")
-	if _, err := t.tx.ExecContext(ctx, "CREATE VIRTUAL TABLE "+tree+" USING rtree(id, minx, maxx, miny, maxy)"); err != nil {
+	if _, err := t.conn.ExecContext(ctx, "CREATE VIRTUAL TABLE "+tree+" USING rtree(id, minx, maxx, miny, maxy)"); err != nil {
 		return err
 	}
-	insert, err := t.tx.PrepareContext(ctx, "INSERT INTO "+tree+" VALUES (?, ?, ?, ?, ?)")
-	if err != nil {
+	if err := pack(t.cells, t.box).write(ctx, t, "rtree_"+t.layer.Name+"_geom", len(t.layer.Rows)); err != nil {
 		return err
 	}
-	defer insert.Close()
-	for i, row := range t.layer.Rows {
-		if g := t.layer.Projected(row); g != nil {
-			b := g.Bound()
-			if _, err := insert.ExecContext(ctx, i+1, b.Min[0], b.Max[0], b.Min[1], b.Max[1]); err != nil {
-				return err
-			}
-		}
-	}
-	if _, err := t.tx.ExecContext(ctx, strings.NewReplacer("<t>", name, "<r>", tree, "<n>", strings.ReplaceAll("rtree_"+t.layer.Name+"_geom", `"`, `""`)).Replace(triggers)); err != nil {
+	if _, err := t.conn.ExecContext(ctx, strings.NewReplacer("<t>", name, "<r>", tree, "<n>", strings.ReplaceAll("rtree_"+t.layer.Name+"_geom", `"`, `""`)).Replace(triggers)); err != nil {
 		return err
 	}
-	_, err = t.tx.ExecContext(ctx, `INSERT INTO gpkg_extensions VALUES (?, 'geom', 'gpkg_rtree_index', 'http://www.geopackage.org/spec131/#extension_rtree', 'write-only')`, t.layer.Name)
+	_, err := t.conn.ExecContext(ctx, `INSERT INTO gpkg_extensions VALUES (?, 'geom', 'gpkg_rtree_index', 'http://www.geopackage.org/spec131/#extension_rtree', 'write-only')`, t.layer.Name)
 	return err
 }
 

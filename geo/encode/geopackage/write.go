@@ -44,41 +44,43 @@ func writeFile(ctx context.Context, path string, layers []*encode.Layer, styles 
 	if err != nil {
 		return err
 	}
-	db.SetMaxOpenConns(1)
 	defer func() {
 		if closing := db.Close(); err == nil {
 			err = closing
 		}
 	}()
-	// The application id is "GPKG", the version 1.3.0; both are set outside of a transaction.
-	if _, err := db.ExecContext(ctx, "PRAGMA application_id = 1196444487; PRAGMA user_version = 10300"); err != nil {
-		return err
-	}
-	tx, err := db.BeginTx(ctx, nil)
+	conn, err := db.Conn(ctx)
 	if err != nil {
 		return err
 	}
-	defer func() { _ = tx.Rollback() }()
-	if _, err := tx.ExecContext(ctx, tables); err != nil {
+	defer func() { _ = conn.Close() }()
+	// A page larger than SQLite's own of 4 kB: half as much work, and fewer parts for who reads the file over the web.
+	// The application id is "GPKG", the version 1.3.0; both are set outside of a transaction.
+	if _, err := conn.ExecContext(ctx, "PRAGMA page_size = 16384; PRAGMA application_id = 1196444487; PRAGMA user_version = 10300"); err != nil {
+		return err
+	}
+	// One transaction, without a journal: a file that is not finished is not used.
+	if _, err := conn.ExecContext(ctx, "BEGIN;"+tables); err != nil {
 		return err
 	}
 	if len(styles) > 0 {
-		if _, err := tx.ExecContext(ctx, styleTable); err != nil {
+		if _, err := conn.ExecContext(ctx, styleTable); err != nil {
 			return err
 		}
 	}
 	for i, l := range layers {
-		t := &table{tx: tx, layer: l, number: i + 1, style: styles[l.Name]}
+		t := &table{conn: conn, layer: l, number: i + 1, style: styles[l.Name]}
 		if err := t.write(ctx); err != nil {
 			return fmt.Errorf("layer %s: %w", l.Name, err)
 		}
 	}
-	return tx.Commit()
+	_, err = conn.ExecContext(ctx, "COMMIT")
+	return err
 }
 
 // table is one layer being written.
 type table struct {
-	tx      *sql.Tx
+	conn    *sql.Conn
 	layer   *encode.Layer
 	number  int
 	style   string
@@ -87,6 +89,7 @@ type table struct {
 	srs     int
 	box     [4]float64 // minx, miny, maxx, maxy
 	placed  bool
+	cells   []cell // of the features that have a place
 }
 
 func (t *table) write(ctx context.Context) error {
@@ -132,7 +135,7 @@ func (t *table) create(ctx context.Context) error {
 			b.WriteString(" NOT NULL")
 		}
 	}
-	_, err := t.tx.ExecContext(ctx, b.String()+")")
+	_, err := t.conn.ExecContext(ctx, b.String()+")")
 	return err
 }
 
