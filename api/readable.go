@@ -16,9 +16,6 @@ import (
 // problemOffers are the forms of an error: a page for who asks for one, else JSON.
 var problemOffers = []media.Offer{{Name: "json", Type: problem.MediaType}, media.HTML}
 
-// readablePolicy is the Content-Security-Policy of such a page at an address that is no page otherwise.
-const readablePolicy = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-
 // readable makes the page of a problem for a person; nil for a program.
 func (p *pages) readable(c echo.Context, d problem.Details) []byte {
 	req := c.Request()
@@ -46,9 +43,6 @@ func (p *pages) readable(c echo.Context, d problem.Details) []byte {
 		return nil
 	}
 	h := c.Response().Header()
-	if policy := h.Get("Content-Security-Policy"); policy == "" || policy == dataPolicy {
-		h.Set("Content-Security-Policy", readablePolicy)
-	}
 	h.Set("Content-Language", lang)
 	h.Add("Vary", "Accept, Accept-Language")
 	return b.Bytes()

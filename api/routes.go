@@ -26,14 +26,14 @@ type handlers struct {
 // route is one address. A GET answers HEAD too; every address answers OPTIONS.
 type route struct {
 	method, path string
-	policy       string // Content-Security-Policy of its answers
+	policy       string // Content-Security-Policy of its pages
 	handle       echo.HandlerFunc
 }
 
 // routes is the whole table.
 func routes(h handlers) []route {
 	const get, post = http.MethodGet, http.MethodPost
-	data, page, frame := dataPolicy, h.page, h.frame
+	data, page, frame := readablePolicy, h.page, h.frame
 	return []route{
 		{get, "/", page, h.pages.Home},
 		{get, "/embed", frame, h.pages.Embed},
@@ -99,28 +99,16 @@ func (s *Server) mount(table []route) {
 	for _, r := range table {
 		if r.method == http.MethodGet {
 			methods[r.path] = append(methods[r.path], http.MethodGet, http.MethodHead)
-			s.echo.HEAD(r.path, guarded(r))
+			s.echo.HEAD(r.path, r.handle)
 		} else {
 			methods[r.path] = append(methods[r.path], r.method)
 		}
-		s.echo.Add(r.method, r.path, guarded(r))
+		s.echo.Add(r.method, r.path, r.handle)
 		s.metrics.route(r.path)
+		s.guards[r.path] = newGuards(r.policy)
 	}
 	for path, allowed := range methods {
 		s.echo.OPTIONS(path, preflight(strings.Join(append(allowed, http.MethodOptions), ", ")))
-	}
-}
-
-// guarded sets a route's own policy before its handler runs.
-func guarded(r route) echo.HandlerFunc {
-	policy, framed := []string{r.policy}, strings.Contains(r.policy, "frame-ancestors *")
-	return func(c echo.Context) error {
-		h := c.Response().Header()
-		h["Content-Security-Policy"] = policy
-		if framed {
-			delete(h, "X-Frame-Options")
-		}
-		return r.handle(c)
 	}
 }
 

@@ -260,6 +260,8 @@ func TestPoliciesKeepFramesOut(t *testing.T) {
 		{"/embed", "text/html", true, true},
 		{"/embed?zzz=1", "text/html", true, true},
 		{"/collections?f=html", "", true, false},
+		{"/collections?f=json", "", false, false},
+		{"/collections/incidents/items?f=json", "text/html", false, false},
 		{"/api?f=html", "", true, false},
 		{"/choropleth", "", false, false},
 		{"/records/none", "", false, false},

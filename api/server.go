@@ -68,6 +68,7 @@ type Server struct {
 	config  Config
 	echo    *echo.Echo
 	metrics *metrics
+	guards  map[string]*guards // by path
 }
 
 // New returns a server that does not listen yet. An error is one of the embedded files.
@@ -90,7 +91,7 @@ func New(c Config) (*Server, error) {
 	if err != nil {
 		return nil, fmt.Errorf("build the pages of collections: %w", err)
 	}
-	s := &Server{config: c, echo: echo.New(), metrics: newMetrics(c.Snapshots)}
+	s := &Server{config: c, echo: echo.New(), metrics: newMetrics(c.Snapshots), guards: map[string]*guards{unrouted: newGuards(readablePolicy)}}
 	pages := newPages(&c, answers, bundle, responder, features.Landing)
 	s.echo.HTTPErrorHandler = problem.Handler(c.Log, pages.readable)
 	s.echo.Pre(s.watch)

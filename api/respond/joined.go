@@ -37,9 +37,10 @@ func InConnection(ctx context.Context, c net.Conn) context.Context {
 type joined struct {
 	net.Conn
 	mu   sync.Mutex
-	body int     // bytes of the body that was announced; 0: nothing waits
-	want int     // bytes to be sent at once, once the header has passed; 0: it has not
-	held *[]byte // what waits, from joinedPool; nil: nothing
+	said [][]byte // fields of the next header that stand in no map
+	body int      // bytes of the body that was announced; 0: nothing waits
+	want int      // bytes to be sent at once, once the header has passed; 0: it has not
+	held *[]byte  // what waits, from joinedPool; nil: nothing
 }
 
 var joinedPool = sync.Pool{New: func() any { return new([]byte) }}
@@ -49,25 +50,48 @@ var endOfHeader = []byte("\r\n\r\n")
 
 // announce says that an answer with a body of so many bytes is about to be written, if the requests of ctx can wait.
 func announce(ctx context.Context, body int) {
-	if c, ok := ctx.Value(inConnection{}).(*joined); ok && body <= largestJoined {
+	if c := connectionOf(ctx); c != nil && body <= largestJoined {
 		c.mu.Lock()
 		c.body = body
 		c.mu.Unlock()
 	}
 }
 
+// say puts fields, as text, into the header of the answer that is about to begin.
+func (c *joined) say(fields []byte) {
+	c.mu.Lock()
+	c.said = append(c.said, fields)
+	c.mu.Unlock()
+}
+
+// endOfLine ends each line of a header.
+var endOfLine = []byte("\r\n")
+
+// hold keeps b, and behind its first line the fields that were said: where there are any, an answer begins.
+func (c *joined) hold(b []byte) {
+	if c.held == nil {
+		c.held, _ = joinedPool.Get().(*[]byte)
+	}
+	if end := bytes.Index(b, endOfLine); len(c.said) > 0 && end >= 0 {
+		status := b[:end+len(endOfLine)]
+		*c.held, b = append(*c.held, status...), b[len(status):]
+		for _, fields := range c.said {
+			*c.held = append(*c.held, fields...)
+		}
+		c.said = c.said[:0]
+	}
+	*c.held = append(*c.held, b...)
+}
+
 // Write sends b, or keeps it until the answer that was announced is whole. An error then comes with the last piece.
 func (c *joined) Write(b []byte) (int, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.body == 0 {
+	if c.body == 0 && len(c.said) == 0 {
 		return c.Conn.Write(b)
 	}
-	if c.held == nil {
-		c.held, _ = joinedPool.Get().(*[]byte)
-	}
-	*c.held = append(*c.held, b...)
-	if c.want == 0 {
+	c.hold(b)
+	if c.want == 0 && c.body > 0 {
 		if end := bytes.Index(*c.held, endOfHeader); end >= 0 {
 			c.want = end + len(endOfHeader) + c.body
 		}

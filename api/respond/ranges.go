@@ -32,7 +32,10 @@ func serveRange(c echo.Context, reply *Reply, content io.ReadSeeker) error {
 		req.Header.Del("Range")
 	}
 	at, _ := http.ParseTime(h.Get("Last-Modified"))
-	w := &rangeWriter{paced: newPaced(c.Response())}
+	w := &rangeWriter{paced: newPaced(c.Response()), begin: func(status int) {
+		delete(h, "Accept-Ranges") // the reply's kind says it
+		reply.begin(c, status)
+	}}
 	http.ServeContent(w, req, "", at, content)
 	if !w.refused {
 		return nil
@@ -44,6 +47,7 @@ func serveRange(c echo.Context, reply *Reply, content io.ReadSeeker) error {
 // rangeWriter is what http.ServeContent writes to. A refusal is not sent: every error has one form here.
 type rangeWriter struct {
 	paced
+	begin   func(status int)
 	refused bool
 }
 
@@ -53,7 +57,7 @@ func (w *rangeWriter) Header() http.Header { return w.res.Header() }
 // WriteHeader sends the status.
 func (w *rangeWriter) WriteHeader(status int) {
 	if w.refused = status == http.StatusRequestedRangeNotSatisfiable; !w.refused {
-		w.res.WriteHeader(status)
+		w.begin(status)
 	}
 }
 

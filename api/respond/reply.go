@@ -52,6 +52,8 @@ type Reply struct {
 	Same, Parts bool
 	// Before runs before a Stream begins and may still set headers or fail: not where the client holds the content.
 	Before func() error
+
+	kind *Fields
 }
 
 // Responder writes replies and keeps compressed bytes.
@@ -61,6 +63,7 @@ type Responder struct {
 	buffers  sync.Pool // *[]byte, for bodies
 	slots    slots     // one an encoder at work
 	files    files     // of what is read in parts
+	kinds    map[kind]*Fields
 	started  time.Time // nothing is answered as it was by a program before this one
 }
 
@@ -72,16 +75,13 @@ func New(cacheBytes int64, atOnce int) *Responder {
 		encoders: newEncoders(),
 		buffers:  sync.Pool{New: func() any { return new([]byte) }},
 		slots:    make(slots, max(atOnce, 1)),
+		kinds:    kinds(),
 		started:  time.Now(),
 	}
 }
 
 // largestKept bounds the buffers that go back to the pool.
 const largestKept = 8 << 20
-
-// held are fields that a client has with the content it holds: a 304 does not repeat them (RFC 9110, 15.4.5), and a cache
-// keeps the ones it stored.
-var held = []string{"Content-Security-Policy", "X-Content-Type-Options", "X-Frame-Options", "Referrer-Policy"}
 
 // Send writes the reply. On an error nothing has been written yet, except by a Stream.
 func (r *Responder) Send(c echo.Context, reply Reply) error {
@@ -92,13 +92,11 @@ func (r *Responder) Send(c echo.Context, reply Reply) error {
 	if reply.Stream != nil && reply.Parts || reply.ranged(c.Request()) {
 		coding = identity // ranges are those of the content itself
 	}
+	reply.kind = r.kindOf(&reply)
 	tag, modified := reply.entityTag(coding), r.lastModified(reply.Modified)
 	writeHeader(c.Response().Header(), &reply, tag, modified)
 	if notModified(c.Request(), tag, modified) {
-		for _, field := range held {
-			delete(c.Response().Header(), field)
-		}
-		c.Response().WriteHeader(http.StatusNotModified)
+		reply.begin(c, http.StatusNotModified)
 		return nil
 	}
 	if reply.Stream != nil {
@@ -168,7 +166,7 @@ func write(c echo.Context, reply *Reply, coding coding, body []byte) error {
 	}
 	fields := [...]string{reply.MediaType, strconv.Itoa(len(body))} // one allocation for both
 	h["Content-Type"], h["Content-Length"] = fields[0:1:1], fields[1:2:2]
-	res.WriteHeader(http.StatusOK)
+	reply.begin(c, http.StatusOK)
 	if c.Request().Method == http.MethodHead {
 		return nil
 	}
@@ -182,44 +180,13 @@ func write(c echo.Context, reply *Reply, coding coding, body []byte) error {
 	return nil
 }
 
-// Values of Vary and Cache-Control, shared by all answers and never written to.
-var (
-	byForm     = []string{"Accept, Accept-Encoding"}
-	byLanguage = []string{"Accept, Accept-Encoding, Accept-Language"}
-	live       = []string{Live}
-	immutable  = []string{Immutable}
-	noStore    = []string{NoStore}
-	inBytes    = []string{"bytes"}
-)
-
-// cacheControl returns the values of Cache-Control.
-func cacheControl(control string, validated bool) []string {
-	switch {
-	case control == Immutable:
-		return immutable
-	case control == Live, control == "" && validated:
-		return live
-	case control == NoStore, control == "":
-		return noStore
-	}
-	return []string{control}
-}
-
-// writeHeader sets the fields that a 200 and a 304 have in common (RFC 9110, 15.4.5).
+// writeHeader sets the fields of the content that a 200 and a 304 have in common (RFC 9110, 15.4.5); begin has the rest.
 func writeHeader(h http.Header, reply *Reply, tag, modified string) {
-	h["Cache-Control"] = cacheControl(reply.CacheControl, tag != "")
-	h["Vary"] = byForm
-	if reply.Negotiated {
-		h["Vary"] = byLanguage
-	}
 	if tag != "" {
 		h["Etag"] = []string{tag}
 	}
 	if modified != "" {
 		h["Last-Modified"] = []string{modified}
-	}
-	if reply.strong() {
-		h["Accept-Ranges"] = inBytes
 	}
 	for _, link := range reply.Links {
 		h.Add("Link", link)
