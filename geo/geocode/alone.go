@@ -1,12 +1,6 @@
 package geocode
 
 import (
-	"bytes"
-	"strings"
-	"unicode"
-	"unicode/utf8"
-
-	"oblast/geo/geocode/fold"
 	"oblast/geo/geocode/ordinary"
 	"oblast/geo/region"
 )
@@ -38,6 +32,8 @@ func (r *reading) isAccident(f *frame, c *candidate) bool {
 	switch {
 	case r.words[c.from].known.Land:
 		return x.isSettlement(c.place)
+	case r.meansPerson(x, c):
+		return true
 	case len(word) < shortAlone && c.by == bySound, c.by != byLetters && isPatronymic(word):
 		return true
 	case c.by == bySound && x.ordinary.Has(word, ordinary.Name):
@@ -77,42 +73,4 @@ func (r *reading) isPlaced(c *candidate) bool {
 	}
 	before := &r.words[c.from-1].known
 	return before.Where || before.Beside || before.Kind != 0
-}
-
-// patronymics are what the second names of people end in.
-var patronymics = [...][]byte{fold.Code("вич"), fold.Code("вна"), fold.Code("вны"), fold.Code("вича"), fold.Code("ичем"), fold.Code("вной")}
-
-// isPatronymic reports whether a word ends like a patronymic: Павлович, Александровна.
-func isPatronymic(word []byte) bool {
-	for _, ending := range patronymics {
-		if len(word) > len(ending)+3 && bytes.HasSuffix(word, ending) {
-			return true
-		}
-	}
-	return false
-}
-
-// isDemonym reports whether an English word is a name in -a with an n: Nigerian. It says whence somebody is.
-func isDemonym(word, name []byte) bool {
-	n := len(word)
-	return n > 4 && word[n-1] == 'n' && word[n-2] == 'a' && bytes.Equal(word[:n-1], name)
-}
-
-// isPerson reports whether two capital initials stand beside each other, before or after a name: Жуков Г.К.
-func (r *reading) isPerson(text string) bool {
-	for i := 1; i < len(r.text.Words); i++ {
-		if r.text.Words[i].Gap != fold.Space || !r.isInitial(text, i-1) || !r.isInitial(text, i) {
-			continue
-		}
-		if r.words[i-1].known.Kind == 0 || r.words[i].known.Kind != 0 || i > 1 && r.words[i-2].role == naming {
-			return strings.IndexFunc(text, unicode.IsLower) >= 0
-		}
-	}
-	return false
-}
-
-func (r *reading) isInitial(text string, i int) bool {
-	w := &r.text.Words[i]
-	first, _ := utf8.DecodeRuneInString(text[w.At:])
-	return w.Dot && w.To-w.From == 1 && w.Script == fold.Cyrillic && unicode.IsUpper(first)
 }

@@ -24,6 +24,7 @@ type trial struct {
 	ordinary bool // the word as it stands is of the ordinary vocabulary, or says whose or whence somebody is
 	first    bool // its first letter is another
 	stem     bool // only its stem was compared
+	surname  bool // the word as it stands ends like a second name
 
 	left    int    // fewest words that a guess of this trial leaves
 	partial []byte // the word with that guess
@@ -114,6 +115,7 @@ func (w *writer) try(i int, best *trial) {
 		t := trial{
 			edits: int(g.edits), word: i, typed: r.words[i].role == typing, letters: len(word),
 			ordinary: f.x.ordinary.Has(word, ordinary.Form) || f.x.ordinary.Has(word, ordinary.Name) || isDemonym(word, r.text.Of(i)) || isPatronymic(word), first: r.text.Of(i)[0] != word[0], stem: g.stem,
+			surname: isSurname(word, surnames, declinedSurnames),
 		}
 		for k := range r.targets {
 			if w.believes(&r.targets[k], &t) {
@@ -159,6 +161,9 @@ func (w *writer) believes(t *target, tr *trial) bool {
 	}
 	if w.r.hasNationality() {
 		return false // російські війська
+	}
+	if w.meansPersonLike(t, tr) {
+		return false
 	}
 	if t.said != 0 {
 		return tr.edits == 1 && tr.letters > leastBare

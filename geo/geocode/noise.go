@@ -85,7 +85,19 @@ func (r *reading) findNoise(x *index) mask {
 			noise &^= c.words
 		}
 	}
+	for i := range r.text.Words {
+		if noise>>i&1 == 1 && r.isCutShort(x, i) {
+			noise &^= 1 << i
+		}
+	}
 	return noise
+}
+
+// isCutShort reports whether a word that stands for itself between commas is no ordinary one: a name without its first letter
+// (елгород, Белгородская область).
+func (r *reading) isCutShort(x *index, i int) bool {
+	alone := (i == 0 || r.text.Words[i].Gap == fold.Break) && (i+1 == len(r.text.Words) || r.text.Words[i+1].Gap == fold.Break)
+	return alone && len(r.text.Words) > 1 && len(r.text.Of(i)) >= leastBesideNoise && !x.ordinary.Has(r.text.Of(i), ordinary.Form)
 }
 
 // beginsOrdinary reports whether a text begins with an ordinary word that is no name as it stands, before another in small

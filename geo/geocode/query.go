@@ -76,7 +76,9 @@ func (r *reading) answer(q *Query) {
 		w.write()
 	}
 	if m := w.answer.Matches; len(m) == 0 && len(w.answer.Rejected) == 0 || len(m) > 0 && m[0].MatchType == ParentFallback && f.x.levels[m[0].Unit] == region.Country {
-		w.retype(q)
+		if !w.unjoin() {
+			w.retype(q)
+		}
 	}
 	w.deal()
 	w.joinBorder()

@@ -71,6 +71,7 @@ type Text struct {
 	here, next     int32 // bytes of the rune at hand
 	script         Script
 	space, hyphen  bool // seen since the last word
+	tag, small     bool // the open word is a part of a tag; its last letter is a small one
 	comma, started bool
 	full           bool
 }
@@ -149,6 +150,7 @@ func (t *Text) resetWords() {
 	t.Letters, t.Words = t.Letters[:0], t.Words[:0]
 	t.from, t.script = 0, 0
 	t.space, t.hyphen, t.comma, t.started = false, false, false, false
+	t.tag, t.small = false, false
 }
 
 // scan reads s into words. With strict it gives up, returning false, at the first rune that may be one with the rune
@@ -171,10 +173,13 @@ func (t *Text) scan(s string, strict bool) bool {
 		i += size
 		t.next = int32(i)
 		if code := letter(r); code != 0 {
+			if t.tag {
+				t.turn(r)
+			}
 			t.add(code)
 			continue
 		}
-		if isApostrophe(r) {
+		if isApostrophe(r) || isSign(r) && t.joins(s[i:]) {
 			if possessive := t.apostrophe(s[i:]); possessive > 0 {
 				i += possessive
 				t.end = int32(i)
@@ -256,6 +261,7 @@ func (t *Text) putOther(r rune) {
 	switch {
 	case unicode.Is(unicode.Mn, r) && (r < 0x370 || r >= 0x1AB0 && r < 0x1B00 || r >= 0x1DC0 && r < 0x1E00 || r >= 0x20D0 && r < 0x2100):
 		// accents on letters that have them dropped
+	case r >= 0xFE00 && r <= 0xFE0F: // how the sign before is drawn: ❗️
 	case r == 0xAD || r == 0x200B || r == 0x200C || r == 0x200D || r == 0xFEFF:
 		// soft hyphens and marks of no width
 	case r != utf8.RuneError && (unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsDigit(r)):
@@ -281,6 +287,15 @@ func (t *Text) separate(r rune) {
 	}
 	t.closeWord()
 	switch r {
+	case '#':
+		t.tag, t.small, t.space = true, false, true
+		return
+	case '_':
+		t.small, t.space = false, true
+		return
+	}
+	t.tag = false
+	switch r {
 	case '-', '‐', '‑', '‒', '–', '—', '―', '−':
 		t.hyphen = true
 	case ',', ';', ':', '(', ')', '[', ']', '{', '}', '/', '|', '\n', '\r', '•', '·':
@@ -297,6 +312,9 @@ func (t *Text) closeWord() {
 	}
 	if t.script&(Latin|Cyrillic) == Latin|Cyrillic {
 		t.script = unmix(t.Letters[t.from:])
+	}
+	if t.script&Digits != 0 && t.script != Digits {
+		t.script = readDigits(t.Letters[t.from:], t.script)
 	}
 	w := Word{From: t.from, To: int32(len(t.Letters)), Script: t.script, At: t.at, End: t.end}
 	switch {
@@ -321,6 +339,25 @@ func (t *Text) apostrophe(rest string) int {
 		return 0
 	}
 	return 1
+}
+
+// turn begins a word at a capital behind a small letter of a tag: #КурскаяОбласть.
+func (t *Text) turn(r rune) {
+	small := unicode.IsLower(r)
+	if t.small && !small {
+		t.closeWord()
+		t.space = true
+	}
+	t.small = small
+}
+
+// isSign reports whether a rune is a quotation mark that also stands for a hard sign or a Ukrainian apostrophe.
+func isSign(r rune) bool { return r == '”' || r == 'ˮ' }
+
+// joins reports whether such a mark stands between two letters: P”jatypillja.
+func (t *Text) joins(rest string) bool {
+	r, _ := utf8.DecodeRuneInString(rest)
+	return int(t.from) < len(t.Letters) && letter(r) != 0
 }
 
 // elides reports whether the open word is a French article or preposition whose vowel an apostrophe before rest stands

@@ -59,6 +59,11 @@ func TestSet(t *testing.T) {
 		{"invalid", "Kur\xffsk", "kur sk"},
 		{"soft hyphen", "Ка\u00adлуга", "калуга"},
 		{"digits", "район 5", "район 5"},
+		{"signs and how they are drawn", "❗️Курск⚡️ 🇷🇺Орёл", "курск орел"},
+		{"tags", "#Белгородская_область #KurskOblast, MacDonald", "белгородская область kursk oblast|macdonald"},
+		{"digits for letters", "Sverd10vsk Куп0к 06ласть", "sverdlovsk купок область"},
+		{"numbers stay", "шахед136 Х-101 10км Ту22М3", "шахед136 х-101 10км ту22м3"},
+		{"a hard sign written as a quotation mark", "P”jatypillja «Kursk”", "pjatypillja kursk"},
 		{"marks of notes", "Калуга² и Тула¹", "калуга и тула"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -200,4 +205,19 @@ func BenchmarkSet(b *testing.B) {
 			strings.FieldsFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.Is(unicode.Mn, r) })
 		}
 	})
+}
+
+func TestSplit(t *testing.T) {
+	var text fold.Text
+	text.Set("в #курскаяобласть, Sudzha")
+	if !text.Split(1, len("курская")/2) {
+		t.Fatal("there is room for a word")
+	}
+	var got []string
+	for i := range text.Words {
+		got = append(got, fold.Show(text.Of(i)))
+	}
+	if want := []string{"в", "курская", "область", "sudzha"}; !slices.Equal(got, want) || text.Words[3].Gap != fold.Break {
+		t.Errorf("got %q, want %q", got, want)
+	}
 }
