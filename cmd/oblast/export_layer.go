@@ -66,7 +66,7 @@ func (x *exportCommand) address() string {
 	}
 	query := "f=" + x.Format + "&" + x.Query
 	if asked, err := url.ParseQuery(x.Query); err == nil && !asked.Has("limit") {
-		query += "&limit=" + cmp.Or(map[string]string{"xlsx": "1000000", "topojson": "10000"}[x.Format], "10000000")
+		query += "&limit=" + cmp.Or(map[string]string{"xlsx": "1048575", "topojson": "10000"}[x.Format], "10000000")
 	}
 	return at + "/items?" + strings.ReplaceAll(query, "&&", "&")
 }

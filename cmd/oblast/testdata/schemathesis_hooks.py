@@ -113,7 +113,7 @@ def bases(operation, query):
 
 def centres(operation, query):
     """breaks ascend, and go with method=fixed alone."""
-    if "breaks" in query and operation.path == "/choropleth":
+    if "breaks" in query:
         query["breaks"] = "1,2,5" if isinstance(query["breaks"], str) else [1, 2, 5]
         query["method"] = "fixed"
         query.pop("classes", None)

@@ -44,7 +44,7 @@ func schemaOf(l *encode.Layer, columns []int) *parquet.Schema {
 	root := group{Group: parquet.Group{}}
 	for _, c := range columns {
 		column := &l.Table().Schema().Columns[c]
-		n := typed(column.Type)
+		n := typed(column.Type, l.Table().Column(c).Distinct() <= l.Table().Len()/2)
 		if !column.Required {
 			n = parquet.Optional(n)
 		}
@@ -61,8 +61,8 @@ func schemaOf(l *encode.Layer, columns []int) *parquet.Schema {
 	return parquet.NewSchema(l.Name, root)
 }
 
-// typed is a column of a type; texts are held as a dictionary and numbers.
-func typed(t layer.Type) parquet.Node {
+// typed is a column of a type; texts that come again are held as a dictionary and numbers.
+func typed(t layer.Type, again bool) parquet.Node {
 	switch t {
 	case layer.Integer:
 		return parquet.Int(64)
@@ -75,6 +75,9 @@ func typed(t layer.Type) parquet.Node {
 	case layer.Instant:
 		return parquet.Timestamp(parquet.Microsecond)
 	default:
+		if !again {
+			return parquet.String()
+		}
 		return parquet.Encoded(parquet.String(), &parquet.RLEDictionary)
 	}
 }

@@ -8,11 +8,15 @@ package geoparquet
 
 import (
 	"context"
+	"encoding/binary"
 	"io"
+	"math"
+	"slices"
 	"strconv"
 	"time"
 
 	"github.com/parquet-go/parquet-go"
+	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/encoding/wkb"
 
 	"oblast/geo/encode"
@@ -72,15 +76,17 @@ const chunk = 1024
 // writeGroup writes a row group, column by column.
 func writeGroup(ctx context.Context, out *parquet.GenericWriter[any], l *encode.Layer, columns []coded, rows []int32) error {
 	writers := out.ColumnWriters()
-	buf := make([]parquet.Value, 0, chunk)
+	buf, held := make([]parquet.Value, 0, chunk), make([]byte, 0, chunk*64)
 	for i := range columns {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		for from := 0; from < len(rows); from += chunk {
-			buf = buf[:0]
-			for _, row := range rows[from:min(from+chunk, len(rows))] {
-				buf = append(buf, columns[i].at(row))
+		for some := range slices.Chunk(rows, chunk) {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			buf, held = buf[:0], held[:0]
+			for _, row := range some {
+				var v parquet.Value
+				v, held = columns[i].at(row, held)
+				buf = append(buf, v)
 			}
 			if _, err := writers[i].WriteRowValues(buf); err != nil {
 				return err
@@ -97,37 +103,52 @@ func writeGroup(ctx context.Context, out *parquet.GenericWriter[any], l *encode.
 
 // writePlaces writes geometry and box of each row.
 func writePlaces(ctx context.Context, writers []*parquet.ColumnWriter, l *encode.Layer, rows []int32, first int) error {
-	var one [1]parquet.Value
-	put := func(i int, v parquet.Value, known bool) error {
-		level := 0
-		if known {
-			level = 1
+	var places [5][]parquet.Value // the geometry, and the sides of its box
+	held := make([]byte, 0, chunk*wkbPoint)
+	for some := range slices.Chunk(rows, chunk) {
+		if err := ctx.Err(); err != nil {
+			return err
 		}
-		one[0] = v.Level(0, level, first+i)
-		_, err := writers[i].WriteRowValues(one[:])
-		return err
-	}
-	for n, row := range rows {
-		if n&255 == 0 && ctx.Err() != nil {
-			return ctx.Err()
+		held = held[:0]
+		for i := range places {
+			places[i] = places[i][:0]
 		}
-		g := l.Projected(row)
-		values := [5]parquet.Value{}
-		if g != nil {
-			b, err := wkb.Marshal(g)
-			if err != nil {
-				return err
+		for _, row := range some {
+			values, level := [5]parquet.Value{}, 0
+			if g := l.Projected(row); g != nil {
+				start := len(held)
+				var err error
+				if held, err = appendWKB(held, g); err != nil {
+					return err
+				}
+				box := g.Bound()
+				level, values = 1, [5]parquet.Value{parquet.ByteArrayValue(held[start:]), parquet.DoubleValue(box.Min[0]), parquet.DoubleValue(box.Min[1]), parquet.DoubleValue(box.Max[0]), parquet.DoubleValue(box.Max[1])}
 			}
-			box := g.Bound()
-			values = [5]parquet.Value{parquet.ByteArrayValue(b), parquet.DoubleValue(box.Min[0]), parquet.DoubleValue(box.Min[1]), parquet.DoubleValue(box.Max[0]), parquet.DoubleValue(box.Max[1])}
+			for i, v := range values {
+				places[i] = append(places[i], v.Level(0, level, first+i))
+			}
 		}
-		for i, v := range values {
-			if err := put(i, v, g != nil); err != nil {
+		for i := range places {
+			if _, err := writers[i].WriteRowValues(places[i]); err != nil {
 				return err
 			}
 		}
 	}
 	return nil
+}
+
+// wkbPoint is how many bytes a point takes.
+const wkbPoint = 21
+
+// appendWKB appends a geometry as WKB, little endian.
+func appendWKB(dst []byte, g orb.Geometry) ([]byte, error) {
+	if p, ok := g.(orb.Point); ok {
+		dst = append(dst, 1, 1, 0, 0, 0)
+		dst = binary.LittleEndian.AppendUint64(dst, math.Float64bits(p[0]))
+		return binary.LittleEndian.AppendUint64(dst, math.Float64bits(p[1])), nil
+	}
+	b, err := wkb.Marshal(g, binary.LittleEndian)
+	return append(dst, b...), err
 }
 
 // mostReady is how many distinct values of a column are made ready before the first row; of one that has more, such as a
@@ -166,12 +187,26 @@ func (c *coded) make(code uint32) parquet.Value {
 	return value(c.kind, c.values.Text(code)).Level(0, c.known, c.leaf)
 }
 
-func (c *coded) at(row int32) parquet.Value {
+// at is a row's value. Where it is made for the row alone its text is appended to held, which the value is good as long as.
+func (c *coded) at(row int32, held []byte) (parquet.Value, []byte) {
 	code := c.values.Code(row)
 	if c.ready != nil {
-		return c.ready[code]
+		return c.ready[code], held
 	}
-	return c.make(code)
+	if code == 0 || !isText(c.kind) {
+		return c.make(code), held
+	}
+	start := len(held)
+	held = append(held, c.values.Text(code)...)
+	return parquet.ByteArrayValue(held[start:]).Level(0, c.known, c.leaf), held
+}
+
+func isText(t layer.Type) bool {
+	switch t {
+	case layer.Integer, layer.Number, layer.Boolean, layer.Date, layer.Instant:
+		return false
+	}
+	return true
 }
 
 // value is a canonical text as Parquet has it.
