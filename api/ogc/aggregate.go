@@ -107,7 +107,7 @@ func (s *Service) Aggregate(c echo.Context) error {
 
 // readGroups reads a request for groups.
 func readGroups(c *collection, l *snapshot.Layer, req *http.Request) (*groupRequest, error) {
-	v, filters, err := c.read(req)
+	v, filters, err := c.read(req, params.Values{})
 	g := &groupRequest{itemRequest: itemRequest{features: l.Features, where: l.Where, format: v.String("f"), summed: totalParam}, region: -1}
 	if err := g.readConditions(c, l, v, filters, err); err != nil {
 		return nil, err

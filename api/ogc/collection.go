@@ -92,9 +92,10 @@ type filter struct {
 
 // read reads a query: the parameters, and the equality filters apart from them. Most requests have no filter, and a layer
 // may have sixty columns: a right query is read with the small table and no map, any other once more with the whole one,
-// which says all that is wrong. Escapes that cannot be read are a fault too.
-func (c *collection) read(req *http.Request) (v params.Values, filters []filter, err error) {
-	v, ok := c.base.Take(req.URL.RawQuery, func(name, text string) bool {
+// which says all that is wrong. Escapes that cannot be read are a fault too. The values are those of an earlier request,
+// which is over.
+func (c *collection) read(req *http.Request, used params.Values) (v params.Values, filters []filter, err error) {
+	v, ok := c.base.Take(req.URL.RawQuery, used, func(name, text string) bool {
 		column, ok := c.index[name]
 		if !ok || text == "" || params.TooLong(text, 0) || slices.ContainsFunc(filters, func(f filter) bool { return f.column == column }) {
 			return false

@@ -23,6 +23,7 @@ import (
 // itemRequest is a request for items, read and checked.
 type itemRequest struct {
 	query    layer.Query
+	times    layer.Interval // what query.Interval points to
 	form     encode.Form
 	system   *system
 	detail   region.Detail
@@ -34,12 +35,12 @@ type itemRequest struct {
 	notice   string // what was done otherwise than asked
 }
 
-// readItems reads the query of a request for items. Errors join every fault.
-func readItems(c *collection, l *snapshot.Layer, req *http.Request) (*itemRequest, error) {
-	v, filters, err := c.read(req)
-	r := &itemRequest{features: l.Features, where: l.Where, format: v.String("f")}
+// read reads the query of a request for items. Errors join every fault.
+func (r *itemRequest) read(c *collection, l *snapshot.Layer, req *http.Request) error {
+	v, filters, err := c.read(req, r.values)
+	r.features, r.where, r.format = l.Features, l.Where, v.String("f")
 	if err := r.readConditions(c, l, v, filters, err); err != nil {
-		return nil, err
+		return err
 	}
 	r.query.Sort = readSort(c, v)
 	r.query.After, r.query.Before = v.String("after"), v.String("before")
@@ -48,13 +49,15 @@ func readItems(c *collection, l *snapshot.Layer, req *http.Request) (*itemReques
 	}
 	r.query.Limit = v.Int("limit")
 	r.readForm(c, v)
-	return r, nil
+	return nil
 }
 
 // readConditions reads what features must meet; fault is what was found to be wrong before.
 func (r *itemRequest) readConditions(c *collection, l *snapshot.Layer, v params.Values, filters []filter, fault error) (err error) {
-	faults := []error{fault}
-	r.values = v
+	var faults []error
+	if r.values = v; fault != nil {
+		faults = append(faults, fault)
+	}
 	schema := l.Schema()
 	for _, f := range filters {
 		text, err := schema.Columns[f.column].Canonical(f.text)
@@ -77,8 +80,8 @@ func (r *itemRequest) readConditions(c *collection, l *snapshot.Layer, v params.
 		r.query.Boxes = layer.Boxes(b[0], b[1], b[2], b[3])
 	}
 	if v.Given("datetime") {
-		i := timesOf(v.Interval("datetime"))
-		r.query.Interval = &i
+		r.times = timesOf(v.Interval("datetime"))
+		r.query.Interval = &r.times
 	}
 	if r.query.Filter, err = readFilter(c, v); err != nil {
 		return err

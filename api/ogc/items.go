@@ -46,6 +46,9 @@ type page struct {
 	offer  media.Offer
 	offers []media.Offer
 	now    time.Time
+
+	turned   [2]turn
+	turnings int // how many of them there are
 }
 
 // Items answers /collections/{id}/items (clause 7.15).
@@ -56,8 +59,9 @@ func (s *Service) Items(c echo.Context) error {
 	}
 	req := c.Request()
 	held := s.collection(l)
-	r, err := readItems(held, l, req)
-	if err != nil {
+	p := newPage()
+	r := p.itemRequest
+	if err := r.read(held, l, req); err != nil {
 		return err
 	}
 	f, err := media.Choose(req, r.format, held.offers)
@@ -69,7 +73,8 @@ func (s *Service) Items(c echo.Context) error {
 	}
 	format := formatOf(f)
 	r.lower(format.most)
-	p := page{itemRequest: r, snap: snap, layer: l, shapes: s.config.Topology, styled: s, at: s.address(c), offer: f, offers: held.offers}
+	p.snap, p.layer, p.shapes, p.styled = snap, l, s.config.Topology, s
+	p.at, p.offer, p.offers = s.address(c), f, held.offers
 	reply := respond.Reply{MediaType: f.Type, ETag: s.tag(snap), Modified: snap.ChangedAt()}
 	if format.suffix != "" {
 		reply.Attachment = l.Name + format.suffix
@@ -79,7 +84,7 @@ func (s *Service) Items(c echo.Context) error {
 	p.told = s.told(held, snap, l)
 	if format.write != nil {
 		p.about = s.about(snap, l)
-		return s.sendFile(c, &p, format, reply)
+		return s.sendFile(c, p, format, reply)
 	}
 	c.Response().Header()["Content-Crs"] = r.system.header
 	if reply.Weak && r.form.Geometry == encode.Footprint && r.query.Limit >= streamFrom {
@@ -89,18 +94,34 @@ func (s *Service) Items(c echo.Context) error {
 	}
 	// The page is looked for when it is certain to be sent: not where the client holds it.
 	reply.Body = func(dst []byte) ([]byte, error) {
-		rows, _ := rowPool.Get().(*[]int32)
-		defer rowPool.Put(rows)
-		if err := p.find(c, (*rows)[:0]); err != nil {
+		if err := p.find(c, p.Rows); err != nil {
 			return dst, err
 		}
-		*rows = p.Rows
 		if f.Name == media.HTML.Name {
-			return s.itemsPage(dst, c, snap, &p)
+			return s.itemsPage(dst, c, snap, p)
 		}
 		return p.geoJSON(dst), nil
 	}
-	return s.config.Responder.Send(c, reply)
+	err = s.config.Responder.Send(c, reply)
+	p.release()
+	return err
+}
+
+// pagePool holds pages that were sent, for what they were made in.
+var pagePool = sync.Pool{New: func() any { return &page{itemRequest: new(itemRequest)} }}
+
+// newPage returns an empty page with an empty request.
+func newPage() *page {
+	p, _ := pagePool.Get().(*page)
+	return p
+}
+
+// release gives a page back that nothing holds any more.
+func (p *page) release() {
+	r, rows := p.itemRequest, p.Rows[:0]
+	*r = itemRequest{values: r.values.Emptied()}
+	*p = page{itemRequest: r, Page: layer.Page{Rows: rows}}
+	pagePool.Put(p)
 }
 
 // wholeUpTo is the limit up to which a file without areas is built before it is sent: its length is then known, and a
@@ -140,9 +161,6 @@ func (s *Service) sendFile(c echo.Context, p *page, format *itemFormat, reply re
 	return s.config.Responder.Send(c, reply)
 }
 
-// rowPool holds row numbers of pages.
-var rowPool = sync.Pool{New: func() any { return new([]int32) }}
-
 // find looks for the page and sets the headers that tell of it.
 func (p *page) find(c echo.Context, dst []int32) (err error) {
 	if p.Page, err = p.itemRequest.search(c.Request().Context(), p.layer, dst); err != nil {
@@ -155,8 +173,9 @@ func (p *page) find(c echo.Context, dst []int32) (err error) {
 	} else if p.query.Boxes != nil {
 		h.Set(PlanHeader, p.Plan.String())
 	}
-	if links := p.linkHeaders(); len(links) > 0 {
-		h["Link"] = append(h["Link"], links...)
+	p.turn()
+	for i := range p.turns() {
+		h["Link"] = append(h["Link"], p.turned[i].field)
 	}
 	if p.about.Name != "" {
 		p.tellInHeaders(h) // behind next: some clients look at the first link alone

@@ -1,78 +1,77 @@
 package ogc
 
 import (
+	"strings"
+
 	"oblast/api/media"
 	"oblast/geo/encode"
 )
 
-// next returns the address of the page behind, and prev that of the page before; nothing where there is none.
-func (p *page) next(dst []byte) []byte {
-	if !p.Next || len(p.Rows) == 0 {
-		return dst
+// turn leads to the page behind, or to the one before.
+type turn struct {
+	rel, title string
+	field      string // the value of a Link header field (RFC 8288), which begins with <the address>
+}
+
+// href is the address that a turn leads to.
+func (t *turn) href() string { return t.field[1:strings.IndexByte(t.field, '>')] }
+
+// turns returns next and prev, as far as there are such pages; made once they are found.
+func (p *page) turns() []turn { return p.turned[:p.turnings] }
+
+// turn makes them.
+func (p *page) turn() {
+	if p.turnings = 0; len(p.Rows) == 0 {
+		return
 	}
-	return p.at.with(dst, "after", p.features.Table().Cursor(p.Rows[len(p.Rows)-1], p.query.Sort), "before")
-}
-
-func (p *page) prev(dst []byte) []byte {
-	if !p.Prev || len(p.Rows) == 0 {
-		return dst
+	t := p.features.Table()
+	if p.Next {
+		p.turnTo("next", "Next page", "after", t.Cursor(p.Rows[len(p.Rows)-1], p.query.Sort), "before")
 	}
-	return p.at.with(dst, "before", p.features.Table().Cursor(p.Rows[0], p.query.Sort), "after")
+	if p.Prev {
+		p.turnTo("prev", "Page before", "before", t.Cursor(p.Rows[0], p.query.Sort), "after")
+	}
 }
 
-// turns calls visit for the next page and for the one before; href appends nothing where there is none.
-func (p *page) turns(visit func(rel, title string, href func([]byte) []byte)) {
-	visit("next", "Next page", p.next)
-	visit("prev", "Page before", p.prev)
-}
-
-// linkHeaders returns next and prev as values of the Link header.
-func (p *page) linkHeaders() []string {
-	var out []string
-	buf := make([]byte, 0, 512)
-	p.turns(func(rel, _ string, href func([]byte) []byte) {
-		buf = append(buf[:0], '<')
-		if buf = href(buf); len(buf) > 1 {
-			buf = append(append(append(buf, `>; rel="`...), rel...), `"; type="`...)
-			out = append(out, string(append(append(buf, p.offer.LinkType()...), '"')))
-		}
-	})
-	return out
+// turnTo adds the page on one side of a cursor; other is the parameter of the other side.
+func (p *page) turnTo(rel, title, side, cursor, other string) {
+	var room [512]byte
+	field := p.at.with(append(room[:0], '<'), side, cursor, other)
+	field = append(append(append(field, `>; rel="`...), rel...), `"; type="`...)
+	field = append(append(field, p.offer.LinkType()...), '"')
+	p.turned[p.turnings] = turn{rel, title, string(field)}
+	p.turnings++
 }
 
 // links returns self, alternates, collection, next and prev.
 func (p *page) links() []Link {
 	links := append(p.at.alternates(p.offer, p.offers), Link{string(p.appendCollection(nil)), "collection", media.JSON.Type, p.layer.Title})
-	p.turns(func(rel, title string, href func([]byte) []byte) {
-		if at := href(nil); len(at) > 0 {
-			links = append(links, Link{string(at), rel, p.offer.LinkType(), title})
-		}
-	})
+	for _, t := range p.turns() {
+		links = append(links, Link{t.href(), t.rel, p.offer.LinkType(), t.title})
+	}
 	return links
 }
 
 // appendLinks appends the same as JSON; an address needs no escapes.
 func (p *page) appendLinks(dst []byte) []byte {
-	link := func(rel, mediaType, title string, href func([]byte) []byte) {
-		before := len(dst)
-		dst = append(dst, `{"href":"`...)
-		from := len(dst)
-		if dst = href(dst); len(dst) == from {
-			dst = dst[:before]
-			return
-		}
-		dst = append(append(dst, `","rel":"`...), rel...)
-		dst = append(append(dst, `","type":"`...), mediaType...)
-		dst = append(append(dst, `","title":"`...), title...)
-		dst = append(dst, `"},`...)
-	}
-	dst = append(dst, '[')
-	link("self", p.offer.LinkType(), "This document", func(b []byte) []byte { return p.at.with(b, "f", p.offer.Name) })
+	dst = p.at.with(append(dst, `[{"href":"`...), "f", p.offer.Name)
+	dst = append(appendLink(dst, "self", p.offer.LinkType(), "This document"), ',')
 	dst = p.appendAlternates(dst)
-	link("collection", media.JSON.Type, "The collection", p.appendCollection)
-	p.turns(func(rel, title string, href func([]byte) []byte) { link(rel, p.offer.LinkType(), title, href) })
-	dst[len(dst)-1] = ']'
-	return dst
+	dst = p.appendCollection(append(dst, `{"href":"`...))
+	dst = appendLink(dst, "collection", media.JSON.Type, "The collection")
+	for _, t := range p.turns() {
+		dst = append(append(dst, `,{"href":"`...), t.href()...)
+		dst = appendLink(dst, t.rel, p.offer.LinkType(), t.title)
+	}
+	return append(dst, ']')
+}
+
+// appendLink appends what follows the address of a link.
+func appendLink(dst []byte, rel, mediaType, title string) []byte {
+	dst = append(append(dst, `","rel":"`...), rel...)
+	dst = append(append(dst, `","type":"`...), mediaType...)
+	dst = append(append(dst, `","title":"`...), title...)
+	return append(dst, `"}`...)
 }
 
 func (p *page) appendCollection(dst []byte) []byte {

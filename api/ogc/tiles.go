@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/labstack/echo/v4"
 	"github.com/paulmach/orb"
@@ -144,7 +145,7 @@ type tileRequest struct {
 
 // readTiles reads the query of a request for tiles, with the conditions of items.
 func readTiles(held *collection, snap *snapshot.Snapshot, l *snapshot.Layer, req *http.Request) (*tileRequest, error) {
-	v, filters, err := held.read(req)
+	v, filters, err := held.read(req, params.Values{})
 	r := &tileRequest{itemRequest: itemRequest{features: l.Features, where: l.Where, format: v.String("f")}, snap: snap, layer: l, cluster: v.Bool("cluster")}
 	if err := r.readConditions(held, l, v, filters, err); err != nil {
 		return nil, err
@@ -204,6 +205,9 @@ func (r *tileRequest) append(ctx context.Context, dst []byte, o tile.Options) (_
 	dst, uniform = tile.AppendUniform(dst, l, o)
 	return dst, uniform, nil
 }
+
+// rowPool holds row numbers.
+var rowPool = sync.Pool{New: func() any { return new([]int32) }}
 
 // tileCounts are the kinds that clusters count.
 var tileCounts = []string{"is_interception", "is_damage"}

@@ -83,7 +83,7 @@ func (t Table) index(name string) int {
 
 // Parse reads a query by the table. The error joins every fault in the order of the table, unknown names last.
 func (t Table) Parse(query url.Values) (Values, error) {
-	v := Values{table: t, values: make([]value, len(t))}
+	v := Values{table: t}
 	var faults []error
 	for i := range t {
 		p := &t[i]
@@ -107,8 +107,7 @@ func (t Table) Parse(query url.Values) (Values, error) {
 			faults = append(faults, err)
 			continue
 		}
-		parsed.given = given
-		v.values[i] = parsed
+		v.add(i, given, parsed)
 	}
 	if unknown := t.unknown(query); unknown != nil {
 		faults = append(faults, unknown...)
@@ -199,7 +198,7 @@ func shorten(s string) string {
 
 // Read parses a request's query. Escapes that cannot be read are a fault too.
 func (t Table) Read(r *http.Request) (Values, error) {
-	if v, ok := t.Take(r.URL.RawQuery, nil); ok {
+	if v, ok := t.Take(r.URL.RawQuery, Values{}, nil); ok {
 		return v, nil
 	}
 	query, err := url.ParseQuery(r.URL.RawQuery)
@@ -212,9 +211,12 @@ func (t Table) Read(r *http.Request) (Values, error) {
 
 // Take reads a query that has nothing wrong with it, without a map. Names that are not in the table go to other, which
 // says whether they are right too; nil takes none. Ok is false for any query but a right one, which Read or Parse then
-// explains, and for one that escapes a name.
-func (t Table) Take(query string, other func(name, text string) bool) (v Values, ok bool) {
-	v = Values{table: t, values: make([]value, len(t))}
+// explains, and for one that escapes a name. The values take the room of used, which must not be read any more.
+func (t Table) Take(query string, used Values, other func(name, text string) bool) (v Values, ok bool) {
+	v = Values{table: t, set: used.set[:0]}
+	if v.set == nil {
+		v.set = make([]value, 0, usual)
+	}
 	for query != "" {
 		var part string
 		part, query, _ = strings.Cut(query, "&")
@@ -232,30 +234,33 @@ func (t Table) Take(query string, other func(name, text string) bool) (v Values,
 		if i < 0 && other != nil && other(name, text) {
 			continue
 		}
-		if i < 0 || v.values[i].given {
+		if i < 0 || v.has(i) {
 			return v, false
 		}
 		parsed, err := t[i].parse(text)
 		if err != nil {
 			return v, false
 		}
-		parsed.given = true
-		v.values[i] = parsed
+		v.add(i, true, parsed)
 	}
-	return v, t.fill(v.values)
+	return v, v.fill()
 }
 
+// usual is how many parameters of a request have a value, as a rule.
+const usual = 8
+
 // fill gives parameters that were not given their defaults; false where one is required.
-func (t Table) fill(values []value) bool {
-	for i := range t {
-		if values[i].given || t[i].Default == "" && !t[i].Required {
+func (v *Values) fill() bool {
+	for i := range v.table {
+		p := &v.table[i]
+		if p.Default == "" && !p.Required || v.has(i) {
 			continue
 		}
-		parsed, err := t[i].parse(t[i].Default)
-		if err != nil || t[i].Required {
+		parsed, err := p.parse(p.Default)
+		if err != nil || p.Required {
 			return false
 		}
-		values[i] = parsed
+		v.add(i, false, parsed)
 	}
 	return true
 }

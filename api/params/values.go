@@ -14,12 +14,14 @@ import (
 // Values are the parameters of one request, read and checked. The getters take the name of a declared parameter and
 // return its value, its default, or the zero value where it has neither; an undeclared name returns the zero value too.
 type Values struct {
-	table  Table
-	values []value
+	table Table
+	set   []value // of the parameters that have a value, in the order of the table
 }
 
-// value is small: a table may declare twenty parameters, and most requests give two.
+// value is small, and there is none of a parameter that has neither been given nor a default: a table may declare twenty,
+// and most requests give three.
 type value struct {
+	index  int32 // in the table
 	given  bool
 	set    bool
 	yes    bool
@@ -42,10 +44,37 @@ func (v value) more() parts {
 }
 
 func (v Values) of(name string) value {
-	if i := v.table.index(name); i >= 0 {
-		return v.values[i]
+	for i := range v.set {
+		if v.table[v.set[i].index].Name == name {
+			return v.set[i]
+		}
 	}
 	return value{}
+}
+
+// has reports whether the parameter at an index of the table has a value.
+func (v Values) has(index int) bool {
+	for i := range v.set {
+		if int(v.set[i].index) == index {
+			return true
+		}
+	}
+	return false
+}
+
+// add keeps the value of the parameter at an index of the table.
+func (v *Values) add(index int, given bool, parsed value) {
+	parsed.index, parsed.given = int32(index), given
+	v.set = append(v.set, parsed)
+	for i := len(v.set) - 1; i > 0 && v.set[i-1].index > v.set[i].index; i-- {
+		v.set[i-1], v.set[i] = v.set[i], v.set[i-1]
+	}
+}
+
+// Emptied returns the room of values that nobody reads any more, for Take.
+func (v Values) Emptied() Values {
+	clear(v.set)
+	return Values{set: v.set[:0]}
 }
 
 // Given reports whether the request carried the parameter.

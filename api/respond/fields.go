@@ -95,9 +95,9 @@ func (r *Responder) kindOf(reply *Reply) *Fields {
 	return k.fields()
 }
 
-// begin sends the status of the answer, with the fields of its kind.
-func (reply *Reply) begin(c echo.Context, status int) {
+// begin sends the status of an answer of the kind.
+func (f *Fields) begin(c echo.Context, status int) {
 	c.Response().Status = status
-	reply.kind.Put(c)
+	f.Put(c)
 	c.Response().WriteHeader(status)
 }

@@ -32,10 +32,7 @@ func serveRange(c echo.Context, reply *Reply, content io.ReadSeeker) error {
 		req.Header.Del("Range")
 	}
 	at, _ := http.ParseTime(h.Get("Last-Modified"))
-	w := &rangeWriter{paced: newPaced(c.Response()), begin: func(status int) {
-		delete(h, "Accept-Ranges") // the reply's kind says it
-		reply.begin(c, status)
-	}}
+	w := &rangeWriter{paced: newPaced(c.Response()), c: c, kind: reply.kind}
 	http.ServeContent(w, req, "", at, content)
 	if !w.refused {
 		return nil
@@ -47,7 +44,8 @@ func serveRange(c echo.Context, reply *Reply, content io.ReadSeeker) error {
 // rangeWriter is what http.ServeContent writes to. A refusal is not sent: every error has one form here.
 type rangeWriter struct {
 	paced
-	begin   func(status int)
+	c       echo.Context
+	kind    *Fields
 	refused bool
 }
 
@@ -57,7 +55,8 @@ func (w *rangeWriter) Header() http.Header { return w.res.Header() }
 // WriteHeader sends the status.
 func (w *rangeWriter) WriteHeader(status int) {
 	if w.refused = status == http.StatusRequestedRangeNotSatisfiable; !w.refused {
-		w.begin(status)
+		delete(w.Header(), "Accept-Ranges") // the kind says it
+		w.kind.begin(w.c, status)
 	}
 }
 

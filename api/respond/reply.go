@@ -13,6 +13,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -64,7 +65,8 @@ type Responder struct {
 	slots    slots     // one an encoder at work
 	files    files     // of what is read in parts
 	kinds    map[kind]*Fields
-	started  time.Time // nothing is answered as it was by a program before this one
+	started  time.Time                // nothing is answered as it was by a program before this one
+	modified atomic.Pointer[modified] // of the last answer: most tell of the same state
 }
 
 // New returns a responder that keeps at most cacheBytes of answers and compresses at most atOnce side by side: more than
@@ -96,7 +98,7 @@ func (r *Responder) Send(c echo.Context, reply Reply) error {
 	tag, modified := reply.entityTag(coding), r.lastModified(reply.Modified)
 	writeHeader(c.Response().Header(), &reply, tag, modified)
 	if notModified(c.Request(), tag, modified) {
-		reply.begin(c, http.StatusNotModified)
+		reply.kind.begin(c, http.StatusNotModified)
 		return nil
 	}
 	if reply.Stream != nil {
@@ -166,7 +168,7 @@ func write(c echo.Context, reply *Reply, coding coding, body []byte) error {
 	}
 	fields := [...]string{reply.MediaType, strconv.Itoa(len(body))} // one allocation for both
 	h["Content-Type"], h["Content-Length"] = fields[0:1:1], fields[1:2:2]
-	reply.begin(c, http.StatusOK)
+	reply.kind.begin(c, http.StatusOK)
 	if c.Request().Method == http.MethodHead {
 		return nil
 	}

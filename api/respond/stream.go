@@ -22,7 +22,7 @@ func (r *Responder) stream(c echo.Context, reply *Reply, coding coding) error {
 		res.Header().Set("Content-Encoding", string(coding))
 	}
 	res.Header().Set("Content-Type", reply.MediaType)
-	reply.begin(c, http.StatusOK)
+	reply.kind.begin(c, http.StatusOK)
 	if c.Request().Method == http.MethodHead {
 		return nil
 	}

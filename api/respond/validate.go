@@ -33,12 +33,21 @@ func form(mediaType string) string {
 	return strings.TrimSpace(subtype)
 }
 
+// modified is a time that content came to be at, and its Last-Modified.
+type modified struct {
+	at   time.Time
+	text string
+}
+
 // lastModified is Last-Modified of content that came to be at a time: the whole second behind it, so that what changes once
 // more within a second is seen, and never before this program began. "" where there is none, or it has not passed yet (RFC
 // 9110, 8.8.2.1).
 func (r *Responder) lastModified(at time.Time) string {
 	if at.IsZero() {
 		return ""
+	}
+	if last := r.modified.Load(); last != nil && last.at.Equal(at) {
+		return last.text
 	}
 	whole := at.Truncate(time.Second)
 	if whole.Before(at) {
@@ -50,7 +59,9 @@ func (r *Responder) lastModified(at time.Time) string {
 	if whole.After(time.Now()) {
 		return ""
 	}
-	return whole.UTC().Format(http.TimeFormat)
+	text := whole.UTC().Format(http.TimeFormat)
+	r.modified.Store(&modified{at, text})
+	return text
 }
 
 // notModified reports whether the client holds the bytes of a tag (RFC 9110, 13.1.2: weak comparison) or, where it names
