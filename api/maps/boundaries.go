@@ -34,8 +34,9 @@ type names struct {
 func namesOf(n region.Names) names { return names{n.In("en"), n.In("ru"), n.In("uk")} }
 
 // Boundaries answers GET /boundaries/{version}/{detail}/{chunk}.topojson: borders that never change under their address.
-// The chunk is "all" (of the overview) or what of it is near a box (NearChunk), "world" (countries), a country's id (its regions), a region's id (its
-// districts), or "waters". Another version's address is 404: the page that knows it is older than the server.
+// The chunk is "all" (of the overview) or what of it is near a box (NearChunk), "world" (countries), a country's id (its
+// regions), a region's id (its districts, or itself where other regions of its country have some), or "waters". Another
+// version's address is 404: the page that knows it is older than the server.
 func (s *Service) Boundaries(c echo.Context) error {
 	if _, err := noParams.Read(c.Request()); err != nil {
 		return err
@@ -86,7 +87,7 @@ func (s *Service) chunk(detail region.Detail, chunk string) ([]byte, error) {
 		if !topo.Has(object, u.ID) {
 			continue
 		}
-		properties, err := json.Marshal(chunkProperties{u.Level.String(), u.Parent, namesOf(u.Names), u.Label, u.AreaKM2, u.Outline, len(s.Gazetteer.Tree.Children(unit))})
+		properties, err := json.Marshal(chunkProperties{u.Level.String(), u.Parent, namesOf(u.Names), u.Label, u.AreaKM2, u.Outline, len(s.below(unit))})
 		if err != nil {
 			return nil, err
 		}
@@ -133,5 +134,17 @@ func (s *Service) chunkUnits(detail region.Detail, chunk string) ([]int32, error
 	if !ok || tree.At(unit).Level > region.Region {
 		return nil, fmt.Errorf("no country or region has the id %.40q: %w", chunk, fault.ErrNotFound)
 	}
-	return tree.Children(unit), nil
+	return s.below(unit), nil
+}
+
+// below returns what the chunk of a country or region holds. A region without districts among others that have them is
+// drawn in their detail, so that their common borders meet.
+func (s *Service) below(unit int32) []int32 {
+	tree := s.Gazetteer.Tree
+	units := tree.Children(unit)
+	divided := func(u int32) bool { return len(tree.Children(u)) > 0 }
+	if len(units) == 0 && tree.At(unit).Level == region.Region && slices.ContainsFunc(tree.Children(tree.Parent(unit)), divided) {
+		return []int32{unit}
+	}
+	return units
 }

@@ -26,7 +26,7 @@ var pers = []string{"none", "area", "night", "population"}
 
 // ChoroplethParams are the parameters of GET /choropleth.
 var ChoroplethParams = periodParams.With(
-	enumParam("level", levelNames(totalLevels), "region", "Level of the units, one feature each"),
+	enumParam("level", levelNames(totalLevels), "region", "Level of the units, one feature each; among districts, regions that have none and are covered stand for themselves"),
 	enumParam("measure", totals.Measures, "interceptions", "What is counted"),
 	enumParam("basis", []string{totals.Claimed, totals.Incidents, totals.Reconciled}, totals.Reconciled, "Official totals alone, incidents alone, or the bounds when both are believed. Only interceptions and nights are claimed"),
 	enumParam("per", pers, "none", "What the rate divides by: nothing, 1,000 km², nights of the period, or 100,000 people by the operator's table"),
@@ -121,6 +121,7 @@ func newViewOf(v params.Values, snap *snapshot.Snapshot, people *population.Tabl
 		detail: region.ForZoom(v.Float("zoom")), period: x.period(snap),
 		query: x.query(level, v.String("measure"), v.String("basis")),
 	}
+	w.query.Undivided = level == region.District // a city of the rank of a region is no hole in the map of districts
 	if w.per == "population" && people == nil {
 		return nil, v.Fault("per", "needs a table of populations, which this server was not given", pers[:3]...)
 	}

@@ -96,6 +96,7 @@ func TestChoroplethGivesTheFiguresWorkedOutByHand(t *testing.T) {
 		{"measure=killed&basis=incidents&from=2025-10-27&to=2025-10-27", "RU-BRY", "value 1 1 1"},
 		{"measure=damaged_objects&basis=incidents&from=2025-08-26&to=2025-08-26", "RU-LEN", "value 4 4 4"},
 		{"level=district&from=2025-08-27&to=2025-08-27", "RU-KLU.563697", "value 1 1 1"},
+		{"level=district", "RU-MOW", "no_data null null null"}, // a city that has no districts here
 	} {
 		var c choropleth
 		decode(t, base+"/choropleth?geometry=none&"+test.query, &c)

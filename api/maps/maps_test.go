@@ -249,7 +249,7 @@ func TestBoundaryChunks(t *testing.T) {
 		most int
 		want string
 	}{
-		{"overview/all", 400_000, `"RU-KLU"`}, {"2km/RU", 3_000_000, `"RU-KLU"`}, {"100m/RU-KLU", 400_000, `"RU-KLU.563697"`},
+		{"overview/all", 400_000, `"RU-KLU"`}, {"500m/RU-MOW", 100_000, `"children":1`}, {"2km/RU", 3_000_000, `"RU-KLU"`}, {"100m/RU-KLU", 400_000, `"RU-KLU.563697"`},
 		{"overview/near.0,30,85,75", 120_000, `"RU-KLU"`}, {"overview/near.-90,20,-60,50", 100_000, `"US"`},
 		{"2km/world", 6_000_000, `"KZ"`}, {"2km/waters", 1_000_000, `water.black-sea`},
 	} {

@@ -9,6 +9,7 @@ import { latOf, lonOf } from './ground/mercator';
 import type { Incident } from './records';
 import { type Cluster, rowsOf } from './marks/group';
 import { Marks } from './marks/layer';
+import { printable } from './print';
 
 export interface MapViewOptions {
   version: string;
@@ -79,6 +80,7 @@ export class MapView {
     this.map.on('mouseout movestart zoomstart', () => this.hoverGround(null));
     this.map.on('movestart', () => this.dropFirst());
     this.followTheme();
+    printable(this);
   }
 
   /** dropFirst takes away the picture that came with the page. */

@@ -108,7 +108,7 @@ export class Values {
   private gather() {
     for (const row of this.rows.values()) {
       const region = row.parent_id;
-      if (!region) continue;
+      if (!region || row.level !== 'district') continue; // a region without districts stands for itself
       const fill = fillOfRow(row);
       const before = this.uniform.get(region);
       if (before === undefined) this.uniform.set(region, fill);

@@ -51,6 +51,7 @@ func TestBrowser(t *testing.T) {
 		{"embed in a page", desk, embedInPage},
 		{"phone", phone, onPhone},
 		{"reduced motion", desk, reducedMotion},
+		{"paper", desk, onPaper},
 		{"empty", desk, emptyMap},
 		{"hostile words on the map", desk, hostileMap},
 		{"hostile words on pages", desk, hostilePages},

@@ -18,9 +18,9 @@ type Cube struct {
 	dates    []record.Date        // with a night or a day, each once
 	withheld []Withheld
 	scratch  sync.Pool
-	single   [levels][kinds]singles
+	single   [levels + 1][kinds]singles // the last: districts, and regions that have none
 
-	singleOnes [levels][interceptionsReconciled + 1]singles // of the measure nights
+	singleOnes [levels + 1][interceptionsReconciled + 1]singles // of the measure nights
 }
 
 // frame is how units are numbered; it depends on the tree alone.

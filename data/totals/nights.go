@@ -58,12 +58,25 @@ func (c *Cube) singles(q Query) *singles {
 		return &singles{}
 	}
 	ones := q.Measure == "nights"
-	s := &c.single[q.Level][k]
+	undivided := q.Undivided && q.Level == region.District
+	level := q.Level
+	if undivided {
+		level = levels
+	}
+	s := &c.single[level][k]
 	if ones {
-		s = &c.singleOnes[q.Level][k]
+		s = &c.singleOnes[level][k]
 	}
 	s.once.Do(func() {
 		s.units, s.values = c.gather(q.Level, k, ones)
+		if undivided {
+			units, values := c.gather(region.Region, k, ones)
+			for i, unit := range units {
+				if c.undivided(unit) {
+					s.units, s.values = append(s.units, unit), append(s.values, values[i])
+				}
+			}
+		}
 		s.sorted = slices.Sorted(slices.Values(s.values))
 	})
 	return s

@@ -32,8 +32,23 @@ func (c *Cube) RowsInto(dst []Row, q Query) []Row {
 			dst[len(dst)-1].Unit = unit
 		}
 	}
+	if q.Undivided && q.Level == region.District {
+		dst = c.undividedInto(dst, q)
+	}
 	return dst
 }
+
+// undividedInto appends the rows of the regions that have no districts and are covered.
+func (c *Cube) undividedInto(dst []Row, q Query) []Row {
+	n := len(dst)
+	q.Level = region.Region
+	dst = c.RowsInto(dst, q)
+	own := slices.DeleteFunc(dst[n:], func(r Row) bool { return r.Status == "not_covered" || !c.undivided(r.Unit) })
+	return dst[:n+len(own)]
+}
+
+// undivided: a region without districts.
+func (c *Cube) undivided(unit int32) bool { return len(c.tree.Children(unit)) == 0 }
 
 // periodOf reads the time of a query.
 func periodOf(q Query) period {

@@ -1,6 +1,7 @@
 package totals_test
 
 import (
+	"slices"
 	"testing"
 
 	"oblast/data/ledger"
@@ -198,6 +199,40 @@ func TestWithin(t *testing.T) {
 	moscow.Within, _ = tree.Find("composite.moscow")
 	if got := len(c.Rows(moscow)); got != 2 {
 		t.Errorf("a composite: got %d rows, want its 2 members", got)
+	}
+}
+
+// A region without districts is no hole in the map of districts: it stands there by its own numbers.
+func TestUndividedRegionsStandAmongDistricts(t *testing.T) {
+	tree, c := facts()
+	for _, basis := range []string{totals.Claimed, totals.Incidents, totals.Reconciled} {
+		q := night(region.District, "interceptions", basis, "2025-08-27")
+		want := c.Rows(q)
+		above := q
+		above.Level = region.Region
+		cities := 0
+		for _, r := range c.Rows(above) {
+			if len(tree.Children(r.Unit)) == 0 && r.Status != "not_covered" {
+				want = append(want, r)
+				cities++
+			}
+		}
+		q.Undivided = true
+		if got := c.Rows(q); cities == 0 || !slices.Equal(got, want) {
+			t.Errorf("%s: got %d rows, want %d, %d of them regions", basis, len(got), len(want), cities)
+		}
+		alone, all := q, c.SingleNightValues(q)
+		alone.Undivided = false
+		more := 0
+		c.EachSingleNight(above, func(unit int32, _ float64) bool {
+			if len(tree.Children(unit)) == 0 {
+				more++
+			}
+			return true
+		})
+		if got, want := len(all), len(c.SingleNightValues(alone))+more; got != want || !slices.IsSorted(all) {
+			t.Errorf("%s: %d values of single nights, want %d, in order", basis, got, want)
+		}
 	}
 }
 

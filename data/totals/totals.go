@@ -58,6 +58,10 @@ type Query struct {
 	From, To record.Date
 	Whole    bool  // the whole kept period and, with Part all, the undated records; From and To are not read
 	Within   int32 // a tree index: only units in it; region.None for all
+
+	// Undivided puts among the districts, after them, the regions that have none (cities of the rank of a region), each with
+	// its own row as on the level of regions, where anything covers it.
+	Undivided bool
 }
 
 // Row is one unit's line. Min, Best and Max are those of the query's basis; the claimed and incidents columns are there

@@ -36,11 +36,11 @@ export class Canvases {
     for (const canvas of this.all()) canvas.remove();
   }
 
-  /** layout puts the canvases over the window and gives the frame of the ground. */
-  layout(tokens: Tokens): Frame {
+  /** layout puts the canvases over the window, and gives the frame of the ground; paper: everything is to be drawn on that one. */
+  layout(tokens: Tokens, paper: boolean): Frame {
     const { map } = this;
     const size = map.getSize();
-    const ratio = Math.min(2, window.devicePixelRatio || 1);
+    const ratio = paper ? 3 : Math.min(2, window.devicePixelRatio || 1);
     const pad = L.point(Math.round(size.x * margin), Math.round(size.y * margin));
     const width = size.x + 2 * pad.x;
     const height = size.y + 2 * pad.y;
@@ -58,7 +58,7 @@ export class Canvases {
     }
     const origin = map.project(this.corner, 0);
     const ctx = this.ground.getContext('2d') as CanvasRenderingContext2D;
-    return { ctx, width, height, margin: [pad.x, pad.y], ratio, zoom: this.zoom, scale: 2 ** this.zoom, origin: [origin.x, origin.y], tokens };
+    return { ctx, paper, width, height, margin: [pad.x, pad.y], ratio, zoom: this.zoom, scale: 2 ** this.zoom, origin: [origin.x, origin.y], tokens };
   }
 
   /** short: the window shows ground beyond the canvases. */

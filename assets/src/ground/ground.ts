@@ -126,10 +126,11 @@ export class Ground extends L.Layer {
     return hit ?? null;
   }
 
-  private draw() {
+  /** draw draws at once what is there, for the screen or for paper. */
+  draw(paper = false) {
     if (!this._map || !this.canvases) return;
     const before = this.frame;
-    const frame = this.canvases.layout(this.tokens);
+    const frame = this.canvases.layout(this.tokens, paper);
     this.frame = frame;
     const view = boxOf(frame);
     const kept = this.gather(view, frame.zoom);
@@ -181,24 +182,21 @@ export class Ground extends L.Layer {
     return false;
   }
 
-  private piecesIn(view: Box): Piece[] {
-    return this.set.filter(({ unit }) => copies(view).some((copy) => overlaps(shifted(unit.box, copy), view)));
-  }
-
   private drawWords(base: Frame, view: Box, ramp: string[], scroll: Scroll | null) {
     const { words: canvas, corner } = this.canvases as Canvases;
-    const ctx = canvas.getContext('2d') as CanvasRenderingContext2D;
+    const ctx = base.paper ? base.ctx : (canvas.getContext('2d') as CanvasRenderingContext2D);
     const frame = { ...base, ctx };
     if (scroll) shift(ctx, scroll, frame.ratio);
     else {
       ctx.setTransform(1, 0, 0, 1, 0, 0);
-      ctx.clearRect(0, 0, canvas.width, canvas.height);
+      if (!frame.paper) ctx.clearRect(0, 0, canvas.width, canvas.height);
     }
     ctx.setTransform(frame.ratio, 0, 0, frame.ratio, 0, 0);
     if (!this.dragged) {
       const topLeft = this._map.latLngToLayerPoint(corner);
       const words = placeLabels(frame, {
-        pieces: this.piecesIn(view), waters: this.shapes.waters(), cities: this.places.pick(view, frame.zoom), values: this.values, ramp,
+        pieces: this.set.filter(({ unit }) => copies(view).some((copy) => overlaps(shifted(unit.box, copy), view))),
+        waters: this.shapes.waters(), cities: this.places.pick(view, frame.zoom), values: this.values, ramp,
         taken: this.setup.taken(frame.zoom, topLeft), figure: this.setup.figure, coarse: (id) => (frame.zoom < 6 ? this.shapes.coarse(id) : null),
       });
       this.placed = { origin: frame.origin, words };
@@ -212,11 +210,12 @@ export class Ground extends L.Layer {
   }
 
   private drawOutline() {
-    const ctx = this.canvases?.outline.getContext('2d');
-    if (!ctx || !this.frame) return;
+    const own = this.canvases?.outline;
+    const ctx = this.frame?.paper ? this.frame.ctx : own?.getContext('2d');
+    if (!own || !ctx || !this.frame) return;
     const { chosen, hovered, circle } = this.outline;
-    ctx.canvas.hidden = !chosen.length && !hovered.length && !circle;
-    if (ctx.canvas.hidden) return;
+    own.hidden = !chosen.length && !hovered.length && !circle;
+    if (own.hidden) return;
     drawOutline({ ...this.frame, ctx }, this.outline, (id) => {
       let path = this.edges.get(id);
       if (path === undefined) this.edges.set(id, (path = edgesOf(id, this.set, this.shapes.unit(id))));

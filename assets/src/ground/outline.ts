@@ -16,7 +16,7 @@ export interface Outline {
 export function drawOutline(frame: Frame, outline: Outline, edges: (id: string) => Path2D | null) {
   const { ctx, tokens } = frame;
   ctx.setTransform(1, 0, 0, 1, 0, 0);
-  ctx.clearRect(0, 0, ctx.canvas.width, ctx.canvas.height);
+  if (!frame.paper) ctx.clearRect(0, 0, ctx.canvas.width, ctx.canvas.height);
   ctx.lineJoin = 'round';
   const px = 1 / frame.scale;
   const stroke = (id: string, width: number, under: number) => {

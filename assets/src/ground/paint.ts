@@ -12,6 +12,8 @@ import { within } from './scroll';
 /** Frame is a canvas over a part of the world: origin in world units at its top left corner, scale in CSS pixels a unit. */
 export interface Frame {
   ctx: CanvasRenderingContext2D;
+  /** all is drawn on this one canvas: browsers print what was drawn, and a second canvas would wipe the first as it is cleared */
+  paper: boolean;
   width: number;
   height: number;
   /** how far the frame reaches past the window on each side, in CSS pixels: across, down */
