@@ -167,22 +167,19 @@ func (s *search) bring(n node) *answer {
 	if s.err != nil {
 		return nil
 	}
-	kept = ascending(kept, s.t.Len())
-	return &answer{rows: kept, count: len(kept), plan: Candidates,
-		explain: fmt.Sprintf("%d candidates of %s tested on %s; estimated %s, by sets %s", looked, source.label(), n.label(), micros(float64(looked)*costFetch), micros(n.setCost()))}
-}
-
-// ascending returns the rows in order, each once, in a slice of their own: many by way of a set, which is less work than sorting.
-func ascending(rows []int32, all int) []int32 {
-	if len(rows) > all/64 && !slices.IsSorted(rows) {
-		b := newBitset(all)
-		for _, row := range rows {
-			b.add(row)
+	a := &answer{plan: Candidates, explain: fmt.Sprintf("%d candidates of %s tested on %s; estimated %s, by sets %s", looked, source.label(), n.label(), micros(float64(looked)*costFetch), micros(n.setCost()))}
+	if len(kept) > s.t.Len()/64 && !slices.IsSorted(kept) { // a set is less work than sorting
+		a.set = newBitset(s.t.Len())
+		for _, row := range kept {
+			a.set.add(row)
 		}
-		return b.append(make([]int32, 0, len(rows)))
+		a.count = a.set.count()
+		return a
 	}
-	slices.Sort(rows)
-	return slices.Clip(slices.Clone(slices.Compact(rows)))
+	slices.Sort(kept)
+	a.rows = slices.Clip(slices.Clone(slices.Compact(kept)))
+	a.count = len(a.rows)
+	return a
 }
 
 // micros writes nanoseconds for people.

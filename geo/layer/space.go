@@ -166,40 +166,6 @@ func (t *Table) meet(q orb.Bound, dst []int32, most int) (rows []int32, n int) {
 	return dst, n
 }
 
-// sift appends the rows of a table of points that lie in an area, on its edge too where edges count: whole nodes of the tree
-// where they lie on one side of it, and of others those points that lie so themselves.
-func (t *Table) sift(s *search, area *relate.Raster, edges bool, dst []int32) []int32 {
-	index := t.index()
-	if len(index.levels) == 0 {
-		return dst
-	}
-	var stack [maxLevels * fanout]entry
-	stack[0] = entry{0, int32(len(index.levels))}
-	for depth := 1; depth > 0 && s.tick(); {
-		depth--
-		level := int(stack[depth].level) - 1
-		first := int(stack[depth].node) * fanout
-		children := index.levels[level][first:min(first+fanout, len(index.levels[level]))]
-		for i := range children {
-			child := first + i
-			where := area.Box(children[i].bound())
-			switch {
-			case where == relate.Edge && level > 0:
-				stack[depth] = entry{int32(child), int32(level)}
-				depth++
-				continue
-			case where == relate.Edge:
-				row := index.rows[child]
-				where = area.Locate(orb.Point{t.lon[row], t.lat[row]})
-			}
-			if where == relate.Inside || where == relate.Edge && edges {
-				dst = append(dst, index.rows[child<<(4*level):min((child+1)<<(4*level), len(index.rows))]...)
-			}
-		}
-	}
-	return dst
-}
-
 func (b box32) bound() orb.Bound {
 	return orb.Bound{Min: orb.Point{float64(b.west), float64(b.south)}, Max: orb.Point{float64(b.east), float64(b.north)}}
 }

@@ -19,7 +19,7 @@ type spatialNode struct {
 	hits   int // leaves in the boxes, at most
 	key    string
 	exact  bool // of points: all that is in the boxes is true
-	sifted bool // of points: by a raster of an area
+	sifted bool // of points: by a sieve of an area
 	negate bool // S_DISJOINT: what does not meet
 }
 
@@ -52,7 +52,7 @@ func newSpatialNode(t *Table, e *cql2.Expr) node {
 		_, hits := t.meet(b, nil, 0)
 		n.hits += hits
 	}
-	n.sifted = !n.exact && (n.op == cql2.SIntersects || n.op == cql2.SWithin) && t.schema.Geometry == Points && n.shape.Rasters(n.hits)
+	n.sifted = !n.exact && (n.op == cql2.SIntersects || n.op == cql2.SWithin) && t.schema.Geometry == Points && n.shape.Sieves(n.hits)
 	return n
 }
 
@@ -153,7 +153,7 @@ func (n *spatialNode) most() int {
 
 func (n *spatialNode) rows(s *search, dst []int32) []int32 {
 	if n.sifted {
-		return n.t.sift(s, n.shape.Raster(n.hits), n.op == cql2.SIntersects, dst)
+		return n.t.sift(s, n.shape.Sieve(), n.op == cql2.SIntersects, n.hits, dst)
 	}
 	for _, b := range n.boxes {
 		dst, _ = n.t.meet(b, dst, math.MaxInt)
