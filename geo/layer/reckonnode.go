@@ -1,10 +1,6 @@
 package layer
 
-import (
-	"math"
-
-	"oblast/geo/cql2"
-)
+import "oblast/geo/cql2"
 
 // reckonNode compares what is reckoned from several columns of numbers, or several columns of times of one kind, a block
 // of rows at a time.
@@ -13,20 +9,6 @@ type reckonNode struct {
 	op    cql2.Op
 	terms []*term
 }
-
-// term is a number of every row: a literal, a column, or reckoned from two terms. Unknown is NaN, as is what no double
-// can hold. What is reckoned from one column alone is reckoned once a value of it.
-type term struct {
-	op      cql2.Op
-	kind    cql2.Type // Number, Date or Instant, in microseconds
-	value   float64
-	column  *Values
-	numbers []float64 // by code of the column
-	args    []*term
-}
-
-// reckonRows is how many rows are reckoned at a time.
-const reckonRows = 512
 
 // newReckonNode returns the node of a comparison or BETWEEN of such terms; nil for any other part.
 func newReckonNode(t *Table, e *cql2.Expr) node {
@@ -44,151 +26,51 @@ func newReckonNode(t *Table, e *cql2.Expr) node {
 	return n
 }
 
-func newTerm(t *Table, e *cql2.Expr) *term {
-	m := &term{op: e.Op, kind: e.Type}
-	switch {
-	case e.Type != cql2.Number && e.Type != cql2.Date && e.Type != cql2.Instant:
-		return nil
-	case e.Op == cql2.Literal && e.Value.Type == e.Type:
-		if m.value = doubleOf(e.Value); m.kind != cql2.Number && math.Abs(m.value) > 1<<53 {
-			return nil // a double may round it
+func (n *reckonNode) test(_ *search, row int32) tri {
+	v := n.terms[0].at(row)
+	if n.op == cql2.Between {
+		low, high := n.terms[1].at(row), n.terms[2].at(row)
+		switch {
+		case v >= low && v <= high:
+			return yes
+		case v < low || v > high:
+			return no
 		}
-		return m
-	case e.Op == cql2.PropertyRef && e.Index < len(t.columns):
-		m.column = &t.columns[e.Index]
-		if m.kind != cql2.Number && !m.column.exact() {
-			return nil
-		}
-		m.numbers = m.column.numbers()
-		return m
-	case !e.Op.IsArithmetic():
-		return nil
+		return unknown
 	}
-	for _, a := range e.Args {
-		arg := newTerm(t, a)
-		if arg == nil {
-			return nil
-		}
-		m.args = append(m.args, arg)
+	other := n.terms[1].at(row)
+	if v != v || other != other {
+		return unknown
 	}
-	return m.folded()
+	op, turned := settled(n.op, true)
+	if turned {
+		v, other = other, v
+	}
+	if fitting(op, []float64{v}, []float64{other}) != 0 {
+		return yes
+	}
+	return no
 }
 
-// folded is the term reckoned once a value, where it is of one column that has not too many.
-func (m *term) folded() *term {
-	var of *Values
-	for _, a := range m.args {
-		if a.op == cql2.Literal {
-			continue
-		}
-		if a.column == nil || of != nil && of != a.column || a.column.Distinct() > maxEvaluated {
-			return m
-		}
-		of = a.column
+// counted returns where the rows lie, in the order of a joint of its columns, of which the comparison is true, and how many
+// they are; ok is false where that is not known without looking at every row.
+func (n *reckonNode) counted() (rows []int32, spans []span, count int, ok bool) {
+	if n.op == cql2.Between || n.terms[0].column == nil || n.terms[1].column == nil || n.terms[0].column == n.terms[1].column {
+		return nil, nil, 0, false
 	}
-	if of == nil {
-		return m
+	op, few, many := n.op, n.terms[0], n.terms[1]
+	if few.column.Distinct() > many.column.Distinct() {
+		op, few, many = op.Flipped(), many, few
 	}
-	numbers := make([]float64, of.Distinct())
-	m.reckon(numbers, func(a *term, out []float64) { copy(out, a.numbers) })
-	return &term{op: cql2.PropertyRef, kind: m.kind, column: of, numbers: numbers}
-}
-
-// doubleOf is a known number or time as a double.
-func doubleOf(v cql2.Value) float64 {
-	if v.Type == cql2.Number {
-		return v.Number
+	if few.column.Distinct() > fewValues || many.column.Distinct() > maxEvaluated {
+		return nil, nil, 0, false
 	}
-	return float64(v.From.Micros)
-}
-
-// exact reports whether doubles hold all times of the column without rounding.
-func (v *Values) exact() bool {
-	o := v.order()
-	for _, r := range []int{0, len(o.codes) - 1} {
-		if r >= 0 && r < len(o.codes) && math.Abs(v.numbers()[o.codes[r]]) > 1<<53 {
-			return false
-		}
+	j := n.t.joints.of(few.column, many.column)
+	if j == nil {
+		return nil, nil, 0, false
 	}
-	return true
-}
-
-// ofRows fills out with the term of the rows from one on.
-func (m *term) ofRows(out []float64, from int32) {
-	m.reckon(out, func(a *term, out []float64) {
-		c := &a.column.codes
-		switch end := int(from) + len(out); {
-		case c.b != nil:
-			looked(out, c.b[from:end], a.numbers)
-		case c.h != nil:
-			looked(out, c.h[from:end], a.numbers)
-		default:
-			looked(out, c.w[from:end], a.numbers)
-		}
-	})
-}
-
-// reckon fills out with the term, given what columns are.
-func (m *term) reckon(out []float64, column func(of *term, out []float64)) {
-	switch m.op {
-	case cql2.Literal:
-		for i := range out {
-			out[i] = m.value
-		}
-		return
-	case cql2.PropertyRef:
-		column(m, out)
-		return
-	}
-	m.args[0].reckon(out, column)
-	if len(m.args) == 1 { // the sign
-		for i := range out {
-			out[i] = -out[i]
-		}
-		return
-	}
-	var held [reckonRows]float64
-	other := held[:]
-	if len(out) > len(held) {
-		other = make([]float64, len(out))
-	}
-	other = other[:len(out)]
-	m.args[1].reckon(other, column)
-	switch m.op {
-	case cql2.Add:
-		for i, v := range other {
-			out[i] = finite(out[i] + v)
-		}
-	case cql2.Subtract:
-		for i, v := range other {
-			out[i] = finite(out[i] - v)
-		}
-	case cql2.Multiply:
-		for i, v := range other {
-			out[i] = finite(out[i] * v)
-		}
-	case cql2.Divide:
-		for i, v := range other {
-			out[i] = finite(out[i] / v)
-		}
-	default:
-		for i, v := range other {
-			if v != v || out[i] != out[i] { // for what is unknown to the power of 0 is unknown
-				out[i] = math.NaN()
-				continue
-			}
-			out[i] = finite(m.op.Reckon(out[i], v))
-		}
-	}
-}
-
-// finite is the number, or NaN where it is infinite.
-func finite(v float64) float64 { return v + (v-v)*0 }
-
-func looked[C uint8 | uint16 | uint32](out []float64, codes []C, numbers []float64) {
-	for i, c := range codes {
-		out[i] = numbers[c]
-	}
+	spans, count, ok = j.spans(op, few, many)
+	return j.order, spans, count, ok
 }
 
 func (n *reckonNode) set(s *search, want bool) bitset {
@@ -198,6 +80,10 @@ func (n *reckonNode) set(s *search, want bool) bitset {
 	}
 	b := newBitset(n.t.Len())
 	s.inParts(len(b), func(s *search, from, to int) {
+		if n.op != cql2.Between && n.terms[0].column != nil && n.terms[1].column != nil {
+			n.looked(s, b, from, to, want)
+			return
+		}
 		var held [3][reckonRows]float64
 		for ; from < to && s.tick(); from += reckonRows / 64 {
 			first := from * 64
@@ -217,6 +103,66 @@ func (n *reckonNode) set(s *search, want bool) bitset {
 		n.t.held.keepPart(key, b)
 	}
 	return b
+}
+
+// looked sets the bits of some words, of a comparison of two terms of a column each.
+func (n *reckonNode) looked(s *search, b bitset, from, to int, want bool) {
+	op, turned := settled(n.op, want)
+	left, right := n.terms[0], n.terms[1]
+	if turned {
+		left, right = right, left
+	}
+	for ; from < to && s.tick(); from += reckonRows / 64 {
+		end := min(to, from+reckonRows/64)
+		switch c := &left.column.codes; {
+		case c.b != nil:
+			lookedBeside(b[from:end], op, c.b[from*64:], left.numbers, right, from*64)
+		case c.h != nil:
+			lookedBeside(b[from:end], op, c.h[from*64:], left.numbers, right, from*64)
+		default:
+			lookedBeside(b[from:end], op, c.w[from*64:], left.numbers, right, from*64)
+		}
+	}
+}
+
+func lookedBeside[A uint8 | uint16 | uint32](words []uint64, op cql2.Op, a []A, left []float64, right *term, first int) {
+	switch c := &right.column.codes; {
+	case c.b != nil:
+		lookedUp(words, op, a, left, c.b[first:], right.numbers)
+	case c.h != nil:
+		lookedUp(words, op, a, left, c.h[first:], right.numbers)
+	default:
+		lookedUp(words, op, a, left, c.w[first:], right.numbers)
+	}
+}
+
+// lookedUp sets the bits of the rows of which a settled comparison is true, given their codes and what each stands for.
+func lookedUp[A, B uint8 | uint16 | uint32](words []uint64, op cql2.Op, a []A, left []float64, b []B, right []float64) {
+	for i := range words {
+		x := a[i*64 : min(i*64+64, len(a))]
+		y := b[i*64:][:len(x)]
+		w := uint64(0)
+		switch op {
+		case cql2.Less:
+			for j, c := range x {
+				w |= bit(left[c] < right[y[j]]) << (j & 63)
+			}
+		case cql2.LessEqual:
+			for j, c := range x {
+				w |= bit(left[c] <= right[y[j]]) << (j & 63)
+			}
+		case cql2.Equal:
+			for j, c := range x {
+				w |= bit(left[c] == right[y[j]]) << (j & 63)
+			}
+		default:
+			for j, c := range x {
+				p, q := left[c], right[y[j]]
+				w |= (bit(p < q) | bit(p > q)) << (j & 63)
+			}
+		}
+		words[i] = w
+	}
 }
 
 // settled is the comparison that is true of the known pairs of which op is true (want) or false, its sides changed so that it asks
@@ -286,6 +232,8 @@ func between(words []uint64, held *[3][reckonRows]float64, size int, want bool) 
 		}
 	}
 }
+
+func (n *reckonNode) testCost() float64 { return costReckoned * float64(len(n.terms)) }
 
 func (n *reckonNode) setCost() float64 {
 	if _, ok := n.t.held.part(setKey(string(n.expr.AppendKey([]byte{'r'})), true)); ok {

@@ -2,10 +2,9 @@ package layer
 
 import (
 	"context"
-	"encoding/binary"
 	"fmt"
-	"math"
 	"slices"
+	"sync"
 )
 
 // search is the work on one query: its table, when to stop, and what went wrong.
@@ -31,7 +30,8 @@ const (
 	costSift     = 40e3  // a raster of an area
 	costSifted   = 8.0   // one point held against it
 	costText     = 80.0  // one text held against a pattern
-	costReckon   = 2.0   // one term of one row reckoned
+	costReckon   = 1.0   // one term of one row reckoned, among all
+	costReckoned = 10.0  // the same of a row by itself
 	costRun      = 1.5   // one value looked at for runs
 	costLadder   = 5e3   // a set from a ladder at all
 )
@@ -58,11 +58,22 @@ func (t *Table) Search(ctx context.Context, q Query, dst []int32) (Page, error) 
 	if err != nil {
 		return Page{}, err
 	}
+	if a.later != nil && len(q.Sort) == 0 {
+		if page, ok := t.walkedPage(q, a, dst); ok {
+			return page, nil
+		}
+	}
+	s := &search{t: t, ctx: ctx}
+	if a = a.whole(s); s.err != nil {
+		return Page{}, t.failed(s.err)
+	}
 	if len(q.Sort) > 0 {
 		return t.sortedPage(q, a, dst)
 	}
 	return t.idPage(q, a, dst), nil
 }
+
+func (t *Table) failed(err error) error { return fmt.Errorf("filter on %s: %w", t.schema.Name, err) }
 
 // Matches returns the rows that meet the query's conditions, ascending; page and order are not looked at. The rows are
 // shared, not to be changed.
@@ -71,19 +82,49 @@ func (t *Table) Matches(ctx context.Context, q Query) ([]int32, error) {
 	if err != nil {
 		return nil, err
 	}
+	s := &search{t: t, ctx: ctx}
+	if a = a.whole(s); s.err != nil {
+		return nil, t.failed(s.err)
+	}
 	if a.set == nil {
 		return a.rows, nil
 	}
 	return a.set.append(make([]int32, 0, a.count)), nil
 }
 
-// answer is all rows that meet a query's conditions: as a list where they are few, else as a set.
+// answer is all rows that meet a query's conditions: as a list where they are few, else as a set, or as what each row is
+// tested on, where their number is known without that.
 type answer struct {
 	rows    []int32 // ascending
-	set     bitset  // nil: rows
+	set     bitset  // nil: rows, or not made yet
 	count   int
 	plan    Plan
 	explain string
+	later   *later // nil: rows or set
+}
+
+// later makes the set of an answer when it is asked for.
+type later struct {
+	of   *reckonNode
+	mu   sync.Mutex
+	made bitset
+}
+
+// whole returns the answer with its rows or its set.
+func (a *answer) whole(s *search) *answer {
+	if a.later == nil {
+		return a
+	}
+	a.later.mu.Lock()
+	defer a.later.mu.Unlock()
+	if a.later.made == nil {
+		b := a.later.of.set(s, true)
+		if s.err != nil {
+			return nil
+		}
+		a.later.made = b
+	}
+	return &answer{set: a.later.made, count: a.count, plan: a.plan, explain: a.explain}
 }
 
 // answer finds the rows of a query, or remembers them.
@@ -95,7 +136,7 @@ func (t *Table) answer(ctx context.Context, q Query) (*answer, error) {
 	s := &search{t: t, ctx: ctx}
 	a := s.solve(t.conditions(q))
 	if s.err != nil {
-		return nil, fmt.Errorf("filter on %s: %w", t.schema.Name, s.err)
+		return nil, t.failed(s.err)
 	}
 	t.held.keep(key, a)
 	return a, nil
@@ -136,6 +177,9 @@ func (s *search) solve(n node) *answer {
 	join := costSettings + n.setCost()
 	if most < s.t.Len() && bring < join {
 		return s.bring(n)
+	}
+	if a := s.counted(n, join); a != nil {
+		return a
 	}
 	set := n.set(s, true)
 	if s.err != nil {
@@ -184,76 +228,3 @@ func (s *search) bring(n node) *answer {
 
 // micros writes nanoseconds for people.
 func micros(ns float64) string { return fmt.Sprintf("%.0f us", ns/1000) }
-
-// idPage cuts a page in the order of ids.
-func (t *Table) idPage(q Query, a *answer, dst []int32) Page {
-	page := Page{Matched: a.count, Plan: a.plan, Explain: a.explain}
-	low, high := t.between(q)
-	limit, start := max(q.Limit, 0), len(dst)
-	if a.set == nil {
-		from, _ := slices.BinarySearch(a.rows, low)
-		to, _ := slices.BinarySearch(a.rows, high)
-		if q.Before != "" {
-			from = max(from, to-limit)
-		} else {
-			to = min(to, from+limit)
-		}
-		page.Rows, page.Next, page.Prev = append(dst, a.rows[from:to]...), to < len(a.rows), from > 0
-		return page
-	}
-	if q.Before != "" {
-		for row := a.set.last(high); row >= low && len(dst)-start < limit; row = a.set.last(row) {
-			dst = append(dst, row)
-		}
-		slices.Reverse(dst[start:])
-	} else {
-		for row := a.set.next(low); row >= 0 && row < high && len(dst)-start < limit; row = a.set.next(row + 1) {
-			dst = append(dst, row)
-		}
-	}
-	page.Rows = dst
-	first, end := low, low
-	if len(dst) > start {
-		first, end = dst[start], dst[len(dst)-1]+1
-	}
-	page.Prev = a.set.last(first) >= 0
-	page.Next = end < int32(t.Len()) && a.set.next(end) >= 0
-	return page
-}
-
-// between returns the rows that a page by ids may hold.
-func (t *Table) between(q Query) (low, high int32) {
-	low, high = 0, int32(t.Len())
-	if q.Before != "" {
-		high, _ = t.Row(q.Before)
-	} else if q.After != "" {
-		at, held := t.Row(q.After)
-		if low = at; held {
-			low++
-		}
-	}
-	return low, high
-}
-
-// queryKey is equal for queries with the same conditions.
-func (t *Table) queryKey(q Query) string {
-	key := make([]byte, 0, 256)
-	for _, e := range q.Equal {
-		key = binary.AppendUvarint(append(key, 'e'), uint64(e.Column))
-		key = append(binary.AppendUvarint(key, uint64(len(e.Text))), e.Text...)
-	}
-	for _, b := range q.Boxes {
-		key = append(key, 'b')
-		for _, v := range [4]float64{b.Min[0], b.Min[1], b.Max[0], b.Max[1]} {
-			key = binary.LittleEndian.AppendUint64(key, math.Float64bits(v))
-		}
-	}
-	if q.Interval != nil {
-		key = binary.LittleEndian.AppendUint64(append(key, 't'), uint64(q.Interval.First))
-		key = binary.LittleEndian.AppendUint64(key, uint64(q.Interval.Last))
-	}
-	if q.Filter != nil {
-		key = q.Filter.AppendKey(append(key, 'f'))
-	}
-	return string(key)
-}

@@ -40,7 +40,8 @@ type Table struct {
 	spansMu sync.Mutex
 	spans   map[spanColumns]*spans
 
-	held memory // answers and parts of answers to filters
+	joints joints
+	held   memory // answers and parts of answers to filters
 }
 
 // Schema returns the table's description; not to be changed.
