@@ -100,11 +100,14 @@ func NewTextTest(e *Expr) *TextTest {
 	return t
 }
 
-// Holds reports whether the test holds of a value of the property. What is in room is overwritten.
-func (t *TextTest) Holds(text string, room *[]byte) bool {
+// Fold returns a text as the pattern is held against it. What is in room is overwritten.
+func (t *TextTest) Fold(text string, room *[]byte) string {
 	for _, fold := range t.folds {
 		*room = fold((*room)[:0], text)
 		text = string(*room)
 	}
-	return t.Match(text)
+	return text
 }
+
+// Holds reports whether the test holds of a value of the property. What is in room is overwritten.
+func (t *TextTest) Holds(text string, room *[]byte) bool { return t.Match(t.Fold(text, room)) }

@@ -87,6 +87,15 @@ func (b bitset) last(below int32) int32 {
 	return int32(i<<6 + 63 - bits.LeadingZeros64(w))
 }
 
+// word returns the 64 bits from one on; all must be of the set.
+func (b bitset) word(from int) uint64 {
+	i, shift := from>>6, from&63
+	if shift == 0 {
+		return b[i]
+	}
+	return b[i]>>shift | b[i+1]<<(64-shift)
+}
+
 // append appends the rows of the set, ascending.
 func (b bitset) append(dst []int32) []int32 {
 	for i, w := range b {

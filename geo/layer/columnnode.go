@@ -20,7 +20,7 @@ func newColumnNode(t *Table, e *cql2.Expr, column int) node {
 	if n.named(e) {
 		return n
 	}
-	if v.Distinct() > maxEvaluated || v.kind == Text && v.Distinct() >= gramsFrom {
+	if v.Distinct() > maxEvaluated || v.kind == Text && v.Distinct() >= wordsFrom {
 		if n := t.joined(e); n != nil {
 			return n
 		}

@@ -7,55 +7,31 @@ import (
 	"oblast/geo/cql2"
 )
 
-// grams tell which texts of a dictionary may hold a piece of text, cases and accents left out: each pair of neighbouring
-// characters of a text sets a bit of it, and what holds a piece has all bits of the piece's pairs. The bits are kept by
-// number, 64 texts a word, so that a piece is looked for in a few of gramSlices sets. Which texts hold a single character is
-// known as it is written. It takes 32 bytes a text, and a bit for each different character of all texts.
+// grams tell which of many texts may hold a piece of text, cases and accents left out: each pair of neighbouring characters of
+// a text sets a bit of it, and what holds a piece has all bits of the piece's pairs. The bits are kept by number, 64 texts a
+// word, so that a piece is looked for in a few of gramSlices sets. It takes 32 bytes a text.
 type grams struct {
-	texts   int // by code; texts that came later are in no set
-	slices  [gramSlices]bitset
-	letters [cql2.ShortFolds]bitset // the texts with a character; nil: there are none
-	wide    bitset                  // the texts with characters beyond those
+	slices [gramSlices]bitset
 }
 
 const gramSlices = 256
 
-// gramsFrom is how many distinct texts make the sets pay.
-const gramsFrom = 4096
-
-// grams returns the column's, built on the first call, or anew where many texts came since.
-func (v *Values) grams() *grams {
-	v.gramsMu.Lock()
-	defer v.gramsMu.Unlock()
-	if g := v.pairs.Load(); g != nil && g.texts >= len(v.texts)*7/8 {
-		return g
-	}
-	g := &grams{texts: len(v.texts), wide: newBitset(len(v.texts))}
+// newGrams looks at n texts.
+func newGrams(n int, text func(int32) string) *grams {
+	g := &grams{}
 	for i := range g.slices {
-		g.slices[i] = newBitset(len(v.texts))
+		g.slices[i] = newBitset(n)
 	}
-	var lettersMu sync.Mutex // the sets of characters are made as these are met
-	inParts(len(g.wide), func(from, to int) {
-		var held [cql2.ShortFolds]bitset // the same sets, as far as this part met their characters
-		letter := func(r rune) bitset {
-			lettersMu.Lock()
-			defer lettersMu.Unlock()
-			if g.letters[r] == nil {
-				g.letters[r] = newBitset(len(v.texts))
-			}
-			held[r] = g.letters[r]
-			return held[r]
-		}
-		for code := max(1, int32(from*64)); code < int32(min(to*64, len(v.texts))); code++ {
-			g.add(code, v.texts[code], &held, letter)
+	inParts((n+63)/64, func(from, to int) {
+		for code := int32(from * 64); code < int32(min(to*64, n)); code++ {
+			g.add(code, text(code))
 		}
 	})
-	v.pairs.Store(g)
 	return g
 }
 
-// add notes the characters and pairs of a text.
-func (g *grams) add(code int32, text string, held *[cql2.ShortFolds]bitset, letter func(rune) bitset) {
+// add notes the pairs of a text.
+func (g *grams) add(code int32, text string) {
 	word, flag, folds := code>>6, uint64(1)<<(code&63), shortFolds()
 	before, known := rune(-1), true
 	for i := 0; i < len(text); {
@@ -65,15 +41,9 @@ func (g *grams) add(code int32, text string, held *[cql2.ShortFolds]bitset, lett
 		}
 		i += size
 		if r >= cql2.ShortFolds {
-			g.wide[word] |= flag
 			known, before = known && cql2.Steady(string(r)), -1
 			continue
 		}
-		set := held[r]
-		if set == nil {
-			set = letter(r)
-		}
-		set[word] |= flag
 		if folds[r].unsteady {
 			known = false
 		}
@@ -128,15 +98,12 @@ func pairs(dst []uint8, folded string) []uint8 {
 	return dst
 }
 
-// holding returns the codes of the texts that may hold all pieces; ok is false where the pieces have no pair.
-func (g *grams) holding(pieces []string) (codes bitset, ok bool) {
-	var bits []uint8
-	for _, piece := range pieces {
-		if cql2.Steady(piece) {
-			bits = pairs(bits, string(cql2.AppendFolded(nil, piece)))
-		}
+// holding returns the texts that may hold a piece; ok is false where the piece has no pair.
+func (g *grams) holding(piece string) (codes bitset, ok bool) {
+	if !cql2.Steady(piece) {
+		return nil, false
 	}
-	for _, bit := range bits {
+	for _, bit := range pairs(nil, string(cql2.AppendFolded(nil, piece))) {
 		if codes == nil {
 			codes = g.slices[bit].clone()
 			continue
@@ -144,19 +111,4 @@ func (g *grams) holding(pieces []string) (codes bitset, ok bool) {
 		codes.keep(g.slices[bit])
 	}
 	return codes, codes != nil
-}
-
-// withLetter returns the codes of the texts of which a test holds that asks for one character alone, and of those that have to be
-// looked at as well.
-func (g *grams) withLetter(is *cql2.TextTest) (codes, rest bitset) {
-	var room []byte
-	codes = newBitset(g.texts)
-	for r, set := range g.letters {
-		if set != nil && is.Holds(string(rune(r)), &room) {
-			codes.join(set)
-		}
-	}
-	rest = g.wide.clone()
-	rest.drop(codes)
-	return codes, rest
 }

@@ -187,7 +187,7 @@ type dictionary struct {
 // extend gives v base's dictionary, to which texts may be added.
 func (v *Values) extend(base *Values) *dictionary {
 	v.kind, v.texts, v.lexicon, v.taken = base.kind, base.texts, base.lexicon, base.taken
-	v.pairs.Store(base.pairs.Load()) // of the texts that the two have in common
+	v.parts.Store(base.parts.Load()) // of the texts that the two have in common
 	return &dictionary{v: v, base: base}
 }
 

@@ -6,8 +6,8 @@ import (
 	"oblast/geo/cql2"
 )
 
-// textNode is a LIKE on a column of many texts: each text is looked at once, and only those that hold the pairs of
-// characters that the pattern has.
+// textNode is a LIKE on a column of many texts: those are found that hold the words of the pattern, and of these each is looked
+// at once where that does not settle it.
 type textNode struct {
 	t      *Table
 	column int
@@ -20,7 +20,7 @@ type textNode struct {
 // newTextNode returns the node of a LIKE; nil for any other part, and where the texts are few.
 func newTextNode(t *Table, e *cql2.Expr, column int) node {
 	v := &t.columns[column]
-	if v.kind != Text || v.Distinct() < gramsFrom {
+	if v.kind != Text || v.Distinct() < wordsFrom {
 		return nil
 	}
 	is := cql2.NewTextTest(e)
@@ -62,38 +62,28 @@ func (n *textNode) set(s *search, want bool) bitset {
 	return b
 }
 
-// matching returns the rows of the texts that match: those are found first, among those that may.
+// matching returns the rows of the texts that match.
 func (n *textNode) matching(s *search) bitset {
-	g := n.values.grams()
-	codes, found := n.candidates(g)
-	s.inParts(len(codes), func(s *search, from, to int) {
+	w := n.values.words()
+	found, rest := w.matching(s, n.is)
+	all := make(bitset, (len(n.values.texts)+63)/64)
+	copy(all, rest)
+	for code := int32(w.texts); code < int32(len(n.values.texts)); code++ { // texts that came later
+		all.add(code)
+	}
+	all.take(0)
+	s.inParts(len(all), func(s *search, from, to int) {
 		var room []byte
-		end := int32(min(to*64, len(n.values.texts)))
-		for code := codes.next(int32(from * 64)); code >= 0 && code < end && s.tick(); code = codes.next(code + 1) {
+		for code := all.next(int32(from * 64)); code >= 0 && code < int32(to*64) && s.tick(); code = all.next(code + 1) {
 			if !n.is.Holds(n.values.texts[code], &room) {
-				codes.take(code)
+				all.take(code)
 			}
 		}
 	})
 	if found != nil {
-		codes.join(found)
+		all.join(found)
 	}
-	return n.values.rowsOf(codes)
-}
-
-// candidates returns the codes of the texts to be looked at, and of those that match without that; nil: none.
-func (n *textNode) candidates(g *grams) (rest, found bitset) {
-	if codes, ok := g.holding(n.is.Pieces()); n.isLetter() {
-		found, rest = g.withLetter(n.is)
-	} else if rest = codes; !ok {
-		rest = full(len(n.values.texts))
-	}
-	rest = append(rest, make(bitset, (len(n.values.texts)+63)/64-len(rest))...)
-	for code := int32(g.texts); code < int32(len(n.values.texts)); code++ { // texts that came later
-		rest.add(code)
-	}
-	rest.take(0)
-	return rest, found
+	return n.values.rowsOf(all)
 }
 
 // isLetter reports whether one character is all that is asked for.
@@ -114,26 +104,48 @@ func (v *Values) rowsOf(codes bitset) bitset {
 		}
 		return b
 	}
+	straight := v.straight()
 	inParts(len(b), func(from, to int) {
 		switch c := &v.codes; {
 		case c.h != nil:
-			within(b, c.h, codes, from, to)
+			within(b, c.h, codes, straight, from, to)
 		default:
-			within(b, c.w, codes, from, to)
+			within(b, c.w, codes, straight, from, to)
 		}
 	})
 	return b
 }
 
 // within sets the bits of the rows, of some words, whose code is among those given.
-func within[C uint16 | uint32](b bitset, of []C, codes bitset, from, to int) {
+func within[C uint16 | uint32](b bitset, of []C, codes, straight bitset, from, to int) {
 	for i := from; i < to; i++ {
+		if straight.has(int32(i)) {
+			b[i] = codes.word(int(of[i*64]))
+			continue
+		}
 		var w uint64
 		for j, code := range of[i*64 : min((i+1)*64, len(of))] {
 			w |= codes[code>>6] >> (code & 63) & 1 << (j & 63)
 		}
 		b[i] = w
 	}
+}
+
+// straight returns the words of rows, 64 each, whose codes count up one by one, as they do where each row has a text of its own.
+func (v *Values) straight() bitset {
+	v.straightOnce.Do(func() {
+		v.counting = newBitset((v.codes.len() + 63) / 64)
+		for i := range int32(v.codes.len() / 64) {
+			first, j := v.codes.at(i*64), int32(1)
+			for j < 64 && v.codes.at(i*64+j) == first+uint32(j) {
+				j++
+			}
+			if j == 64 {
+				v.counting.add(i)
+			}
+		}
+	})
+	return v.counting
 }
 
 func (n *textNode) most() int                           { return everything }

@@ -31,8 +31,11 @@ type Values struct {
 	momentsOnce sync.Once
 	times       []cql2.Value // by code
 
-	gramsMu sync.Mutex // while they are built
-	pairs   atomic.Pointer[grams]
+	straightOnce sync.Once
+	counting     bitset // by 64 rows
+
+	wordsMu sync.Mutex // while they are built
+	parts   atomic.Pointer[words]
 
 	rowsOnce sync.Once
 	rowEnds  []uint32 // rows of code c are rows[rowEnds[c-1]:rowEnds[c]]
