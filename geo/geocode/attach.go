@@ -27,7 +27,7 @@ func (r *reading) attachTypes(x *index) {
 			continue
 		}
 		if known.Kind == typeword.Direction && (r.text.Words[to].Script != fold.Cyrillic || !x.grammar.Adjectival(r.text.Of(to))) {
-			r.words[i].role = joining // у напрямку Криму
+			r.words[i].role, r.words[i].known = joining, typeword.Word{Joining: true, Beside: true} // у напрямку Криму
 			continue
 		}
 		kind := known.Kind

@@ -21,10 +21,11 @@ type trial struct {
 	typed   bool // it is a type word
 	letters int
 
-	ordinary bool // the word as it stands is of the ordinary vocabulary, or says whose or whence somebody is
-	first    bool // its first letter is another
-	stem     bool // only its stem was compared
-	surname  bool // the word as it stands ends like a second name
+	ordinary  bool // the word as it stands is of the ordinary vocabulary, or says whose or whence somebody is
+	first     bool // its first letter is another
+	stem      bool // only its stem was compared
+	onlyTypes bool // only type words are tried in its place
+	surname   bool // the word as it stands ends like a second name
 
 	left    int    // fewest words that a guess of this trial leaves
 	partial []byte // the word with that guess
@@ -56,7 +57,7 @@ func (w *writer) searchEverywhere() bool {
 	if len(best.targets) == 0 {
 		r.gather(f, false)
 		r.resolve(f)
-		return false
+		return w.searchUnits()
 	}
 	w.writeTrial(&best)
 	return true
@@ -92,16 +93,24 @@ func (w *writer) try(i int, best *trial) {
 		r.guesses = slips.guesses(r.guesses, &r.pattern, word[:stem], true)
 	}
 	own := r.text.Words[i]
-	for _, g := range r.guesses[:min(len(r.guesses), maxGuesses)] {
+	if !best.onlyTypes {
+		r.guesses = r.guesses[:min(len(r.guesses), maxGuesses)]
+	}
+	for _, g := range r.guesses {
 		if int(g.edits) > best.edits {
 			break
+		}
+		if best.onlyTypes {
+			if known, ok := f.x.lexicon.Find(slips.of(g.word)); !ok || known.Kind == 0 && !known.Modifier {
+				continue
+			}
 		}
 		r.text.Words[i] = own
 		r.text.Replace(i, slips.of(g.word), ending(word, stem, g.stem))
 		r.interpret(f.x)
 		f.words = r.toExplain()
 		f.all = f.words
-		if f.words == 0 {
+		if f.words == 0 || r.words[i].role == joining {
 			continue
 		}
 		r.gather(f, false)
@@ -125,12 +134,37 @@ func (w *writer) try(i int, best *trial) {
 		switch {
 		case len(t.targets) == 0:
 		case t.edits < best.edits || len(best.targets) == 0:
-			t.left = best.left
+			t.left, t.onlyTypes = best.left, best.onlyTypes
 			*best = t
 		case t.word == best.word:
 			best.add(t.targets)
 		}
 	}
+}
+
+// leastTypeWord is the letters of the shortest misspelt type word that is looked for beside names that are known.
+const leastTypeWord = 4
+
+// searchTypeWord takes the one unexplained word for a misspelt type word (Lgov Urgbn Okrug, Mogilev Rgion), and answers when all
+// words are explained then. It leaves the text as it was.
+func (w *writer) searchTypeWord(left mask) bool {
+	r, f := w.r, w.f
+	i := bits.TrailingZeros64(left)
+	if bits.OnesCount64(left) != 1 || w.inList || i >= len(r.text.Words) || len(r.text.Of(i)) < leastTypeWord {
+		return false
+	}
+	words := append(r.kept[0][:0], r.text.Words...)
+	r.kept[0] = words
+	best := trial{edits: 3, left: 1, onlyTypes: true}
+	w.try(i, &best)
+	r.restore(f, words)
+	if len(best.targets) > 0 && best.typed {
+		w.writeTrial(&best)
+		return true
+	}
+	r.gather(f, false)
+	r.resolve(f)
+	return false
 }
 
 // add takes over the places that are not there yet.

@@ -36,6 +36,8 @@ type index struct {
 
 	slips func() *slips
 
+	nationalities []nationality
+
 	settlementsOf [][]int32 // by unit: the settlements of a region, in order of place
 }
 
@@ -112,6 +114,7 @@ func newIndex(g *gazetteer.Gazetteer) *index {
 		levels: make([]region.Level, g.Tree.Len()), kinds: make([]typeword.Kind, g.Tree.Len()), seat: make([]int32, g.Tree.Len()),
 	}
 	x.lexicon, x.ordinary = typeword.New(x.grammar), ordinary.Embedded(x.grammar)
+	x.nationalities = newNationalities(x)
 	x.slips = sync.OnceValue(func() *slips { return newSlips(x) })
 	for i := range x.units {
 		x.levels[i], x.seat[i] = x.tree.At(i).Level, region.None

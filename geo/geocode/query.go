@@ -141,6 +141,11 @@ func (w *writer) write() {
 			return
 		}
 	}
+	if ok && f.x.levelOf(parent.place) >= region.District {
+		if w.searchTypeWord(parent.left) {
+			return
+		}
+	}
 	if !ok || parent.left == 0 { // every word is spent on the parent, which is not of the level asked for
 		w.reject(f.words, region.None)
 		return

@@ -1,6 +1,7 @@
 package geocode
 
 import (
+	"bytes"
 	"unicode"
 	"unicode/utf8"
 
@@ -82,6 +83,7 @@ func (r *reading) read(x *index, text string) bool {
 		return false
 	}
 	r.lower = r.smallLetters(text)
+	r.readSides(x)
 	r.interpret(x)
 	return true
 }
@@ -134,14 +136,37 @@ func (r *reading) wordSound(i int) uint64 {
 	return w.sound
 }
 
-// alphabet returns Ukrainian or Belarusian when any word has a letter of theirs.
+// alphabet returns Ukrainian or Belarusian when any word has a letter of theirs, or Ukrainian when one has an ending that
+// Russian lacks (Новомосковську).
 func (r *reading) alphabet() romanise.Alphabet {
+	softened := false
 	for i := range r.text.Words {
 		if a := romanise.AlphabetOf(r.text.Of(i)); a != romanise.Russian {
 			return a
 		}
+		softened = softened || r.text.Words[i].Script == fold.Cyrillic && endsSoftened(r.text.Of(i))
+	}
+	if softened {
+		return romanise.Ukrainian
 	}
 	return romanise.Russian
+}
+
+// leastSoftened is the letters of the shortest word that endsSoftened tells of: Васька is Russian.
+const leastSoftened = 7
+
+// endsSoftened reports whether a word ends in -ськ or -цьк with any ending, which no Russian adjective or town does.
+func endsSoftened(word []byte) bool {
+	if len(word) < leastSoftened {
+		return false
+	}
+	const s, ts, soft, k = fold.CyrillicA + 17, fold.CyrillicA + 22, fold.CyrillicA + 28, fold.CyrillicA + 10
+	for i := len(word) - 6; i+2 < len(word); i++ {
+		if (word[i] == s || word[i] == ts) && word[i+1] == soft && word[i+2] == k {
+			return true
+		}
+	}
+	return false
 }
 
 // readTypes finds type words and joining words. A modifier (городской) counts only before a type word.
@@ -180,6 +205,12 @@ func (r *reading) readTypes(x *index) {
 		}
 		if !ok && r.counts(i) {
 			w.known, w.role = typeword.Word{Joining: true}, joining
+		}
+		if !ok && r.isNumberOf(x, i) {
+			w.known, w.role = typeword.Word{Joining: true, Aside: true, Nation: true}, joining
+		}
+		if known.Heading && i+1 < n && r.text.Words[i+1].Gap == fold.Hyphen && r.words[i+1].role == naming && isQuarter(r.text.Of(i+1)) {
+			r.words[i+1].known, r.words[i+1].role = typeword.Word{Joining: true}, joining
 		}
 	}
 }
@@ -222,4 +253,30 @@ func (r *reading) counts(i int) bool {
 	next := i + 1
 	return r.text.Words[i].Gap != fold.Hyphen && next < len(r.text.Words) &&
 		(r.text.Words[next].Gap == fold.Break || r.words[next].role != naming || r.lower>>next&1 == 1)
+}
+
+// leastNumbered is the letters of the shortest name whose number is passed over.
+const leastNumbered = 5
+
+// isNumberOf reports whether a word is the number of what is named before it (Энгельс-2, Разумное-71), and no part of a name. Alone the two are
+// rather a name of something else: «Днепр-1».
+func (r *reading) isNumberOf(x *index, i int) bool {
+	word := r.text.Of(i)
+	if i == 0 || len(r.text.Words) < 3 || len(word) > 2 || r.text.Words[i].Gap != fold.Hyphen || r.text.Words[i].Script != fold.Digits || len(r.text.Of(i-1)) < leastNumbered {
+		return false
+	}
+	before := joinHash(0, hashWord(r.text.Of(i-1)))
+	return x.exact.holds(before) && !x.exact.holds(joinHash(before, hashWord(word)))
+}
+
+// quarters begin the adjectives of the quarters of the sky: западной of северо-западной.
+var quarters = endings("запад восточ захід східн")
+
+func isQuarter(word []byte) bool {
+	for _, q := range quarters {
+		if bytes.HasPrefix(word, q) {
+			return true
+		}
+	}
+	return false
 }

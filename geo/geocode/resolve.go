@@ -286,6 +286,9 @@ func (r *reading) bareAdjective(x *index, c *candidate) bool {
 	if c.said != 0 || c.by == byReviewer || !adjectiveEnding(last) {
 		return false
 	}
+	if to := int(c.to); to < len(r.text.Words) && r.words[to].known.Thing && r.text.Words[to].Gap == fold.Space && fold.ScriptOf(last[0]) == fold.Cyrillic {
+		return true // Курская АЭС
+	}
 	switch x.levelOf(c.place) {
 	case region.Country:
 		return c.by == bySound && fold.ScriptOf(last[0]) == fold.Cyrillic // польські

@@ -108,6 +108,14 @@ thing declined: порт аэропорт аэродром авиабаза не
 thing declined: аеропорт аеродром авіабаза нафтобаза підстанція промзона
 thing: нпз бпла uav uavs drone drones пво ппо всу зсу
 capital: capital
+thing: npp nuclear power pumping factory facility headquarters breaking update upd warehouses refineries depots
+thing declined: завод станция склад нефтезавод комбинат электростанция аэс гэс тэц вокзал мост
+thing declined: аес гес тец завод станція склад електростанція вокзал міст нафтозавод
+thing: срочно терміново увага внимание
+vague: two six seven eight nine ten eleven twelve dozen dozens
+vague: два две двух двум двумя шесть шести семь семи восемь восьми девять девяти десять десяти двох двом шість семи вісім девять
+beside: towards toward
+beside: курсом сторону бік
 joining: second third largest biggest main major key
 capital declined: столица столиця
 joining: outskirts suburb suburbs edge centre center vicinity
