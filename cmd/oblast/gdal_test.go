@@ -20,7 +20,7 @@ type collection struct {
 }
 
 // getJSON decodes the answer to a GET into v.
-func getJSON(t *testing.T, url string, v any) {
+func getJSON(t testing.TB, url string, v any) {
 	t.Helper()
 	res, err := http.Get(url)
 	if err != nil {
