@@ -36,7 +36,8 @@ var today = time.Now().UTC().Truncate(24 * time.Hour)
 
 // secretIDs are those of the records that may not be told under their own.
 var secretIDs = []string{"inc-qidden", "st-qidden", "doc-qidden", "doc-qidden-relay", "st-qidden-relay", "inc-qidden-late", "st-qidden-late", "doc-qidden-late",
-	"alias-qidden", "inc-qidden-gone", "st-qidden-gone", "doc-qidden-gone", "inc-qidden-moved", "st-qidden-moved", "doc-qidden-moved"}
+	"alias-qidden", "inc-qidden-gone", "st-qidden-gone", "doc-qidden-gone", "inc-qidden-moved", "st-qidden-moved", "doc-qidden-moved",
+	"inc-qidden-afloat", "st-qidden-afloat", "doc-qidden-afloat", "inc-qidden-meant", "st-qidden-meant", "doc-qidden-meant"}
 
 // report makes an incident with its statement and document, each of whose texts holds the word.
 func (x *secrets) report(id string, number int, place record.Place, start time.Time) []record.Record {
@@ -103,6 +104,11 @@ func (x *secrets) log(t testing.TB, kept bool) *log {
 	to := *inc
 	to.Place.Level, to.Place.RegionIDs, to.Place.Point = "exact", []string{x.district}, &x.point
 	add("correction", &to)
+
+	// A point in the district whose record names no unit, and a region whose words may mean the district.
+	add("create", x.report(secretID+"-afloat", 41, record.Place{Level: "exact", RegionIDs: []string{}, Point: &x.point}, day)...)
+	add("create", x.report(secretID+"-meant", 43, record.Place{Level: "region", RegionIDs: []string{"RU-KLU"},
+		Resolution: &record.Resolution{Query: &words, Answer: []string{"RU-KLU"}, Suggested: []string{x.district}, Rejected: []record.Rejection{}, Reason: &words}}, day)...)
 
 	region, delay := "region", "72h"
 	coarse := &record.Restriction{Kind: record.KindRestriction, ID: "res-coarse", RegionID: "RU-KLU", Status: "in_force", Statements: []string{"st-" + secretID}}

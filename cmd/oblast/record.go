@@ -9,6 +9,7 @@ import (
 	"os"
 	"time"
 
+	"oblast/data/exchange"
 	"oblast/data/record"
 	"oblast/data/revise"
 )
@@ -188,7 +189,7 @@ func recordsIn(s *setting, name string) (recs []record.Record, err error) {
 	var faults []error
 	record.DecodeLines(bufio.NewReader(in), func(line int, rec record.Record, err error) bool {
 		if err != nil {
-			faults = append(faults, fmt.Errorf("line %d: %w", line, err))
+			faults = append(faults, exchange.LineFault{Line: line, Err: err})
 		}
 		recs = append(recs, rec)
 		return len(faults) < 100

@@ -52,7 +52,7 @@ func TestRecordsAreChangedOneAfterTheOther(t *testing.T) {
 		code int
 		want string // in what is printed or said
 	}{
-		{[]string{"record", "correct", corrected}, 4, "is at version 1"},
+		{[]string{"record", "correct", corrected}, 4, "say that your change starts from it: --expect 1"},
 		{[]string{"record", "correct", "--expect", "1", corrected}, 0, dzerzhinsky + " is at version 2 (correction)"},
 		{[]string{"record", "correct", "--expect", "1", file("other.json", strings.Replace(shown, `"uav"`, `"missile"`, 1))}, 4, "is at version 2 (correction by ann"},
 		{[]string{"record", "correct", "--expect", "2", corrected}, 0, "nothing to do"},
@@ -68,6 +68,7 @@ func TestRecordsAreChangedOneAfterTheOther(t *testing.T) {
 		{[]string{"record", "retract", "inc-none"}, 3, "no record has the id"},
 		{[]string{"record", "put", file("new.jsonl", part("inc-c"))}, 0, "inc-c is at version 1 (create)"},
 		{[]string{"record", "put", file("empty.jsonl", "")}, 2, "holds no record"},
+		{[]string{"record", "put", file("broken.jsonl", `{"kind":"incident"`)}, 4, "oblast record put: line 1: is not JSON"},
 		{[]string{"alias", "add", "Dzhezkazgan district", "RU-KLU.563697", "--within", "RU-KLU"}, 0, "alias-a05772534ae1 is at version 1"},
 		{[]string{"alias", "add", "dzhezkazgan  district", "RU-KLU.563697", "--within", "RU-KLU"}, 4, "take it back first: oblast alias undo alias-"},
 		{[]string{"alias", "undo", "alias-a05772534ae1"}, 0, "nothing stands"},

@@ -40,7 +40,7 @@ func (verifyCommand) Run(s *setting) error {
 		fmt.Fprintf(s.Out, "%d revisions read; head %s\n", report.Revisions, report.Head)
 	}
 	if err == nil && !report.Sound() {
-		err = fmt.Errorf("%s %w: %d faults", s.data, store.ErrDamaged, len(report.Faults))
+		err = fmt.Errorf("%s %w: %d above", s.data, store.ErrDamaged, len(report.Faults))
 	}
 	return err
 }

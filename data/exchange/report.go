@@ -77,6 +77,9 @@ func (f LineFault) Error() string {
 	return where + ": " + strings.TrimPrefix(f.Err.Error(), ": ")
 }
 
+// Unwrap returns what is wrong.
+func (f LineFault) Unwrap() error { return f.Err }
+
 // MaxFaults bounds the faults that a report lists.
 const MaxFaults = 1000
 

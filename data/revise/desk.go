@@ -68,9 +68,9 @@ func (e *ConflictError) Error() string {
 	now := fmt.Sprintf("%s is at version %d (%s by %s on %s: %s)", e.ID, e.Current.Rev, e.Current.Change, e.Current.Author,
 		e.Current.RecordedAt.Format(time.RFC3339), e.Current.Reason)
 	if e.Expected == 0 {
-		return now + fmt.Sprintf("; say that your change starts from it: expect %d", e.Current.Rev)
+		return now + fmt.Sprintf("; say that your change starts from it: --expect %d", e.Current.Rev)
 	}
-	return now + fmt.Sprintf(", and your change starts from version %d; look at what is new, then expect %d", e.Expected, e.Current.Rev)
+	return now + fmt.Sprintf(", and your change starts from version %d; look at what is new, then --expect %d", e.Expected, e.Current.Rev)
 }
 
 // Is reports that it is a fault.ErrConflict.

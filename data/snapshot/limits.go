@@ -5,6 +5,9 @@ import (
 	"strings"
 	"time"
 
+	"github.com/paulmach/orb"
+	"github.com/paulmach/orb/planar"
+
 	"oblast/data/record"
 	"oblast/data/totals"
 	"oblast/geo/region"
@@ -57,6 +60,18 @@ func (x *limit) holds(tree *region.Tree, id string) bool {
 	return id == x.RegionID || strings.HasPrefix(id, x.RegionID+".")
 }
 
+// around reports whether a point lies in the limit's region, whatever units its record names.
+func (x *limit) around(tree *region.Tree, point *record.Point) bool {
+	if point == nil || x.unit == region.None || !tree.At(x.unit).BBox.Contains(orb.Point(*point)) {
+		return false
+	}
+	detail := region.HundredM
+	if tree.At(x.unit).Level == region.Country {
+		detail = region.TwoKm
+	}
+	return planar.MultiPolygonContains(tree.Shape(x.unit, detail), orb.Point(*point))
+}
+
 // during reports whether the limit is in force on a day; a record of no day is always under it.
 func (x *limit) during(day *record.Date) bool {
 	return day == nil || (x.InForceFrom == nil || *day >= *x.InForceFrom) && (x.InForceTo == nil || *day <= *x.InForceTo)
@@ -80,23 +95,34 @@ func (v *verdict) add(other verdict) {
 	}
 }
 
-// judge holds a place and time against the limits: ids of units, the stated level ("" for none), whether a point is
-// given, the day and the end of what happened.
-func (l *limits) judge(ids []string, level string, pointed bool, day *record.Date, end *time.Time) (v verdict) {
+// where is a place as it is judged: ids of its units, the stated level ("" for none), a point, and the units that its
+// words may mean beside them.
+type where struct {
+	ids    []string
+	level  string
+	point  *record.Point
+	beside []string
+}
+
+// judge holds a place and time against the limits: the day and the end of what happened.
+func (l *limits) judge(w where, day *record.Date, end *time.Time) (v verdict) {
 	for i := range l.all {
 		x := &l.all[i]
-		if !x.during(day) || !slices.ContainsFunc(ids, func(id string) bool { return x.holds(l.tree, id) }) {
+		if !x.during(day) {
 			continue
 		}
+		within := func(id string) bool { return x.holds(l.tree, id) }
+		inside := slices.ContainsFunc(w.ids, within)
+		there := inside || x.around(l.tree, w.point)
 		if c := x.CoarsestPublicLevel; c != nil {
 			allowed := fineness(*c)
-			finer := fineness(level) > allowed || pointed && allowed < fineness("exact")
-			finer = finer || slices.ContainsFunc(ids, func(id string) bool { return x.holds(l.tree, id) && l.finenessOf(id) > allowed })
-			if finer {
+			finer := inside && fineness(w.level) > allowed || there && w.point != nil && allowed < fineness("exact")
+			tells := func(id string) bool { return within(id) && l.finenessOf(id) > allowed }
+			if finer || slices.ContainsFunc(w.ids, tells) || slices.ContainsFunc(w.beside, tells) {
 				v.by = append(v.by, x)
 			}
 		}
-		if x.delay > 0 && end != nil {
+		if x.delay > 0 && there && end != nil {
 			if at := end.Add(x.delay); at.After(l.now) {
 				v.withheld = true
 				if l.due.IsZero() || at.Before(l.due) {
@@ -108,18 +134,19 @@ func (l *limits) judge(ids []string, level string, pointed bool, day *record.Dat
 	return v
 }
 
-// of judges an incident or a tally; of anything else all may be told.
-func (l *limits) of(r record.Record) (scope, items verdict) {
+// of judges an incident or a tally that was first recorded at a time, by which it had happened; of anything else all may
+// be told.
+func (l *limits) of(r record.Record, recorded time.Time) (scope, items verdict) {
 	switch r := r.(type) {
 	case *record.Incident:
-		scope = l.incident(r)
+		scope = l.incident(r, recorded)
 	case *record.Tally:
-		scope, items = l.tally(r)
+		scope, items = l.tally(r, recorded)
 	}
 	return scope, items
 }
 
-func (l *limits) incident(inc *record.Incident) verdict {
+func (l *limits) incident(inc *record.Incident, recorded time.Time) verdict {
 	if len(l.all) == 0 {
 		return verdict{}
 	}
@@ -127,16 +154,23 @@ func (l *limits) incident(inc *record.Incident) verdict {
 	if end == nil {
 		end = inc.When.Start
 	}
-	return l.judge(inc.Place.RegionIDs, inc.Place.Level, inc.Place.Point != nil, dayOf(inc), end)
+	if end == nil {
+		end = &recorded
+	}
+	w := where{ids: inc.Place.RegionIDs, level: inc.Place.Level, point: inc.Place.Point}
+	if res := inc.Place.Resolution; res != nil {
+		w.beside = slices.Concat(res.Answer, res.Suggested)
+	}
+	return l.judge(w, dayOf(inc), end)
 }
 
 // tally judges a tally's scope and its items.
-func (l *limits) tally(t *record.Tally) (scope, items verdict) {
+func (l *limits) tally(t *record.Tally, recorded time.Time) (scope, items verdict) {
 	if len(l.all) == 0 {
 		return scope, items
 	}
 	day := t.NightOf
-	var end *time.Time
+	end := &recorded
 	if w := tallyWindow(t); w != nil {
 		end = &w.End
 		if day == nil {
@@ -152,7 +186,7 @@ func (l *limits) tally(t *record.Tally) (scope, items verdict) {
 	for i := range t.Items {
 		ids[i] = t.Items[i].RegionID
 	}
-	return l.judge(t.Scope, "", false, day, end), l.judge(ids, "", false, day, end)
+	return l.judge(where{ids: t.Scope}, day, end), l.judge(where{ids: ids}, day, end)
 }
 
 // withheldUnits says where and when totals have to be silent: below a coarsest level for as long as it is in force, and

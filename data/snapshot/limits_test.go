@@ -151,3 +151,72 @@ func TestATombstoneOfWhatIsHidden(t *testing.T) {
 		}
 	}
 }
+
+// TestRestrictionsHoldWhereverAPlaceIsSaid: a point in the region, whatever units its record names, and a district that a
+// resolution suggests are as fine as a district named; what lies or is meant elsewhere is told whole.
+func TestRestrictionsHoldWhereverAPlaceIsSaid(t *testing.T) {
+	kaluga, bryansk := &record.Point{35.99, 54.83}, &record.Point{34.37, 53.24}
+	place := func(level string, point *record.Point, suggested []string, ids ...string) record.Place {
+		name := "a village"
+		p := record.Place{Level: level, RegionIDs: append([]string{}, ids...), Name: &name, Verbatim: &name, Point: point, Method: "given"}
+		if suggested != nil {
+			p.Resolution = &record.Resolution{Answer: append([]string{}, ids...), Suggested: suggested, Rejected: []record.Rejection{}}
+		}
+		return p
+	}
+	for _, tc := range []struct {
+		name  string
+		place record.Place
+		level string // as told under a limit to the region
+		late  bool   // under a delay
+	}{
+		{"a point and no unit", place("exact", kaluga, nil), "unknown", true},
+		{"a point and the country", place("exact", kaluga, nil, "RU"), "country", true},
+		{"a point and another region", place("settlement", kaluga, nil, "RU-BRY"), "region", true},
+		{"a point and the region", place("settlement", kaluga, nil, "RU-KLU"), "region", true},
+		{"a district that may be meant", place("region", nil, []string{"RU-KLU.563697"}, "RU-KLU"), "region", true},
+		{"a district that may be meant elsewhere", place("region", nil, []string{"RU-KLU.563697"}, "RU-BRY"), "region", false},
+		{"the region that may be meant", place("region", nil, []string{"RU-KLU"}, "RU-BRY"), "", false},
+		{"the region", place("region", nil, nil, "RU-KLU"), "", true},
+		{"a point elsewhere", place("exact", bryansk, nil, "RU-BRY"), "", false},
+		{"a point elsewhere and no unit", place("exact", bryansk, nil), "", false},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			inc := incident("inc-near", "RU-KLU")
+			inc.Place = tc.place
+			under := func(x *record.Restriction, now time.Time) *snapshot.Snapshot {
+				s, err := snapshot.Build(t.Context(), areas(t), now, revise(t, 0, append(said(), inc, x)...))
+				if err != nil {
+					t.Fatal(err)
+				}
+				return s
+			}
+			s := under(limitOn("region", ""), recorded)
+			text, _ := json.Marshal(s.Records(record.KindIncident))
+			told := s.Incidents()[0]
+			if _, whole := s.Record("inc-near"); whole != (tc.level == "") || strings.Contains(string(text), "village") != whole || strings.Contains(string(text), "563697") || (told.Place.Point != nil) != (whole && tc.place.Point != nil) {
+				t.Errorf("told as %s", text)
+			} else if !whole && told.Place.Level != tc.level {
+				t.Errorf("told at %q, want %q", told.Place.Level, tc.level)
+			}
+			if s = under(limitOn("", "72h"), time.Date(2025, 8, 28, 0, 0, 0, 0, time.UTC)); (s.Withheld() == 1) != tc.late {
+				t.Errorf("under a delay %d are withheld", s.Withheld())
+			}
+		})
+	}
+}
+
+// TestADelayOfAnUnknownTime counts from when the record was made: it had happened by then.
+func TestADelayOfAnUnknownTime(t *testing.T) {
+	inc := incident("inc-near", "RU-KLU.563697")
+	inc.When = record.When{Zone: "Europe/Moscow", Precision: "unknown"}
+	for after, want := range map[time.Duration]int{time.Hour: 1, 71 * time.Hour: 1, 73 * time.Hour: 0} {
+		s, err := snapshot.Build(t.Context(), areas(t), recorded.Add(after), revise(t, 0, append(said(), inc, limitOn("", "72h"))...))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if s.Withheld() != want {
+			t.Errorf("%s after it was recorded %d are withheld, want %d", after, s.Withheld(), want)
+		}
+	}
+}

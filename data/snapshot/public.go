@@ -118,9 +118,10 @@ func (j *judged) whole() bool { return j.scope.whole() && j.items.whole() }
 // judge returns an entry with its verdicts; nil where everything of it may be told.
 func (p *public) judge(e *Entry) *judged {
 	j := judged{entry: e}
-	j.scope, j.items = p.limits.of(e.Record)
+	recorded := e.Revisions[0].RecordedAt
+	j.scope, j.items = p.limits.of(e.Record, recorded)
 	for i, c := range p.known(e).Revisions {
-		switch scope, items := p.limits.of(c.record); {
+		switch scope, items := p.limits.of(c.record, recorded); {
 		case i < len(e.Revisions)-1:
 			j.past = j.past || !scope.whole() || !items.whole()
 		case i >= len(e.Revisions): // what it became since is not to be had by asking for what it was
@@ -193,7 +194,7 @@ func (p *public) hide(r *register) *veil {
 	for _, e := range r.byKind[record.KindAlias] {
 		for _, c := range p.known(e).Revisions {
 			if a, ok := c.record.(*record.Alias); ok {
-				if v := p.limits.judge([]string{a.RegionID}, "", false, nil, nil); !v.whole() {
+				if v := p.limits.judge(where{ids: []string{a.RegionID}}, nil, nil); !v.whole() {
 					p.hidden[e.ID] = true
 				}
 			}

@@ -9,7 +9,7 @@ import (
 
 // What can be wrong with the place where a log is kept. Test with errors.Is.
 var (
-	ErrDamaged      = errors.New("is damaged; stop, keep the file as it is, and restore a backup or run verify")
+	ErrDamaged      = errors.New("is damaged; stop, keep the file as it is, and restore a backup (oblast verify lists what is wrong)")
 	ErrForeign      = errors.New("is not a log of oblast")
 	ErrNewer        = errors.New("was written by a newer version of oblast; use that version")
 	ErrLocked       = errors.New("is in use by another program; end that program or try again")
