@@ -115,7 +115,7 @@ func (b *Book) sort() {
 	if !slices.IsSortedFunc(b.byID, byID) {
 		slices.SortFunc(b.byID, byID)
 	}
-	keys, cases := make([]key, len(b.Cases)), make([]Case, len(b.Cases))
+	keys := make([]key, len(b.Cases))
 	for rank, i := range b.byID {
 		c := &b.Cases[i]
 		keys[rank] = key{c.Country, c.Region, c.District, int32(rank), i}
@@ -124,9 +124,18 @@ func (b *Book) sort() {
 		return cmp.Or(cmp.Compare(x.country, y.country), cmp.Compare(x.region, y.region), cmp.Compare(x.district, y.district), cmp.Compare(x.rank, y.rank))
 	})
 	for i := range keys {
-		cases[i], b.byID[keys[i].rank] = b.Cases[keys[i].from], int32(i)
+		b.byID[keys[i].rank] = int32(i)
 	}
-	b.Cases = cases
+	for i := range keys { // in place, from one that has to go elsewhere to the one that takes its place
+		if keys[i].from < 0 {
+			continue
+		}
+		first, to := b.Cases[i], i
+		for from := keys[to].from; int(from) != i; to, from = int(from), keys[from].from {
+			b.Cases[to], keys[to].from = b.Cases[from], -1
+		}
+		b.Cases[to], keys[to].from = first, -1
+	}
 }
 
 // watersNamed says which country's entry names a water: an incident there is tested against it. Of several the first by

@@ -30,26 +30,24 @@ type spot struct {
 	prefix string
 	index  int // -1: none
 	suffix string
+	key    string // below that
 }
 
-func at(pointer string) spot { return spot{pointer, -1, ""} }
+func at(pointer string) spot { return spot{pointer, -1, "", ""} }
 
-func in(list string, i int, rest string) spot { return spot{list, i, rest} }
+func in(list string, i int, rest string) spot { return spot{list, i, rest, ""} }
 
+// with is the spot of a key of the object that is there.
 func (s spot) with(key string) spot {
-	if s.index < 0 {
-		s.prefix += key
-	} else {
-		s.suffix += key
-	}
+	s.key = key
 	return s
 }
 
 func (s spot) String() string {
 	if s.index < 0 {
-		return s.prefix
+		return s.prefix + s.key
 	}
-	return s.prefix + "/" + strconv.Itoa(s.index) + s.suffix
+	return s.prefix + "/" + strconv.Itoa(s.index) + s.suffix + s.key
 }
 
 func (c *checker) fault(s spot, problem, value string, allowed []string) {

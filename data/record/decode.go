@@ -47,8 +47,10 @@ func (r *reader) record(b []byte) (Record, error) {
 			return nil, errors.Join(faults...)
 		}
 	}
-	if err := rec.Validate(); err != nil {
-		return nil, err
+	r.checked = checker{}
+	rec.validate(&r.checked)
+	if len(r.checked.faults) > 0 {
+		return nil, errors.Join(r.checked.faults...)
 	}
 	return rec, nil
 }

@@ -28,6 +28,7 @@ type shared struct {
 	lists     [1024][]string
 	times     [1024]*time.Time
 	written   [1024]written
+	days      [1024]writtenDate
 	dates     [1024]*Date
 	integers  [1024]*int
 	counts    [256]*Count
@@ -38,6 +39,12 @@ type shared struct {
 type written struct {
 	text [20]byte // 2025-08-26T17:00:00Z
 	time time.Time
+}
+
+// writtenDate is a date with its text.
+type writtenDate struct {
+	text [10]byte // 2025-08-27
+	date Date
 }
 
 // longest is how long a text may be to be remembered.
@@ -57,14 +64,18 @@ func (s *shared) text(b []byte) string {
 // word returns the address of a text.
 func (s *shared) word(text string) *string {
 	if s == nil || len(text) > longest {
-		return &text
+		return own(text)
 	}
 	at := &s.words[maphash.String(s.seed, text)%uint64(len(s.words))]
 	if *at == nil || **at != text {
-		*at = &text
+		*at = own(text)
 	}
 	return *at
 }
+
+// own returns the address of a copy. What is found among the parts remembered is never copied: to take the address of a
+// parameter would put it on the heap each time.
+func own[T any](v T) *T { return &v }
 
 // list returns a list that is equal to one that stays the caller's.
 func (s *shared) list(list []string) []string {
@@ -100,42 +111,60 @@ func (s *shared) parse(b []byte) (time.Time, error) {
 	return t, err
 }
 
+// parseDate reads a date.
+func (s *shared) parseDate(b []byte) (Date, error) {
+	var w writtenDate
+	if s == nil || len(b) != len(w.text) {
+		return ParseDate(string(b))
+	}
+	at := &s.days[maphash.Bytes(s.seed, b)%uint64(len(s.days))]
+	if string(at.text[:]) == string(b) {
+		return at.date, nil
+	}
+	d, err := ParseDate(string(b))
+	if err == nil {
+		copy(at.text[:], b)
+		at.date = d
+	}
+	return d, err
+}
+
 func (s *shared) instant(t time.Time) *time.Time {
 	if s == nil {
-		return &t
+		return own(t)
 	}
 	at := &s.times[uint64(t.Unix())*0x9e3779b97f4a7c15>>54]
 	if *at == nil || **at != t {
-		*at = &t
+		*at = own(t)
 	}
 	return *at
 }
 
 func (s *shared) date(d Date) *Date {
 	if s == nil {
-		return &d
+		return own(d)
 	}
 	at := &s.dates[uint32(d)%uint32(len(s.dates))]
 	if *at == nil || **at != d {
-		*at = &d
+		*at = own(d)
 	}
 	return *at
 }
 
 func (s *shared) integer(n int) *int {
 	if s == nil {
-		return &n
+		return own(n)
 	}
 	at := &s.integers[uint(n)%uint(len(s.integers))]
 	if *at == nil || **at != n {
-		*at = &n
+		*at = own(n)
 	}
 	return *at
 }
 
 func (s *shared) count(c Count) *Count {
 	if s == nil {
-		return &c
+		return own(c)
 	}
 	h := uint(len(c.Qualifier))
 	for _, n := range [...]*int{c.Min, c.Best, c.Max} {
@@ -145,7 +174,7 @@ func (s *shared) count(c Count) *Count {
 	}
 	at := &s.counts[h%uint(len(s.counts))]
 	if *at == nil || **at != c {
-		*at = &c
+		*at = own(c)
 	}
 	return *at
 }

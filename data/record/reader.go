@@ -20,6 +20,7 @@ type reader struct {
 	path    []step
 	words   []string // a list in the reading
 	counted Count    // a count in the reading
+	checked checker  // of the record that was read
 	faults  []error
 	broken  bool
 }

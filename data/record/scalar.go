@@ -156,7 +156,7 @@ func (r *reader) dateOrNull() *Date {
 	if !ok {
 		return nil
 	}
-	d, err := ParseDate(string(raw[1 : len(raw)-1]))
+	d, err := r.shared.parseDate(raw[1 : len(raw)-1])
 	if err != nil {
 		r.fault("is not a date; write it as 2025-08-27", string(raw[1:len(raw)-1]), nil)
 	}

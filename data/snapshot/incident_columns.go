@@ -6,7 +6,7 @@ import (
 	"oblast/geo/region"
 )
 
-// incidentColumns are the columns of an incident's row, in their published order.
+// incidentColumns are the columns of an incident's row, in their published order. A column is for one goroutine.
 func incidentColumns() []incidentColumn {
 	var all []incidentColumn
 	for _, part := range [][]incidentColumn{whatColumns(), whenColumns(), whereColumns(), countColumns(), effectColumns(), sayColumns()} {
@@ -16,11 +16,15 @@ func incidentColumns() []incidentColumn {
 }
 
 func whatColumns() []incidentColumn {
+	var line []byte
 	return []incidentColumn{
 		{layer.Column{Name: "id", Title: "Id", Description: "Id of the record; /records/{id} tells the whole story", Required: true},
 			func(b *layer.Builder, r *report) { b.Text(r.incident.ID) }},
 		{layer.Column{Name: "title", Title: "Title", Description: "What and where in one line, English", Required: true},
-			func(b *layer.Builder, r *report) { b.Text(incidentTitle(r.incident, r.place)) }},
+			func(b *layer.Builder, r *report) {
+				line = appendIncidentTitle(line[:0], r.incident, r.place)
+				b.TextOf(line)
+			}},
 		{layer.Column{Name: "is_interception", Title: "Interception", Description: "Something was reported intercepted", Type: layer.Boolean, Required: true},
 			func(b *layer.Builder, r *report) { b.Boolean(r.incident.IsInterception) }},
 		{layer.Column{Name: "is_damage", Title: "Damage", Description: "Damage or harm was reported", Type: layer.Boolean, Required: true},

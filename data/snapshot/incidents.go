@@ -1,7 +1,10 @@
 package snapshot
 
 import (
+	"runtime"
 	"slices"
+	"sync"
+	"sync/atomic"
 	"time"
 
 	"oblast/data/grading"
@@ -63,22 +66,59 @@ func (s *Snapshot) incidentTable(incidents []published, relations []string) (*la
 		schema.Columns = append(schema.Columns, c.Column)
 	}
 	b := layer.NewBuilder(schema, s.boundaries.Shapes(), len(incidents))
-	s.reports(incidents, relations, func(r *report) {
-		b.Row(r.incident.ID)
-		if r.place.placed {
-			b.Point(r.place.point[0], r.place.point[1])
-		}
-		if r.incident.Place.Point == nil {
-			for _, ref := range r.place.refs {
-				b.Area(ref)
+	if len(incidents) > reportBatch {
+		s.fillSplit(b, columns, incidents, relations)
+		return b.Build()
+	}
+	s.reports(incidents, relations, func(batch []report) {
+		for i := range batch {
+			batch[i].begin(b)
+			for _, c := range columns {
+				c.set(b, &batch[i])
 			}
-		}
-		b.Interval(instant(r.incident.When.Start), instant(r.incident.When.End))
-		for _, c := range columns {
-			c.set(b, r)
 		}
 	})
 	return b.Build()
+}
+
+// fillSplit fills the columns of many incidents side by side.
+func (s *Snapshot) fillSplit(b *layer.Builder, columns []incidentColumn, incidents []published, relations []string) {
+	split := b.Split()
+	s.reports(incidents, relations, func(batch []report) {
+		var next atomic.Int32
+		var work sync.WaitGroup
+		for range runtime.GOMAXPROCS(0) {
+			work.Go(func() {
+				for n := int(next.Add(1)) - 1; n <= len(columns); n = int(next.Add(1)) - 1 {
+					if n == len(columns) {
+						for i := range batch {
+							batch[i].begin(b)
+						}
+						continue
+					}
+					for i := range batch {
+						split[n].Row(batch[i].incident.ID)
+						columns[n].set(split[n], &batch[i])
+					}
+				}
+			})
+		}
+		work.Wait()
+	})
+}
+
+// begin begins the row of a report, with its place and time.
+func (r *report) begin(b *layer.Builder) {
+	b.Row(r.incident.ID)
+	if r.place.placed {
+		b.Point(r.place.point[0], r.place.point[1])
+	}
+	if r.incident.Place.Point == nil {
+		for _, ref := range r.place.refs {
+			b.Area(ref)
+		}
+	}
+	b.Interval(instant(r.incident.When.Start), instant(r.incident.When.End))
 }
 
 // relations are the values of tally_relation.

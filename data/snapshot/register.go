@@ -156,7 +156,7 @@ func (g *growth) act(rev *record.Revision) *Act {
 	act := Act{rev.Change, rev.Author, rev.Reason}
 	known := g.acts[act]
 	if known == nil {
-		known = &act
+		known = &Act{rev.Change, rev.Author, rev.Reason}
 		if len(g.acts) < knownActs {
 			g.acts[act] = known
 		}
@@ -166,7 +166,11 @@ func (g *growth) act(rev *record.Revision) *Act {
 
 // hashOf reads a hash; what is none is unknown.
 func hashOf(text string) (h Hash) {
-	if n, err := hex.Decode(h[:], []byte(text)); err != nil || n != len(h) {
+	var digits [2 * len(h)]byte
+	if len(text) != copy(digits[:], text) {
+		return Hash{}
+	}
+	if n, err := hex.Decode(h[:], digits[:len(text)]); err != nil || n != len(h) {
 		return Hash{}
 	}
 	return h

@@ -21,9 +21,9 @@ func (s *Snapshot) relations() []string {
 // reportBatch is how many reports are made side by side while those before are written.
 const reportBatch = 1 << 12
 
-// reports yields the reports of incidents in their order, made on all cores; relations are theirs. A report stands until
-// yield returns.
-func (s *Snapshot) reports(incidents []published, relations []string, yield func(*report)) {
+// reports yields the reports of incidents in their order, some at a time, made on all cores; relations are theirs. They
+// stand until yield returns.
+func (s *Snapshot) reports(incidents []published, relations []string, yield func([]report)) {
 	batches := make(chan chan *[]report, runtime.GOMAXPROCS(0))
 	var spare sync.Pool
 	go func() {
@@ -46,9 +46,7 @@ func (s *Snapshot) reports(incidents []published, relations []string, yield func
 	}()
 	for made := range batches {
 		batch := <-made
-		for i := range *batch {
-			yield(&(*batch)[i])
-		}
+		yield(*batch)
 		clear(*batch)
 		*batch = (*batch)[:0]
 		spare.Put(batch)

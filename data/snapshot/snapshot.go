@@ -55,9 +55,7 @@ func build(ctx context.Context, b *Boundaries, now time.Time, r *register, other
 func (s *Snapshot) fill(ctx context.Context, other *Snapshot) error {
 	b := s.boundaries
 	in := s.input()
-	for _, p := range s.public.incidents {
-		in.Incidents = append(in.Incidents, p.incident())
-	}
+	in.Incidents = s.Incidents()
 	if err := ctx.Err(); err != nil {
 		return err
 	}

@@ -1,7 +1,6 @@
 package snapshot
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 
@@ -11,41 +10,52 @@ import (
 // incidentTitle says in one line what and where, as far as it is known: "One UAV shot down, Dzerzhinsky district,
 // Kaluga region". English; other languages are made from the columns.
 func incidentTitle(inc *record.Incident, l located) string {
-	var what []string
+	return string(appendIncidentTitle(nil, inc, l))
+}
+
+func appendIncidentTitle(dst []byte, inc *record.Incident, l located) []byte {
+	from := len(dst)
 	if inc.IsInterception {
-		what = append(what, downed(inc.Count, inc.WeaponClass))
+		dst = appendDowned(dst, inc.Count, inc.WeaponClass)
 	}
 	if inc.IsDamage {
-		what = append(what, harm(inc.Effects))
+		if len(dst) > from {
+			dst = append(dst, "; "...)
+		}
+		dst = append(dst, harm(inc.Effects)...)
 	}
-	if len(what) == 0 {
-		what = []string{"report"}
+	if len(dst) == from {
+		dst = append(dst, "report"...)
 	}
-	return capital(strings.Join(what, "; ")) + ", " + whereWords(&inc.Place, l)
+	capital(dst[from:])
+	return appendWhere(append(dst, ", "...), &inc.Place, l)
 }
 
 // tallyTitle: "Russia: 26 UAVs intercepted, night of 2025-08-27".
 func tallyTitle(t *record.Tally, scope string) string {
-	title := counted(&t.Count, weapon(t.WeaponClass)) + " " + t.Metric
+	var title []byte
+	if scope != "" {
+		title = append(append(title, scope...), ": "...)
+	}
 	if t.Metric == "hit" {
-		title = counted(&t.Count, [2]string{"hit", "hits"})
+		title = appendCounted(title, &t.Count, [2]string{"hit", "hits"})
+	} else {
+		title = append(append(appendCounted(title, &t.Count, weapon(t.WeaponClass)), ' '), t.Metric...)
 	}
 	if scope == "" {
-		title = capital(title)
-	} else {
-		title = scope + ": " + title
+		capital(title)
 	}
 	if t.NightOf != nil {
-		title += ", night to " + t.NightOf.String()
+		title = append(append(title, ", night to "...), t.NightOf.String()...)
 	}
-	return title
+	return string(title)
 }
 
-func downed(c *record.Count, class string) string {
+func appendDowned(dst []byte, c *record.Count, class string) []byte {
 	if c == nil || c.Qualifier == "not_given" {
-		return weapon(class)[1] + " shot down, number not given"
+		return append(append(dst, weapon(class)[1]...), " shot down, number not given"...)
 	}
-	return counted(c, weapon(class)) + " shot down"
+	return append(appendCounted(dst, c, weapon(class)), " shot down"...)
 }
 
 // weapon returns the noun for one and for several.
@@ -59,21 +69,20 @@ func weapon(class string) [2]string {
 	return [2]string{"aerial target", "aerial targets"}
 }
 
-// counted writes a count with its qualifier: "more than 10 UAVs".
-func counted(c *record.Count, noun [2]string) string {
-	number := func(n *int, lead string, less int) string {
+// appendCounted writes a count with its qualifier: "more than 10 UAVs".
+func appendCounted(dst []byte, c *record.Count, noun [2]string) []byte {
+	number := func(n *int, lead string, less int) []byte {
 		if n == nil {
-			return noun[1]
+			return append(dst, noun[1]...)
 		}
-		v := *n - less
 		form := noun[1]
-		if v == 1 {
+		if *n-less == 1 {
 			form = noun[0]
 		}
-		return lead + numeral(v) + " " + form
+		return append(append(appendNumeral(append(dst, lead...), *n-less), ' '), form...)
 	}
 	if c == nil {
-		return noun[1]
+		return append(dst, noun[1]...)
 	}
 	switch c.Qualifier {
 	case "at_least":
@@ -87,15 +96,15 @@ func counted(c *record.Count, noun [2]string) string {
 	case "exact":
 		return number(c.Best, "", 0)
 	}
-	return noun[1]
+	return append(dst, noun[1]...)
 }
 
-func numeral(n int) string {
+func appendNumeral(dst []byte, n int) []byte {
 	words := [...]string{"no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"}
 	if n >= 0 && n < len(words) {
-		return words[n]
+		return append(dst, words[n]...)
 	}
-	return strconv.Itoa(n)
+	return strconv.AppendInt(dst, int64(n), 10)
 }
 
 // harm says what was reported hurt or damaged, in the order of the effects.
@@ -108,13 +117,13 @@ func harm(effects []record.Effect) string {
 			continue
 		}
 		if noun, ok := nouns[e.Subject]; ok {
-			if said := counted(e.Count, noun); len(things) == 0 || things[len(things)-1] != said {
+			if said := string(appendCounted(nil, e.Count, noun)); len(things) == 0 || things[len(things)-1] != said {
 				things = append(things, said)
 			}
 		} else if e.Count == nil {
 			people = append(people, "people "+e.Subject)
 		} else {
-			people = append(people, strings.TrimSpace(counted(e.Count, [2]string{"", ""}))+" "+e.Subject)
+			people = append(people, strings.TrimSpace(string(appendCounted(nil, e.Count, [2]string{"", ""})))+" "+e.Subject)
 		}
 	}
 	said := people
@@ -134,28 +143,39 @@ func list(parts []string) string {
 	return strings.Join(parts[:len(parts)-1], ", ") + " and " + parts[len(parts)-1]
 }
 
-func whereWords(p *record.Place, l located) string {
-	var parts []string
+// appendWhere names a place from its finest known part up; of parts that follow each other and are the same, one.
+func appendWhere(dst []byte, p *record.Place, l located) []byte {
+	from, last := len(dst), ""
+	part := func(name string) {
+		if name == last && len(dst) > from {
+			return
+		}
+		if len(dst) > from {
+			dst = append(dst, ", "...)
+		}
+		dst, last = append(dst, name...), name
+	}
+	several := func() []byte { return append(appendNumeral(dst, len(p.RegionIDs)), " places"...) }
 	switch {
 	case p.Name != nil && (finerThanDistrict(p.Level) || len(p.RegionIDs) != 1):
-		parts = append(parts, *p.Name)
+		part(*p.Name)
 	case len(p.RegionIDs) > 1 && l.region != nil:
-		return numeral(len(p.RegionIDs)) + " places in " + l.region.Names.In("en")
+		return append(append(several(), " in "...), l.region.Names.In("en")...)
 	case len(p.RegionIDs) > 1:
-		parts = append(parts, numeral(len(p.RegionIDs))+" places")
+		dst = several()
 	}
 	if l.district != nil {
-		parts = append(parts, l.district.Names.In("en"))
+		part(l.district.Names.In("en"))
 	}
 	switch {
 	case l.region != nil:
-		parts = append(parts, l.region.Names.In("en"))
+		part(l.region.Names.In("en"))
 	case l.country != nil:
-		parts = append(parts, l.country.Names.In("en"))
-	case len(parts) == 0:
-		return "place not known"
+		part(l.country.Names.In("en"))
+	case len(dst) == from:
+		return append(dst, "place not known"...)
 	}
-	return strings.Join(slices.Compact(parts), ", ")
+	return dst
 }
 
 func finerThanDistrict(level string) bool {
@@ -163,9 +183,8 @@ func finerThanDistrict(level string) bool {
 }
 
 // capital puts the first letter of an ASCII word in upper case.
-func capital(s string) string {
-	if s != "" && s[0] >= 'a' && s[0] <= 'z' {
-		return string(s[0]-32) + s[1:]
+func capital(s []byte) {
+	if len(s) > 0 && s[0] >= 'a' && s[0] <= 'z' {
+		s[0] -= 'a' - 'A'
 	}
-	return s
 }

@@ -26,6 +26,12 @@ type Builder struct {
 	own     []orb.Geometry
 	scratch []byte
 	err     error
+	split   []*Builder // see Split
+
+	// Of a column alone:
+	alone bool
+	rows  int
+	id    string // of the row
 }
 
 type columnBuilder struct {
@@ -61,6 +67,10 @@ func NewBuilder(s Schema, shapes Shapes, n int) *Builder {
 // Row begins the row of an id, which must be above the one before (bytewise). Without further calls it has no place,
 // no area and no time. Its columns follow, one call each, in the schema's order.
 func (b *Builder) Row(id string) {
+	if b.alone {
+		b.begin(id)
+		return
+	}
 	if b.next != len(b.columns) {
 		b.fail("row %q has %d of %d columns", b.ids[len(b.ids)-1], b.next, len(b.columns))
 	}
@@ -121,11 +131,11 @@ func (b *Builder) Interval(start, end time.Time) {
 // Null says that the next column is unknown.
 func (b *Builder) Null() {
 	if b.next >= len(b.columns) {
-		b.fail("row %q has too many columns", b.ids[len(b.ids)-1])
+		b.fail("row %q has too many columns", b.row())
 		return
 	}
 	if b.schema.Columns[b.next].Required {
-		b.fail("row %q: column %s is required", b.ids[len(b.ids)-1], b.schema.Columns[b.next].Name)
+		b.fail("row %q: column %s is required", b.row(), b.schema.Columns[b.next].Name)
 	}
 	c := &b.columns[b.next]
 	c.codes.add(0)
@@ -141,12 +151,15 @@ func (b *Builder) Text(v string) {
 	if c.last == 0 || c.texts[c.last] != v {
 		code, found := c.index.findOrAddText(c.texts, v)
 		if !found {
-			c.texts = append(c.texts, v)
+			c.put(v, cap(b.ids))
 		}
 		c.last = code
 	}
 	c.codes.add(c.last)
 }
+
+// TextOf is Text of bytes that stay the caller's.
+func (b *Builder) TextOf(v []byte) { b.bytes(Text, append(b.scratch[:0], v...)) }
 
 // Integer sets the next column.
 func (b *Builder) Integer(v int64) {
@@ -180,7 +193,7 @@ func (b *Builder) List(v string) {
 	c := Column{Name: "list", Type: List}
 	text, err := c.Canonical(v)
 	if err != nil {
-		b.fail("row %q: %v", b.ids[len(b.ids)-1], err)
+		b.fail("row %q: %v", b.row(), err)
 	}
 	b.bytes(List, append(b.scratch[:0], text...))
 }
@@ -241,6 +254,14 @@ func (b *Builder) remember(number int64, c *columnBuilder) {
 	*c.numberAt(number) = numbered{number, c.last}
 }
 
+// put adds a text to the dictionary of a table of about so many rows.
+func (c *columnBuilder) put(text string, rows int) {
+	if n := len(c.texts); n == cap(c.texts) && n < rows+1 {
+		c.texts = append(make([]string, 0, min(2*n+6, rows+1)), c.texts...)
+	}
+	c.texts = append(c.texts, text)
+}
+
 func (c *columnBuilder) numberAt(number int64) *numbered {
 	return &c.numbers[uint64(number)*0x9e3779b97f4a7c15>>32%uint64(len(c.numbers))]
 }
@@ -256,6 +277,9 @@ func (b *Builder) Canonical(v string) {
 
 // Build returns the table, or the first mistake made. The builder must not be used again.
 func (b *Builder) Build() (*Table, error) {
+	if b.split != nil {
+		b.join()
+	}
 	if b.next != len(b.columns) {
 		b.fail("row %q has %d of %d columns", b.ids[len(b.ids)-1], b.next, len(b.columns))
 	}
@@ -283,7 +307,7 @@ func (b *Builder) bytes(t Type, v []byte) *columnBuilder {
 	if c.last == 0 || c.texts[c.last] != string(v) {
 		code, found := c.index.findOrAdd(c.texts, v)
 		if !found {
-			c.texts = append(c.texts, string(v))
+			c.put(string(v), cap(b.ids))
 		}
 		c.last = code
 	}
@@ -293,7 +317,7 @@ func (b *Builder) bytes(t Type, v []byte) *columnBuilder {
 
 func (b *Builder) column(t Type) *columnBuilder {
 	if b.next >= len(b.columns) {
-		b.fail("row %q has too many columns", b.ids[len(b.ids)-1])
+		b.fail("row %q has too many columns", b.row())
 		return nil
 	}
 	if want := b.schema.Columns[b.next].Type; want != t {
@@ -302,6 +326,14 @@ func (b *Builder) column(t Type) *columnBuilder {
 	c := &b.columns[b.next]
 	b.next++
 	return c
+}
+
+// row returns the id of the row that was begun last.
+func (b *Builder) row() string {
+	if b.alone {
+		return b.id
+	}
+	return b.ids[len(b.ids)-1]
 }
 
 func (b *Builder) fail(format string, args ...any) {

@@ -136,7 +136,8 @@ func BenchmarkAppendNaive(b *testing.B) {
 // each row into a value of its own by a query a row.
 func BenchmarkReplay(b *testing.B) {
 	const n = 100_000
-	log := open(b, filepath.Join(b.TempDir(), "log.db"))
+	path := filepath.Join(b.TempDir(), "log.db")
+	log := open(b, path)
 	for i := range 10 {
 		if _, err := log.Append(context.Background(), store.Any, kilobyte(fmt.Sprint(i), n/10)); err != nil {
 			b.Fatal(err)
@@ -149,6 +150,15 @@ func BenchmarkReplay(b *testing.B) {
 			rows := 0
 			if err := log.Since(context.Background(), 0, func(record.Revision) error { rows++; return nil }); err != nil || rows != n {
 				b.Fatal(rows, err)
+			}
+		}
+		rate(b)
+	})
+	b.Run("naive rows", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			if rows := scanAll(b, path); rows != n {
+				b.Fatal(rows)
 			}
 		}
 		rate(b)
@@ -169,4 +179,27 @@ func BenchmarkReplay(b *testing.B) {
 		}
 		rate(b)
 	})
+}
+
+// scanAll reads a log as database/sql reads any table.
+func scanAll(b *testing.B, path string) (n int) {
+	db, err := sql.Open("sqlite", path)
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer db.Close()
+	rows, err := db.Query("SELECT seq, record_id, rev, change, recorded_at, author, reason, body, prev_sha256, sha256 FROM revision ORDER BY seq")
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer rows.Close()
+	for ; rows.Next(); n++ {
+		var r record.Revision
+		var at int64
+		var before, sum []byte
+		if err := rows.Scan(&r.Seq, &r.RecordID, &r.Rev, &r.Change, &at, &r.Author, &r.Reason, &r.Body, &before, &sum); err != nil {
+			b.Fatal(err)
+		}
+	}
+	return n
 }

@@ -32,6 +32,7 @@ type Log struct {
 	memory  bool
 	writers *sql.DB // one connection
 	readers *sql.DB
+	address string    // that the readers open
 	next    *sql.Stmt // of the readers: the revisions after a number
 	writer  *writer
 	watch   hub
@@ -76,6 +77,7 @@ func (l *Log) open(ctx context.Context) (err error) {
 	if err = migrate(ctx, l.writers); err != nil {
 		return l.trouble(err)
 	}
+	l.address = read
 	if l.readers, err = sql.Open("sqlite", read); err != nil {
 		return l.trouble(err)
 	}

@@ -20,14 +20,27 @@ const (
 // pageRows is how many rows are read at once, so that no read holds the file for long and yield may use the log.
 const pageRows = 512
 
-// Since implements store.Log.
+// Since implements store.Log. What is more than a page is read by a cursor.
 func (l *Log) Since(ctx context.Context, seq int64, yield func(record.Revision) error) error {
 	page := make([]record.Revision, 0, pageRows)
 	hashes := &hashNames{}
-	for {
-		var err error
-		if page, err = l.page(ctx, seq, page[:0], hashes); err != nil {
-			return l.trouble(err)
+	var c *cursor
+	defer func() { c.close() }()
+	for n := 0; ; n++ {
+		if n == 1 {
+			c = l.cursor()
+		}
+		read := false
+		if c != nil {
+			page, read = c.page(seq, page[:0], hashes)
+		}
+		if !read || l.closed() {
+			c.close()
+			c = nil
+			var err error
+			if page, err = l.page(ctx, seq, page[:0], hashes); err != nil {
+				return l.trouble(err)
+			}
 		}
 		for i := range page {
 			if err := ctx.Err(); err != nil {
@@ -78,18 +91,24 @@ func scanRows(rows *sql.Rows, page []record.Revision, hashes *hashNames) ([]reco
 		if err := rows.Scan(&r.Seq, &r.RecordID, &r.Rev, &r.Change, &at, &r.Author, &r.Reason, &body, &prev, &sum); err != nil {
 			return nil, err
 		}
-		if body != nil {
-			if cap(bodies)-len(bodies) < len(body) {
-				bodies = make([]byte, 0, max(len(body), min(bodyRoom, 2*cap(bodies))))
-			}
-			from := len(bodies)
-			bodies = append(bodies, body...)
-			r.Body = bodies[from:len(bodies):len(bodies)]
-		}
+		r.Body, bodies = kept(body, bodies)
 		r.RecordedAt = time.UnixMicro(at).UTC()
 		r.PrevSHA256, r.SHA256 = hashes.name(prev), hashes.name(sum)
 	}
 	return page, rows.Err()
+}
+
+// kept copies the bytes of a body, nil for none, into the room left for bodies; it returns what is left of that.
+func kept(body, room []byte) (_, left []byte) {
+	if len(body) == 0 {
+		return nil, room
+	}
+	if cap(room)-len(room) < len(body) {
+		room = make([]byte, 0, max(len(body), min(bodyRoom, 2*cap(room))))
+	}
+	from := len(room)
+	room = append(room, body...)
+	return room[from:len(room):len(room)], room
 }
 
 // hashNames writes hashes in hex; the last one is kept, since a row names the hash of the row before it.
@@ -101,7 +120,8 @@ type hashNames struct {
 func (h *hashNames) name(sum []byte) string {
 	if h.text == "" || string(h.sum[:]) != string(sum) {
 		copy(h.sum[:], sum)
-		h.text = hex.EncodeToString(sum)
+		var text [2 * len(h.sum)]byte
+		h.text = string(hex.AppendEncode(text[:0], sum))
 	}
 	return h.text
 }

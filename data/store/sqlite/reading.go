@@ -41,7 +41,8 @@ func OpenToRead(ctx context.Context, path string) (*Log, error) {
 // openToRead opens the readers; nothing is left open beside an error.
 func (l *Log) openToRead(ctx context.Context, option string) (err error) {
 	name := "file:" + (&url.URL{Path: filepath.ToSlash(l.path)}).EscapedPath()
-	if l.readers, err = sql.Open("sqlite", name+"?mode=rw&"+option+busyPragma+"&_pragma=query_only(1)"); err != nil {
+	l.address = name + "?mode=rw&" + option + busyPragma + "&_pragma=query_only(1)"
+	if l.readers, err = sql.Open("sqlite", l.address); err != nil {
 		return err
 	}
 	if err = l.known(ctx); err == nil {
