@@ -2,11 +2,14 @@ package main_test
 
 import (
 	"encoding/json"
+	"path/filepath"
 	"strings"
 	"testing"
 )
 
-// QGIS reads the styles, puts each region under the rule that the legend has for it, and paints it in its colour.
+// QGIS reads the styles, puts each region under the rule that the legend has for it, and paints it in its colour; the whole is
+// the picture in testdata, which its Debian version drew of the starter data: a fiftieth of the pixels may differ, for a
+// lost pattern, mark or class is more.
 func TestQGISDrawsTheStyles(t *testing.T) {
 	need(t, "qgis_process")
 	base := startProgram(t)
@@ -55,6 +58,7 @@ func TestQGISDrawsTheStyles(t *testing.T) {
 	if rules := drawn["incidents"].Rules; rules["Interception"] == 0 || rules["Damage"] == 0 || drawn["incidents"].Colours["#14586f"] == 0 || drawn["incidents"].Colours["#8f4210"] == 0 {
 		t.Errorf("incidents: %v, %v", rules, drawn["incidents"].Colours)
 	}
+	drawnAs(t, filepath.Join(folder, "map.png"), "testdata/qgis_styles.png", .02)
 	for name, d := range drawn {
 		if !d.Loaded || d.Message != "" {
 			t.Errorf("%s: %v %s", name, d.Loaded, d.Message)

@@ -1,6 +1,6 @@
 """Draws layers of a service with their QML styles, as QGIS does: base address, folder, and triples of name, address of the
 items, address of the style. Prints, as JSON, how many features fall under each rule of each style, and the colours of the
-picture."""
+picture. Draws all layers together, the last on top, into map.png."""
 import json
 import os
 import sys
@@ -14,7 +14,24 @@ from PyQt5.QtGui import QColor
 folder = sys.argv[1]
 app = QgsApplication([], False)
 app.initQgis()
-said = {}
+said, layers = {}, []
+
+
+def draw(layers, width, height, extent, path):
+    settings = QgsMapSettings()
+    settings.setLayers(layers)
+    settings.setOutputSize(QSize(width, height))
+    settings.setOutputDpi(96)
+    settings.setBackgroundColor(QColor("#d5e1e9"))
+    settings.setExtent(extent)
+    job = QgsMapRendererParallelJob(settings)
+    job.start()
+    job.waitForFinished()
+    image = job.renderedImage()
+    image.save(path)
+    return image
+
+
 for name, items, style in zip(*[iter(sys.argv[2:])] * 3):
     layer_file, style_file = os.path.join(folder, name + ".json"), os.path.join(folder, name + ".qml")
     urllib.request.urlretrieve(items, layer_file)
@@ -34,19 +51,11 @@ for name, items, style in zip(*[iter(sys.argv[2:])] * 3):
                 continue
             report["rules"][label] = report["rules"].get(label, 0) + 1
     renderer.stopRender(context)
-    settings = QgsMapSettings()
-    settings.setLayers([layer])
-    settings.setOutputSize(QSize(900, 700))
-    settings.setOutputDpi(96)
-    settings.setBackgroundColor(QColor("#d5e1e9"))
-    settings.setExtent(QgsRectangle(22, 44, 48, 60))
-    job = QgsMapRendererParallelJob(settings)
-    job.start()
-    job.waitForFinished()
-    image = job.renderedImage()
-    image.save(os.path.join(folder, name + ".png"))
+    image = draw([layer], 900, 700, QgsRectangle(22, 44, 48, 60), os.path.join(folder, name + ".png"))
     seen = Counter(QColor(image.pixel(x, y)).name() for x in range(0, 900, 3) for y in range(0, 700, 3))
     report["colours"] = dict(seen.most_common(40))
     said[name] = report
+    layers.insert(0, layer)
+draw(layers, 480, 400, QgsRectangle(30, 45, 45, 57.5), os.path.join(folder, "map.png"))
 print(json.dumps(said), flush=True)
 os._exit(0)  # QGIS may crash while it takes itself apart, which is not what is asked
