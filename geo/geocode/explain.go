@@ -236,6 +236,12 @@ func (w *writer) explainParents(n *found) {
 // explainFallback writes why the parent is the answer.
 func (w *writer) explainFallback(n *found) {
 	s := &w.r.scribe
+	if n.near == nil && w.f.x.hasCommunity(n.candidate) {
+		w.putSpan(int(n.from), int(n.to))
+		s.put(" is the adjective of a community inside ", w.nameOf(n.place), ", whose centre is not held")
+		s.line()
+		return
+	}
 	run := w.r.runOf(n.left)
 	s.put("nothing inside ", w.nameOf(n.place), " is called ")
 	w.putSpan(run.from, run.to)

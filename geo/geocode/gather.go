@@ -218,7 +218,7 @@ func (r *reading) anyFits(x *index, first int) bool {
 func (r *reading) add(x *index, c candidate, first int) {
 	c.place = x.names.place[c.name]
 	switch kind := x.names.kind[c.name]; {
-	case kind == community && c.said&(typeword.Community|typeword.Direction) == 0,
+	case kind == community && c.said&(typeword.Community|typeword.Direction) == 0, kind == community && c.said&typeword.Community == 0 && !x.isSettlement(c.place),
 		kind != community && c.said == typeword.Direction && x.isSettlement(c.place):
 		return
 	}
@@ -233,7 +233,9 @@ func (r *reading) add(x *index, c candidate, first int) {
 		c.by = r.judgeSound(x, c)
 	}
 	c.fit = x.agreement(c.place, c.said)
-	if c.said == typeword.Community && x.levelOf(c.place) == region.District && x.seat[c.place] != region.None {
+	if x.names.kind[c.name] == community && c.said&typeword.Community != 0 {
+		c.fit = 1
+	} else if c.said == typeword.Community && x.levelOf(c.place) == region.District && x.seat[c.place] != region.None {
 		c.place, c.by = x.units+x.seat[c.place], byCentre // Сумська громада
 		c.fit, known = x.agreement(c.place, c.said), r.known(c.place, first)
 	}
@@ -257,6 +259,11 @@ func (r *reading) add(x *index, c candidate, first int) {
 	case known != nil && c.by < known.by:
 		*known = c
 	}
+}
+
+// hasCommunity reports whether a candidate is the raion of the community that is named.
+func (x *index) hasCommunity(c candidate) bool {
+	return x.names.kind[c.name] == community && !x.isSettlement(c.place)
 }
 
 // known returns the candidate that a place already has among those from first on.

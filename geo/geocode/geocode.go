@@ -25,7 +25,8 @@
 // Names: official, short, alternate and former ones of CLDR, GeoNames, OpenStreetMap and KATOTTG (data/README.md); what news
 // use besides (usage.tsv); former names of towns with their last days (renamed.tsv): a date asked for makes them names of
 // that day, and without one they are accepted as historical; oblasts as their people call them, Рязанщина (folk.go); Ukrainian
-// communities and directions by the adjectives of their centres, Марганецька громада (communities.tsv, KATOTTG).
+// communities and directions by the adjectives of their centres, Марганецька громада (communities.tsv, KATOTTG); a community
+// whose centre is not held is answered with its raion, as parent_fallback (communities_raions.tsv).
 //
 // A type word (район, oblast, city of) is never dropped: it is held against what the candidate is (agree.go). Region for a
 // krai nearly fits, City for a region does not. A capital beside a word for region stands for it, a town beside a word for

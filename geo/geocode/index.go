@@ -91,6 +91,9 @@ const (
 	community // the adjective that its community is called by: Марганецька; only beside a word for that, or for a direction
 )
 
+// communityKind is the word for a name that is the adjective of a community.
+const communityKind = "community"
+
 func nameKindOf(s string) nameKind {
 	switch s {
 	case "official":
@@ -103,6 +106,8 @@ func nameKindOf(s string) nameKind {
 		return historical
 	case "abbreviation":
 		return abbreviation
+	case communityKind:
+		return community
 	}
 	return alternate
 }

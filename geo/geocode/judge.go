@@ -90,6 +90,9 @@ func (x *index) districtNamedBy(p place) int32 {
 			continue
 		}
 		for k := x.keys.first[d]; k < x.keys.first[d+1]; k++ {
+			if x.names.kind[x.keys.name[k]] == community {
+				continue
+			}
 			if n := commonStart(own, x.keys.of(k)); n > length && n >= len(own)-2 {
 				best, length = d, n
 			}

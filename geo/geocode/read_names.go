@@ -15,6 +15,7 @@ import (
 func (x *index) readUnits() *shelf {
 	s := newShelf(x, len(x.gazetteer.Names))
 	more, former := usageNames(x.tree), formerNames()
+	addCommunities(x.tree, more)
 	for i := range x.units {
 		s.begin()
 		for _, names := range [...][]gazetteer.Name{x.gazetteer.NamesOf(i), more[i]} {

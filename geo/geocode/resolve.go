@@ -174,6 +174,9 @@ func (r *reading) oddsOf(f *frame, c *candidate, v *verdict) float64 {
 	} else if x.tree.At(c.place).Historical() && f.at == "" {
 		odds *= .05
 	}
+	if x.hasCommunity(*c) {
+		odds *= smallCommunity
+	}
 	if x.levelOf(c.place) == region.Composite {
 		odds *= f.speaks(c.said)
 	}
@@ -254,6 +257,9 @@ func (x *index) isHome(p place) bool {
 	}
 	return false
 }
+
+// smallCommunity is what remains of the odds of a raion for a community whose centre is too small to be held.
+const smallCommunity = .1
 
 // What remains of the odds of a candidate beside a name that is written just so: of its case form, and of a part of it.
 const (

@@ -68,6 +68,7 @@ func (w *writer) writeTargets() {
 			}
 		}
 		n.area = max(n.certainty, sureFuzzy)
+		n.review = n.review || x.hasCommunity(t.candidate)
 		w.match(&n)
 	}
 }
@@ -87,6 +88,8 @@ func (w *writer) matchType(t *target) string {
 	switch {
 	case t.by == byReviewer:
 		return ByAlias
+	case x.hasCommunity(t.candidate):
+		return ParentFallback
 	case old:
 		return Historical
 	case t.by == byLetters:
