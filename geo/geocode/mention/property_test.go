@@ -188,3 +188,18 @@ func TestScanStopsWithItsContext(t *testing.T) {
 		t.Errorf("%v, %d mentions", err, len(r.Mentions))
 	}
 }
+
+// TestEveryMarkEndsAWord puts every apostrophe, and what is a letter and a mark at once, at the end of a word and alone: a
+// text is read to its end.
+func TestEveryMarkEndsAWord(t *testing.T) {
+	s, _ := newScanner(t)
+	for _, mark := range []string{"'", "`", "´", "ʹ", "ʺ", "ʻ", "ʼ", "ʽ", "ˈ", "‘", "’", "‛", "′", "″", "＇", "\u0301", "\u00ad", "\u200d", "ª", "ⅷ", "٣"} {
+		for _, text := range []string{mark, "Богоє" + mark, mark + "Kursk", "Куп" + mark + "янськ " + mark + " Київ" + mark} {
+			r, err := s.Scan(context.Background(), mention.Text{Text: text})
+			if err != nil {
+				t.Fatal(err)
+			}
+			check(t, text, r)
+		}
+	}
+}

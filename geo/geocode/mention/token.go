@@ -264,7 +264,11 @@ func classOf(r rune) class {
 	return markClass
 }
 
-func isLetter(r rune) bool { return r != utf8.RuneError && (unicode.IsLetter(r) || unicode.IsDigit(r)) }
+// isLetter reports whether a rune begins a word, or goes on with one. An apostrophe is none, though ʼ counts as a letter in
+// Unicode: a word that it began would have no end.
+func isLetter(r rune) bool {
+	return r != utf8.RuneError && r != 'ʼ' && (unicode.IsLetter(r) || unicode.IsDigit(r))
+}
 
 func letterAt(s string) bool {
 	r, _ := utf8.DecodeRuneInString(s)
