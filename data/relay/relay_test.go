@@ -14,7 +14,7 @@ import (
 
 // documents are: the ministry's own, a relay of it, a relay of that, an agency on its own, and two that repeat each other.
 func documents(id string) *record.Document {
-	from := map[string][]string{"ministry": {}, "relay": {"ministry"}, "sibling": {"ministry"}, "second": {"relay"}, "agency": {}, "ring-a": {"ring-b"}, "ring-b": {"ring-a"}}
+	from := map[string][]string{"ministry": {}, "relay": {"ministry"}, "sibling": {"ministry"}, "second": {"relay"}, "agency": {}, "ring-a": {"ring-b"}, "ring-b": {"ring-a"}, "cut": {"agency"}, "undated": {}}
 	list, ok := from[id]
 	if !ok {
 		return nil
@@ -24,7 +24,9 @@ func documents(id string) *record.Document {
 		d.PublisherRole = "official_primary"
 	}
 	at := time.Date(2025, 8, 27, 6, len(id), 0, 0, time.UTC)
-	d.PublishedAt = &at
+	if id != "undated" {
+		d.PublishedAt = &at
+	}
 	return d
 }
 
@@ -79,6 +81,10 @@ func TestVoices(t *testing.T) {
 		{"another speaker in a relay", []*record.Statement{st("a", "ministry", "M", ""), st("b", "relay", "Witness", "")}, "a b"},
 		{"a ring", []*record.Statement{st("a", "ring-a", "", ""), st("b", "ring-b", "", "")}, "a<b"},
 		{"first 10, then more than 10", []*record.Statement{st("a", "agency", "G", "10"), after(st("b", "agency", "G", "more than 10"), "a")}, "b~a"},
+		{"a relay that bears an earlier date", []*record.Statement{st("b", "cut", "G", ""), st("a", "agency", "G", "")}, "a<b"},
+		{"what bears a date before what bears none", []*record.Statement{st("a", "undated", "G", ""), st("b", "agency", "G", "")}, "b<a"},
+		{"in whatever order", []*record.Statement{st("b", "agency", "G", ""), st("a", "undated", "G", "")}, "b<a"},
+		{"a relay of two speakers joins the first by its id", []*record.Statement{st("b", "ministry", "M", ""), st("a", "ministry", "G", ""), st("c", "relay", "", "")}, "b a<c"},
 		{"no document", []*record.Statement{st("a", "lost", "", ""), st("b", "gone", "", "")}, "a b"},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
