@@ -27,3 +27,6 @@ func BuildPast(ctx context.Context, other *Snapshot, now time.Time, revs []recor
 	past, _ := head.at(seq)
 	return past, past.fill(ctx, other)
 }
+
+// Due returns when the next withheld record becomes public; zero: never.
+func Due(s *Snapshot) time.Time { return s.public.limits.due }

@@ -52,16 +52,24 @@ func newLimits(tree *region.Tree, r *register, now time.Time) *limits {
 	return l
 }
 
-// holds reports whether a unit lies in the limit's region.
+// holds reports whether a unit lies in the limit's region. One that the tree lacks lies where its id says.
 func (x *limit) holds(tree *region.Tree, id string) bool {
-	if i, ok := tree.Find(id); ok && x.unit != region.None {
-		return tree.Within(i, x.unit)
+	for ; id != ""; id = around(id) {
+		if i, ok := tree.Find(id); ok && x.unit != region.None {
+			return tree.Within(i, x.unit)
+		}
+		if id == x.RegionID {
+			return true
+		}
 	}
-	return id == x.RegionID || strings.HasPrefix(id, x.RegionID+".")
+	return false
 }
 
-// around reports whether a point lies in the limit's region, whatever units its record names.
-func (x *limit) around(tree *region.Tree, point *record.Point) bool {
+// around is the id of the region of a district, and of the country of a region, by how they are written; "" of a country.
+func around(id string) string { return id[:max(0, strings.LastIndexAny(id, ".-"))] }
+
+// surrounds reports whether a point lies in the limit's region, whatever units its record names.
+func (x *limit) surrounds(tree *region.Tree, point *record.Point) bool {
 	if point == nil || x.unit == region.None || !tree.At(x.unit).BBox.Contains(orb.Point(*point)) {
 		return false
 	}
@@ -113,7 +121,7 @@ func (l *limits) judge(w where, day *record.Date, end *time.Time) (v verdict) {
 		}
 		within := func(id string) bool { return x.holds(l.tree, id) }
 		inside := slices.ContainsFunc(w.ids, within)
-		there := inside || x.around(l.tree, w.point)
+		there := inside || x.surrounds(l.tree, w.point)
 		if c := x.CoarsestPublicLevel; c != nil {
 			allowed := fineness(*c)
 			finer := inside && fineness(w.level) > allowed || there && w.point != nil && allowed < fineness("exact")

@@ -189,7 +189,7 @@ func (l *limits) coarsened(ids []string, x *limit) []string {
 	out := make([]string, 0, len(ids))
 	for _, id := range ids {
 		if x.holds(l.tree, id) && l.finenessOf(id) > allowed {
-			id = l.above(id, x, allowed)
+			id = l.above(id, allowed)
 		}
 		if id != "" && !slices.Contains(out, id) {
 			out = append(out, id)
@@ -199,10 +199,10 @@ func (l *limits) coarsened(ids []string, x *limit) []string {
 }
 
 // above returns the finest unit around an id that may be told; "" where there is none.
-func (l *limits) above(id string, x *limit, allowed int) string {
+func (l *limits) above(id string, allowed int) string {
 	i, ok := l.tree.Find(id)
-	if !ok {
-		i = x.unit
+	for ; !ok && id != ""; i, ok = l.tree.Find(id) {
+		id = around(id)
 	}
 	for ; i != region.None; i = l.tree.Parent(i) {
 		if u := l.tree.At(i); fineness(levelName(u.Level)) <= allowed {
