@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"io"
+	"net/http"
 	"strconv"
 	"sync"
 	"time"
@@ -25,6 +26,12 @@ const NoticeHeader = "Oblast-Notice"
 
 // PlanHeader says how the answer to a filter was found, and what it was thought to cost; of a box, by which index.
 const PlanHeader = "Oblast-Plan"
+
+// How many features meet the conditions, and how many there are in the page, of formats that have no room for that.
+const (
+	matchedHeader  = "OGC-NumberMatched"
+	returnedHeader = "OGC-NumberReturned"
+)
 
 // filterTime is how long the search for a filter may take.
 const filterTime = 10 * time.Second
@@ -92,6 +99,9 @@ func (s *Service) Items(c echo.Context) error {
 		reply.Stream = p.stream
 		return s.config.Responder.Send(c, reply)
 	}
+	if f.Name == media.GeoJSON.Name {
+		p.keep(&reply)
+	}
 	// The page is looked for when it is certain to be sent: not where the client holds it.
 	reply.Body = func(dst []byte) ([]byte, error) {
 		if err := p.find(c, p.Rows); err != nil {
@@ -133,6 +143,7 @@ func (s *Service) sendFile(c echo.Context, p *page, format *itemFormat, reply re
 	c.Response().Header()["Content-Crs"] = p.system.header
 	ctx := c.Request().Context()
 	if p.query.Limit <= wholeUpTo && (p.form.Geometry != encode.Footprint || p.query.Limit < streamFrom) {
+		p.keep(&reply)
 		reply.Body = func(dst []byte) ([]byte, error) {
 			if err := p.find(c, nil); err != nil {
 				return dst, err
@@ -161,6 +172,14 @@ func (s *Service) sendFile(c echo.Context, p *page, format *itemFormat, reply re
 	return s.config.Responder.Send(c, reply)
 }
 
+// foundFields are those that find sets, as a header has them.
+var foundFields = []string{PlanHeader, "Link", AsOfHeader, NoticeHeader, http.CanonicalHeaderKey(matchedHeader), http.CanonicalHeaderKey(returnedHeader)}
+
+// keep lets a page be kept that is asked for again and again, as first pages are.
+func (p *page) keep(reply *respond.Reply) {
+	reply.Popular, reply.Told, reply.Key = true, foundFields, p.at.base+p.at.path+"?"+p.at.query
+}
+
 // find looks for the page and sets the headers that tell of it.
 func (p *page) find(c echo.Context, dst []int32) (err error) {
 	if p.Page, err = p.itemRequest.search(c.Request().Context(), p.layer, dst); err != nil {
@@ -184,8 +203,8 @@ func (p *page) find(c echo.Context, dst []int32) (err error) {
 		h.Set(NoticeHeader, p.notice)
 	}
 	if p.offer.Name != media.GeoJSON.Name && p.offer.Name != media.HTML.Name {
-		h.Set("OGC-NumberMatched", strconv.Itoa(p.Matched))
-		h.Set("OGC-NumberReturned", strconv.Itoa(len(p.Rows)))
+		h.Set(matchedHeader, strconv.Itoa(p.Matched))
+		h.Set(returnedHeader, strconv.Itoa(len(p.Rows)))
 	}
 	return nil
 }

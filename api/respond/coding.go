@@ -2,7 +2,6 @@ package respond
 
 import (
 	"bytes"
-	"context"
 	"io"
 	"strings"
 	"sync"
@@ -12,6 +11,7 @@ import (
 	"github.com/andybalholm/brotli"
 	"github.com/klauspost/compress/gzip"
 	"github.com/klauspost/compress/zstd"
+	"github.com/labstack/echo/v4"
 )
 
 // coding is a content coding as it stands in headers (RFC 9110, 8.4.1).
@@ -156,21 +156,23 @@ type packed struct {
 	release func()
 }
 
-// pack compresses a body in a slot. Under a key the result is kept, and whoever waited for the slot meanwhile takes it
-// from there. Errors are the context's or the encoder's.
-func (r *Responder) pack(ctx context.Context, c coding, key string, body []byte) (p packed, err error) {
+// pack compresses the body of a reply in a slot. Under a key the result is kept, and whoever waited for the slot meanwhile
+// takes it from there. Errors are the context's or the encoder's.
+func (r *Responder) pack(c echo.Context, reply *Reply, coding coding, key contentKey, body []byte) (p packed, err error) {
 	p.release = func() {}
-	err = r.slots.with(ctx, func() error {
-		if kept, ok := r.cache.get(key); ok {
-			p.bytes = kept
+	err = r.slots.with(c.Request().Context(), func() error {
+		if kept := r.cache.get(key); kept != nil {
+			p.bytes = kept.bytes
 			return nil
 		}
-		out, err := r.encoders.pack(c, body, key != "")
+		out, err := r.encoders.pack(coding, body, key.name != "")
 		if err != nil {
 			return err
 		}
 		p.bytes, p.release = out.Bytes(), func() { r.encoders.release(out) }
-		r.cache.put(key, p.bytes)
+		if key.name != "" {
+			r.cache.put(key, p.bytes, reply.told(c))
+		}
 		return nil
 	})
 	return p, err

@@ -30,7 +30,7 @@ const (
 type Reply struct {
 	MediaType    string
 	ETag         string    // the version of the content, without quotes; "": no validation
-	Weak         bool      // answers of one version differ in bytes, not in what they say (RFC 9110, 8.8.1); Key is not used
+	Weak         bool      // answers of one version differ in bytes, not in what they say (RFC 9110, 8.8.1); without Popular Key is not used
 	Modified     time.Time // when the content came to be what it is; zero: not known
 	CacheControl string    // Live, Immutable or NoStore; "": Live with an ETag, else NoStore
 	Links        []string  // values of Link header fields (RFC 8288)
@@ -44,6 +44,12 @@ type Reply struct {
 	Key string
 	// KeepPlain keeps the uncompressed bytes too: for answers that cost more to build than to store.
 	KeepPlain bool
+	// Popular is for content of which most is asked for once and some by everybody, as pages of items are: it is kept, in
+	// whatever coding, from the second time on that it is asked for within a while; then its first bytes stand for it, though
+	// Weak says that others would say the same.
+	Popular bool
+	// Told are the fields of the header, in canonical form, that a Popular Body sets: they are kept with it.
+	Told []string
 	// Body appends the content to dst and returns it; dst is reused afterwards.
 	Body func(dst []byte) ([]byte, error)
 	// Stream writes the content piece by piece: for answers above 2 MB.
@@ -65,6 +71,7 @@ type Responder struct {
 	slots    slots     // one an encoder at work
 	files    files     // of what is read in parts
 	kinds    map[kind]*Fields
+	door     *door
 	started  time.Time                // nothing is answered as it was by a program before this one
 	modified atomic.Pointer[modified] // of the last answer: most tell of the same state
 }
@@ -78,6 +85,7 @@ func New(cacheBytes int64, atOnce int) *Responder {
 		buffers:  sync.Pool{New: func() any { return new([]byte) }},
 		slots:    make(slots, max(atOnce, 1)),
 		kinds:    kinds(),
+		door:     newDoor(),
 		started:  time.Now(),
 	}
 }
@@ -112,11 +120,18 @@ func (r *Responder) Send(c echo.Context, reply Reply) error {
 		}
 		return r.stream(c, &reply, coding)
 	}
-	if kept, ok := r.cache.get(reply.cacheKey(coding)); ok {
-		return write(c, &reply, coding, kept)
+	key := reply.contentKey(coding)
+	if kept := r.cache.get(key); kept != nil {
+		for name, values := range kept.told {
+			c.Response().Header()[name] = values
+		}
+		return write(c, &reply, coding, kept.bytes)
 	}
-	if plain, ok := r.cache.get(reply.cacheKey(identity)); ok {
-		return r.send(c, &reply, coding, plain)
+	if plain := r.cache.get(reply.contentKey(identity)); plain != nil && !reply.Popular {
+		return r.send(c, &reply, coding, key, plain.bytes)
+	}
+	if reply.Popular && !r.door.again(key) {
+		key = contentKey{}
 	}
 	buf, _ := r.buffers.Get().(*[]byte)
 	defer r.buffers.Put(buf)
@@ -127,22 +142,39 @@ func (r *Responder) Send(c echo.Context, reply Reply) error {
 	if err != nil {
 		return err
 	}
-	if reply.KeepPlain {
-		r.cache.put(reply.cacheKey(identity), body)
+	switch {
+	case reply.KeepPlain:
+		r.cache.put(reply.contentKey(identity), body, nil)
+	case coding == identity && key.name != "":
+		r.cache.put(key, body, reply.told(c))
 	}
-	return r.send(c, &reply, coding, body)
+	return r.send(c, &reply, coding, key, body)
+}
+
+// told returns the fields that the content has set; nil where there are none to keep.
+func (reply *Reply) told(c echo.Context) http.Header {
+	if !reply.Popular {
+		return nil
+	}
+	all, told := c.Response().Header(), http.Header{}
+	for _, name := range reply.Told {
+		if values := all[name]; values != nil {
+			told[name] = values
+		}
+	}
+	return told
 }
 
 // send compresses a body where asked for, keeps the result where it may be kept, and writes it. A small body is sent as
 // it is: the tag names what the client asked for, so it stands for the same bytes all the same.
-func (r *Responder) send(c echo.Context, reply *Reply, coding coding, body []byte) error {
+func (r *Responder) send(c echo.Context, reply *Reply, coding coding, key contentKey, body []byte) error {
 	if len(body) < smallest {
 		coding = identity
 	}
 	if coding == identity {
 		return write(c, reply, identity, body)
 	}
-	packed, err := r.pack(c.Request().Context(), coding, reply.cacheKey(coding), body)
+	packed, err := r.pack(c, reply, coding, key, body)
 	if err != nil {
 		return err
 	}
@@ -150,11 +182,12 @@ func (r *Responder) send(c echo.Context, reply *Reply, coding coding, body []byt
 	return write(c, reply, coding, packed.bytes)
 }
 
-func (reply *Reply) cacheKey(coding coding) string {
-	if reply.Key == "" || reply.ETag == "" || reply.Weak || (coding == identity && !reply.KeepPlain) {
-		return ""
+// contentKey names the bytes of a reply in a coding, without a name where they are not kept.
+func (reply *Reply) contentKey(coding coding) contentKey {
+	if reply.ETag == "" || !reply.Popular && (reply.Weak || coding == identity && !reply.KeepPlain) {
+		return contentKey{}
 	}
-	return string(coding) + " " + reply.ETag + " " + reply.MediaType + " " + reply.Language + " " + reply.Key
+	return contentKey{coding, reply.ETag, reply.MediaType, reply.Language, reply.Key}
 }
 
 func write(c echo.Context, reply *Reply, coding coding, body []byte) error {
