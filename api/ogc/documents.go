@@ -22,7 +22,7 @@ var plainParams = params.Table{formatParam(plainOffers)}
 type document struct {
 	offers []media.Offer
 	json   func(links []Link) any
-	body   func(dst []byte, f media.Offer, links []Link) ([]byte, error) // in place of json, where it has several forms
+	body   func(dst []byte, f media.Offer, links []Link) ([]byte, error) // in place of json, where it has several forms; it is kept, for it is long work
 	page   string                                                        // template
 	title  string
 	data   func(v *view) error // completes what the template is given
@@ -50,7 +50,7 @@ func (s *Service) send(c echo.Context, snap *snapshot.Snapshot, d document) erro
 	}
 	at := s.address(c)
 	links := at.alternates(f, d.offers)
-	reply := respond.Reply{MediaType: f.Type, ETag: s.tag(snap), Modified: snap.ChangedAt(), Key: at.as(f.Name)}
+	reply := respond.Reply{MediaType: f.Type, ETag: s.tag(snap), Modified: snap.ChangedAt(), Key: at.as(f.Name), KeepPlain: d.body != nil}
 	if f.Name == media.HTML.Name {
 		page := s.view(c, snap, d.title, links)
 		if d.data != nil {

@@ -1,5 +1,10 @@
 package style
 
+import (
+	"maps"
+	"slices"
+)
+
 // Addresses are where a document's sources are: TileJSON documents of the layer, of its label points, of the countries that lie
 // beneath, and of waters and settlements, and the sprite without its ending. An empty one leaves out what needs it.
 type Addresses struct{ Layer, Labels, Countries, Ground, Sprite string }
@@ -103,26 +108,49 @@ const (
 	TownLayer  = "settlements"
 )
 
+// namesakesFrom is the zoom from which a region and the settlement that it is called after are far enough apart for the same
+// name to stand on the map twice.
+const namesakesFrom = 7
+
 // towns draws settlements as dots: the tiles have those that a zoom has room for.
 func (s *Style) towns(d *Document, p *Palette) {
 	dot := Layer{ID: "settlements", Type: "circle", Source: Ground, SourceLayer: TownLayer, MinZoom: 4}
 	dot.Paint = map[string]any{"circle-radius": 1.8, "circle-color": p.Label, "circle-stroke-color": p.LabelHalo, "circle-stroke-width": 1}
-	d.add(dot)
+	s.addTowns(d, dot)
 }
 
 // townNames writes their names beside them.
 func (s *Style) townNames(d *Document, p *Palette) {
 	l := Layer{ID: "names of settlements", Type: "symbol", Source: Ground, SourceLayer: TownLayer, MinZoom: 4}
-	name := any(get("name"))
-	if s.Lang == "ru" || s.Lang == "uk" {
-		name = expression{"coalesce", get("name_" + s.Lang), get("name")}
-	}
-	l.Layout = words(name, 10.5)
+	l.Layout = words(s.townName(), 10.5)
 	l.Layout["text-variable-anchor"] = []string{"left", "right", "top", "bottom"}
 	l.Layout["text-radial-offset"] = 0.4
 	l.Layout["text-justify"] = "auto"
 	l.Layout["symbol-sort-key"] = expression{"-", 0, expression{"coalesce", get("population"), 0}}
 	l.Paint = map[string]any{"text-color": p.Label, "text-halo-color": p.LabelHalo, "text-halo-width": 1.2}
+	s.addTowns(d, l)
+}
+
+func (s *Style) townName() any {
+	if s.Lang == "ru" || s.Lang == "uk" {
+		return expression{"coalesce", get("name_" + s.Lang), get("name")}
+	}
+	return get("name")
+}
+
+// addTowns adds a layer of settlements in two parts, where names of regions are written: those that have the same name come
+// later.
+func (s *Style) addTowns(d *Document, l Layer) {
+	if !s.Words || s.Fill == nil || s.Level == "district" || len(s.Fill.Names) == 0 {
+		d.add(l)
+		return
+	}
+	names := slices.Compact(slices.Sorted(maps.Values(s.Fill.Names)))
+	same := expression{"in", s.townName(), expression{"literal", names}}
+	later := l
+	l.Filter = expression{"!", same}
+	later.ID, later.Filter, later.MinZoom = l.ID+", as their regions", same, namesakesFrom
+	d.add(later) // what stands above is placed first
 	d.add(l)
 }
 
