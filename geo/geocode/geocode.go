@@ -44,7 +44,7 @@
 // Rejected, and when the parent has no such child the parent itself is the answer, as parent_fallback, with the likest
 // child as a suggestion. A comma between two names that do not belong together makes a list only where both are of one
 // level and typed, or three, or towns of one country: Kiev, Missouri is a wrong parent.
-// Members of a list that may mean several places are rather those that lie in one region (company.go). «Кировский район
+// A member of a list that no place is called by is rejected by its words, and the others are answered. Members that may mean several places are rather those that lie in one region (company.go). «Кировский район
 // Донецка» is a district of the city, of which none is held: the answer is the city, as parent_fallback (urban.go).
 // A capital is what a nationality, a country beside it, or behind a preposition the language of the text says (capital.go).
 //
@@ -183,8 +183,8 @@ type Suggestion struct {
 
 // Rejected is a place of the right name that the query rules out.
 type Rejected struct {
-	RegionID string // the unit; of a settlement, the coarsest unit around it that does not hold the stated parent
-	Name     string
+	RegionID string // the unit; of a settlement, the coarsest unit around it that does not hold the stated parent; empty for words of a list that no place is called by
+	Name     string // of the place, or those words
 	Reason   string
 }
 

@@ -136,8 +136,11 @@ func (w *writer) writeMembers(all mask) {
 			own := r.memberOf(rest & -rest)
 			rest &^= own
 			w.f.words, w.f.only = shared|own, own
-			w.limit = len(w.answer.Matches) + 1
-			w.write()
+			before := len(w.answer.Matches)
+			w.limit = before + 1
+			if w.write(); len(w.answer.Matches) == before {
+				w.rejectUnknown(own)
+			}
 		}
 	}
 }

@@ -125,3 +125,34 @@ func TestMembersOfAListKeepCompany(t *testing.T) {
 		}
 	}
 }
+
+// A list with one unknown member is answered without it, and says which it is.
+func TestUnknownMembersAreRejectedByName(t *testing.T) {
+	c := embeddedGeocoder(t)
+	for text, want := range map[string]struct{ found, unknown string }{
+		"Суджа, Рыльск и Ололоево":                {"RU-KRS.486813 RU-KRS.499888", "Ололоево"},
+		"в Рыльске, Ололоеве и Судже":             {"RU-KRS.499888 RU-KRS.486813", "Ололоеве"},
+		"Курская, Брянская и Ыввская области":     {"RU-KRS RU-BRY", "Ыввская"},
+		"Kursk, Bryansk and Xyzzyburg regions":    {"RU-KRS RU-BRY", "Xyzzyburg"},
+		"Sudzha, Rylsk and Lower Ololoyevo":       {"RU-KRS.486813 RU-KRS.499888", "Lower Ololoyevo"},
+		"Рыльск и Судж\u200bа":                    {"RU-KRS.499888 RU-KRS.486813", ""},
+		"Суджа, Рыльск и ещё что-то":              {"", ""},
+		"Ололоево, Тыдымск и Рыльск":              {"", ""},
+		"местами, Суджа, Рыльск и какой-то город": {"", ""},
+	} {
+		a := c.Geocode(geocode.Query{Text: text})
+		var found []string
+		for i := range a.Matches {
+			found = append(found, a.Matches[i].RegionID)
+		}
+		unknown := ""
+		for _, r := range a.Rejected {
+			if r.RegionID == "" && r.Reason == geocode.NotFound {
+				unknown += r.Name
+			}
+		}
+		if got := strings.Join(found, " "); got != want.found && want.found != "" || unknown != want.unknown {
+			t.Errorf("%s: got %q without %q, want %q without %q", text, got, unknown, want.found, want.unknown)
+		}
+	}
+}

@@ -135,10 +135,13 @@ func (r *reading) cutOff(c *candidate) (m mask) {
 // preposition or a type word (Zainsky District in Tatarstan), or before a comma where what follows is said to be smaller.
 // It must be the most prominent place of its name: Kaluga is a city first.
 func (r *reading) standsAsParent(x *index, c *candidate) bool {
-	if x.isSettlement(c.place) || x.levels[c.place] != region.Region || c.said != 0 || c.by > bySound || !r.apart(c) || r.isMember(c.words) {
+	if x.isSettlement(c.place) || x.levels[c.place] != region.Region || c.said != 0 || c.by > bySound || r.isMember(c.words) {
 		return false
 	}
 	from, to := int(c.from), int(c.to)
+	if owner := c.by == byForm && from > 0 && r.words[from-1].said != 0 && r.text.Words[from].Gap == fold.Space && x.deep[x.countryOf(c.place)]; !owner && !r.apart(c) {
+		return false // городской округ Сочи Краснодарского края needs no comma, nor does a noun in a case form: Адыгеи
+	}
 	switch {
 	case from > 0 && r.text.Words[from].Gap != fold.Break && !x.deep[x.countryOf(c.place)]:
 		return false // упали на поле: of such regions little is reported

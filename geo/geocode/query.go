@@ -207,5 +207,8 @@ func (r *reading) heads(f *frame, t *target) bool {
 		return false
 	}
 	from, to := int(t.from), int(t.to)
+	if from > 1 && r.words[from-1].known.Where && fold.Show(r.text.Of(from-2)) == "area" {
+		return true // Dzhezkazgan area in Kaluga
+	}
 	return from > 0 && r.text.Words[from].Gap == fold.Break || to < len(r.text.Words) && r.text.Words[to].Gap == fold.Break
 }

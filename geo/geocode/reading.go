@@ -35,6 +35,7 @@ type reading struct {
 	noise       mask        // of these, naming words that no candidate covers
 	parents     []place     // that one span states, while candidates are gathered
 	parentWords mask
+	renames     bool // a word says that a name was or is another: formerly, ныне
 	passedOver  bool // candidates outside the stated parent were passed over
 	thorough    bool // sounds are followed past words whose letters are a name
 	spelt       romanise.Alphabet
@@ -113,8 +114,9 @@ func (r *reading) interpret(x *index) {
 		}
 	}
 	r.readTypes(x)
-	r.asides, r.verdicts = 0, r.verdicts[:0]
+	r.asides, r.verdicts, r.renames = 0, r.verdicts[:0], false
 	for i := range r.text.Words {
+		r.renames = r.renames || r.words[i].known.Renamed
 		if known := &r.words[i].known; known.Nation || known.Aside {
 			r.asides |= 1 << i
 		}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"oblast/geo/geocode/fold"
 	"oblast/geo/geocode/typeword"
 	"oblast/geo/region"
 )
@@ -44,6 +45,23 @@ func (w *writer) reject(words mask, parent int32) {
 	for i := range list {
 		if len(w.answer.Rejected) < maxRejected && !slices.Contains(w.answer.Rejected, list[i].Rejected) {
 			w.answer.Rejected = append(w.answer.Rejected, list[i].Rejected)
+		}
+	}
+}
+
+// rejectUnknown rejects the names of a list that no place has, each by the words that stand there.
+func (w *writer) rejectUnknown(words mask) {
+	r, text := w.r, w.answer.Query
+	for i := 0; i < len(r.text.Words); i++ {
+		if words>>i&1 == 0 {
+			continue
+		}
+		from := i
+		for i+1 < len(r.text.Words) && words>>(i+1)&1 == 1 && r.text.Words[i+1].Gap != fold.Break {
+			i++
+		}
+		if at, end := int(r.text.Words[from].At), int(r.text.Words[i].End); end <= len(text) && len(w.answer.Rejected) < maxRejected {
+			w.answer.Rejected = append(w.answer.Rejected, Rejected{Name: text[at:end], Reason: NotFound})
 		}
 	}
 }

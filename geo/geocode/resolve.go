@@ -140,10 +140,25 @@ func (r *reading) explained(x *index, c *candidate) mask {
 			k++
 		}
 	}
+	if r.renames {
+		explained |= r.sameBehind(c, explained)
+	}
 	if len(r.waters) > 0 && c.words&^r.lower != 0 && (x.isSettlement(c.place) || c.said != 0) {
 		explained |= r.shoreOf(c, explained)
 	}
 	return explained
+}
+
+// sameBehind returns the words of other names of the same place that stand apart from it: Артемівськ (нині Бахмут).
+func (r *reading) sameBehind(c *candidate, explained mask) (m mask) {
+	r.work += len(r.candidates)
+	for i := range r.candidates {
+		d := &r.candidates[i]
+		if d.place == c.place && d.words&(explained|m) == 0 && (d.from >= c.to && r.text.Words[d.from].Gap == fold.Break || d.from > c.to && r.words[d.from-1].known.Renamed) {
+			m |= d.words
+		}
+	}
+	return m
 }
 
 // shoreOf returns the words of waters that say more about a place: the Black Sea port of Tuapse, Tuapse on the Black Sea.

@@ -56,14 +56,15 @@ func (r *reading) joinsSides(i int) bool {
 	return true
 }
 
-// writeSegments resolves the segments, each with those after it that are its parents. Every one must be a place; and
-// where no and joins any, they must look like a list rather than a place with a wrong parent.
+// writeSegments resolves the segments, each with those after it that are its parents. Every one must be a place, save that of a
+// list with an and some names may be unknown, if more are known: they are rejected by name. Where no and joins any, they must
+// look like a list rather than a place with a wrong parent.
 func (w *writer) writeSegments() bool {
 	r := w.r
 	if len(r.segments) > maxSegments {
 		return false
 	}
-	items, ands := r.items[:0], false
+	items, ands, unknown, unknowns := r.items[:0], false, mask(0), 0
 	for i := 0; i < len(r.segments); {
 		whole, n := mask(0), 0
 		for k, words := i, mask(0); k < min(len(r.segments), i+maxParts) && (k == i || !r.segments[k].and); k++ {
@@ -71,16 +72,21 @@ func (w *writer) writeSegments() bool {
 				whole, n = words, k+1
 			}
 		}
-		if n == 0 {
-			return false
-		}
 		ands = ands || r.segments[i].and
+		if n == 0 {
+			if unknown |= r.segments[i].words; r.segments[i].words&r.lower != 0 || r.border > 0 {
+				return false
+			}
+			i, unknowns = i+1, unknowns+1
+			continue
+		}
 		items, i = append(items, whole), n
 	}
 	r.items = items
-	if len(items) < 2 || !ands && !w.alike(items) {
+	if len(items) < 2 || !ands && !w.alike(items) || unknowns > 0 && (!ands || unknowns >= len(items)) {
 		return false
 	}
+	w.rejectUnknown(unknown)
 	for _, words := range items {
 		w.meet(words, words)
 	}

@@ -91,6 +91,7 @@ type Word struct {
 	Thing    bool // what stands or flies at a place, if no hyphen makes it a name: refinery, порт (not Порт-Судан)
 	Nation   bool // the adjective of a country: it says more about what follows
 	Land     bool // a land of several regions, which no unit is: Донбасс, the Caucasus
+	Renamed  bool // what follows is another name of the same place, of now or of before: ныне, formerly
 	Vague    bool // before a plural type word it says that no one place is meant: several regions
 	Aside    bool // it may stand between a name and its type word: the Belgorod border region
 	Of       bool // it may stand between a type word and its name
@@ -210,6 +211,8 @@ func parse(head string) (w Word, declined bool) {
 			w.Aside, w.Joining = true, true
 		case "land":
 			w.Land = true
+		case "renamed":
+			w.Renamed, w.Joining = true, true
 		case "vague":
 			w.Vague, w.Joining = true, true
 		case "of":
