@@ -7,3 +7,21 @@ func (t *Table) Meet(q orb.Bound, dst []int32) []int32 {
 	rows, _ := t.meet(q, dst, 1<<30)
 	return rows
 }
+
+// Cold returns the same table without its indexes.
+func (t *Table) Cold() *Table {
+	cold := &Table{schema: t.schema, shapes: t.shapes, ids: t.ids, lon: t.lon, lat: t.lat, start: t.start, end: t.end, refs: t.refs, refEnds: t.refEnds, own: t.own, counts: map[string]int{}, columns: make([]Values, len(t.columns))}
+	for i := range t.columns {
+		v := &t.columns[i]
+		c := &cold.columns[i]
+		c.kind, c.texts, c.codes, c.lexicon, c.taken = v.kind, v.texts, v.codes, v.lexicon, v.taken
+	}
+	return cold
+}
+
+// BuildPlaces, BuildTimes, BuildOrder and BuildWords make an index that is not there.
+func (t *Table) BuildPlaces()          { t.index() }
+func (t *Table) BuildTimes()           { t.timeline().set(t, Interval{}) }
+func (t *Table) BuildOrder(column int) { t.columns[column].order() }
+func (t *Table) BuildSpans(a, b int)   { t.spansOf(a, b) }
+func (t *Table) BuildWords(column int) { t.columns[column].words() }

@@ -14,6 +14,15 @@ type lexicon struct {
 	n     int
 }
 
+// newLexicon returns an empty lexicon with room for about n texts.
+func newLexicon(n int) lexicon {
+	size := 8
+	for size < n {
+		size *= 2
+	}
+	return lexicon{seed: maphash.MakeSeed(), slots: make([]uint32, size)}
+}
+
 // find returns the code of a text among texts; 0 where it has none.
 func (l *lexicon) find(texts []string, text string) uint32 {
 	if len(l.slots) == 0 {

@@ -1,7 +1,6 @@
 package layer
 
 import (
-	"cmp"
 	"slices"
 	"sort"
 	"strconv"
@@ -64,10 +63,7 @@ func newOrder(v *Values) *order {
 	for i := range o.codes {
 		o.codes[i] = uint32(i + 1)
 	}
-	compare := v.comparison()
-	if !slices.IsSortedFunc(o.codes, compare) {
-		slices.SortFunc(o.codes, compare)
-	}
+	v.sort(o.codes)
 	for r, code := range o.codes {
 		o.rank[code] = uint32(r)
 	}
@@ -90,23 +86,55 @@ func newOrder(v *Values) *order {
 	return o
 }
 
-// comparison orders codes other than null by their values.
-func (v *Values) comparison() func(a, b uint32) int {
+// sort puts codes other than null in the order of their values.
+func (v *Values) sort(codes []uint32) {
+	var key func(code uint32) uint64
 	switch v.kind {
 	case Integer, Number:
-		numbers := make([]float64, len(v.texts))
-		for c := 1; c < len(v.texts); c++ {
-			numbers[c], _ = strconv.ParseFloat(v.texts[c], 64)
-		}
-		return func(a, b uint32) int { return cmp.Compare(numbers[a], numbers[b]) }
+		numbers := v.numbers()
+		key = func(code uint32) uint64 { return doubleKey(numbers[code]) }
 	case Instant:
-		times := make([]time.Time, len(v.texts))
+		numbers := make([]int64, len(v.texts))
 		for c := 1; c < len(v.texts); c++ {
-			times[c], _ = time.Parse(time.RFC3339Nano, v.texts[c])
+			t, _ := time.Parse(time.RFC3339Nano, v.texts[c])
+			numbers[c] = t.UnixMicro()
 		}
-		return func(a, b uint32) int { return times[a].Compare(times[b]) }
+		key = func(code uint32) uint64 { return signedKey(numbers[code]) }
+	default:
+		if !slices.IsSortedFunc(codes, func(a, b uint32) int { return strings.Compare(v.texts[a], v.texts[b]) }) {
+			sortTexts(v.texts, codes)
+		}
+		return
 	}
-	return func(a, b uint32) int { return strings.Compare(v.texts[a], v.texts[b]) }
+	all := make([]keyed, len(codes))
+	for i, code := range codes {
+		all[i] = keyed{key(code), code}
+	}
+	sortKeyed(all, make([]keyed, len(all)))
+	for i := range all {
+		codes[i] = all[i].item
+	}
+	if v.kind == Instant {
+		v.sortWithin(codes, all)
+	}
+}
+
+// sortWithin puts times of one microsecond in order.
+func (v *Values) sortWithin(codes []uint32, all []keyed) {
+	for from := 0; from < len(all); {
+		to := from + 1
+		for to < len(all) && all[to].key == all[from].key {
+			to++
+		}
+		if to-from > 1 {
+			slices.SortFunc(codes[from:to], func(a, b uint32) int {
+				x, _ := time.Parse(time.RFC3339Nano, v.texts[a])
+				y, _ := time.Parse(time.RFC3339Nano, v.texts[b])
+				return x.Compare(y)
+			})
+		}
+		from = to
+	}
 }
 
 // span returns the rows of the ranks from lo up to hi.

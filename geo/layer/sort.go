@@ -174,8 +174,8 @@ func (t *Table) sortedPage(q Query, a *answer, dst []int32) (Page, error) {
 	if len(found) > 0 {
 		edge := s.placeOf(found[0])
 		other = len(s.take(a, &edge, !back, 1)) > 0
-	} else if from != nil {
-		other = len(s.take(a, from, !back, 1)) > 0
+	} else if from != nil { // the row that the cursor names lies on the other side too
+		other = len(s.take(a, from, !back, 1)) > 0 || !more && a.count > 0
 	}
 	page.Next, page.Prev = more, other
 	if back {

@@ -2,7 +2,6 @@ package layer
 
 import (
 	"math"
-	"slices"
 
 	"github.com/paulmach/orb"
 
@@ -83,29 +82,22 @@ func (s *space) stack(leaves []box32) {
 
 // sort puts the leaves, with their rows and parts, into Hilbert order of their centres, and returns them.
 func (s *space) sort(leaves []box32) []box32 {
-	type key struct{ at, leaf uint32 }
-	keys := make([]key, len(leaves))
-	for i, b := range leaves {
-		keys[i] = key{b.hilbert(), uint32(i)}
-	}
-	slices.SortFunc(keys, func(a, b key) int {
-		if a.at != b.at {
-			if a.at < b.at {
-				return -1
-			}
-			return 1
+	keys := make([]keyed, len(leaves))
+	inParts((len(leaves)+63)/64, func(from, to int) {
+		for i := from * 64; i < min(to*64, len(leaves)); i++ {
+			keys[i] = keyed{uint64(leaves[i].hilbert()), uint32(i)}
 		}
-		return int(a.leaf) - int(b.leaf)
 	})
+	sortKeyed(keys, make([]keyed, len(keys)))
 	sorted, rows := make([]box32, len(leaves)), make([]int32, len(leaves))
 	var parts []part
 	if s.parts != nil {
 		parts = make([]part, len(leaves))
 	}
 	for i, k := range keys {
-		sorted[i], rows[i] = leaves[k.leaf], s.rows[k.leaf]
+		sorted[i], rows[i] = leaves[k.item], s.rows[k.item]
 		if parts != nil {
-			parts[i] = s.parts[k.leaf]
+			parts[i] = s.parts[k.item]
 		}
 	}
 	s.rows, s.parts = rows, parts

@@ -3,7 +3,6 @@ package layer
 import (
 	"cmp"
 	"math"
-	"slices"
 	"sort"
 	"sync"
 	"time"
@@ -49,15 +48,16 @@ func newTimeline(t *Table) *timeline {
 			l.rows = append(l.rows, row)
 		}
 	}
-	slices.SortFunc(l.rows, func(a, b int32) int {
-		return compareStarts(t.start[a], t.start[b], a, b)
-	})
+	l.rows = sortedBy(l.rows, t.start)
+	l.starts, l.lastEnds, l.ends = make([]int64, len(l.rows)), make([]int64, len(l.rows)), make([]int64, len(l.rows))
 	last := int64(math.MinInt64)
-	for _, row := range l.rows {
+	for i, row := range l.rows {
 		last = max(last, t.end[row])
-		l.starts, l.lastEnds, l.ends = append(l.starts, t.start[row]), append(l.lastEnds, last), append(l.ends, t.end[row])
+		l.starts[i], l.lastEnds[i] = t.start[row], last
 	}
-	slices.Sort(l.ends)
+	for i, row := range sortedBy(l.rows, t.end) {
+		l.ends[i] = t.end[row]
+	}
 	return l
 }
 
@@ -65,9 +65,7 @@ func newTimeline(t *Table) *timeline {
 // was over before its start, all of which started before that. The ladders are built on the first call.
 func (l *timeline) set(t *Table, q Interval) bitset {
 	l.ladderOnce.Do(func() {
-		byEnd := slices.Clone(l.rows)
-		slices.SortFunc(byEnd, func(a, b int32) int { return compareStarts(t.end[a], t.end[b], a, b) })
-		l.started, l.ended = newLadder(t.Len(), l.rows, nil), newLadder(t.Len(), byEnd, nil)
+		l.started, l.ended = newLadder(t.Len(), l.rows, nil), newLadder(t.Len(), sortedBy(l.rows, t.end), nil)
 	})
 	b := newBitset(t.Len())
 	if q.First <= q.Last {
@@ -79,6 +77,20 @@ func (l *timeline) set(t *Table, q Interval) bitset {
 		b.add(row)
 	}
 	return b
+}
+
+// sortedBy returns rows in the order of a time of each.
+func sortedBy(rows []int32, at []int64) []int32 {
+	all := make([]keyed, len(rows))
+	for i, row := range rows {
+		all[i] = keyed{signedKey(at[row]), uint32(row)}
+	}
+	sortKeyed(all, make([]keyed, len(all)))
+	sorted := make([]int32, len(rows))
+	for i := range all {
+		sorted[i] = int32(all[i].item)
+	}
+	return sorted
 }
 
 func compareStarts(a, b int64, rowA, rowB int32) int {

@@ -48,9 +48,9 @@ func (v *Values) words() *words {
 
 // read finds the words of all texts.
 func (w *words) read(texts []string) {
-	var known lexicon
-	found := []string{""} // the lexicon counts from 1
-	var held []uint32     // the words of one text after the other
+	known := newLexicon(len(texts))
+	found := make([]string, 1, len(texts))  // the lexicon counts from 1
+	held := make([]uint32, 0, 6*len(texts)) // the words of one text after the other
 	ends := make([]uint32, len(texts))
 	for code := 1; code < len(texts); code++ {
 		for word := range wordsOf(texts[code]) {
