@@ -32,8 +32,8 @@ func (t *Table) index() *space {
 }
 
 func newSpace(t *Table) *space {
-	s := &space{}
-	var leaves []box32
+	s := &space{rows: make([]int32, 0, t.Len())}
+	leaves := make([]box32, 0, t.Len())
 	for row := range int32(t.Len()) {
 		if !t.HasPlace(row) {
 			s.nowhere = append(s.nowhere, row)

@@ -91,17 +91,29 @@ func newSpanNode(t *Table, e *cql2.Expr) node {
 
 // among returns the ranks of the times that a side allows, each taken as its first moment or as its last.
 func (v *Values) among(s cql2.Side, last bool) ranks {
-	o, moments := v.order(), v.moments()
-	at := func(rank int) int64 {
-		first, end := moments[o.codes[rank]].From.Span()
-		if last {
-			return end
-		}
-		return first
-	}
+	o, times := v.order(), v.sides(last)
+	at := func(rank int) int64 { return times[o.codes[rank]] }
 	lo := sort.Search(len(o.codes), func(r int) bool { return at(r) >= s.Least })
 	hi := sort.Search(len(o.codes), func(r int) bool { return at(r) > s.Most })
 	return ranks{lo, max(lo, hi)}
+}
+
+// sides returns the first or the last microsecond of the values of a column of times by code, made on the first call.
+func (v *Values) sides(last bool) []int64 {
+	v.sidesOnce.Do(func() {
+		v.firsts = make([]int64, v.Distinct())
+		v.lasts = v.firsts
+		if v.kind == Date { // a moment is both
+			v.lasts = make([]int64, v.Distinct())
+		}
+		for code := 1; code < len(v.firsts); code++ {
+			v.firsts[code], v.lasts[code] = v.Value(uint32(code)).From.Span()
+		}
+	})
+	if last {
+		return v.lasts
+	}
+	return v.firsts
 }
 
 // moments returns the values of a column of times by code, made on the first call.
@@ -203,18 +215,17 @@ func (t *Table) spansOf(start, end int) *spans {
 }
 
 func newSpans(t *Table, start, end *Values) *spans {
-	s, o := &spans{}, start.order()
-	from, to := start.moments(), end.moments()
+	o, from, to := start.order(), start.sides(false), end.sides(true)
+	known := o.known()
+	s := &spans{make([]int32, 0, known), make([]int64, 0, known), make([]int64, 0, known)}
 	greatest := int64(math.MinInt64)
 	for _, row := range o.span(0, len(o.codes)) {
 		code := end.codes.at(row)
 		if code == 0 {
 			continue
 		}
-		first, _ := from[start.codes.at(row)].From.Span()
-		_, last := to[code].To.Span()
-		greatest = max(greatest, last)
-		s.rows, s.starts, s.lastEnds = append(s.rows, row), append(s.starts, first), append(s.lastEnds, greatest)
+		greatest = max(greatest, to[code])
+		s.rows, s.starts, s.lastEnds = append(s.rows, row), append(s.starts, from[start.codes.at(row)]), append(s.lastEnds, greatest)
 	}
 	return s
 }

@@ -28,6 +28,9 @@ type Values struct {
 	numbersOnce sync.Once
 	doubles     []float64 // by code
 
+	sidesOnce     sync.Once
+	firsts, lasts []int64 // by code
+
 	momentsOnce sync.Once
 	times       []cql2.Value // by code
 
