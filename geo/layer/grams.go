@@ -22,7 +22,7 @@ func newGrams(n int, text func(int32) string) *grams {
 	for i := range g.slices {
 		g.slices[i] = newBitset(n)
 	}
-	inParts((n+63)/64, func(from, to int) {
+	inParts((n+63)/64, cheapPart, func(from, to int) {
 		for code := int32(from * 64); code < int32(min(to*64, n)); code++ {
 			g.add(code, text(code))
 		}

@@ -17,7 +17,7 @@ type letters struct {
 func newLetters(texts []string) *letters {
 	l := &letters{wide: newBitset(len(texts))}
 	var mu sync.Mutex // the sets of characters are made as these are met
-	inParts(len(l.wide), func(from, to int) {
+	inParts(len(l.wide), cheapPart, func(from, to int) {
 		var held [cql2.ShortFolds]bitset // the same sets, as far as this part met their characters
 		for code := max(1, int32(from*64)); code < int32(min(to*64, len(texts))); code++ {
 			word, flag, text := code>>6, uint64(1)<<(code&63), texts[code]

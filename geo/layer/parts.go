@@ -5,12 +5,17 @@ import (
 	"sync"
 )
 
-// leastPart is how many words of a set are worth a goroutine.
-const leastPart = 1024
+// How many words of a set are worth a goroutine: where a row takes a nanosecond or some, where an expression is evaluated, and where
+// areas are held against each other.
+const (
+	cheapPart  = 1024
+	costlyPart = 16
+	areaPart   = 1
+)
 
-// inParts does the work on many words of a set on several processors.
-func inParts(words int, do func(from, to int)) {
-	parts := max(1, min(runtime.GOMAXPROCS(0), words/leastPart))
+// inParts does the work on many words of a set on several processors, no fewer than least on each.
+func inParts(words, least int, do func(from, to int)) {
+	parts := max(1, min(runtime.GOMAXPROCS(0), words/least))
 	if parts == 1 {
 		do(0, words)
 		return
@@ -23,9 +28,9 @@ func inParts(words int, do func(from, to int)) {
 }
 
 // inParts is the same for a search that may have to stop: each part has its own.
-func (s *search) inParts(words int, do func(s *search, from, to int)) {
+func (s *search) inParts(words, least int, do func(s *search, from, to int)) {
 	var mu sync.Mutex
-	inParts(words, func(from, to int) {
+	inParts(words, least, func(from, to int) {
 		part := &search{t: s.t, ctx: s.ctx}
 		do(part, from, to)
 		mu.Lock()

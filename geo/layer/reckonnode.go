@@ -79,7 +79,7 @@ func (n *reckonNode) set(s *search, want bool) bitset {
 		return b
 	}
 	b := newBitset(n.t.Len())
-	s.inParts(len(b), func(s *search, from, to int) {
+	s.inParts(len(b), cheapPart, func(s *search, from, to int) {
 		if n.op != cql2.Between && n.terms[0].column != nil && n.terms[1].column != nil {
 			n.looked(s, b, from, to, want)
 			return

@@ -57,12 +57,14 @@ func (n *rowNode) set(s *search, want bool) bitset {
 		is = yes
 	}
 	b := newBitset(n.t.Len())
-	row := &rowValues{t: n.t}
-	for row.row = 0; row.row < int32(n.t.Len()) && s.tick(); row.row++ {
-		if triOf(n.expr.Eval(row)) == is {
-			b.add(row.row)
+	s.inParts(len(b), costlyPart, func(s *search, from, to int) {
+		row := &rowValues{t: n.t, row: int32(from * 64)}
+		for end := int32(min(to*64, n.t.Len())); row.row < end && s.tick(); row.row++ {
+			if triOf(n.expr.Eval(row)) == is {
+				b.add(row.row)
+			}
 		}
-	}
+	})
 	if s.err == nil {
 		n.t.held.keepPart(key, b)
 	}

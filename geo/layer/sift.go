@@ -34,7 +34,7 @@ func (t *Table) sift(s *search, area *relate.Sieve, edges bool, hits int, dst []
 	}
 	// Each child of the top is a piece of work.
 	pieces, mu, next := len(index.levels[max(top-1, 0)]), sync.Mutex{}, 0
-	inParts(leastPart*runtime.GOMAXPROCS(0), func(int, int) {
+	inParts(runtime.GOMAXPROCS(0), 1, func(int, int) {
 		f := &sifting{search: &search{t: t, ctx: s.ctx}, space: index, edges: edges, rows: make([]int32, 0, hits/runtime.GOMAXPROCS(0))}
 		for f.err == nil {
 			mu.Lock()

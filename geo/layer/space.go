@@ -83,7 +83,7 @@ func (s *space) stack(leaves []box32) {
 // sort puts the leaves, with their rows and parts, into Hilbert order of their centres, and returns them.
 func (s *space) sort(leaves []box32) []box32 {
 	keys := make([]keyed, len(leaves))
-	inParts((len(leaves)+63)/64, func(from, to int) {
+	inParts((len(leaves)+63)/64, cheapPart, func(from, to int) {
 		for i := from * 64; i < min(to*64, len(leaves)); i++ {
 			keys[i] = keyed{uint64(leaves[i].hilbert()), uint32(i)}
 		}

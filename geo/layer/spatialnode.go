@@ -190,19 +190,20 @@ func (n *spatialNode) related(s *search) bitset {
 	if n.exact {
 		return n.t.inBox(n.boxes[0], n.hits)
 	}
-	b := newBitset(n.t.Len())
-	for _, row := range n.rows(s, nil) {
-		if b.has(row) || n.sifted {
-			b.add(row)
-			continue
-		}
-		if held, known := n.holds(s, row); held && known {
-			b.add(row)
-		}
-		if s.err != nil {
-			break
-		}
+	b, rows := newBitset(n.t.Len()), n.rows(s, nil)
+	for _, row := range rows {
+		b.add(row)
 	}
+	if n.sifted {
+		return b
+	}
+	s.inParts(len(b), areaPart, func(s *search, from, to int) {
+		for row := b.next(int32(from * 64)); row >= 0 && row < int32(to*64) && s.err == nil; row = b.next(row + 1) {
+			if held, known := n.holds(s, row); !held || !known {
+				b.take(row)
+			}
+		}
+	})
 	return b
 }
 

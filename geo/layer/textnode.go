@@ -72,7 +72,7 @@ func (n *textNode) matching(s *search) bitset {
 		all.add(code)
 	}
 	all.take(0)
-	s.inParts(len(all), func(s *search, from, to int) {
+	s.inParts(len(all), cheapPart, func(s *search, from, to int) {
 		var room []byte
 		for code := all.next(int32(from * 64)); code >= 0 && code < int32(to*64) && s.tick(); code = all.next(code + 1) {
 			if !n.is.Holds(n.values.texts[code], &room) {
@@ -105,7 +105,7 @@ func (v *Values) rowsOf(codes bitset) bitset {
 		return b
 	}
 	straight := v.straight()
-	inParts(len(b), func(from, to int) {
+	inParts(len(b), cheapPart, func(from, to int) {
 		switch c := &v.codes; {
 		case c.h != nil:
 			within(b, c.h, codes, straight, from, to)

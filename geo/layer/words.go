@@ -141,7 +141,7 @@ func (w *words) candidates(piece string) bitset {
 // holding returns the texts with a word of which a test holds, those of some words; found is changed. Where among is not nil,
 // only its texts are asked for.
 func (w *words) holding(s *search, found, among bitset, is func(word string, room *[]byte) bool) bitset {
-	s.inParts(len(found), func(s *search, from, to int) {
+	s.inParts(len(found), cheapPart, func(s *search, from, to int) {
 		var room []byte
 		for word := found.next(int32(from * 64)); word >= 0 && word < int32(to*64) && s.tick(); word = found.next(word + 1) {
 			if among != nil && !w.meets(word, among) || !is(w.word(word), &room) {
