@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"math"
 	"os"
+	"slices"
 	"strconv"
 	"time"
 
@@ -39,7 +40,8 @@ func flatGeobuf(ctx context.Context, raw []byte, s *set) (err error) {
 		return wrong("it is no file of FlatGeobuf 3")
 	}
 	size := int(binary.LittleEndian.Uint32(raw[8:]))
-	head := table(raw[12 : 12+size])
+	raw = slices.Clip(raw) // what lies behind its end is none of it
+	head := table(raw[12 : 12+size : 12+size])
 	raw = raw[12+size:]
 	code := 0
 	if at, ok := head.table(fgbCRS); ok {
@@ -62,7 +64,7 @@ func flatGeobuf(ctx context.Context, raw []byte, s *set) (err error) {
 			return err
 		}
 		n := int(binary.LittleEndian.Uint32(raw))
-		f := table(raw[4 : 4+n])
+		f := table(raw[4 : 4+n : 4+n])
 		raw = raw[4+n:]
 		r := row{id: strconv.Itoa(len(s.rows) + 1)}
 		if at, ok := f.table(0); ok {
@@ -72,7 +74,7 @@ func flatGeobuf(ctx context.Context, raw []byte, s *set) (err error) {
 			}
 			r.geometry = degrees(r.geometry, system)
 		}
-		if err := fgbProperties(f.bytes(1), columns, s, &r); err != nil {
+		if err := fgbProperties(slices.Clip(f.bytes(1)), columns, s, &r); err != nil {
 			return wrong("feature %s: %v", r.id, err)
 		}
 		s.rows = append(s.rows, r)

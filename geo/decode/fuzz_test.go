@@ -4,6 +4,7 @@ import (
 	"database/sql"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 )
@@ -53,6 +54,25 @@ func FuzzFlatGeobuf(f *testing.F) {
 			_, _ = s.table("fuzz")
 		}
 	})
+}
+
+// TestFlatGeobufEnds holds that nothing is read from behind the end of a file, though memory goes on there: longtext.fgb says of
+// a text that it is 100 MB long.
+func TestFlatGeobufEnds(t *testing.T) {
+	file, err := os.ReadFile("testdata/longtext.fgb")
+	if err != nil {
+		t.Fatal(err)
+	}
+	raw := append(make([]byte, 0, 128<<20), file...)
+	var before, behind runtime.MemStats
+	runtime.ReadMemStats(&before)
+	if err := flatGeobuf(t.Context(), raw, &set{}); err == nil {
+		t.Error("it is read")
+	}
+	runtime.ReadMemStats(&behind)
+	if took := behind.TotalAlloc - before.TotalAlloc; took > 1<<20 {
+		t.Errorf("%d bytes were taken", took)
+	}
 }
 
 // FuzzGeoPackage reads whole files: what SQLite itself refuses, tables that are not what the standard says, and rows that are
