@@ -3,6 +3,7 @@ package maps
 import (
 	"encoding/json"
 	"slices"
+	"strconv"
 	"time"
 
 	"oblast/api/media"
@@ -28,14 +29,22 @@ var (
 var LedgerParams = periodParams.With(
 	params.Param{Name: "night", Kind: params.Date, Example: "2025-08-27", Description: "One night; short for from, to and part=night"},
 	params.Param{Name: "within", Kind: params.String, MaxLength: 40, Names: true, Example: "RU", Description: "Only accounts whose scope is, contains or lies in this country or region"},
+	params.Param{Name: "limit", Kind: params.Integer, Min: 1, Max: mostNights, Default: strconv.Itoa(fewNights), Description: "At most so many nights and days; the answer says how many there are in all and where it goes on (next)"},
+	params.Param{Name: "after", Kind: params.String, MaxLength: 16, Pattern: `^\d{4}-\d{2}-\d{2}\.(night|day)$`, Example: "2025-08-27.night", Description: "Only nights and days behind this one: as next has it"},
 	spokenParam,
 	enumParam("f", media.Names(LedgerOffers), "", "Format; without it the Accept header decides"),
+)
+
+// How many nights and days a page has unless another number is asked for, and at most.
+const (
+	fewNights  = 100
+	mostNights = 1000
 )
 
 // LedgerOffers are the forms of GET /ledger.
 var LedgerOffers = []media.Offer{media.JSON, media.CSV, media.HTML}
 
-// Ledger answers GET /ledger: tallies held against incidents, a row a night or day and scope.
+// Ledger answers GET /ledger: tallies held against incidents, a row a night or day and scope, some nights at a time.
 func (s *Service) Ledger(c echo.Context) error {
 	v, snap, err := s.read(c, LedgerParams)
 	if err != nil {
@@ -49,14 +58,27 @@ func (s *Service) Ledger(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	page, err := ledgerPageOf(v, snap, span)
+	if err != nil {
+		return err
+	}
 	base := s.base(c)
+	next := page.next(c.Request().URL, base)
 	reply := respond.Reply{MediaType: offer.Type, ETag: s.tag(snap), Modified: snap.ChangedAt(), Key: base + c.Request().URL.RequestURI(), KeepPlain: true}
+	if next != nil {
+		reply.Links = []string{"<" + *next + `>; rel="next"; title="Next nights"`}
+	}
+	if offer.Name == media.CSV.Name {
+		h := c.Response().Header()
+		h.Set("OGC-NumberMatched", strconv.Itoa(page.Matched))
+		h.Set("OGC-NumberReturned", strconv.Itoa(len(page.Books)))
+	}
 	say, negotiated := s.spoken(c.Request(), v)
 	if offer.Name == media.HTML.Name {
 		reply.Language, reply.Negotiated, reply.Key = say.Code, negotiated, say.Code+" "+reply.Key
 	}
 	reply.Body = func(dst []byte) ([]byte, error) {
-		body := s.ledgerAnswer(snap, span)
+		body := s.ledgerAnswer(snap, span, page.Page, next)
 		switch offer.Name {
 		case media.CSV.Name:
 			return appendLedger(dst, body), nil
@@ -70,21 +92,20 @@ func (s *Service) Ledger(c echo.Context) error {
 }
 
 type ledgerBody struct {
-	Period  period         `json:"period"`
-	AsOf    *time.Time     `json:"as_of"`
-	Version string         `json:"version"`
-	Nights  []account      `json:"nights"`
-	Tallies []accountTally `json:"tallies"`
+	Period   period         `json:"period"`
+	AsOf     *time.Time     `json:"as_of"`
+	Version  string         `json:"version"`
+	Matched  int            `json:"nights_matched"`  // nights and days, on whatever page
+	Returned int            `json:"nights_returned"` // of these, here; one may have several accounts
+	Next     *string        `json:"next"`            // address of the page behind; null on the last
+	Nights   []account      `json:"nights"`
+	Tallies  []accountTally `json:"tallies"`
 }
 
-func (s *Service) ledgerAnswer(snap *snapshot.Snapshot, x span) ledgerBody {
-	body := ledgerBody{Period: x.period(snap), AsOf: asOf(snap), Version: snap.Version(), Nights: []account{}, Tallies: []accountTally{}}
-	for _, b := range snap.Ledger().Between(x.from, x.to) {
-		if x.part == "all" || b.Slot.Part.String() == x.part {
-			body.add(s, snap, b, x.within)
-		}
-	}
-	if b, ok := snap.Ledger().Book(ledger.Slot{Part: ledger.PartUndated}); ok && x.whole && x.part == "all" {
+func (s *Service) ledgerAnswer(snap *snapshot.Snapshot, x span, page ledger.Page, next *string) ledgerBody {
+	body := ledgerBody{Period: x.period(snap), AsOf: asOf(snap), Version: snap.Version(), Matched: page.Matched, Returned: len(page.Books), Next: next,
+		Nights: []account{}, Tallies: []accountTally{}}
+	for _, b := range page.Books {
 		body.add(s, snap, b, x.within)
 	}
 	return body
@@ -97,7 +118,7 @@ func (l *ledgerBody) add(s *Service, snap *snapshot.Snapshot, b *ledger.Book, wi
 	}
 	accounts := s.accountsOf(snap, b)
 	for i, n := range accounts {
-		if within != region.None && !scoped(snap.Tree(), n.Scope, within) {
+		if within != region.None && !ledger.Scoped(snap.Tree(), n.Scope, within) {
 			continue
 		}
 		if i == 0 || !slices.Equal(n.Scope, accounts[i-1].Scope) {
@@ -124,16 +145,6 @@ func otherTallies(b *ledger.Book, scope []string) (out []*record.Tally) {
 		}
 	}
 	return out
-}
-
-// scoped reports whether a scope is, contains or lies in a unit.
-func scoped(tree *region.Tree, scope []string, unit int32) bool {
-	for _, id := range scope {
-		if i, ok := tree.Find(id); ok && (tree.Within(i, unit) || tree.Within(unit, i)) {
-			return true
-		}
-	}
-	return false
 }
 
 // asOf is when the last revision was recorded; nil for an empty log.

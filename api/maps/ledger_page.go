@@ -36,6 +36,9 @@ func (s *Service) appendPage(dst []byte, snap *snapshot.Snapshot, body ledgerBod
 		for i := range body.Nights {
 			p.Index = append(p.Index, w.index(&body.Nights[i]))
 		}
+		if body.Next != nil {
+			p.After = &pageLink{Href: *body.Next, Title: say.Say("ledger.further", "n", body.Returned, "all", body.Matched)}
+		}
 	}
 	return w.appendTo(dst, "ledger.html", p)
 }

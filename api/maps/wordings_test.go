@@ -11,7 +11,7 @@ import (
 	"oblast/assets"
 )
 
-func readWords(t *testing.T) wording.Languages {
+func readWords(t testing.TB) wording.Languages {
 	t.Helper()
 	bundle, err := assets.Open()
 	if err != nil {

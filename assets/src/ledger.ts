@@ -65,9 +65,17 @@ interface Period {
   as_of?: string | null;
 }
 
-export function loadLedger(period: Period, signal?: AbortSignal): Promise<Ledger> {
+/** loadLedger asks for all nights and days of a period, a thousand at a time. */
+export async function loadLedger(period: Period, signal?: AbortSignal): Promise<Ledger> {
+  const all: Ledger = { nights: [], tallies: [] };
   const part = period.part === 'all' ? null : period.part;
-  return getJSON<Ledger>('/ledger' + query({ ...period, part }), signal);
+  for (let after: string | null = null; ; ) {
+    const page: Ledger & { next: string | null } = await getJSON('/ledger' + query({ ...period, part, limit: 1000, after }), signal);
+    all.nights.push(...page.nights);
+    all.tallies.push(...page.tallies);
+    if (!page.next) return all;
+    after = new URL(page.next).searchParams.get('after');
+  }
 }
 
 export function scopeOf(night: Night): string {

@@ -10,7 +10,7 @@ import (
 // night writes one account out.
 func (a *Account) night(tree *region.Tree) Night {
 	n := Night{
-		Part: a.Slot.Part.String(), Scope: []string{}, Parts: []string{}, NotAdded: []NotAdded{},
+		Part: a.Slot.Part.String(), Scope: a.scope(tree), Parts: []string{}, NotAdded: []NotAdded{},
 		Contained: []Linked{}, Overlaps: []Linked{}, Outside: []Linked{}, Conflicts: []Linked{}, Undetermined: []Linked{},
 		Untested: []string{}, Regions: []RegionRow{}, Residuals: []NamedRemain{},
 		Located: a.located().Range(),
@@ -23,12 +23,9 @@ func (a *Account) night(tree *region.Tree) Night {
 			n.NightOf = &date
 		}
 	}
-	if a.Country != region.None {
-		n.Scope = []string{tree.At(a.Country).ID}
-	}
 	if e := a.Entry; e != nil {
 		total, rest := e.Total.Triple(), a.notInIncidents().Range()
-		n.Scope, n.Parts, n.Total = e.ScopeIDs, e.partIDs(), &total
+		n.Parts, n.Total = e.partIDs(), &total
 		n.Ladder, n.NotInIncidents = a.ladder(), &rest
 	}
 	a.listIncidents(&n)
