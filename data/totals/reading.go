@@ -38,6 +38,7 @@ type reading struct {
 	cells    [3][]cell // of kinds: the defaults, by the position of the unit above; the last is of units without one
 	defaults []Row     // made from cells
 	own      [3]cell   // of the unit being read
+	ahead    ahead
 }
 
 // read starts a reading; it goes back to the cube's scratch.
@@ -65,6 +66,7 @@ func (c *Cube) read(q Query, k kind) *reading {
 		}
 		r.fill(&r.defaults[pos])
 	}
+	r.ahead.ready = r.readsAhead()
 	return r
 }
 
@@ -93,7 +95,9 @@ func (r *reading) row(pos int32, row *Row) {
 	any := false
 	for i, k := range r.kinds {
 		r.own[i] = cell{}
-		if r.cube.own[level][k].sum(pos, r.p, &r.own[i]) {
+		if r.ahead.ready {
+			any = r.sumAhead(pos, &r.own[i])
+		} else if r.cube.own[level][k].sum(pos, r.p, &r.own[i]) {
 			any = true
 		}
 	}

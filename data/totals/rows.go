@@ -22,6 +22,9 @@ func (c *Cube) RowsInto(dst []Row, q Query) []Row {
 	silent := c.silent(q)
 	dst = slices.Grow(dst, len(c.rows[q.Level]))
 	for pos, unit := range c.rows[q.Level] {
+		if r.ahead.ready && pos%stretch == 0 {
+			r.look(pos, len(c.rows[q.Level]))
+		}
 		switch {
 		case q.Within != region.None && !c.tree.Within(unit, q.Within):
 		case len(silent) > 0 && c.among(unit, silent):

@@ -15,6 +15,7 @@ type series struct {
 	dates [][]record.Date // by position, ascending
 	thin  [][]thin
 	cum   [][]cell
+	guide guide
 }
 
 // entry is a cell before it is sorted into a series.
@@ -86,6 +87,7 @@ func newSeries(n int, list entries, childless bool) (s series) {
 			}
 		}
 	}
+	s.guide = guided(s.dates)
 	return s
 }
 
@@ -154,22 +156,28 @@ func (s *series) between(pos int32, first, last int, acc *cell) {
 	}
 }
 
-// sum adds a position's cells of [from, to] to acc, and reports whether there are any.
+// span returns where a position's cells of a period begin and end; the same twice where there are none.
+func (s *series) span(pos int32, p period) (first, last int) {
+	dates := s.dates[pos]
+	if p.whole || len(dates) == 0 {
+		return 0, len(dates)
+	}
+	first = s.search(pos, dates, p.from)
+	switch {
+	case first == len(dates) || dates[first] > p.to:
+		return first, first
+	case p.from == p.to:
+		return first, first + 1
+	}
+	return first, s.search(pos, dates, p.to+1)
+}
+
+// sum adds a position's cells of a period to acc, and reports whether there are any.
 func (s *series) sum(pos int32, p period, acc *cell) bool {
 	if s.dates == nil {
 		return false
 	}
-	dates := s.dates[pos]
-	first, last := 0, len(dates)
-	if !p.whole && last > 0 {
-		first = search(dates, p.from)
-		if first == last || dates[first] > p.to {
-			return false
-		}
-		if last = first + 1; p.from != p.to {
-			last = first + search(dates[first:], p.to+1)
-		}
-	}
+	first, last := s.span(pos, p)
 	if first == last {
 		return false
 	}

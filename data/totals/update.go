@@ -46,7 +46,8 @@ func (s series) with(n int, on []record.Date, list entries, childless bool) seri
 	if s.thin != nil && s.longest()+len(on) > thinnest {
 		s = s.thickened()
 	}
-	next := series{slices.Clone(s.dates), slices.Clone(s.thin), slices.Clone(s.cum)}
+	next := series{slices.Clone(s.dates), slices.Clone(s.thin), slices.Clone(s.cum), s.guide}
+	var moved []int32 // positions whose dates are others
 	for pos := range int32(n) {
 		to := 0
 		for to < len(added) && added[to].pos == pos {
@@ -63,7 +64,11 @@ func (s series) with(n int, on []record.Date, list entries, childless bool) seri
 		} else {
 			next.dates[pos], next.cum[pos] = rewoven(s.dates[pos], s.cum[pos], first, on, own, func(c *cell) cell { return *c })
 		}
+		if !slices.Equal(next.dates[pos], s.dates[pos]) {
+			moved = append(moved, pos)
+		}
 	}
+	next.guide = s.guide.follow(next.dates, moved)
 	return next
 }
 
@@ -125,7 +130,7 @@ func (s *series) longest() (n int) {
 
 // thickened returns the series in whole cells.
 func (s series) thickened() series {
-	out := series{dates: s.dates, cum: make([][]cell, len(s.thin))}
+	out := series{dates: s.dates, cum: make([][]cell, len(s.thin)), guide: s.guide}
 	for pos, strand := range s.thin {
 		for i := range strand {
 			c := single(strand, i)
