@@ -26,6 +26,10 @@ func TestCommandLine(t *testing.T) {
 	if err := os.WriteFile(records, []byte(line+"\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
+	kept := filepath.Join(dir, "kept.db")
+	if _, said, code := runProgram(t, "", "import", "--data", kept, "--format", "jsonl", os.DevNull); code != 0 {
+		t.Fatal(said)
+	}
 	for _, test := range []struct {
 		name string
 		args []string
@@ -66,6 +70,7 @@ func TestCommandLine(t *testing.T) {
 		{"import with faults", []string{"import", "--data", filepath.Join(dir, "new.db"), records}, 4, nil, []string{"line 1", "/publisher_role", "state_media"}},
 		{"import of one fault", []string{"import", "--data", filepath.Join(dir, "new.db"), records}, 4, []string{"1 fault; nothing was imported"}, nil},
 		{"import of nothing", []string{"import", "--data", filepath.Join(dir, "new.db"), filepath.Join(dir, "none.jsonl")}, 6, nil, []string{"none.jsonl"}},
+		{"import of a log", []string{"import", "--data", filepath.Join(dir, "new.db"), kept}, 4, nil, []string{"is a database; a log is written out by oblast export"}},
 		{"import of a folder", []string{"import", "--data", filepath.Join(dir, "new.db"), dir}, 6, nil, []string{dir}},
 		{"verify without a log", []string{"verify", "--data", filepath.Join(dir, "none.db")}, 6, nil, []string{"there is no log at " + filepath.Join(dir, "none.db"), "names another\n"}},
 		{"export without a log", []string{"export", "--data", filepath.Join(dir, "none.db")}, 6, nil, []string{"there is no log at"}},

@@ -262,6 +262,9 @@ func (i *importCommand) format(name string, in *bufio.Reader) (exchange.Format, 
 	if err != nil && !errors.Is(err, io.EOF) {
 		return "", err
 	}
+	if is := exchange.Stranger(first); is != "" {
+		return "", fmt.Errorf("%s is %s: %w", name, is, fault.ErrInvalid)
+	}
 	return exchange.FormatOf(name, first), nil
 }
 

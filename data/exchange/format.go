@@ -73,3 +73,28 @@ func tableOf(first []byte) Format {
 	}
 	return CSV
 }
+
+// strangers are files that are often taken for one of ours, by their first bytes, and what can be done with them.
+var strangers = []struct{ begins, is string }{
+	{"PK\x03\x04", "a workbook (XLSX) or another archive (ZIP): save its sheet as CSV, or unpack it, and import that"},
+	{"\xd0\xcf\x11\xe0", "a workbook (XLS): save its sheet as CSV and import that"},
+	{"\x1f\x8b", "compressed (gzip): unpack it and import what is inside"},
+	{"(\xb5/\xfd", "compressed (Zstandard): unpack it and import what is inside"},
+	{"%PDF", "a PDF: import a table or records"},
+	{"SQLite format 3", "a database; a log is written out by oblast export --data FILE, and that can be imported"},
+	{"{\\rtf", "a text with markup (RTF): import a table or records"},
+	{"<!doctype html", "a web page (HTML), and no feed: look on it for the address of its feed (RSS or Atom) and import what stands there"},
+	{"<html", "a web page (HTML), and no feed: look on it for the address of its feed (RSS or Atom) and import what stands there"},
+}
+
+// Stranger says what a file is, by its first bytes, that cannot be imported in any format, and what to do; "" for others.
+func Stranger(first []byte) string {
+	text := string(bytes.TrimLeft(bytes.TrimPrefix(first, []byte("\xef\xbb\xbf")), " \t\r\n"))
+	for _, s := range strangers {
+		begins := text[:min(len(text), len(s.begins))]
+		if begins == s.begins || s.begins[0] == '<' && strings.EqualFold(begins, s.begins) {
+			return s.is
+		}
+	}
+	return ""
+}

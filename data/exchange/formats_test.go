@@ -311,3 +311,15 @@ func TestFormatsAreTold(t *testing.T) {
 		t.Errorf("a table is told as %s", got)
 	}
 }
+
+func TestStrangersAreTold(t *testing.T) {
+	for _, tc := range []struct{ first, want string }{
+		{"PK\x03\x04\x14\x00", "save its sheet as CSV"}, {"\xd0\xcf\x11\xe0\xa1", "save its sheet as CSV"}, {"\x1f\x8b\x08", "unpack it"},
+		{"%PDF-1.7", "a PDF"}, {"SQLite format 3\x00", "oblast export"}, {"\n<!DOCTYPE HTML>", "a web page"}, {"<HTML lang=ru>", "a web page"},
+		{"", ""}, {"P", ""}, {"<rss version=\"2.0\">", ""}, {"date,place", ""}, {"{\"kind\":", ""}, {"\xd0\x9f\xd0\xb5\xd1\x81", ""},
+	} {
+		if got := exchange.Stranger([]byte(tc.first)); (got == "") != (tc.want == "") || !strings.Contains(got, tc.want) {
+			t.Errorf("%q is told as %q, want %q", tc.first, got, tc.want)
+		}
+	}
+}

@@ -68,16 +68,17 @@ func (x *limit) holds(tree *region.Tree, id string) bool {
 // around is the id of the region of a district, and of the country of a region, by how they are written; "" of a country.
 func around(id string) string { return id[:max(0, strings.LastIndexAny(id, ".-"))] }
 
-// surrounds reports whether a point lies in the limit's region, whatever units its record names.
-func (x *limit) surrounds(tree *region.Tree, point *record.Point) bool {
-	if point == nil || x.unit == region.None || !tree.At(x.unit).BBox.Contains(orb.Point(*point)) {
+// surrounds reports whether a point lies in the limit's region, whatever units its record names: by the finest
+// borders where it names none below a country, and else, as a check of those, by coarse ones.
+func (l *limits) surrounds(x *limit, w *where) bool {
+	if w.point == nil || x.unit == region.None || !l.tree.At(x.unit).BBox.Contains(orb.Point(*w.point)) {
 		return false
 	}
 	detail := region.HundredM
-	if tree.At(x.unit).Level == region.Country {
-		detail = region.TwoKm
+	if l.tree.At(x.unit).Level == region.Country || slices.ContainsFunc(w.ids, func(id string) bool { return l.finenessOf(id) > fineness("country") }) {
+		detail = region.HalfKm
 	}
-	return planar.MultiPolygonContains(tree.Shape(x.unit, detail), orb.Point(*point))
+	return planar.MultiPolygonContains(l.tree.Shape(x.unit, detail), orb.Point(*w.point))
 }
 
 // during reports whether the limit is in force on a day; a record of no day is always under it.
@@ -121,10 +122,10 @@ func (l *limits) judge(w where, day *record.Date, end *time.Time) (v verdict) {
 		}
 		within := func(id string) bool { return x.holds(l.tree, id) }
 		inside := slices.ContainsFunc(w.ids, within)
-		there := inside || x.surrounds(l.tree, w.point)
+		there := inside || l.surrounds(x, &w)
 		if c := x.CoarsestPublicLevel; c != nil {
 			allowed := fineness(*c)
-			finer := inside && fineness(w.level) > allowed || there && w.point != nil && allowed < fineness("exact")
+			finer := there && (fineness(w.level) > allowed || w.point != nil && allowed < fineness("settlement"))
 			tells := func(id string) bool { return within(id) && l.finenessOf(id) > allowed }
 			if finer || slices.ContainsFunc(w.ids, tells) || slices.ContainsFunc(w.beside, tells) {
 				v.by = append(v.by, x)
@@ -249,8 +250,12 @@ func fineness(level string) int {
 	switch level {
 	case "district":
 		return 2
-	case "settlement", "locality", "exact", "border_between":
+	case "settlement", "border_between":
 		return 3
+	case "locality":
+		return 4
+	case "exact":
+		return 5
 	case "country", "unknown", "":
 		return 0
 	}

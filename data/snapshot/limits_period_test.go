@@ -158,3 +158,30 @@ func TestTheSplitOfADayUnderADelay(t *testing.T) {
 		}
 	}
 }
+
+// TestWhatIsWithheldNowIsWithheldOfThePast: an incident that was corrected into a region with a delay is not to be had by
+// asking for what it was before, as long as the delay runs.
+func TestWhatIsWithheldNowIsWithheldOfThePast(t *testing.T) {
+	moved := incident("inc-moved", "RU-BRY")
+	revs := revise(t, 0, append(said(), limitOn("", "72h"), moved)...)
+	before := int64(len(revs))
+	moved.Place.RegionIDs = []string{"RU-KLU"}
+	again := revise(t, before, moved)
+	again[0].Rev, again[0].Change = 2, "correction"
+	revs = append(revs, again...)
+	for after, told := range map[time.Duration]bool{time.Hour: false, 73 * time.Hour: true} {
+		head, err := snapshot.Build(t.Context(), areas(t), moved.When.End.Add(after), revs)
+		if err != nil {
+			t.Fatal(err)
+		}
+		past, err := snapshot.BuildPast(t.Context(), head, moved.When.End.Add(after), revs, before)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for name, s := range map[string]*snapshot.Snapshot{"now": head, "then": past} {
+			if _, ok := s.Record("inc-moved"); ok != told || (s.Withheld() == 0) != told {
+				t.Errorf("%s after it, %s: told %v, %d withheld", after, name, ok, s.Withheld())
+			}
+		}
+	}
+}

@@ -174,6 +174,7 @@ func TestRestrictionsHoldWhereverAPlaceIsSaid(t *testing.T) {
 		{"a point and the country", place("exact", kaluga, nil, "RU"), "country", true},
 		{"a point and another region", place("settlement", kaluga, nil, "RU-BRY"), "region", true},
 		{"a point and the region", place("settlement", kaluga, nil, "RU-KLU"), "region", true},
+		{"a village without a point", place("settlement", nil, nil, "RU-KLU"), "region", true},
 		{"a district that may be meant", place("region", nil, []string{"RU-KLU.563697"}, "RU-KLU"), "region", true},
 		{"a district that may be meant elsewhere", place("region", nil, []string{"RU-KLU.563697"}, "RU-BRY"), "region", false},
 		{"the region that may be meant", place("region", nil, []string{"RU-KLU"}, "RU-BRY"), "", false},
@@ -217,6 +218,33 @@ func TestADelayOfAnUnknownTime(t *testing.T) {
 		}
 		if s.Withheld() != want {
 			t.Errorf("%s after it was recorded %d are withheld, want %d", after, s.Withheld(), want)
+		}
+	}
+}
+
+// TestAPlaceFinerThanASettlement may be told is told in its district: in which settlement it lies is not recorded.
+func TestAPlaceFinerThanASettlement(t *testing.T) {
+	for level, allowed := range map[string]map[string]string{ // of the place; of the rule -> as told
+		"exact":      {"exact": "exact", "locality": "district", "settlement": "district", "district": "district", "region": "region"},
+		"locality":   {"exact": "locality", "locality": "locality", "settlement": "district", "district": "district"},
+		"settlement": {"exact": "settlement", "locality": "settlement", "settlement": "settlement", "district": "district"},
+	} {
+		for rule, want := range allowed {
+			for _, unit := range []string{"RU-KLU.563697", ""} {
+				inc := incident("inc-near", unit)
+				inc.Place.Level, inc.Place.Point = level, &record.Point{35.99, 54.83}
+				s, err := snapshot.Build(t.Context(), areas(t), recorded, revise(t, 0, append(said(), inc, limitOn(rule, ""))...))
+				if err != nil {
+					t.Fatal(err)
+				}
+				told, whole := s.Incidents()[0].Place, want == level
+				if unit == "" && !whole {
+					want = "unknown" // no unit is named
+				}
+				if told.Level != want || (told.Point != nil) != whole || (told.Generalised == nil) != whole {
+					t.Errorf("%s in %q under %s: told at %s, %v, %v; want %s", level, unit, rule, told.Level, told.Point, told.Generalised, want)
+				}
+			}
 		}
 	}
 }

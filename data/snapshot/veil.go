@@ -76,6 +76,9 @@ func (v *veil) incident(inc *record.Incident, by []*limit) *record.Incident {
 		p.RegionIDs = v.limits.coarsened(p.RegionIDs, x)
 		if allowed := *x.CoarsestPublicLevel; fineness(p.Level) > fineness(allowed) {
 			p.Level = allowed
+			if fineness(allowed) > fineness("district") {
+				p.Level = "district" // in which settlement or locality a finer place lies is not recorded
+			}
 		}
 		reasons = append(reasons, x.reason())
 	}
