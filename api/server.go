@@ -42,7 +42,7 @@ type Config struct {
 	Log        *slog.Logger      // requests at debug, faults of ours at error
 	BaseURL    string            // as clients see the server; "": each request's own
 	Build      string            // version of the program: part of every entity tag
-	CacheBytes int64             // most memory for compressed answers
+	CacheBytes int64             // most memory for answers that are kept
 	StopWithin time.Duration     // how long requests under way may take once the server is told to stop
 	Bounds     Bounds            // zero fields: those of DefaultBounds
 	Population *population.Table // what numbers may be divided by; nil: nothing

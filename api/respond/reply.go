@@ -1,5 +1,5 @@
 // Package respond writes every successful answer: one place for ETag, Last-Modified and 304, ranges, Cache-Control, HEAD, Link,
-// compression and the cache of compressed bytes.
+// compression and the cache of what was sent.
 //
 // In comes a Reply that knows its media type, its version and how to build its body; out go headers and bytes. A body is
 // built whole before the status is written, so that an error while building is still an honest error answer; only a
@@ -63,7 +63,7 @@ type Reply struct {
 	kind *Fields
 }
 
-// Responder writes replies and keeps compressed bytes.
+// Responder writes replies and keeps what is worth it.
 type Responder struct {
 	cache    *cache
 	encoders *encoders

@@ -92,7 +92,7 @@ func BenchmarkResident(b *testing.B) {
 		time.Sleep(30 * time.Second)
 		asked := residentMB(b, pid)
 		for _, test := range served {
-			output(b, wrk, "-c", "8", "-t", "1", "-d", "5s", "-H", "Accept-Encoding: gzip", base+test.path)
+			output(b, wrk, "-c", "8", "-t", "1", "-d", "3s", "-H", "Accept-Encoding: gzip", base+test.path)
 		}
 		loaded := residentMB(b, pid)
 		time.Sleep(30 * time.Second)

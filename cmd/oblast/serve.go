@@ -29,7 +29,7 @@ type serveCommand struct {
 	Layer          []string      `help:"Serve a file of your own as a collection beside the others: GeoJSON, GeoPackage (FILE#LAYER where it has several), FlatGeobuf or CSV; may be repeated." placeholder:"NAME=FILE" env:"OBLAST_LAYER"`
 	Population     string        `help:"Table of populations to divide numbers by: CSV with the columns region_id and population." placeholder:"FILE" env:"OBLAST_POPULATION"`
 	PopulationName string        `name:"population-name" help:"Whose table that is, and of which year: it stands beside every number divided by it." placeholder:"TEXT" env:"OBLAST_POPULATION_NAME"`
-	CacheMB        int           `name:"cache-mb" help:"Most memory for compressed answers, in MB." default:"32" env:"OBLAST_CACHE_MB"`
+	CacheMB        int           `name:"cache-mb" help:"Most memory for answers that are kept, most of them compressed, in MB." default:"32" env:"OBLAST_CACHE_MB"`
 	LogLevel       string        `help:"Least level that is logged: debug, info, warn, error. Requests are logged at debug." enum:"debug,info,warn,error" default:"info" env:"OBLAST_LOG_LEVEL"`
 	LogFormat      string        `help:"Form of log lines: text or json." enum:"text,json" default:"text" env:"OBLAST_LOG_FORMAT"`
 	StopWithin     time.Duration `help:"How long requests under way may take once the program is told to stop." default:"10s" env:"OBLAST_STOP_WITHIN"`
