@@ -230,7 +230,9 @@ func (r *reading) add(x *index, c candidate, first int) {
 	case byForm:
 		c.by = r.judgeForm(x, c)
 	case bySound:
-		c.by = r.judgeSound(x, c)
+		if c.by = r.judgeSound(x, c); x.isFarOblast(r, c) {
+			return
+		}
 	}
 	c.fit = x.agreement(c.place, c.said)
 	if x.names.kind[c.name] == community && c.said&typeword.Community != 0 {
@@ -259,6 +261,13 @@ func (r *reading) add(x *index, c candidate, first int) {
 	case known != nil && c.by < known.by:
 		*known = c
 	}
+}
+
+// isFarOblast reports whether a Latin name that sounds like that of a region is called an oblast or krai, which regions are in
+// few countries: yazan Oblast is not Jizan.
+func (x *index) isFarOblast(r *reading, c candidate) bool {
+	return c.said&(typeword.Oblast|typeword.Krai) != 0 && x.levelOf(c.place) == region.Region && x.kinds[c.place]&(typeword.Oblast|typeword.Krai) == 0 &&
+		!x.deep[x.countryOf(c.place)] && r.text.Words[c.from].Script == fold.Latin
 }
 
 // hasCommunity reports whether a candidate is the raion of the community that is named.

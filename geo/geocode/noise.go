@@ -93,11 +93,26 @@ func (r *reading) findNoise(x *index) mask {
 	return noise
 }
 
-// isCutShort reports whether a word that stands for itself between commas is no ordinary one: a name without its first letter
-// (елгород, Белгородская область).
+// isCutShort reports whether a word is no ordinary one and stands for itself between commas, or is joined to a word with a
+// capital by a hyphen, or is all that stands beside one there: a name without its first letter (елгород, Белгородская
+// область; сть-Луга; Новый ргал).
 func (r *reading) isCutShort(x *index, i int) bool {
-	alone := (i == 0 || r.text.Words[i].Gap == fold.Break) && (i+1 == len(r.text.Words) || r.text.Words[i+1].Gap == fold.Break)
-	return alone && len(r.text.Words) > 1 && len(r.text.Of(i)) >= leastBesideNoise && !x.ordinary.Has(r.text.Of(i), ordinary.Form)
+	if len(r.text.Words) < 2 || len(r.text.Of(i)) < leastBesideNoise-1 || x.ordinary.Has(r.text.Of(i), ordinary.Form) {
+		return false
+	}
+	from, to := i, i+1
+	for ; from > 0 && r.text.Words[from].Gap != fold.Break; from-- {
+	}
+	for ; to < len(r.text.Words) && r.text.Words[to].Gap != fold.Break; to++ {
+	}
+	switch to - from {
+	case 1:
+		return len(r.text.Of(i)) >= leastBesideNoise
+	case 2:
+		other := from + to - 1 - i
+		return to-from < len(r.text.Words) && r.words[other].role == naming && r.lower>>other&1 == 0
+	}
+	return false
 }
 
 // beginsOrdinary reports whether a text begins with an ordinary word that is no name as it stands, before another in small
