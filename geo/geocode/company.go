@@ -47,18 +47,20 @@ func (w *writer) meet(words, own mask) {
 	}
 }
 
-func (f *frame) note(region int32, own mask) {
+// note notes a region of a member, and tells whether another member may lie in it, too.
+func (f *frame) note(region int32, own mask) (together bool) {
 	for i := range f.company {
 		if c := &f.company[i]; c.region == region {
 			if c.words != own {
 				c.members, c.words = c.members+1, own
 			}
-			return
+			return c.members > 1
 		}
 	}
 	if len(f.company) < maxCompany {
 		f.company = append(f.company, company{region, 1, own})
 	}
+	return false
 }
 
 // inCompany weighs a candidate by the members of the list that may lie in its region besides it.

@@ -9,3 +9,10 @@ func (c *Geocoder) Work(q Query) int {
 	own.Geocode(q)
 	return r.work
 }
+
+// Unused returns the same geocoder with nothing remembered.
+func (c *Geocoder) Unused() *Geocoder {
+	own := *c
+	own.pool = &sync.Pool{New: func() any { return &reading{} }}
+	return &own
+}

@@ -150,9 +150,36 @@ func (r *reading) soundHash(from, to int) (hash uint64) {
 	return hash
 }
 
-// lookUp adds the candidates of one span. The sound is asked only where letters and case forms find nothing that fits.
+// lookUp adds the candidates of one span, as they are remembered or else as they are found. While a parent is stated they
+// depend on that, too.
 func (r *reading) lookUp(x *index, s *span) {
 	c := candidate{words: bitsOf(s.from, s.to), from: uint8(s.from), to: uint8(s.to), said: r.saidOf(s.from, s.to)}
+	if len(r.parents) > 0 {
+		r.search(x, s, c)
+		return
+	}
+	key := r.recallKey(s, c.said)
+	e := r.recall.slot(&key)
+	first, misfits := len(r.candidates), len(r.misfits)
+	if r.recall.isOf(e, &key, &r.text, s) && first+int(e.misfits-e.from) <= maxCandidates && misfits+int(e.to-e.misfits) < maxMisfits {
+		r.remembered(e, s)
+		if e.heard {
+			r.hear(s.from, s.to)
+		}
+		if e.fits {
+			s.inSound = r.thorough
+		}
+		return
+	}
+	heard, fits := r.search(x, s, c)
+	if n := len(r.candidates); n < maxCandidates && n-first <= recallMost && len(r.misfits) < maxMisfits {
+		r.recall.keep(e, &key, &r.text, s, r.candidates[first:], r.misfits[misfits:], heard, fits)
+	}
+}
+
+// search looks one span up in the tables. The sound is asked only where letters and case forms find nothing that fits: it
+// tells whether it was, and whether they did.
+func (r *reading) search(x *index, s *span, c candidate) (heard, fits bool) {
 	first := len(r.candidates)
 	if s.inExact {
 		for _, e := range x.exact.bucket(s.exact) {
@@ -170,26 +197,28 @@ func (r *reading) lookUp(x *index, s *span) {
 			}
 		}
 	}
-	if s.inSound && r.anyFits(x, first) {
+	if !s.inSound {
+		return false, false
+	}
+	if r.anyFits(x, first) {
 		s.inSound = r.thorough
-		return
+		return false, true
 	}
-	if s.inSound {
-		sound := r.soundHash(s.from, s.to)
-		if r.isStammer(s.from, s.to) {
-			return
-		}
-		for _, e := range x.sound.bucket(sound) {
-			if e.check == uint32(sound) {
-				key := e.id
-				c.name, c.by = x.keys.name[key&^shortened], bySound
-				if key&shortened != 0 {
-					c.by = byAdjective
-				}
-				r.add(x, c, first)
+	sound := r.soundHash(s.from, s.to)
+	if r.isStammer(s.from, s.to) {
+		return true, false
+	}
+	for _, e := range x.sound.bucket(sound) {
+		if e.check == uint32(sound) {
+			key := e.id
+			c.name, c.by = x.keys.name[key&^shortened], bySound
+			if key&shortened != 0 {
+				c.by = byAdjective
 			}
+			r.add(x, c, first)
 		}
 	}
+	return true, false
 }
 
 // isStammer reports whether most letters of a span are no sound of their own (qqqqq), or all of several make one sound (qqqq,

@@ -6,6 +6,7 @@ import (
 	"oblast/geo/gazetteer"
 	"oblast/geo/geocode/inflect"
 	"oblast/geo/geocode/ordinary"
+	"oblast/geo/geocode/similar"
 	"oblast/geo/geocode/typeword"
 	"oblast/geo/region"
 )
@@ -49,6 +50,9 @@ type names struct {
 	text   []byte // letters, words parted by a blank
 	glance []glance
 	first  []uint32 // by place, the names from first[p] to first[p+1]
+
+	letters       []similar.Letters // by place, those of all its names
+	longestEnding uint8
 }
 
 // of returns the letters of a name.
@@ -186,8 +190,12 @@ func (x *index) joinTexts(shelves []*shelf) {
 			x.keys.first[x.names.place[firstName+s.keys.name[k]]+1] = firstKey + uint32(k) + 1
 		}
 	}
+	x.names.letters = make([]similar.Letters, places)
 	for i, p := range x.names.place {
 		x.names.first[p+1] = uint32(i) + 1
+		g := x.names.glance[i]
+		x.names.letters[p] |= g.letters
+		x.names.longestEnding = max(x.names.longestEnding, g.length-g.stem)
 	}
 	for p := range places {
 		x.names.first[p+1] = max(x.names.first[p+1], x.names.first[p])

@@ -163,6 +163,8 @@ type probe struct {
 	letters []byte // words joined
 	stem    int    // letters before the case ending
 	script  fold.Script
+
+	most, mostStemmed int // letters, whole and without the ending, that no name near it may lack
 }
 
 // probe makes ready the wanted words, which are similar.MaxLetters at most.
@@ -172,12 +174,22 @@ func (r *reading) probe(x *index, w wanted) probe {
 	p.stem = len(p.letters) - len(last) + len(x.grammar.Stem(last))
 	r.pattern.Set(p.letters)
 	r.stemmed.Set(p.letters[:p.stem])
+	p.most, p.mostStemmed = mostLacking(len(p.letters)), mostLacking(p.stem+int(x.names.longestEnding))
 	return p
+}
+
+// mostLacking returns how many letters a name may lack, by mayBeNear, of a word of so many, endings that are not compared
+// included: a part of the longer of the two, which is longer by that part at most.
+func mostLacking(letters int) int {
+	return int(doubtfulDistance/(1-doubtfulDistance)*float64(letters) + 1e-6)
 }
 
 // nearAtAGlance reports whether a name of a place may be near the probe; most places are passed over by it.
 func (r *reading) nearAtAGlance(p *probe, place place) bool {
 	names := &p.x.names
+	if all := names.letters[place]; r.pattern.Letters.Beyond(all) > p.most && (p.script != fold.Cyrillic || r.stemmed.Letters.Beyond(all) > p.mostStemmed) {
+		return false
+	}
 	for _, g := range names.glance[names.first[place]:names.first[place+1]] {
 		if whole, stemmed := r.glance(p, g); whole || stemmed {
 			return true
@@ -294,12 +306,16 @@ func (r *reading) suggestInside(f *frame, parent int32, w wanted) (best near, le
 		}
 		likeness := 0.
 		for i := x.names.first[p]; i < x.names.first[p+1]; i++ {
-			switch name := x.names.of(i); {
-			case fold.ScriptOf(name[0]) != script:
-			case adjective && adjectiveEnding(name):
-				likeness = max(likeness, r.stemmed.JaroWinkler(withoutSuffix(name)))
-			default:
-				likeness = max(likeness, r.pattern.JaroWinkler(name))
+			name, pattern, of := x.names.of(i), &r.pattern, x.names.glance[i].letters
+			if fold.ScriptOf(name[0]) != script {
+				continue
+			}
+			if adjective && adjectiveEnding(name) {
+				name, pattern = withoutSuffix(name), &r.stemmed
+				of = similar.LettersOf(name)
+			}
+			if pattern.AtMost(name, of) > max(likeness, second) {
+				likeness = max(likeness, pattern.JaroWinkler(name))
 			}
 		}
 		switch {

@@ -163,12 +163,17 @@ func (w *writer) misfits(shared, list mask) (alone mask) {
 // writeAlone answers with what the words mean by themselves, if they mean a place.
 func (w *writer) writeAlone(words mask) {
 	if w.resolves(words) {
-		if w.r.border > 0 {
-			w.r.keepUnits(w.f.x)
-		}
-		w.limit = len(w.answer.Matches) + 1
-		w.writeTargets()
+		w.writeOwn()
 	}
+}
+
+// writeOwn answers with the targets of one member.
+func (w *writer) writeOwn() {
+	if w.r.border > 0 {
+		w.r.keepUnits(w.f.x)
+	}
+	w.limit = len(w.answer.Matches) + 1
+	w.writeTargets()
 }
 
 // resolves reports whether words mean a place with nothing left to explain; the targets are resolved then.

@@ -19,9 +19,10 @@ type reading struct {
 	attached    []attachment
 	members     []mask // of a list, or none
 	segments    []segment
-	items       []mask // of a list of segments
-	border      int    // one more than the number of a word for the border of two places; 0 for none
-	borderWith  int    // of the word that joins its second side, if it is a with
+	items       []item // of a list of segments
+	itemTargets []target
+	border      int // one more than the number of a word for the border of two places; 0 for none
+	borderWith  int // of the word that joins its second side, if it is a with
 	candidates  []candidate
 	holders     []int32   // numbers of the candidates that may hold others
 	behind      []int32   // of each of these, the first of the next span
@@ -30,6 +31,7 @@ type reading struct {
 	waters      []int32   // numbers of the candidates that are waters
 	verdicts    []verdict // of the candidates, as far as they were looked for
 	targets     []target
+	outcasts    []outcast
 	misfits     []candidate // of the right name but not what the type words say
 	lower       mask        // words that begin with a small letter in a text that has capitals
 	noise       mask        // of these, naming words that no candidate covers
@@ -49,6 +51,7 @@ type reading struct {
 	asides      mask           // words that say of a bare name that something else is meant
 	matches     []Match        // of the answer in the making
 	scribe      scribe
+	recall      recall
 	work        int // candidates and children looked at, so that tests can hold it
 	frame       frame
 	out         writer
@@ -61,6 +64,7 @@ type word struct {
 	known              typeword.Word
 	said               typeword.Kind // what the type words beside it say
 	role               role
+	heard              bool // its key was asked for, though it may not be made
 }
 
 // role is what a word does in the query.
@@ -136,6 +140,13 @@ func (r *reading) wordSound(i int) uint64 {
 		w.sound = hashWord(r.sounds[w.soundFrom:])
 	}
 	return w.sound
+}
+
+// hear notes that the keys of words are asked for, without making them.
+func (r *reading) hear(from, to int) {
+	for i := from; i < to; i++ {
+		r.words[i].heard = true
+	}
 }
 
 // alphabet returns Ukrainian or Belarusian when any word has a letter of theirs, or Ukrainian when one has an ending that

@@ -16,19 +16,19 @@ func (w *writer) reject(words mask, parent int32) {
 	if r.passedOver {
 		r.gather(w.f, true)
 	}
-	var list []outcast
+	list := r.outcasts[:0]
 	for i := range r.candidates {
 		c := &r.candidates[i]
 		switch {
 		case c.words&words == 0 || c.by > bySound:
 		case !w.f.inside(c.place), r.leavesParent(w.f, c), parent != region.None && !x.within(c.place, parent):
-			list = append(list, w.outcast(c.place, parent, OutsideParent))
+			list = append(list, outcast{c.place, OutsideParent})
 		case r.bareAdjective(x, c):
-			list = append(list, w.outcast(c.place, parent, IsAdjective))
+			list = append(list, outcast{c.place, IsAdjective})
 		case !w.f.validAt(c.place):
-			list = append(list, w.outcast(c.place, parent, NotValidThen))
+			list = append(list, outcast{c.place, NotValidThen})
 		case !w.f.ofLevel(c.place):
-			list = append(list, w.outcast(c.place, parent, NotOfLevel))
+			list = append(list, outcast{c.place, NotOfLevel})
 		}
 	}
 	for i := range r.misfits {
@@ -36,15 +36,20 @@ func (w *writer) reject(words mask, parent int32) {
 		switch {
 		case c.words&words == 0:
 		case !w.f.inside(c.place), r.leavesParent(w.f, c), parent != region.None && !x.within(c.place, parent):
-			list = append(list, w.outcast(c.place, parent, OutsideParent))
+			list = append(list, outcast{c.place, OutsideParent})
 		case !x.isSettlement(c.place):
-			list = append(list, w.outcast(c.place, parent, notA(c.said)))
+			list = append(list, outcast{c.place, notA(c.said)})
 		}
 	}
-	slices.SortStableFunc(list, func(a, b outcast) int { return cmp.Compare(b.odds, a.odds) })
-	for i := range list {
-		if len(w.answer.Rejected) < maxRejected && !slices.Contains(w.answer.Rejected, list[i].Rejected) {
-			w.answer.Rejected = append(w.answer.Rejected, list[i].Rejected)
+	r.outcasts = list
+	slices.SortStableFunc(list, func(a, b outcast) int { return cmp.Compare(x.prominence[b.place], x.prominence[a.place]) })
+	for _, o := range list {
+		if len(w.answer.Rejected) == maxRejected {
+			break
+		}
+		told := Rejected{RegionID: w.outsideID(o.place, parent), Name: w.nameOf(o.place), Reason: o.reason}
+		if !slices.Contains(w.answer.Rejected, told) {
+			w.answer.Rejected = append(w.answer.Rejected, told)
 		}
 	}
 }
@@ -66,14 +71,10 @@ func (w *writer) rejectUnknown(words mask) {
 	}
 }
 
-// outcast is a rejected place with its prominence.
+// outcast is a place that is ruled out, and why.
 type outcast struct {
-	Rejected
-	odds float32
-}
-
-func (w *writer) outcast(p place, parent int32, reason string) outcast {
-	return outcast{Rejected{RegionID: w.outsideID(p, parent), Name: w.nameOf(p), Reason: reason}, w.f.x.prominence[p]}
+	place  place
+	reason string
 }
 
 const maxRejected = 5

@@ -78,6 +78,11 @@ func (r *reading) soundsLikeName(x *index, words mask) bool {
 // readAs gives the Latin words of names their keys of a reading, and returns those whose key is another than before.
 func (r *reading) readAs(as romanise.Reading) (changed mask) {
 	was := r.as
+	for i := range r.text.Words {
+		if r.words[i].heard {
+			r.wordSound(i)
+		}
+	}
 	r.as = as
 	for i := range r.text.Words {
 		w := &r.words[i]

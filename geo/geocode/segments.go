@@ -56,6 +56,12 @@ func (r *reading) joinsSides(i int) bool {
 	return true
 }
 
+// item is what a list of segments names: words, with the targets that they have for themselves.
+type item struct {
+	words    mask
+	from, to int // in itemTargets
+}
+
 // writeSegments resolves the segments, each with those after it that are its parents. Every one must be a place, save that of a
 // list with an and some names may be unknown, if more are known: they are rejected by name. Where no and joins any, they must
 // look like a list rather than a place with a wrong parent.
@@ -65,11 +71,13 @@ func (w *writer) writeSegments() bool {
 		return false
 	}
 	items, ands, unknown, unknowns := r.items[:0], false, mask(0), 0
+	r.itemTargets = r.itemTargets[:0]
 	for i := 0; i < len(r.segments); {
-		whole, n := mask(0), 0
+		it, n := item{from: len(r.itemTargets)}, 0
 		for k, words := i, mask(0); k < min(len(r.segments), i+maxParts) && (k == i || !r.segments[k].and); k++ {
 			if words |= r.segments[k].words; w.resolves(words) {
-				whole, n = words, k+1
+				it.words, n = words, k+1
+				r.itemTargets = append(r.itemTargets[:it.from], r.targets...)
 			}
 		}
 		ands = ands || r.segments[i].and
@@ -80,35 +88,47 @@ func (w *writer) writeSegments() bool {
 			i, unknowns = i+1, unknowns+1
 			continue
 		}
-		items, i = append(items, whole), n
+		it.to = len(r.itemTargets)
+		items, i = append(items, it), n
 	}
 	r.items = items
 	if len(items) < 2 || !ands && !w.alike(items) || unknowns > 0 && (!ands || unknowns >= len(items)) {
 		return false
 	}
 	w.rejectUnknown(unknown)
-	for _, words := range items {
-		w.meet(words, words)
-	}
-	for _, words := range items {
-		w.writeAlone(words)
-	}
+	w.writeItems(items)
 	return true
+}
+
+// writeItems answers with the places of a list. Those that others lie near are resolved again, in their company.
+func (w *writer) writeItems(items []item) {
+	r, together := w.r, false
+	for _, it := range items {
+		for i := it.from; i < it.to; i++ {
+			together = w.f.note(w.f.x.regionOf(r.itemTargets[i].place), it.words) || together
+		}
+	}
+	for _, it := range items {
+		if together && it.to > it.from+1 {
+			w.writeAlone(it.words)
+			continue
+		}
+		w.f.words, w.f.only = it.words, it.words
+		r.targets = append(r.targets[:0], r.itemTargets[it.from:it.to]...)
+		w.writeOwn()
+	}
 }
 
 // alike reports whether the places of a list without an and are of one level, and either have type words, or are three,
 // or two settlements of one country.
-func (w *writer) alike(items []mask) bool {
+func (w *writer) alike(items []item) bool {
 	r, x := w.r, w.f.x
 	typed := true
-	var first place
-	for i, words := range items {
-		w.resolves(words)
-		t := &r.targets[0]
+	first := r.itemTargets[items[0].from].place
+	for i, it := range items {
+		t := &r.itemTargets[it.from]
 		typed = typed && t.said != 0
-		if i == 0 {
-			first = t.place
-		} else if x.levelOf(t.place) != x.levelOf(first) || len(items) == 2 && x.countryOf(t.place) != x.countryOf(first) {
+		if i > 0 && (x.levelOf(t.place) != x.levelOf(first) || len(items) == 2 && x.countryOf(t.place) != x.countryOf(first)) {
 			return false
 		}
 	}

@@ -129,7 +129,8 @@ func (s *Scanner) scan(ctx context.Context, t Text) *scan {
 	if t.Lang == "" {
 		r.in.Lang = languageOf(t.Text)
 	}
-	r.tokens, r.names, r.found = tokenise(r.lexis.tokens, t.Text), r.lexis.names, r.lexis.found
+	r.tokens, r.valid = tokenise(r.lexis.tokens, t.Text)
+	r.names, r.found = r.lexis.names, r.lexis.found
 	r.sort()
 	r.findPeople()
 	r.findThings()

@@ -26,21 +26,21 @@ type finding struct {
 const mostAnswers = 20
 
 // ask resolves words, once as long as the answer is remembered. What it returns is shared: it must not be changed.
-func (r *scan) ask(text, within string) geocode.Answer {
+func (r *scan) ask(text, within string) *geocode.Answer {
 	r.asked++
 	if within == "" {
 		within = r.in.Within
 	}
-	key := question{text: text, within: within, lang: r.in.Lang, at: r.in.At}
-	if a, ok := r.lexis.answers.find(key); ok {
+	under := asked{within: within, lang: r.in.Lang, at: r.in.At}
+	if a := r.lexis.answers.find(under, text); a != nil {
 		return a
 	}
-	key = question{strings.Clone(text), strings.Clone(within), strings.Clone(key.lang), strings.Clone(key.at)} // holds no article
-	a := r.coder.Geocode(geocode.Query{Text: key.text, Within: key.within, Lang: key.lang, At: key.at, Limit: mostAnswers, Named: true})
+	under = asked{strings.Clone(under.within), strings.Clone(under.lang), strings.Clone(under.at)} // holds no article
+	a := r.coder.Geocode(geocode.Query{Text: strings.Clone(text), Within: under.within, Lang: under.lang, At: under.at, Limit: mostAnswers, Named: true})
 	if len(text) <= longPhrase {
-		r.lexis.answers.keep(key, a)
+		r.lexis.answers.keep(under, &a)
 	}
-	return a
+	return &a
 }
 
 // longRun is how many words in a row, with nothing between them, may be one place and its kind: more are not asked for whole.
@@ -60,21 +60,21 @@ func (r *scan) resolve(first int, links []link) {
 			at, weakest = k, l
 		}
 	}
-	var a geocode.Answer
+	a := &geocode.Answer{}
 	if weakest > inside || to-from <= longRun {
 		a = r.ask(r.text(from, to), "")
-		if r.explains(from, to, links, &a) {
-			r.note(from, to, &a)
+		if r.explains(from, to, links, a) {
+			r.note(from, to, a)
 			return
 		}
 	}
 	if at < 0 {
-		r.noteUnresolved(from, to, &a)
+		r.noteUnresolved(from, to, a)
 		return
 	}
 	if weakest == inside && (r.lex(from+at).Kind != 0 || r.lex(from+at-1).Kind != 0) {
 		// a name and its type word: the one without the other would say something else
-		r.noteUnresolved(from, to, &a)
+		r.noteUnresolved(from, to, a)
 		return
 	}
 	r.resolve(from, links[:at])

@@ -28,6 +28,7 @@ type scan struct {
 	names    []int32 // tokens whose role is naming, in order
 	lexis    *lexis
 	cased    bool // the text has small letters and capitals
+	valid    bool // the text is UTF-8
 	found    []finding
 	mentions []Mention
 	passed   []Passed

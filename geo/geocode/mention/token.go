@@ -82,8 +82,8 @@ var classes = func() (c [128]class) {
 	return c
 }()
 
-// tokenise cuts a text into words.
-func tokenise(tokens []token, text string) []token {
+// tokenise cuts a text into words, and tells whether all of it is UTF-8.
+func tokenise(tokens []token, text string) (words []token, valid bool) {
 	t := tokeniser{text: text, tokens: tokens[:0], gap: line}
 	for i := 0; i < len(text); {
 		if c := text[i]; c < utf8.RuneSelf {
@@ -101,10 +101,11 @@ func tokenise(tokens []token, text string) []token {
 			i = t.word(i)
 			continue
 		}
+		t.broken = t.broken || r == utf8.RuneError && size == 1
 		t.mark(classOf(r), i)
 		i += size
 	}
-	return t.tokens
+	return t.tokens, !t.broken
 }
 
 type tokeniser struct {
@@ -115,6 +116,7 @@ type tokeniser struct {
 	lines         int
 	lineFrom      int  // where the line at hand begins
 	wrapped       bool // the gap is that of one line end alone, at which a sentence may go on
+	broken        bool // some bytes are no UTF-8; none of them is in a word
 }
 
 // word takes the word that begins at byte i, and returns its end.

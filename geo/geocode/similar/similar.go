@@ -94,11 +94,29 @@ func (p *Pattern) JaroWinkler(other []byte) float64 {
 	}
 	m := float64(bits.OnesCount64(inA))
 	jaro := (m/float64(len(a)) + m/float64(len(b)) + (m-float64(outOfOrder(a, b, inA, inB))/2)/m) / 3
-	start := 0
+	return jaro + float64(sameStart(a, b))/10*(1-jaro)
+}
+
+// AtMost returns what JaroWinkler does not exceed for a word that has these letters, and perhaps others: it goes by how many
+// letters the two can have in common, and by those that they begin with.
+func (p *Pattern) AtMost(other []byte, letters Letters) float64 {
+	if len(other) == 0 || p.length == 0 || len(other) > MaxLetters {
+		return 1
+	}
+	common := float64(min(len(other)-letters.Beyond(p.Letters), p.length-p.Letters.Beyond(letters)))
+	if common <= 0 {
+		return 0
+	}
+	jaro := (common/float64(len(other)) + common/float64(p.length) + 1) / 3
+	return jaro + float64(sameStart(other, p.word[:p.length]))/10*(1-jaro)
+}
+
+// sameStart counts the letters that two words begin with alike, up to four.
+func sameStart(a, b []byte) (start int) {
 	for start < min(4, len(a), len(b)) && a[start] == b[start] {
 		start++
 	}
-	return jaro + float64(start)/10*(1-jaro)
+	return start
 }
 
 // outOfOrder counts the common letters, marked in inA and inB, that come in another order.

@@ -112,6 +112,18 @@ func TestJaroWinklerIsALikeness(t *testing.T) {
 	})
 }
 
+func TestAtMostIsABound(t *testing.T) {
+	letters := rapid.StringOfN(rapid.RuneFrom([]rune("abcdefgh 012")), 0, 70, 70)
+	rapid.Check(t, func(t *rapid.T) {
+		a, b := letters.Draw(t, "a"), letters.Draw(t, "b")
+		var p similar.Pattern
+		p.Set([]byte(a))
+		if most, got := p.AtMost([]byte(b), similar.LettersOf([]byte(b))), p.JaroWinkler([]byte(b)); got > most {
+			t.Fatalf("%q, %q: %v, more than %v", a, b, got, most)
+		}
+	})
+}
+
 func BenchmarkDistance(b *testing.B) {
 	one, other := "dzhezkazgan", "dzerzhinskiy"
 	b.Run("bits", func(b *testing.B) {
