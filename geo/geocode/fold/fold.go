@@ -19,6 +19,7 @@
 package fold
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -199,7 +200,10 @@ func (t *Text) scan(s string, strict bool) bool {
 
 // mayJoin reports whether a rune may be one with that before it in normal form C: a combining mark, or a vowel or final
 // consonant of Hangul.
-func mayJoin(r rune) bool { return unicode.Is(unicode.M, r) || r >= 0x1161 && r < 0x1200 }
+func mayJoin(r rune) bool { return unicode.Is(unicode.M, r) || r >= 0x1161 && isJamo(r) }
+
+// isJamo reports whether a rune is a part of a syllable of Hangul.
+func isJamo(r rune) bool { return r >= 0x1100 && r < 0x1200 }
 
 // put adds one rune: a letter to the open word, anything else to the gap.
 func (t *Text) put(r rune) {
@@ -247,7 +251,11 @@ func (t *Text) putRare(r rune) {
 		t.add('h')
 	default:
 		if d := norm.NFKD.PropertiesString(string(r)).Decomposition(); len(d) > 0 && string(d) != string(r) {
-			for _, part := range string(d) {
+			parts := string(d)
+			if strings.ContainsFunc(parts, isJamo) {
+				parts = norm.NFC.String(parts) // ㈙ is 타
+			}
+			for _, part := range parts {
 				t.put(part)
 			}
 			return
