@@ -44,7 +44,7 @@ func batchBody() *ogc.Body {
 	queries := map[string]any{"type": "array", "minItems": 1, "maxItems": 100000, "items": member}
 	kaluga, pogar := map[string]any{"q": "Dzhezkazgan district, Kaluga region"}, map[string]any{"q": "Pogar", "within": "RU-BRY"}
 	return &ogc.Body{
-		Description: "Queries, each a text or an object with the parameters of a GET: an array of at most 100,000, or JSON lines. At most 16 MB, in UTF-8; UTF-16 with a byte order mark and Windows-1251 are recognised, and Oblast-Encoding says so.",
+		Description: "Queries, each a text or an object with the parameters of a GET: an array of at most 100,000, or JSON lines. At most 16 MB, in UTF-8; UTF-16 with a byte order mark and Windows-1251 are known too (Oblast-Encoding).",
 		Example:     map[string]any{"queries": []any{kaluga, pogar}, "geometry": "none"},
 		Schema: map[string]any{"oneOf": []any{queries, closed(map[string]any{"queries": queries,
 			"geometry": orNull(map[string]any{"type": "string", "enum": []string{"polygon", "point", "bbox", "none"}, "default": "none"})}, "queries")}},
@@ -63,7 +63,7 @@ func textBody() *ogc.Body {
 	}
 	article := "Drone over Kaluga region\n\nGovernor Vladislav Shapsha said that one had been downed in the Dzerzhinsky district."
 	return &ogc.Body{
-		Description: "An article, a post or a sentence in English, Russian or Ukrainian, at most 1 MB: in JSON with what else is asked, or as plain text, in UTF-8; UTF-16 with a byte order mark and Windows-1251 are recognised, Oblast-Encoding says so, and bytes are counted as in UTF-8.",
+		Description: "An article, a post or a sentence in English, Russian or Ukrainian, at most 1 MB: in JSON with what else is asked, or as plain text. UTF-8; UTF-16 with a byte order mark and Windows-1251 are known too (Oblast-Encoding); bytes are counted as in UTF-8.",
 		Example:     map[string]any{"text": article}, Schema: closed(members, "text"),
 		Others: []ogc.Form{{Type: "text/plain", Schema: map[string]any{"type": "string", "minLength": 1, "pattern": maps.VisiblePattern}, Example: article}},
 	}
@@ -75,6 +75,9 @@ func orNull(schema map[string]any) map[string]any {
 	out := map[string]any{"nullable": true}
 	for k, v := range schema {
 		out[k] = v
+	}
+	if enum, ok := schema["enum"]; ok {
+		out["enum"] = ogc.WithNull(enum)
 	}
 	return out
 }

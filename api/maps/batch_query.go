@@ -2,9 +2,12 @@ package maps
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
+	"math"
 	"net/url"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -21,7 +24,24 @@ type batchQuery struct {
 	Level  *string `json:"level"`
 	Lang   *string `json:"lang"`
 	At     *string `json:"at"`
-	Limit  *int    `json:"limit"`
+	Limit  *whole  `json:"limit"`
+}
+
+// whole is a whole number, however JSON writes it: 20, 20.0 and 2e1 are one.
+type whole int
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (w *whole) UnmarshalJSON(text []byte) error {
+	v, err := strconv.ParseFloat(string(text), 64)
+	if err != nil || v != math.Trunc(v) || math.Abs(v) > math.MaxInt32 {
+		kind := "number " + string(text)
+		if err != nil {
+			kind = map[byte]string{'"': "string", '{': "object", '[': "array", 't': "bool", 'f': "bool"}[text[0]]
+		}
+		return &json.UnmarshalTypeError{Value: cmp.Or(kind, "number "+string(text)), Type: reflect.TypeFor[int]()}
+	}
+	*w = whole(v)
+	return nil
 }
 
 // query reads one member: a text, or an object.
@@ -109,7 +129,7 @@ func (b *batch) asked(own *batchQuery) url.Values {
 		asked.Set("q", own.Q)
 	}
 	if own.Limit != nil {
-		asked.Set("limit", strconv.Itoa(*own.Limit))
+		asked.Set("limit", strconv.Itoa(int(*own.Limit)))
 	} else if b.given.Given("limit") {
 		asked.Set("limit", b.given.String("limit"))
 	}

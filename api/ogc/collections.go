@@ -113,7 +113,7 @@ func (s *Service) info(base string, l *snapshot.Layer) collectionInfo {
 			{at + "/queryables", "http://www.opengis.net/def/rel/ogc/1.0/queryables", schemaOffer.Type, "Columns to filter by"},
 			{at + "/sortables", "http://www.opengis.net/def/rel/ogc/1.0/sortables", schemaOffer.Type, "Columns to order by"},
 			{at + "/schema", "http://www.opengis.net/def/rel/ogc/1.0/schema", schemaOffer.Type, "Columns and their types"},
-			{at + "/schema?f=feature", "describedBy", schemaOffer.Type, "A feature as GeoJSON, with the types of its columns"},
+			{at + "/schema?f=feature30", "describedBy", schemaOffer.Type, "A feature as GeoJSON, with the types of its columns (OpenAPI 3.0 dialect; f=feature is JSON Schema 2020-12)"},
 		}}
 	for _, source := range s.sources(l) {
 		if source.URL != "" {

@@ -44,7 +44,7 @@ func ParamSchema(p params.Param) any { return paramSchema(p) }
 func MemberSchema(p params.Param) any {
 	m := paramSchema(p)
 	if !p.Required {
-		m.add("nullable", true)
+		m.orNull()
 	}
 	return m
 }
@@ -77,7 +77,7 @@ func (s *Service) operations(snap *snapshot.Snapshot) []Operation {
 		Operation{Path: "/collections/{id}", ID: "collection", Tag: data, Summary: "One collection.", PathParams: of, Params: plainParams.With(asOfParam), Offers: plainOffers},
 		Operation{Path: "/collections/{id}/queryables", ID: "queryables", Tag: data, Summary: "What a collection's items can be filtered by, as a JSON Schema.", PathParams: of, Params: params.Table{formatParam(schemaOffers)}, Offers: schemaOffers},
 		Operation{Path: "/collections/{id}/sortables", ID: "sortables", Tag: data, Summary: "What a collection's items can be ordered by, as a JSON Schema.", PathParams: of, Params: params.Table{formatParam(schemaOffers)}, Offers: schemaOffers},
-		Operation{Path: "/collections/{id}/schema", ID: "schema", Tag: data, Summary: "The columns of a collection, as a JSON Schema.", PathParams: of, Params: params.Table{formatParam(featureSchemaOffers)}, Offers: featureSchemaOffers})
+		Operation{Path: "/collections/{id}/schema", ID: "schema", Tag: data, Summary: "The columns of a collection, or with f=feature a feature, as JSON Schema.", PathParams: of, Params: params.Table{formatParam(featureSchemaOffers)}, Offers: featureSchemaOffers})
 	all = append(all, s.tileOperations(snap, id)...)
 	all = append(all, s.styleOperations(snap, id)...)
 	fid := params.Table{{Name: "fid", Kind: params.String, Description: "Id of the feature", Required: true}}
@@ -86,7 +86,7 @@ func (s *Service) operations(snap *snapshot.Snapshot) []Operation {
 		all = append(all,
 			Operation{Path: at, ID: "items-" + l.Name, Tag: data, Summary: l.Title + ".", Description: l.Description, Params: s.collection(l).all, Offers: itemOffers(l)},
 			Operation{Path: "/collections/" + l.Name + "/aggregate", ID: "aggregate-" + l.Name, Tag: data, Summary: "Groups of: " + l.Title + ".",
-				Description: "Features in groups by the values of columns, with counts, sums, means and bounds of each: as JSON, CSV, or with f=geojson as areas of regions.", Params: s.collection(l).groups.all, Offers: groupOffers(l)},
+				Description: "Features in groups by values of columns, with counts, sums, means and bounds: JSON, CSV, or with f=geojson areas of regions.", Params: s.collection(l).groups.all, Offers: groupOffers(l)},
 			Operation{Path: at + "/{fid}", ID: "item-" + l.Name, Tag: data, Summary: "One of: " + l.Title + ".", PathParams: fid, Params: s.collection(l).one, Offers: itemPageOffers})
 	}
 	return append(all, s.config.Operations...)

@@ -14,10 +14,13 @@ import (
 var (
 	schemaOffer  = media.Offer{Name: "json", Type: "application/schema+json"}
 	schemaOffers = []media.Offer{schemaOffer, media.HTML}
-	// featureSchemaOffer describes a whole GeoJSON feature, in the dialect of OpenAPI 3.0, where a nullable type is still
-	// one word: GDAL reads the types of columns from it, and from nothing else that can say null.
-	featureSchemaOffer  = media.Offer{Name: "feature", Type: "application/schema+json; profile=feature"}
-	featureSchemaOffers = []media.Offer{schemaOffer, media.HTML, featureSchemaOffer, csvwOffer}
+	// featureSchemaOffer describes a whole GeoJSON feature, null included, in JSON Schema 2020-12, as OGC API Features part 5
+	// has schemas: validators take it.
+	featureSchemaOffer = media.Offer{Name: "feature", Type: "application/schema+json; profile=feature"}
+	// feature30Offer describes the same in the dialect of OpenAPI 3.0, where the type of what may be null is still one word:
+	// GDAL reads the types of columns from it, and from nothing else that can say null.
+	feature30Offer      = media.Offer{Name: "feature30", Type: "application/schema+json; profile=feature-openapi-3.0"}
+	featureSchemaOffers = []media.Offer{schemaOffer, media.HTML, featureSchemaOffer, feature30Offer, csvwOffer}
 	// csvwOffer describes the CSV of the items: its columns with types, who is to be named, the licences (W3C, Metadata
 	// Vocabulary for Tabular Data).
 	csvwOffer = media.Offer{Name: "csvw", Type: "application/csvm+json"}
@@ -40,7 +43,7 @@ const (
 )
 
 // Schema answers /collections/{id}/schema: what a feature has, as a JSON Schema (OGC API Features part 5), or with
-// f=feature the schema of the feature as GeoJSON.
+// f=feature the schema of the feature as GeoJSON (f=feature30: in the dialect of OpenAPI 3.0).
 func (s *Service) Schema(c echo.Context) error {
 	return s.schema(c, schemaItself, "Schema", featureSchemaOffers)
 }
@@ -56,7 +59,9 @@ func (s *Service) schema(c echo.Context, which, words string, offers []media.Off
 		json: func(links []Link) any {
 			switch links[0].Type {
 			case featureSchemaOffer.Type:
-				return featureSchema(l)
+				return featureSchema(s.base(c)+"/collections/"+l.Name+"/"+which+"?f="+featureSchemaOffer.Name, l)
+			case feature30Offer.Type:
+				return featureSchema("", l)
 			case csvwOffer.Type:
 				about := s.about(snap, l)
 				about.URL = s.base(c) + "/collections/" + l.Name + "/items?f=csv&limit=" + strconv.Itoa(mostInFile)
@@ -109,8 +114,13 @@ func jsonSchema(id string, l *snapshot.Layer, which string) any {
 	return out
 }
 
-// featureSchema describes a feature as GeoJSON. The column id is left to the member of that name.
-func featureSchema(l *snapshot.Layer) any {
+// featureSchema describes a feature as GeoJSON, in JSON Schema 2020-12 where it has an id, else in the dialect of OpenAPI 3.0.
+// The column id is left to the member of that name.
+func featureSchema(id string, l *snapshot.Layer) any {
+	orNull := (*orderedMap).orNull
+	if id != "" {
+		orNull = (*orderedMap).typeOrNull
+	}
 	columns := orderedMap{}
 	for _, column := range l.Schema().Columns {
 		if column.Name == "id" {
@@ -118,7 +128,7 @@ func featureSchema(l *snapshot.Layer) any {
 		}
 		p := columnSchema(&column)
 		if !column.Required {
-			p.add("nullable", true)
+			orNull(&p)
 		}
 		columns.add(column.Name, p)
 	}
@@ -128,15 +138,24 @@ func featureSchema(l *snapshot.Layer) any {
 		o.add("properties", properties)
 		return o
 	}
+	geometry := orderedMap{}
+	geometry.add("type", "object")
+	orNull(&geometry)
 	members := orderedMap{}
 	members.add("type", map[string]any{"type": "string", "enum": []string{"Feature"}})
 	members.add("id", map[string]any{"type": "string"})
-	members.add("geometry", map[string]any{"type": "object", "nullable": true})
+	members.add("geometry", geometry)
 	members.add("properties", object(columns))
 	out := orderedMap{}
-	out.add("$schema", "https://spec.openapis.org/oas/3.0/schema/2021-09-28#/definitions/Schema")
+	if id == "" {
+		out.add("$schema", "https://spec.openapis.org/oas/3.0/schema/2021-09-28#/definitions/Schema")
+	} else {
+		out.add("$schema", "https://json-schema.org/draft/2020-12/schema")
+		out.add("$id", id)
+	}
 	out.add("title", l.Title)
 	out.add("type", "object")
+	out.add("required", []string{"type", "id", "geometry", "properties"})
 	out.add("properties", members)
 	return out
 }

@@ -44,8 +44,8 @@ func to31(v any) any {
 		if kind, ok := v["type"].(string); ok && v["nullable"] == true {
 			delete(v, "nullable")
 			v["type"] = []any{kind, "null"}
-			if enum, ok := v["enum"].([]any); ok {
-				v["enum"] = append(enum, nil)
+			if enum, ok := v["enum"]; ok {
+				v["enum"] = WithNull(enum)
 			}
 		}
 	case []any:
