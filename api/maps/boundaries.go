@@ -16,13 +16,14 @@ import (
 
 // chunkProperties is what a map needs to know of a unit beside its shape.
 type chunkProperties struct {
-	Level    string     `json:"level"`
-	Parent   string     `json:"parent"`
-	Name     names      `json:"name"`
-	Label    [2]float64 `json:"label"`
-	AreaKM2  float64    `json:"area_km2"`
-	Outline  string     `json:"outline"`
-	Children int        `json:"children"` // units that the chunk of its id holds; 0: there is no such chunk
+	Level    string            `json:"level"`
+	Parent   string            `json:"parent"`
+	Name     names             `json:"name"`
+	Label    [2]float64        `json:"label"`
+	AreaKM2  float64           `json:"area_km2"`
+	Outline  string            `json:"outline"`
+	Short    map[string]string `json:"short,omitempty"` // by language, where maps print less than the name
+	Children int               `json:"children"`        // units that the chunk of its id holds; 0: there is no such chunk
 }
 
 type names struct {
@@ -87,7 +88,7 @@ func (s *Service) chunk(detail region.Detail, chunk string) ([]byte, error) {
 		if !topo.Has(object, u.ID) {
 			continue
 		}
-		properties, err := json.Marshal(chunkProperties{u.Level.String(), u.Parent, namesOf(u.Names), u.Label, u.AreaKM2, u.Outline, len(s.below(unit))})
+		properties, err := json.Marshal(chunkProperties{u.Level.String(), u.Parent, namesOf(u.Names), u.Label, u.AreaKM2, u.Outline, shorter(u.Names), len(s.below(unit))})
 		if err != nil {
 			return nil, err
 		}

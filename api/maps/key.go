@@ -2,7 +2,6 @@ package maps
 
 import (
 	"math"
-	"regexp"
 
 	"oblast/api/params"
 	"oblast/data/snapshot"
@@ -65,24 +64,4 @@ func (k *Key) reach(p [2]float64) {
 	}
 	v := k.View
 	*v = [4]float64{math.Min(v[0], at[0]), math.Min(v[1], at[1]), math.Max(v[2], at[2]), math.Max(v[3], at[3])}
-}
-
-// kindWords say what kind of unit a name is of; a map's border says it too.
-var (
-	kindWords = regexp.MustCompile(`(?i)^(?:(?:Republic|City) of (?:the )?|(?:Автономная |Автономна )?(?:Республика|Республіка) )|` +
-		` (?:(?:Autonomous )?(?:Oblast|Region|Republic|Krai|Territory|Voivodeship|Province|Voblast)|Autonomous (?:Okrug|Area)|(?:Municipal |Urban )?(?:District|Raion|Rayon|Okrug)` +
-		`|(?:муниципальный |городской |муніципальний |міський )?(?:район|округ)|воеводство|воєводство)$`)
-	besideCity = regexp.MustCompile(`^(Moscow|Kyiv|Kiev|Minsk) (?:Oblast|Region|Province)`)
-	areaWord   = regexp.MustCompile(` область$`)
-)
-
-// shortName is a name without the words that say what kind of unit it is, as the map prints it.
-func shortName(name string) string {
-	if m := besideCity.FindStringSubmatch(name); m != nil {
-		return m[1] + " reg."
-	}
-	if short := areaWord.ReplaceAllString(kindWords.ReplaceAllString(name, ""), " обл."); short != "" {
-		return short
-	}
-	return name
 }

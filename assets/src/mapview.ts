@@ -79,6 +79,7 @@ export class MapView {
     this.map.on('mousemove', (e) => this.hoverGround(e as L.LeafletMouseEvent));
     this.map.on('mouseout movestart zoomstart', () => this.hoverGround(null));
     this.map.on('movestart', () => this.dropFirst());
+    this.map.getContainer().setAttribute('role', 'region');
     this.followTheme();
     printable(this);
   }

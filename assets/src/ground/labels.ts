@@ -1,13 +1,12 @@
 // The labels of a frame, in order: figures with their regions' names, cities, other regions, countries, seas and lakes.
 // What does not fit gives way; a name gives way before its figure does.
-import { language, named } from '../i18n';
+import { named } from '../i18n';
 import { inkOn } from '../tokens';
 import { Room, type Rect } from './collide';
 import { type Box, worldSize } from './mercator';
-import { shortName } from './names';
 import { type Frame, boxOf, copies, fillOf, onScreen } from './paint';
 import { AreaRaster } from './raster';
-import { type LabelInput, type Wish, groundOf, one, wishes } from './wishes';
+import { type LabelInput, type Wish, groundOf, one, shortName, wishes } from './wishes';
 import { type Placed, rectAround, sizeOf } from './words';
 
 const districtNamesFrom = 8;
@@ -124,7 +123,7 @@ function placeDistricts(f: Frame, room: Room, input: LabelInput, placed: Placed[
     const fill = fillOf(piece, input.values);
     const ground = groundOf(f, input, fill);
     const colour = typeof fill === 'number' ? inkOn(ground, f.tokens) : f.tokens.colour['label-quiet'];
-    const block = one({ text: shortName(piece.unit.names, language()), style: 'district', colour, halo: ground });
+    const block = one({ text: shortName(piece.unit), style: 'district', colour, halo: ground });
     const wish: Wish = { id: piece.unit.id, anchor: piece.unit.label, box: piece.unit.box, blocks: [block], keep: false };
     if (!twice(wish)) placeArea(f, raster, room, wish, placed);
   }

@@ -18,6 +18,7 @@ interface Properties {
   label: [number, number];
   area_km2: number;
   outline: string;
+  short: Partial<Names>;
   children: number;
 }
 
@@ -46,6 +47,8 @@ export interface Unit {
   label: [number, number];
   areaKM2: number;
   outline: string;
+  /** what to print, in the languages where it is less than the name */
+  short: Partial<Names>;
   /** how many units the chunk of this id holds; -1: the server did not say */
   children: number;
   box: Box;
@@ -98,7 +101,7 @@ function decodeUnit(geometry: Geometry, arcs: Arc[]): Unit | null {
   const unit: Unit = {
     id: geometry.id, level: p.level ?? 'country', parent: p.parent ?? '', country: geometry.id.slice(0, 2),
     names: p.name ?? { en: geometry.id, ru: '', uk: '' }, label: [worldX(label[0]), worldY(label[1])],
-    areaKM2: p.area_km2 ?? 0, outline: p.outline ?? 'exact', children: p.children ?? -1,
+    areaKM2: p.area_km2 ?? 0, outline: p.outline ?? 'exact', short: p.short ?? {}, children: p.children ?? -1,
     box: emptyBox(), rings, arcs: [], path: new Path2D(),
   };
   for (const ring of rings) {

@@ -4,7 +4,6 @@ import { inkOn } from '../tokens';
 import type { Fill, Values } from '../values';
 import type { Rect } from './collide';
 import type { Box } from './mercator';
-import { briefName, shortName } from './names';
 import { type Frame, fillOf } from './paint';
 import type { Piece } from './pieces';
 import type { City } from './places';
@@ -103,7 +102,7 @@ function shown(piece: Piece, values: Values | null, fill: Fill, zoom: number): U
 function wishOf(f: Frame, input: LabelInput, unit: Unit, fill: Fill, valued: Wish[], quiet: Wish[], id = unit.id) {
   const { colour } = f.tokens;
   areaSize.set(unit.id, unit.areaKM2);
-  const name = shortName(unit.names, language());
+  const name = shortName(unit);
   const figure = input.figure(unit.id);
   if (figure === null) {
     const halo = groundOf(f, input, fill);
@@ -113,7 +112,7 @@ function wishOf(f: Frame, input: LabelInput, unit: Unit, fill: Fill, valued: Wis
   }
   const ground = groundOf(f, input, fill);
   const ink = inkOn(ground, f.tokens);
-  const brief = briefName(name);
+  const brief = name.replace(/ (?:\p{L}+\.|\p{Lu}{2}|\p{Ll}{4})$/u, ''); // even the abbreviated word for what it is gives way
   const nameLine: Line = { text: name, style: 'name', colour: ink, halo: ground };
   const figureLine: Line = { text: figure, style: figure.length > 4 || f.zoom < 4.3 ? 'range' : 'figure', colour: ink, halo: ground };
   valued.push({
@@ -124,3 +123,6 @@ function wishOf(f: Frame, input: LabelInput, unit: Unit, fill: Fill, valued: Wis
 
 /** one is a block of a single line. */
 export const one = (line: Line): Block => ({ lines: [line], row: false });
+
+/** shortName is a unit's name in the language of the page as maps print it. */
+export const shortName = (unit: Unit): string => unit.short[language()] ?? named(unit.names);

@@ -134,13 +134,18 @@ export class Marks extends L.Layer {
 
   private animate(e: L.ZoomAnimEvent) {
     const map = this._map as L.Map & { _latLngToNewLayerPoint(at: L.LatLng, zoom: number, center: L.LatLng): L.Point };
-    for (const { button, cluster, copy } of this.buttons.values()) move(button, map._latLngToNewLayerPoint(place(cluster, copy), e.zoom, e.center));
+    for (const { button, cluster, copy } of this.buttons.values()) {
+      const to = map._latLngToNewLayerPoint(place(cluster, copy), e.zoom, e.center);
+      button.style.transform = `translate(${to.x - button.offsetLeft - button.offsetWidth / 2}px,${to.y - button.offsetTop - button.offsetHeight / 2}px)`;
+    }
   }
 }
 
-/** move puts a mark at a point of the map's pane. In two dimensions: in three, every mark would be a layer of the compositor. */
+/** move puts a mark at a point of the map's pane. Not by a transform: each would be a part of the picture of its own, and all of them are gone through whenever the map is dragged by a pixel. */
 function move(button: HTMLElement, to: L.Point) {
-  button.style.transform = `translate(${Math.round(to.x)}px,${Math.round(to.y)}px)`;
+  button.style.left = `${Math.round(to.x)}px`;
+  button.style.top = `${Math.round(to.y)}px`;
+  button.style.transform = '';
 }
 
 /** place is where a cluster lies, in one copy of the world. */

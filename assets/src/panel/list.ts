@@ -1,7 +1,7 @@
 // The records in view, newest first: the twin of the marks. Everything that has a mark has a line here, and what has no
 // place has only a line.
 import { el, svg } from '../dom';
-import { title, when, label } from '../describe';
+import { title, when } from '../describe';
 import { t, word } from '../i18n';
 import { kindOf } from '../marks/group';
 import { glyph } from '../marks/glyph';
@@ -42,7 +42,7 @@ export function sorted(rows: Incident[]): Incident[] {
 /** line is one record of a list. */
 export function line(model: Model, row: Incident, on: ListEvents): HTMLElement {
   const button = el(
-    'button.rec', { type: 'button', 'data-id': row.id, 'aria-label': label(model, row), onclick: () => on.choose(row.id) },
+    'button.rec', { type: 'button', 'data-id': row.id, onclick: () => on.choose(row.id) },
     el('span.g2', null, placed(row) ? glyph(precisionOf(row), kindOf([row]), '', true) : nowhere()),
     el('span.rec-text', null,
       el('b', null, title(model, row)),

@@ -197,10 +197,10 @@ function history(id: string, nights: Night[], on: RegionEvents): HTMLElement | n
       const claimed = boundsOf(entry?.claimed);
       const single = boundsOf(entry?.incidents);
       const text = `${word('part', night.part)}, ${day(night.date)}: ${t('strip.claimed')} ${claimed ? words(claimed) : t('none')}, ${t('history.single')} ${single ? words(single) : t('none')}`;
-      return el('button', { type: 'button', title: text, 'aria-label': text, onclick: () => on.night(night.date) },
+      return el('button', { type: 'button', onclick: () => on.night(night.date) },
         svg('svg', { width: 24, height: 37, 'aria-hidden': 'true' }, column(claimed, 'h-cl'), column(single, 'h-in')),
         el('b', null, num(Math.max(claimed?.min ?? 0, single?.min ?? 0))),
-        el('span', null, night.part === 'day' ? word('part', 'day') : i && shown[i - 1].night.date.slice(0, 7) === night.date.slice(0, 7) ? dayNumber(night.date) : dayShort(night.date)));
+        el('span', null, night.part === 'day' ? word('part', 'day') : i && shown[i - 1].night.date.slice(0, 7) === night.date.slice(0, 7) ? dayNumber(night.date) : dayShort(night.date)), el('span.vh', null, `. ${text}`));
     })),
     el('p.foot', null, t('history.note')));
 }

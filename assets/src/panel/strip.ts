@@ -34,6 +34,7 @@ export class Strip {
     const scopes = scopesOf(model.whole?.nights ?? []);
     if (!this.scope || !scopes.includes(this.scope)) this.scope = scopes[0] ?? null;
     this.bars = this.scope ? withQuiet(barsOf(model.whole?.nights ?? [], this.scope), model.boot.nights) : [];
+    this.node.setAttribute('aria-label', t('strip.label'));
     if (!this.bars.length) {
       fill(this.node, el('p.strip-empty', null, model.whole ? t('strip.empty') : t('loading')));
       return;
@@ -48,7 +49,6 @@ export class Strip {
     const bars = el('div.bars', { role: 'group', 'aria-label': t('strip.label') }, ...slots);
     bars.classList.toggle('dense', this.bars.length > 40);
     bars.addEventListener('keydown', (e) => this.key(e));
-    this.node.setAttribute('aria-label', t('strip.label'));
     fill(this.node, this.steps(), bars, this.key_(scopes));
     if (focused) (this.node.querySelector(`[data-night="${focused}"]`) as HTMLElement | null)?.focus();
     if (button) document.getElementById(button)?.focus();
