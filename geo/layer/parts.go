@@ -40,3 +40,15 @@ func (s *search) inParts(words, least int, do func(s *search, from, to int)) {
 		}
 	})
 }
+
+// weed takes out of a set what a test does not hold of, on several processors: each has words of its own, and a test of its own.
+func (s *search) weed(b bitset, least int, test func(s *search) func(i int32) bool) {
+	s.inParts(len(b), least, func(s *search, from, to int) {
+		is, part := test(s), b[from:to] // beyond it the words are another's
+		for i := part.next(0); i >= 0 && s.tick(); i = part.next(i + 1) {
+			if !is(i + int32(from*64)) {
+				part.take(i)
+			}
+		}
+	})
+}

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -275,4 +276,40 @@ func (d tangle) spatial() string {
 		shape += "," + ring(3+d.IntN(20), .3+.3*d.Float64(), .6+.4*d.Float64())
 	}
 	return d.one("S_INTERSECTS(geometry, ", "S_DISJOINT(geometry, ", "S_WITHIN(geometry, ") + "POLYGON(" + shape + "))"
+}
+
+// TestManyAtOnce asks the same random filters from several goroutines, of tables whose indexes are not made yet: none gets another
+// answer than the one that asks alone.
+func TestManyAtOnce(t *testing.T) {
+	r := rand.New(rand.NewPCG(2027, 1))
+	table := tangled(t, r, 6000)
+	schema := cql2.NewSchema(table.Schema().Queryables())
+	queries, want := make([]layer.Query, 60), make([][]int32, 60)
+	for i := range queries {
+		text := tangle{table, r}.predicate(r.IntN(3))
+		e, err := cql2.ParseText(text, schema, cql2.Degrees)
+		if err != nil {
+			t.Fatalf("%s: %v", text, err)
+		}
+		queries[i] = layer.Query{Filter: e, Limit: 50, Sort: sortings[r.IntN(len(sortings))]}
+		page, err := table.Cold().Search(t.Context(), queries[i], nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want[i] = page.Rows
+	}
+	cold := table.Cold()
+	var all sync.WaitGroup
+	for start := range 6 {
+		all.Go(func() {
+			for i := range queries {
+				at := (i*7 + start*11) % len(queries)
+				page, err := cold.Search(t.Context(), queries[at], nil)
+				if err != nil || !slices.Equal(page.Rows, want[at]) {
+					t.Errorf("filter %d: %v, want %v (%v)", at, page.Rows, want[at], err)
+				}
+			}
+		})
+	}
+	all.Wait()
 }

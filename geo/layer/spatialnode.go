@@ -197,11 +197,10 @@ func (n *spatialNode) related(s *search) bitset {
 	if n.sifted {
 		return b
 	}
-	s.inParts(len(b), areaPart, func(s *search, from, to int) {
-		for row := b.next(int32(from * 64)); row >= 0 && row < int32(to*64) && s.err == nil; row = b.next(row + 1) {
-			if held, known := n.holds(s, row); !held || !known {
-				b.take(row)
-			}
+	s.weed(b, areaPart, func(s *search) func(int32) bool {
+		return func(row int32) bool {
+			held, known := n.holds(s, row)
+			return held && known
 		}
 	})
 	return b

@@ -72,13 +72,9 @@ func (n *textNode) matching(s *search) bitset {
 		all.add(code)
 	}
 	all.take(0)
-	s.inParts(len(all), cheapPart, func(s *search, from, to int) {
+	s.weed(all, cheapPart, func(*search) func(int32) bool {
 		var room []byte
-		for code := all.next(int32(from * 64)); code >= 0 && code < int32(to*64) && s.tick(); code = all.next(code + 1) {
-			if !n.is.Holds(n.values.texts[code], &room) {
-				all.take(code)
-			}
-		}
+		return func(code int32) bool { return n.is.Holds(n.values.texts[code], &room) }
 	})
 	if found != nil {
 		all.join(found)

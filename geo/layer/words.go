@@ -141,12 +141,10 @@ func (w *words) candidates(piece string) bitset {
 // holding returns the texts with a word of which a test holds, those of some words; found is changed. Where among is not nil,
 // only its texts are asked for.
 func (w *words) holding(s *search, found, among bitset, is func(word string, room *[]byte) bool) bitset {
-	s.inParts(len(found), cheapPart, func(s *search, from, to int) {
+	s.weed(found, cheapPart, func(*search) func(int32) bool {
 		var room []byte
-		for word := found.next(int32(from * 64)); word >= 0 && word < int32(to*64) && s.tick(); word = found.next(word + 1) {
-			if among != nil && !w.meets(word, among) || !is(w.word(word), &room) {
-				found.take(word)
-			}
+		return func(word int32) bool {
+			return (among == nil || w.meets(word, among)) && is(w.word(word), &room)
 		}
 	})
 	texts := newBitset(w.texts)
