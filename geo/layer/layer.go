@@ -6,6 +6,9 @@
 // WGS 84 degrees, lon before lat; a box never crosses the antimeridian (Boxes cuts one that does). Times are UTC
 // milliseconds since 1970; a row's interval is half open. Unknown is null and never 0.
 //
+// A page says how many rows match on all pages, exactly, and what was found is kept for the pages behind it. Indexes count
+// without looking at rows where they can; what no index knows, such as two texts compared, is decided once for every row.
+//
 // A Table is safe for concurrent use; indexes are built on first use, once.
 package layer
 

@@ -19,7 +19,7 @@ type spatialNode struct {
 	hits   int // leaves in the boxes, at most
 	key    string
 	exact  bool // of points: all that is in the boxes is true
-	sifted bool // of points: by a sieve of an area
+	sifted bool // of points: by a sieve of an area, or a circle
 	negate bool // S_DISJOINT: what does not meet
 }
 
@@ -51,6 +51,11 @@ func newSpatialNode(t *Table, e *cql2.Expr) node {
 	for _, b := range n.boxes {
 		_, hits := t.meet(b, nil, 0)
 		n.hits += hits
+	}
+	if e.Op == cql2.Near {
+		_, at := n.shape.Geometry().(orb.Point)
+		n.sifted = at && t.schema.Geometry == Points
+		return n
 	}
 	n.sifted = !n.exact && (n.op == cql2.SIntersects || n.op == cql2.SWithin) && t.schema.Geometry == Points && n.shape.Sieves(n.hits)
 	return n
@@ -152,6 +157,9 @@ func (n *spatialNode) most() int {
 }
 
 func (n *spatialNode) rows(s *search, dst []int32) []int32 {
+	if at, ok := n.shape.Geometry().(orb.Point); ok && n.sifted {
+		return n.t.near(s, at, n.nearM, n.hits, dst)
+	}
 	if n.sifted {
 		return n.t.sift(s, n.shape.Sieve(), n.op == cql2.SIntersects, n.hits, dst)
 	}
