@@ -21,7 +21,8 @@ type report struct {
 	sources  sources
 	lead     *record.Statement // the statement that the row quotes; nil where there is none
 	url      *string
-	first    bool // some statement that still stands is preliminary
+	end      *time.Time // of the interval in which it happened
+	first    bool       // some statement that still stands is preliminary
 	relation string
 	grade    grading.Result
 }
@@ -42,9 +43,27 @@ func (s *Snapshot) report(pub published, relation string) report {
 	rep.sources = r.countSources(statements)
 	rep.lead, rep.first = lead(statements)
 	rep.lead, rep.url = s.quoted(r.primary(rep.lead, statements))
+	if rep.end = inc.When.End; inc.When.Precision == "first_reported" && inc.When.Start == nil && rep.end == nil {
+		rep.end = s.firstPublished(statements)
+	}
 	rep.relation = relation
 	rep.grade = grade(inc, statements, rep.sources.independent, rep.relation)
 	return rep
+}
+
+// firstPublished returns when the first of what may be told of some statements came out; nil where no time is known. What
+// they tell of had happened by then.
+func (s *Snapshot) firstPublished(statements []*record.Statement) (first *time.Time) {
+	for _, st := range statements {
+		d := s.register.document(st.Document)
+		if d == nil || d.PublishedAt == nil || s.public.hidden[st.ID] || s.public.hidden[d.ID] {
+			continue
+		}
+		if first == nil || d.PublishedAt.Before(*first) {
+			first = d.PublishedAt
+		}
+	}
+	return first
 }
 
 // quoted returns what may be told of a statement, and where it can be read.
@@ -118,7 +137,7 @@ func (r *report) begin(b *layer.Builder) {
 			b.Area(ref)
 		}
 	}
-	b.Interval(instant(r.incident.When.Start), instant(r.incident.When.End))
+	b.Interval(instant(r.incident.When.Start), instant(r.end))
 }
 
 // relations are the values of tally_relation.

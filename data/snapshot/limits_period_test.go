@@ -185,3 +185,40 @@ func TestWhatIsWithheldNowIsWithheldOfThePast(t *testing.T) {
 		}
 	}
 }
+
+// TestACopyOfWhatNobodyRefersToAnyMore is not told: when the last report that rests on veiled words becomes withheld
+// itself, its follower tells no more than a snapshot made anew.
+func TestACopyOfWhatNobodyRefersToAnyMore(t *testing.T) {
+	log, live := startLive(t)
+	head := live.Current().Head()
+	far := incident("inc-far", "RU-BRY")
+	add := func(change string, rev int, records ...record.Record) {
+		t.Helper()
+		revs := revise(t, live.Current().Head(), records...)
+		for i := range revs {
+			revs[i].Change, revs[i].Rev = change, rev
+		}
+		log.append(revs...)
+		if err := live.Refresh(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	add("create", 1, append(said(), incident("inc-near", "RU-KLU"), far, limitOn("region", "2000000h"))...)
+	veiled := func() (n int) {
+		for _, e := range live.Current().Records(record.KindStatement) {
+			if snapshot.Veiled(e.ID) && e.Revisions[0].Seq > head {
+				n++
+			}
+		}
+		return n
+	}
+	if veiled() != 1 {
+		t.Fatalf("%d copies of the words that a told report rests on", veiled())
+	}
+	moved := *far
+	moved.Place.RegionIDs = []string{"RU-KLU"}
+	add("correction", 2, &moved)
+	if veiled() != 0 {
+		t.Errorf("%d copies of words that no told report rests on", veiled())
+	}
+}

@@ -78,7 +78,8 @@ func (w *widening) judged(j *judged, e *Entry, statements map[string]bool) bool 
 		w.names[e.ID] = nameOf(e)
 	}
 	for _, id := range []string{e.ID, w.before.names[e.ID]} {
-		if told := w.before.shown[id]; told != nil && !w.keeps(told.Record, e.Record) {
+		told := w.before.shown[id]
+		if told != nil && (j != nil && j.scope.withheld || !w.keeps(told.Record, e.Record)) { // nobody may refer to what it did
 			return false
 		}
 	}
