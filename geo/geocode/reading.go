@@ -61,6 +61,8 @@ type reading struct {
 type word struct {
 	exact, stem, sound uint64 // hashes
 	soundFrom, soundTo int32  // its key
+	usual              uint64 // the same of the usual reading, once that was asked for
+	usualFrom, usualTo int32
 	known              typeword.Word
 	said               typeword.Kind // what the type words beside it say
 	role               role
@@ -138,6 +140,9 @@ func (r *reading) wordSound(i int) uint64 {
 		r.sounds = romanise.AppendKeyAs(r.sounds, r.text.Of(i), r.spelt, r.as)
 		w.soundTo = int32(len(r.sounds))
 		w.sound = hashWord(r.sounds[w.soundFrom:])
+		if r.as == 0 {
+			w.usualFrom, w.usualTo, w.usual = w.soundFrom, w.soundTo, w.sound
+		}
 	}
 	return w.sound
 }

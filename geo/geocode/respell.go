@@ -90,14 +90,18 @@ func (r *reading) readAs(as romanise.Reading) (changed mask) {
 			continue
 		}
 		before := w.sound
-		from := len(r.sounds)
-		r.sounds = romanise.AppendKeyAs(r.sounds, r.text.Of(i), r.spelt, as)
-		if old := r.sounds[w.soundFrom:w.soundTo]; bytes.Equal(old, r.sounds[from:]) {
-			r.sounds = r.sounds[:from]
-			continue
+		if !as.Rereads(r.text.Of(i)) && w.usualTo > 0 {
+			w.soundFrom, w.soundTo, w.sound = w.usualFrom, w.usualTo, w.usual
+		} else {
+			from := len(r.sounds)
+			r.sounds = romanise.AppendKeyAs(r.sounds, r.text.Of(i), r.spelt, as)
+			if old := r.sounds[w.soundFrom:w.soundTo]; bytes.Equal(old, r.sounds[from:]) {
+				r.sounds = r.sounds[:from]
+				continue
+			}
+			w.soundFrom, w.soundTo = int32(from), int32(len(r.sounds))
+			w.sound = hashWord(r.sounds[from:])
 		}
-		w.soundFrom, w.soundTo = int32(from), int32(len(r.sounds))
-		w.sound = hashWord(r.sounds[from:])
 		if w.sound != before {
 			changed |= 1 << i
 		}

@@ -99,11 +99,13 @@ func (as Reading) group(rest []byte, sounds string, n int) (string, int) {
 // Rereads reports whether a reading may give a Latin word another key than it has without any. It goes by single letters,
 // and may err towards true.
 func (as Reading) Rereads(word []byte) bool {
-	for _, c := range word {
+	for i, c := range word {
 		of := Reading(0)
 		switch c {
 		case 'h': // of ch, which every reading reads apart in tsch
-			of = ^of
+			if i > 0 && word[i-1] == 'c' {
+				of = ^of
+			}
 		case 'z':
 			of = zIsTs | czIsTs
 		case 's':
