@@ -1,6 +1,7 @@
 package geocode
 
 import (
+	"oblast/geo/geocode/fold"
 	"oblast/geo/geocode/ordinary"
 	"oblast/geo/region"
 )
@@ -32,7 +33,7 @@ func (r *reading) isAccident(f *frame, c *candidate) bool {
 	switch {
 	case r.words[c.from].known.Land:
 		return x.isSettlement(c.place)
-	case r.meansPerson(x, c):
+	case r.meansPerson(x, c), c.by == bySound && r.isFarSpelling(x, c):
 		return true
 	case len(word) < shortAlone && c.by == bySound, c.by != byLetters && isPatronymic(word):
 		return true
@@ -52,6 +53,13 @@ func (r *reading) isAccident(f *frame, c *candidate) bool {
 		return !known || c.by == byForm && !placed
 	}
 	return !known && !placed && !(c.by == byLetters && x.peopled(c.place))
+}
+
+// isFarSpelling reports whether a Cyrillic word would be another spelling of a town that is neither large nor in a country that
+// is held in depth: Робертсон is rather a person than Robertson.
+func (r *reading) isFarSpelling(x *index, c *candidate) bool {
+	return x.isSettlement(c.place) && !x.deep[x.countryOf(c.place)] && r.text.Words[c.from].Script == fold.Cyrillic &&
+		!r.isPlaced(c) && !x.hasPeople(c.place, leastOrdinaryFar, leastOrdinaryFar)
 }
 
 // hasPeople reports whether so many people live in a settlement, or, where it is not in a country of home, so many more.

@@ -66,7 +66,7 @@ func (r *reading) isInitial(text string, i int) bool {
 
 // surnames are what most Russian and Ukrainian second names end in, in the nominative, and in Latin letters. Few names of towns
 // do, and of villages those of adjectives.
-var surnames = endings("ов ев ин ын енко чук")
+var surnames = endings("ов ев ин ын енко чук юк")
 
 // declinedSurnames are what they end in in the other cases.
 var declinedSurnames = endings("ова еву ову ева овым евым ове еве ина ину иным ине ского скому ским ским ського ському ським цкого цкому цким енка енку енком чука чуку чуком")
@@ -116,6 +116,20 @@ func (r *reading) meansPerson(x *index, c *candidate) bool {
 	return isSurname(word, surnames, declinedSurnames) && !x.hasPeople(c.place, leastKnownForm, leastOrdinaryFar)
 }
 
+// followsInitial reports whether a candidate stands behind one capital letter that begins the text and is a type word or an
+// initial: С. Сладков, for с. Сладково.
+func (r *reading) followsInitial(c *candidate) bool {
+	w := &r.text.Words[0]
+	first, _ := utf8.DecodeRuneInString(r.out.answer.Query[min(int(w.At), len(r.out.answer.Query)):])
+	return c.from == 1 && r.words[0].known.Dotted && w.To-w.From == 1 && unicode.IsUpper(first) && r.lower == 0
+}
+
+// meansNamesake reports whether a candidate behind such a letter has another form or spelling than the place, and ends like a
+// second name.
+func (r *reading) meansNamesake(c *candidate) bool {
+	return (c.by == byForm || c.by == bySound) && r.followsInitial(c) && int(c.to) == len(r.text.Words) && (isSurname(r.text.Of(int(c.from)), surnames) || adjectiveEnding(r.text.Of(int(c.from))))
+}
+
 // meansPersonLike is meansPerson for a word that is only like the name of a town, alone, behind a letter that may be an
 // initial (С. Сладков), or behind an ordinary noun, which is then a title (с депутатом Бикуловым).
 func (w *writer) meansPersonLike(t *target, tr *trial) bool {
@@ -123,6 +137,8 @@ func (w *writer) meansPersonLike(t *target, tr *trial) bool {
 	if from > 0 && r.isNoise(from-1) && !describes(r.text.Of(from-1)) {
 		return true
 	}
-	initial := from == 1 && r.words[0].known.Dotted && r.text.Words[0].To-r.text.Words[0].From == 1
-	return tr.surname && (initial || w.f.isLone(&t.candidate)) && w.f.x.isSettlement(t.place) && !w.f.x.hasPeople(t.place, leastKnownLike, leastKnownLike)
+	if r.followsInitial(&t.candidate) {
+		return !w.f.x.hasPeople(t.place, leastKnownLike, leastKnownLike)
+	}
+	return tr.surname && (w.f.isLone(&t.candidate)) && w.f.x.isSettlement(t.place) && !w.f.x.hasPeople(t.place, leastKnownLike, leastKnownLike)
 }

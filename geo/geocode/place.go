@@ -85,7 +85,9 @@ func (x *index) unitProminence(i int32) float32 {
 			odds = max(odds, 2)
 		}
 		if x.cityRegion(i) {
-			odds = max(odds*2.5, 2)
+			if odds *= 2.5; x.deep[x.tree.Parent(i)] {
+				odds = max(odds, 2)
+			}
 		}
 	case region.District:
 		odds = .8

@@ -212,6 +212,8 @@ func (r *reading) readTypes(x *index) {
 			w.known, w.role = known, typing
 		case known.Modifier && i+1 < n && r.words[i+1].role == typing && r.text.Words[i+1].Gap != fold.Break:
 			w.known, w.role = known, typing
+		case known.Self && r.followsType(x, i):
+			w.known, w.role = typeword.Word{Joining: true}, joining
 		case known.Thing && i+1 < n && r.text.Words[i+1].Gap == fold.Hyphen:
 		case known.Joining:
 			w.known, w.role = known, joining
@@ -231,6 +233,15 @@ func (r *reading) readTypes(x *index) {
 			r.words[i+1].known, r.words[i+1].role = typeword.Word{Joining: true}, joining
 		}
 	}
+}
+
+// followsType reports whether a Latin word stands behind a type word, which it says more about: République autonome.
+func (r *reading) followsType(x *index, i int) bool {
+	if i == 0 || r.text.Words[i].Script != fold.Latin || r.text.Words[i].Gap != fold.Space {
+		return false
+	}
+	before, ok := x.lexicon.Find(r.text.Of(i - 1))
+	return ok && before.Kind != 0
 }
 
 // toExplain returns the words that must be explained by a place.

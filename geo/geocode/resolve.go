@@ -108,7 +108,7 @@ func (r *reading) addTarget(t target) {
 // admits reports whether a candidate that is not out may be the place: inside every stated parent, valid, of the level
 // asked for.
 func (r *reading) admits(f *frame, c *candidate) bool {
-	return !r.isAccident(f, c) && f.ofLevel(c.place) && f.inside(c.place) && f.validAt(c.place) && r.inScope(f, c) && !r.leavesParent(f, c)
+	return !r.isAccident(f, c) && !r.meansNamesake(c) && f.ofLevel(c.place) && f.inside(c.place) && f.validAt(c.place) && r.inScope(f, c) && !r.leavesParent(f, c)
 }
 
 // inside reports whether a place is in the unit that the query is asked within.
