@@ -10,6 +10,7 @@ import (
 	"bytes"
 	"io"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -159,7 +160,7 @@ func (reply *Reply) told(c echo.Context) http.Header {
 	all, told := c.Response().Header(), http.Header{}
 	for _, name := range reply.Told {
 		if values := all[name]; values != nil {
-			told[name] = values
+			told[name] = slices.Clip(values) // others share them now: adding to one copies it
 		}
 	}
 	return told
