@@ -129,3 +129,12 @@ export function hours(start: string, end: string, zone: string): string {
 export function list(words: string[]): string {
   return new Intl.ListFormat(locales[lang], { type: 'conjunction' }).format(words);
 }
+
+/**
+ * tongue guesses the language of words of ours that are kept in one language alone, by their letters; null where it is that of
+ * the page, or cannot be told. Readers and speech are told of it.
+ */
+export function tongue(text: string): Lang | null {
+  const guess = /[\u0456\u0457\u0454\u0491]/i.test(text) ? 'uk' : /\p{Script=Cyrillic}/u.test(text) ? 'ru' : / (?:the|of|in|and|on|at|no|by|a|was|is|are) /i.test(` ${text} `) ? 'en' : lang;
+  return guess === lang ? null : guess;
+}

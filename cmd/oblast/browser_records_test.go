@@ -52,7 +52,7 @@ func whenNight(zone string) record.When {
 func source() []record.Record {
 	return []record.Record{
 		&record.Document{Kind: record.KindDocument, ID: "doc-1", PublisherRole: "other", DerivedFrom: []string{}},
-		&record.Statement{Kind: record.KindStatement, ID: "st-1", Document: "doc-1", SpeakerRole: "governor", Summary: new("A summary."), Checks: []record.Check{}},
+		&record.Statement{Kind: record.KindStatement, ID: "st-1", Document: "doc-1", SpeakerRole: "governor", Summary: new("A summary of what was said."), Checks: []record.Check{}},
 	}
 }
 

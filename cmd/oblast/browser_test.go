@@ -29,6 +29,7 @@ func TestBrowser(t *testing.T) {
 		{"playing", desk, playsOn},
 		{"older state", desk, olderState},
 		{"card", desk, cardOpens},
+		{"card with a grade of a reviewer", desk, gradeOverridden},
 		{"mark and area by pointer", desk, marksByPointer},
 		{"drag by a mark", desk, marksAreNoObstacle},
 		{"record of several districts", desk, severalDistricts},
