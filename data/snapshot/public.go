@@ -52,23 +52,11 @@ func newPublic(r *register, l *limits, before *public, today *Snapshot) *public 
 		p.tallies = standing(r, record.KindTally)
 		return p
 	}
-	p.bound, p.shown, p.others = map[string]*judged{}, map[string]*Entry{}, map[string]*Entry{}
-	for _, kind := range boundKinds {
-		for _, e := range r.byKind[kind] {
-			if j := p.judge(e); j != nil {
-				p.bound[e.ID] = j
-			}
-		}
-	}
+	p.judgeAll(r)
+	p.shown, p.others = make(map[string]*Entry, len(p.bound)), map[string]*Entry{}
 	v := p.hide(r)
 	for _, kind := range boundKinds {
-		list := p.list(kind)
-		for _, e := range r.byKind[kind] {
-			if told, ok := p.tell(v, e, before); ok {
-				*list = append(*list, told)
-			}
-		}
-		slices.SortFunc(*list, func(a, b published) int { return compareIDs(a.entry.ID, b.entry.ID) })
+		p.tellAll(kind, r, v, before)
 	}
 	for _, kind := range otherKinds {
 		for _, e := range r.byKind[kind] {
@@ -110,7 +98,8 @@ func standing(r *register, kind record.Kind) []published {
 type judged struct {
 	entry        *Entry
 	scope, items verdict
-	past         bool // an earlier revision, or that before a retraction, may not be told whole
+	past         bool   // an earlier revision, or that before a retraction, may not be told whole
+	name         string // that it goes by, where that is another
 }
 
 func (j *judged) whole() bool { return j.scope.whole() && j.items.whole() }
@@ -132,6 +121,9 @@ func (p *public) judge(e *Entry) *judged {
 	if j.whole() && !j.past {
 		return nil
 	}
+	if j.named() {
+		j.name = nameOf(e)
+	}
 	return &j
 }
 
@@ -149,7 +141,7 @@ func (p *public) known(e *Entry) *Entry {
 // that it leans on, or leant on, and all that is tied to these; and aliases of places that may not be named. Tombstones of
 // what may not be told whole are hidden. It counts what is withheld and generalised.
 func (p *public) hide(r *register) *veil {
-	p.hidden, p.names = map[string]bool{}, map[string]string{}
+	p.hidden, p.names = make(map[string]bool, len(p.bound)), make(map[string]string, len(p.bound))
 	statements := map[string]bool{}
 	for id, j := range p.bound {
 		for _, c := range j.entry.Revisions {
@@ -160,7 +152,7 @@ func (p *public) hide(r *register) *veil {
 			}
 		}
 		if j.named() {
-			p.hidden[id], p.names[id] = true, nameOf(j.entry)
+			p.hidden[id], p.names[id] = true, j.name
 		}
 		p.count(j, 1)
 	}
@@ -225,8 +217,17 @@ func (r *register) spread(id string, into map[string]bool) {
 	}
 }
 
-// tell returns an incident or a tally as it may be told; ok is false where nothing is.
+// tell returns an incident or a tally as it may be told, and notes it where that is not as recorded; ok is false where
+// nothing is.
 func (p *public) tell(v *veil, e *Entry, before *public) (told published, ok bool) {
+	if told, ok = p.telling(v, e, before); ok && told.entry != e {
+		p.shown[told.entry.ID] = told.entry
+	}
+	return told, ok
+}
+
+// telling is tell without the note.
+func (p *public) telling(v *veil, e *Entry, before *public) (told published, ok bool) {
 	j := p.bound[e.ID]
 	if j == nil {
 		if e.Retracted() {
@@ -239,6 +240,9 @@ func (p *public) tell(v *veil, e *Entry, before *public) (told published, ok boo
 	}
 	if e.Retracted() || j.scope.withheld {
 		return told, false
+	}
+	if held := p.sameCopy(v, j, before); held != nil {
+		return published{held, e}, true
 	}
 	var out record.Record
 	switch rec := e.Record.(type) {
@@ -255,7 +259,6 @@ func (p *public) tell(v *veil, e *Entry, before *public) (told published, ok boo
 			copied = held
 		}
 	}
-	p.shown[copied.ID] = copied
 	return published{copied, e}, true
 }
 
@@ -263,7 +266,11 @@ func (p *public) tell(v *veil, e *Entry, before *public) (told published, ok boo
 func (p *public) tellRest(r *register, v *veil) {
 	needed := map[string]bool{}
 	need := func(rec record.Record) {
-		record.References(rec, func(_ record.Pointer, id string, _ record.Kind) { needed[id] = needed[id] || Veiled(id) })
+		record.References(rec, func(_ record.Pointer, id string, _ record.Kind) {
+			if Veiled(id) && !needed[id] {
+				needed[id] = true
+			}
+		})
 	}
 	for _, e := range p.shown {
 		need(e.Record)

@@ -38,7 +38,7 @@ func (p *public) retold(r, was *register, l *limits, changed map[record.Kind][]*
 	}
 	v := &veil{limits: l, names: next.names}
 	if again && !more {
-		next.withheld, next.generalised, next.shown = 0, 0, map[string]*Entry{}
+		next.withheld, next.generalised, next.shown = 0, 0, make(map[string]*Entry, len(p.shown))
 		v = next.hide(r)
 		next.others = maps.Clone(p.others)
 		next.referring(r, was, p, fresh)
