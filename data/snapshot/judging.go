@@ -73,8 +73,14 @@ func (p *public) sameCopy(v *veil, j *judged, before *public) *Entry {
 	if before == nil {
 		return nil
 	}
-	was := before.bound[j.entry.ID]
-	if was == nil || was.entry != j.entry || was.past != j.past || !was.scope.same(&j.scope) || !was.items.same(&j.items) {
+	held := before.shown[v.name(j.entry.ID)]
+	if held == nil {
+		return nil
+	}
+	switch was := before.bound[j.entry.ID]; {
+	case was != nil && was.entry == j.entry && was.past == j.past && was.scope.same(&j.scope) && was.items.same(&j.items):
+	case was == nil && p.bound[j.entry.ID] == nil && len(held.Revisions) == len(j.entry.Revisions) && &held.Revisions[0] == &j.entry.Revisions[0]:
+	default:
 		return nil
 	}
 	same := true
@@ -84,7 +90,7 @@ func (p *public) sameCopy(v *veil, j *judged, before *public) *Entry {
 	if !same {
 		return nil
 	}
-	return before.shown[v.name(j.entry.ID)]
+	return held
 }
 
 // same reports whether two verdicts withhold the same under the same restrictions.
