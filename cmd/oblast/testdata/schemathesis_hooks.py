@@ -123,6 +123,6 @@ def centres(operation, query):
 
 @schemathesis.serializer("application/x-ndjson")
 def lines(ctx, value):
-    """A body of lines, each a JSON value. No JSON Schema says what may stand in one."""
-    values = value if isinstance(value, list) else [value]
+    """A body of lines, at least one, each a JSON value. No JSON Schema says what may stand in one."""
+    values = value if isinstance(value, list) and value else [value]
     return "\n".join(json.dumps(v) for v in values).encode()
