@@ -252,6 +252,9 @@ func (t *Text) putRare(r rune) {
 	default:
 		if d := norm.NFKD.PropertiesString(string(r)).Decomposition(); len(d) > 0 && string(d) != string(r) {
 			parts := string(d)
+			if r, _ := utf8.DecodeRuneInString(parts); unicode.Is(unicode.M, r) {
+				return // ﾞ: a mark beside a letter, not on it
+			}
 			if strings.ContainsFunc(parts, isJamo) {
 				parts = norm.NFC.String(parts) // ㈙ is 타
 			}
