@@ -95,7 +95,6 @@ func TestEveryReadEndpointShowsAnEarlierState(t *testing.T) {
 	then, now := live(t, before), live(t, after)
 	asOf := fmt.Sprint("as_of=", len(*before))
 	first, later := regexp.MustCompile(`\?`+asOf+`(&amp;|\\u0026|&)`), regexp.MustCompile(`(\?|&amp;|\\u0026|&)`+asOf)
-	stamp := regexp.MustCompile(`"timeStamp":"[^"]*"`)
 	plain := func(s *running, a answer) string {
 		body := stamp.ReplaceAllString(strings.ReplaceAll(a.body, s.url, ""), "")
 		return later.ReplaceAllString(first.ReplaceAllString(body, "?"), "")
