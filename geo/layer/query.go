@@ -50,15 +50,7 @@ func (t *Table) Find(q Query, dst []int32) Page {
 	if !ok {
 		return Page{Rows: dst, Plan: Nothing}
 	}
-	low, high := int32(0), int32(t.Len())
-	if q.Before != "" {
-		high, _ = t.Row(q.Before)
-	} else if q.After != "" {
-		at, held := t.Row(q.After)
-		if low = at; held {
-			low++
-		}
-	}
+	low, high := t.between(q)
 	known := s.knownCount()
 	plan := s.choose(q.Limit, low, high, known)
 	if plan == Box || plan == Time {

@@ -1,8 +1,6 @@
 package layer
 
 import (
-	"math"
-
 	"github.com/paulmach/orb"
 
 	"oblast/geo/hilbert"
@@ -212,26 +210,10 @@ func (a box32) union(b box32) box32 {
 }
 
 func outward(b orb.Bound) box32 {
-	return box32{below(b.Min[0]), below(b.Min[1]), above(b.Max[0]), above(b.Max[1])}
+	return box32{relate.Below(b.Min[0]), relate.Below(b.Min[1]), relate.Above(b.Max[0]), relate.Above(b.Max[1])}
 }
 
 // inward returns a box that lies in b; where b is too narrow for float32 it contains nothing.
 func inward(b orb.Bound) box32 {
-	return box32{above(b.Min[0]), above(b.Min[1]), below(b.Max[0]), below(b.Max[1])}
-}
-
-func below(v float64) float32 {
-	f := float32(v)
-	if float64(f) > v {
-		f = math.Nextafter32(f, float32(math.Inf(-1)))
-	}
-	return f
-}
-
-func above(v float64) float32 {
-	f := float32(v)
-	if float64(f) < v {
-		f = math.Nextafter32(f, float32(math.Inf(1)))
-	}
-	return f
+	return box32{relate.Above(b.Min[0]), relate.Above(b.Min[1]), relate.Below(b.Max[0]), relate.Below(b.Max[1])}
 }

@@ -1,7 +1,6 @@
 package relate_test
 
 import (
-	"math"
 	"testing"
 
 	"github.com/paulmach/orb"
@@ -72,7 +71,7 @@ func TestSieve(t *testing.T) {
 				case 1:
 					known = orb.Point{p[0] - relate.Drift, p[1] - relate.Drift/2}
 				case 2:
-					known = orb.Point{float64(below(p[0])), float64(below(p[1]))}
+					known = orb.Point{float64(relate.Below(p[0])), float64(relate.Below(p[1]))}
 				}
 				near := part.Near(known)
 				said[10+near]++
@@ -91,14 +90,6 @@ func TestSieve(t *testing.T) {
 			t.Errorf("not every answer was given: %v", said)
 		}
 	}
-}
-
-func below(v float64) float32 {
-	f := float32(v)
-	if float64(f) > v {
-		f = math.Nextafter32(f, float32(math.Inf(-1)))
-	}
-	return f
 }
 
 // Lines, points, collections, boxes and areas without an inside have none, and neither have few points.

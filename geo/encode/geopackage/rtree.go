@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"oblast/geo/hilbert"
+	"oblast/geo/relate"
 
 	"github.com/paulmach/orb"
 )
@@ -29,23 +30,7 @@ type cell struct {
 
 // boxed is the cell of a feature.
 func boxed(id int64, b orb.Bound) cell {
-	return cell{id, below(b.Min[0]), above(b.Max[0]), below(b.Min[1]), above(b.Max[1])}
-}
-
-func below(v float64) float32 {
-	f := float32(v)
-	if float64(f) > v {
-		f = math.Nextafter32(f, float32(math.Inf(-1)))
-	}
-	return f
-}
-
-func above(v float64) float32 {
-	f := float32(v)
-	if float64(f) < v {
-		f = math.Nextafter32(f, float32(math.Inf(1)))
-	}
-	return f
+	return cell{id, relate.Below(b.Min[0]), relate.Above(b.Max[0]), relate.Below(b.Min[1]), relate.Above(b.Max[1])}
 }
 
 func (c *cell) widen(o *cell) {
