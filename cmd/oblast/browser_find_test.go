@@ -50,7 +50,7 @@ func searches(b *tab) {
 		b.keys("/")
 		b.keys(test.words)
 		b.until(test.words+" begins "+test.want, fmt.Sprintf(`[...document.querySelectorAll('[role=option] b')].some((o) => o.textContent === %s)`, quoted(test.want)))
-		b.until("how many there are is announced", `/\d+ places? found/.test(document.getElementById('live').textContent)`)
+		b.until("how many there are is announced", `/\d+ places? found/.test(document.activeElement.closest('.search').querySelector('[role=status]').textContent)`)
 		eval[bool](b, `(document.activeElement.value = '', true)`)
 		b.keys(escape)
 	}

@@ -256,7 +256,7 @@ func TestServeOfAnUnreadableRow(t *testing.T) {
 	if err := os.WriteFile(db, []byte(strings.Replace(string(held), `"max":26,`, `"max",26,`, 1)), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if _, said, code := runProgram(t, "", "serve", "--addr", "127.0.0.1:0", "--data", db); code != 5 || !strings.Contains(said, "run verify") {
+	if _, said, code := runProgram(t, "", "serve", "--addr", "127.0.0.1:0", "--data", db); code != 5 || !strings.Contains(said, "oblast verify lists what is wrong") {
 		t.Errorf("code %d, said %q", code, said)
 	}
 }

@@ -1,6 +1,6 @@
 // Search through the geocoder: a combobox with a list. While somebody types it lists the names that begin so; where none does,
 // what the words may mean. An answer says why it is one; a suggestion is marked as such.
-import { el, fill, live, svg } from '../dom';
+import { el, fill, svg } from '../dom';
 import { getJSON, query } from '../fetch';
 import { t, word } from '../i18n';
 import type { State } from '../state';
@@ -53,6 +53,8 @@ export function search(state: () => State, choose: (hit: Hit) => void): HTMLElem
     type: 'search', id, placeholder: t('search'), autocomplete: 'off', spellcheck: 'false', role: 'combobox', enterkeyhint: 'search',
     'aria-label': t('search'), 'aria-expanded': 'false', 'aria-autocomplete': 'list', 'aria-controls': `${id}-list`,
   });
+  /** told is heard by who cannot see the list; what the map says meanwhile does not talk over it */
+  const told = el('span.vh', { role: 'status' });
   let busy = false;
   let again = false;
   /** what the list answers, and whether the first of the next answer is taken at once */
@@ -62,6 +64,7 @@ export function search(state: () => State, choose: (hit: Hit) => void): HTMLElem
   let active = -1;
   const close = () => {
     list.hidden = true;
+    told.textContent = '';
     active = -1;
     input.setAttribute('aria-expanded', 'false');
     input.removeAttribute('aria-activedescendant');
@@ -97,7 +100,7 @@ export function search(state: () => State, choose: (hit: Hit) => void): HTMLElem
     list.hidden = false;
     input.setAttribute('aria-expanded', 'true');
     mark(options.length ? 0 : -1);
-    live(options.length ? t('search.found', { n: options.length }) : t('search.none'));
+    told.textContent = options.length ? t('search.found', { n: options.length }) : t('search.none');
   };
   const ask = async () => {
     const q = input.value.trim();
@@ -137,7 +140,7 @@ export function search(state: () => State, choose: (hit: Hit) => void): HTMLElem
     }
   });
   input.addEventListener('blur', close);
-  return el('div.search', { role: 'search' }, glass(), input, el('kbd', { 'aria-hidden': 'true' }, '/'), list);
+  return el('div.search', { role: 'search' }, glass(), input, el('kbd', { 'aria-hidden': 'true' }, '/'), list, told);
 }
 
 function hitOf(f: Answer['features'][number]): Hit {
