@@ -70,6 +70,7 @@ type Text struct {
 	from           int32 // of the open word
 	at, end        int32 // bytes of the text that the open word takes so far
 	here, next     int32 // bytes of the rune at hand
+	apart          int32 // the end of the last rune that stood for several
 	script         Script
 	space, hyphen  bool // seen since the last word
 	tag, small     bool // the open word is a part of a tag; its last letter is a small one
@@ -149,7 +150,7 @@ func (t *Text) reset() {
 
 func (t *Text) resetWords() {
 	t.Letters, t.Words = t.Letters[:0], t.Words[:0]
-	t.from, t.script = 0, 0
+	t.from, t.script, t.apart = 0, 0, 0
 	t.space, t.hyphen, t.comma, t.started = false, false, false, false
 	t.tag, t.small = false, false
 }
@@ -252,8 +253,8 @@ func (t *Text) putRare(r rune) {
 	default:
 		if d := norm.NFKD.PropertiesString(string(r)).Decomposition(); len(d) > 0 && string(d) != string(r) {
 			parts := string(d)
-			if r, _ := utf8.DecodeRuneInString(parts); unicode.Is(unicode.M, r) {
-				return // ﾞ: a mark beside a letter, not on it
+			if !norm.NFC.PropertiesString(parts).BoundaryBefore() {
+				return // ﾞ: beside a letter, not on it
 			}
 			if strings.ContainsFunc(parts, isJamo) {
 				parts = norm.NFC.String(parts) // ㈙ is 타
@@ -261,6 +262,7 @@ func (t *Text) putRare(r rune) {
 			for _, part := range parts {
 				t.put(part)
 			}
+			t.apart = t.next
 			return
 		}
 		t.putOther(r)
@@ -275,6 +277,8 @@ func (t *Text) putOther(r rune) {
 	case r >= 0xFE00 && r <= 0xFE0F: // how the sign before is drawn: ❗️
 	case r == 0xAD || r == 0x200B || r == 0x200C || r == 0x200D || r == 0xFEFF:
 		// soft hyphens and marks of no width
+	case !t.follows() && !norm.NFC.PropertiesString(string(r)).BoundaryBefore():
+		// a mark or a part of a syllable that stands on nothing: first in a word, behind an apostrophe or what was taken apart
 	case r != utf8.RuneError && (unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsDigit(r)):
 		r = unicode.ToLower(r)
 		if code := letter(r); code != 0 {
@@ -287,6 +291,11 @@ func (t *Text) putOther(r rune) {
 	default:
 		t.separate(r)
 	}
+}
+
+// follows reports whether the rune at hand stands right behind a letter or mark that was taken as it stands.
+func (t *Text) follows() bool {
+	return int(t.from) < len(t.Letters) && (t.end > t.here || t.end == t.here && t.apart != t.here)
 }
 
 // separate ends the open word and notes what ended it.
@@ -362,9 +371,6 @@ func (t *Text) turn(r rune) {
 	t.small = small
 }
 
-// isSign reports whether a rune is a quotation mark that also stands for a hard sign or a Ukrainian apostrophe.
-func isSign(r rune) bool { return r == '”' || r == 'ˮ' }
-
 // joins reports whether such a mark stands between two letters: P”jatypillja.
 func (t *Text) joins(rest string) bool {
 	r, _ := utf8.DecodeRuneInString(rest)
@@ -383,14 +389,6 @@ func (t *Text) elides(rest string) bool {
 	r, _ := utf8.DecodeRuneInString(rest)
 	switch code := letter(r); code {
 	case 'a', 'e', 'i', 'o', 'u', 'y', 'h':
-		return true
-	}
-	return false
-}
-
-func isApostrophe(r rune) bool {
-	switch r {
-	case '\'', '`', '´', 'ʹ', 'ʺ', 'ʻ', 'ʼ', 'ʽ', 'ˈ', '‘', '’', '‛', '′', '″', '＇':
 		return true
 	}
 	return false

@@ -215,3 +215,14 @@ func weightOf(letter byte, likes []byte) int {
 	}
 	return 1
 }
+
+// isSign reports whether a rune is a quotation mark that also stands for a hard sign or a Ukrainian apostrophe.
+func isSign(r rune) bool { return r == '”' || r == 'ˮ' }
+
+func isApostrophe(r rune) bool {
+	switch r {
+	case '\'', '`', '´', 'ʹ', 'ʺ', 'ʻ', 'ʼ', 'ʽ', 'ˈ', '‘', '’', '‛', '′', '″', '＇':
+		return true
+	}
+	return false
+}
