@@ -21,7 +21,7 @@ func (x *secrets) leaks(t *testing.T, a answer, at string) (found []string) {
 	if strings.Contains(at, "level=district") || strings.Contains(at, "totals-2") {
 		forbidden = append(forbidden, fmt.Sprint(coarseNumber))
 	}
-	text := ofAnyMoment(a.told(t)) // the fraction of a second of an answer may hold any five digits
+	text := ofAnyMoment(a.told(t))                         // the fraction of a second of an answer may hold any five digits
 	if slices.Contains(ofTheProcess, a.Request.URL.Path) { // bytes and seconds of a process, whatever digits they begin or end with
 		text = partOfNumber.ReplaceAllString(text, "")
 	}

@@ -57,7 +57,7 @@ func noRecord(c echo.Context) error {
 }
 
 func (s *Service) whole(snap *snapshot.Snapshot, e *snapshot.Entry) fullRecord {
-	full := fullRecord{ID: e.ID, Kind: e.Kind, Retracted: e.Retracted(), Record: e.Record, Revisions: e.Revisions, Version: snap.Version(),
+	full := fullRecord{ID: e.ID, Kind: e.Kind, Retracted: e.Retracted(), Record: e.Record, Revisions: e.Told(), Version: snap.Version(),
 		Statements: []*record.Statement{}, Documents: []*record.Document{}, Tallies: []accountTally{}, Checks: []checks.Finding{}, Became: []string{}}
 	if e.Retracted() {
 		full.Became = append(full.Became, snap.Became(e.Last())[0]...)

@@ -147,7 +147,9 @@ type Alias struct {
 }
 
 // Revision is one append-only version of a record: a row of the log. Seq counts from 1. Body is the record's JSON, or
-// null where nothing stands afterwards: after a retraction, and where a record went into others or was undone. SHA256 covers the row and the hash before it.
+// null where nothing stands afterwards: after a retraction, and where a record went into others or was undone. SHA256
+// covers the row and the hash before it. Salt is told nobody: without it, who guesses a row to the letter could see in a
+// hash that he is right. It is zero in rows that were recorded before there was one.
 type Revision struct {
 	Seq        int64     `json:"seq"`
 	RecordID   string    `json:"record_id"`
@@ -159,4 +161,8 @@ type Revision struct {
 	Body       []byte    `json:"body"`
 	PrevSHA256 string    `json:"prev_sha256"`
 	SHA256     string    `json:"sha256"`
+	Salt       [16]byte  `json:"-"`
 }
+
+// Salted reports whether the row has a salt, so that its hash confirms nothing.
+func (r *Revision) Salted() bool { return r.Salt != [16]byte{} }

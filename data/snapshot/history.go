@@ -31,7 +31,7 @@ func (s *Snapshot) History(id string) (steps []Step, ok bool) {
 	}
 	steps = make([]Step, len(e.Revisions))
 	for i, c := range e.Revisions {
-		steps[i] = Step{Change: c, Stands: c.record != nil, Withheld: i < told && i > 0}
+		steps[i] = Step{Change: c.told(), Stands: c.record != nil, Withheld: i < told && i > 0}
 		if i >= told || i == 0 {
 			steps[i].Differences = []record.Difference{}
 			if i > 0 && i >= told {

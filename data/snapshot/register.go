@@ -17,7 +17,7 @@ type Entry struct {
 	ID        string
 	Kind      record.Kind
 	Record    record.Record // nil: retracted
-	Revisions []Change      // oldest first
+	Revisions []Change      // oldest first; Told is what the public may read of them
 	guarded   bool          // said too much: what it was before is not told
 }
 
@@ -36,6 +36,7 @@ type Act struct {
 	Change string `json:"change"`
 	Author string `json:"author"`
 	Reason string `json:"reason"`
+	salted bool
 }
 
 // Hash is the hash of a revision; in JSON its 64 hexadecimal digits, or "" where none is known.
@@ -51,6 +52,24 @@ func (h Hash) String() string {
 
 // MarshalText writes the digits.
 func (h Hash) MarshalText() ([]byte, error) { return []byte(h.String()), nil }
+
+// told is a change as it may be told: the hash of a row without a salt would confirm a guess of what is withheld, in that
+// row or in one before it.
+func (c Change) told() Change {
+	if c.Act == nil || !c.salted {
+		c.SHA256 = Hash{}
+	}
+	return c
+}
+
+// Told returns the revisions as they may be told, oldest first.
+func (e *Entry) Told() []Change {
+	out := make([]Change, len(e.Revisions))
+	for i, c := range e.Revisions {
+		out[i] = c.told()
+	}
+	return out
+}
 
 // Last returns the newest revision.
 func (e *Entry) Last() Change { return e.Revisions[len(e.Revisions)-1] }
@@ -153,10 +172,10 @@ func (g *growth) add(revs []record.Revision) error {
 const knownActs = 1 << 12
 
 func (g *growth) act(rev *record.Revision) *Act {
-	act := Act{rev.Change, rev.Author, rev.Reason}
+	act := Act{rev.Change, rev.Author, rev.Reason, rev.Salted()}
 	known := g.acts[act]
 	if known == nil {
-		known = &Act{rev.Change, rev.Author, rev.Reason}
+		known = &Act{rev.Change, rev.Author, rev.Reason, rev.Salted()}
 		if len(g.acts) < knownActs {
 			g.acts[act] = known
 		}

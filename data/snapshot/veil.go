@@ -24,7 +24,8 @@ const veilPrefix = "withheld-"
 // Veiled reports whether an id stands for a record that may be told in part only.
 func Veiled(id string) bool { return strings.HasPrefix(id, veilPrefix) }
 
-// nameOf makes the name of a veiled record from its id and the hash of its first revision, which covers its body.
+// nameOf makes the name of a veiled record from its id and the hash of its first revision, whose salt nobody can guess. (In
+// a log of before there were salts, who guesses that revision to the letter can see that he is right.)
 func nameOf(e *Entry) string {
 	sum := sha256.Sum256([]byte(e.Revisions[0].SHA256.String() + "\x00" + e.ID))
 	return veilPrefix + hex.EncodeToString(sum[:8])

@@ -22,7 +22,8 @@ type Chain struct{ row []byte }
 
 // Sum returns the hash of a revision that follows the hash prev: SHA-256 over prev (32 bytes), seq, rev and recorded_at
 // in microseconds since 1970 (8 bytes each, big endian), and then record_id, change, author, reason and body, each
-// led by its length in bytes (8 bytes, big endian). A retraction's body has the length 0.
+// led by its length in bytes (8 bytes, big endian). A retraction's body has the length 0. The salt ends it, where the
+// row has one.
 func (c *Chain) Sum(prev Sum, r *record.Revision) Sum {
 	b := append(c.row[:0], prev[:]...)
 	b = binary.BigEndian.AppendUint64(b, uint64(r.Seq))
@@ -34,6 +35,9 @@ func (c *Chain) Sum(prev Sum, r *record.Revision) Sum {
 	}
 	b = binary.BigEndian.AppendUint64(b, uint64(len(r.Body)))
 	b = append(b, r.Body...)
+	if r.Salted() {
+		b = append(b, r.Salt[:]...)
+	}
 	c.row = b
 	return sha256.Sum256(b)
 }

@@ -113,7 +113,7 @@ func newWriter(ctx context.Context, l *Log) (*writer, error) {
 		{&w.end, "COMMIT"},
 		{&w.head, "SELECT seq, sha256 FROM head"},
 		{&w.setHead, "UPDATE head SET seq = ?, sha256 = ?"},
-		{&w.insert, "INSERT INTO revision VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"},
+		{&w.insert, "INSERT INTO revision VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"},
 		{&w.lastRev, "SELECT max(rev) FROM revision WHERE record_id = ?"},
 	} {
 		if *s.to, err = w.conn.PrepareContext(ctx, s.text); err != nil {

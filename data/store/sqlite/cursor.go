@@ -26,7 +26,7 @@ func (l *Log) cursor() *cursor {
 	ok := c.opens(l.address, func(name, into uintptr) int32 { return sqlite3.Xsqlite3_open_v2(c.tls, name, into, flags, 0) }, &c.db)
 	if ok {
 		sqlite3.Xsqlite3_busy_timeout(c.tls, c.db, int32(busyTimeout.Milliseconds()))
-		ok = c.opens(nextRows, func(query, into uintptr) int32 {
+		ok = c.opens(l.query(nextRows), func(query, into uintptr) int32 {
 			return sqlite3.Xsqlite3_prepare_v2(c.tls, c.db, query, -1, into, 0)
 		}, &c.stmt)
 	}
@@ -88,6 +88,7 @@ func (c *cursor) row(hashes *hashNames) record.Revision {
 	r.Body, c.bodies = kept(c.bytes(7), c.bodies)
 	r.PrevSHA256 = hashes.name(c.bytes(8))
 	r.SHA256 = hashes.name(c.bytes(9))
+	copy(r.Salt[:], c.bytes(10))
 	c.last = r
 	return r
 }

@@ -16,6 +16,9 @@ var migrations embed.FS
 // applicationID marks our files in their header: "obla".
 const applicationID = 0x6f626c61
 
+// beforeSalts is the version of a file whose rows have no salts.
+const beforeSalts = 1
+
 // migrate brings a file to the newest version: each step of migrations, in the order of their names, in a transaction
 // of its own. PRAGMA user_version counts the steps done.
 func migrate(ctx context.Context, db *sql.DB) error {

@@ -28,18 +28,19 @@ const Memory = ":memory:"
 
 // Log is a store.Log in an SQLite file.
 type Log struct {
-	path    string
-	memory  bool
-	writers *sql.DB // one connection
-	readers *sql.DB
-	address string    // that the readers open
-	next    *sql.Stmt // of the readers: the revisions after a number
-	writer  *writer
-	watch   hub
-	closing chan struct{}
-	once    sync.Once
-	done    sync.WaitGroup
-	err     error // of Close
+	path     string
+	memory   bool
+	writers  *sql.DB // one connection
+	readers  *sql.DB
+	address  string    // that the readers open
+	next     *sql.Stmt // of the readers: the revisions after a number
+	unsalted bool      // its rows have no salts, and no column for them
+	writer   *writer
+	watch    hub
+	closing  chan struct{}
+	once     sync.Once
+	done     sync.WaitGroup
+	err      error // of Close
 }
 
 var _ store.Log = (*Log)(nil)
@@ -93,7 +94,7 @@ func (l *Log) open(ctx context.Context) (err error) {
 func (l *Log) prepareReaders(ctx context.Context) (err error) {
 	l.readers.SetMaxOpenConns(8)
 	l.readers.SetMaxIdleConns(2)
-	l.next, err = l.readers.PrepareContext(ctx, nextRows)
+	l.next, err = l.readers.PrepareContext(ctx, l.query(nextRows))
 	return err
 }
 

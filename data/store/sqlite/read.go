@@ -12,10 +12,18 @@ import (
 )
 
 const (
-	columns  = `SELECT seq, record_id, rev, change, recorded_at, author, reason, body, prev_sha256, sha256 FROM revision `
-	nextRows = columns + `WHERE seq > ? ORDER BY seq LIMIT ?`
-	rowsOf   = columns + `WHERE record_id = ? ORDER BY rev`
+	columns  = `SELECT seq, record_id, rev, change, recorded_at, author, reason, body, prev_sha256, sha256, salt FROM revision `
+	nextRows = `WHERE seq > ? ORDER BY seq LIMIT ?`
+	rowsOf   = `WHERE record_id = ? ORDER BY rev`
 )
+
+// query begins with the columns: an older file that is only read has no salts.
+func (l *Log) query(which string) string {
+	if l.unsalted {
+		return strings.Replace(columns, ", salt ", ", NULL ", 1) + which
+	}
+	return columns + which
+}
 
 // pageRows is how many rows are read at once, so that no read holds the file for long and yield may use the log.
 const pageRows = 512
@@ -71,7 +79,7 @@ func (l *Log) page(ctx context.Context, seq int64, page []record.Revision, hashe
 
 // Of implements store.Log.
 func (l *Log) Of(ctx context.Context, id string) ([]record.Revision, error) {
-	rows, err := l.readers.QueryContext(ctx, rowsOf, id)
+	rows, err := l.readers.QueryContext(ctx, l.query(rowsOf), id)
 	if err != nil {
 		return nil, l.trouble(err)
 	}
@@ -82,18 +90,19 @@ func (l *Log) Of(ctx context.Context, id string) ([]record.Revision, error) {
 // scanRows appends rows to a page and closes them.
 func scanRows(rows *sql.Rows, page []record.Revision, hashes *hashNames) ([]record.Revision, error) {
 	defer rows.Close()
-	var body, prev, sum sql.RawBytes
+	var body, prev, sum, salt sql.RawBytes
 	var at int64
 	var bodies []byte // the room left for those of the page
 	for rows.Next() {
 		page = append(page, record.Revision{})
 		r := &page[len(page)-1]
-		if err := rows.Scan(&r.Seq, &r.RecordID, &r.Rev, &r.Change, &at, &r.Author, &r.Reason, &body, &prev, &sum); err != nil {
+		if err := rows.Scan(&r.Seq, &r.RecordID, &r.Rev, &r.Change, &at, &r.Author, &r.Reason, &body, &prev, &sum, &salt); err != nil {
 			return nil, err
 		}
 		r.Body, bodies = kept(body, bodies)
 		r.RecordedAt = time.UnixMicro(at).UTC()
 		r.PrevSHA256, r.SHA256 = hashes.name(prev), hashes.name(sum)
+		copy(r.Salt[:], salt)
 	}
 	return page, rows.Err()
 }

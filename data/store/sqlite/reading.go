@@ -71,9 +71,10 @@ func (l *Log) known(ctx context.Context) error {
 		return err
 	case version > len(steps):
 		return store.ErrNewer
-	case version < len(steps):
+	case version == 0:
 		return store.ErrForeign
 	}
+	l.unsalted = version == beforeSalts
 	return nil
 }
 

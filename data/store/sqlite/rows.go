@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"context"
+	"crypto/rand"
 	"database/sql"
 	"errors"
 	"fmt"
@@ -33,6 +34,7 @@ func (w *writer) insertAll(ctx context.Context, at end, r *request) (end, error)
 		if err := w.number(ctx, &rev); err != nil {
 			return at, err
 		}
+		rand.Read(rev.Salt[:]) // never fails
 		sum := w.chain.Sum(at.sum, &rev)
 		if err := w.insertRow(ctx, &rev, at.sum, sum); err != nil {
 			return at, err
@@ -65,7 +67,7 @@ func (w *writer) insertRow(ctx context.Context, rev *record.Revision, prev, sum 
 		body = rev.Body
 	}
 	_, err := w.insert.ExecContext(ctx, rev.Seq, rev.RecordID, rev.Rev, rev.Change, rev.RecordedAt.UnixMicro(), rev.Author,
-		rev.Reason, body, prev[:], sum[:])
+		rev.Reason, body, prev[:], sum[:], rev.Salt[:])
 	var s *sqlite.Error
 	if errors.As(err, &s) && s.Code() == sqlite3.SQLITE_CONSTRAINT_UNIQUE {
 		return fmt.Errorf("the id %q is in use: %w", rev.RecordID, fault.ErrConflict)
