@@ -13,8 +13,32 @@ import (
 	"github.com/paulmach/orb/maptile"
 	"github.com/paulmach/orb/simplify"
 
+	"oblast/geo/measure"
 	"oblast/geo/region"
 )
+
+// BenchmarkArchive makes all tiles of a layer as one file.
+func BenchmarkArchive(b *testing.B) {
+	snap, err := large()
+	if err != nil {
+		b.Fatal(err)
+	}
+	h := handlerKeeping(b, fixed{snap}, 1)
+	for _, name := range []string{"totals-1", "regions-2"} {
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			defer measure.Ops(b)()
+			for b.Loop() {
+				w := &sink{header: http.Header{}}
+				h.ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/collections/"+name+"/tiles.pmtiles", nil))
+				if w.status != 200 {
+					b.Fatal(w.status)
+				}
+				b.ReportMetric(float64(w.n), "B/archive")
+			}
+		})
+	}
+}
 
 // BenchmarkTiles makes tiles through the handlers, none of them kept, gzipped, beside a naive tile of regions by way of orb.
 func BenchmarkTiles(b *testing.B) {

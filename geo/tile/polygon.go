@@ -29,7 +29,7 @@ func (c *canvas) polygons(m orb.MultiPolygon) bool {
 	x, y, drawn := int32(0), int32(0), false
 	var speck *[2]int32
 	for _, p := range m {
-		if len(p) == 0 || len(p[0]) == 0 || !p[0].Bound().Intersects(c.box) {
+		if len(p) == 0 || c.beside(p[0]) {
 			continue
 		}
 		outer, at := c.ring(p[0])
@@ -60,7 +60,7 @@ func (c *canvas) polygons(m orb.MultiPolygon) bool {
 // holes returns the holes on the grid; inside tells that the whole tile lies in one.
 func (c *canvas) holes(rings []orb.Ring) (holes [][][2]int32, inside bool) {
 	for _, ring := range rings {
-		if len(ring) == 0 || !ring.Bound().Intersects(c.box) {
+		if c.beside(ring) {
 			continue
 		}
 		grid, _ := c.ring(ring)
@@ -80,7 +80,7 @@ func (c *canvas) holes(rings []orb.Ring) (holes [][][2]int32, inside bool) {
 func (c *canvas) ring(ring orb.Ring) (grid [][2]int32, speck *[2]int32) {
 	c.project(ring)
 	positions := orb.Ring(c.beyond(c.grid))
-	b := positions.Bound()
+	b := bound(positions)
 	if !b.Intersects(around) {
 		return nil, nil
 	}

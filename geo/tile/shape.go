@@ -71,7 +71,7 @@ func (c *canvas) dots(m orb.MultiPoint) bool {
 func (c *canvas) strings(m orb.MultiLineString) bool {
 	x, y, drawn := int32(0), int32(0), false
 	for _, line := range m {
-		if len(line) == 0 || !line.Bound().Intersects(c.box) {
+		if c.beside(line) {
 			continue
 		}
 		c.project(line)
@@ -113,6 +113,27 @@ func (c *canvas) project(line []orb.Point) {
 			before &= here // of all that were passed over since the last one kept
 		}
 	}
+}
+
+// beside reports whether a line has no position, or all of them on one side of the box: nothing of it is drawn.
+func (c *canvas) beside(line []orb.Point) bool {
+	shared := ^uint8(0)
+	for _, p := range line {
+		if shared &= c.side(p); shared == 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// bound is the bound of positions, of which there is one at least.
+func bound(line []orb.Point) orb.Bound {
+	b := orb.Bound{Min: line[0], Max: line[0]}
+	for _, p := range line[1:] {
+		b.Min[0], b.Max[0] = min(b.Min[0], p[0]), max(b.Max[0], p[0])
+		b.Min[1], b.Max[1] = min(b.Min[1], p[1]), max(b.Max[1], p[1])
+	}
+	return b
 }
 
 // side says on which sides of the box a position lies, a bit each.

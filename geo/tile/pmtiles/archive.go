@@ -4,7 +4,7 @@
 // In: what makes a tile of WebMercatorQuad. Out: the archive. Tiles are gzipped and stand in the order of their ids along
 // the Hilbert curve of each zoom ("clustered"); equal tiles are held once, and runs of them take one entry of the
 // directory. Tiles that have nothing are left out. Memory holds the directory (24 bytes an entry) and what tells equal tiles
-// (some 60 bytes each); the tiles themselves wait in a temporary file.
+// (some 60 bytes each), and up to 128 tiles under way; the others wait in a temporary file.
 package pmtiles
 
 import (
@@ -15,8 +15,12 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"runtime"
+	"slices"
+	"sync"
 
 	"github.com/klauspost/compress/gzip"
+	"golang.org/x/sync/errgroup"
 )
 
 // MaxZoom is the finest zoom whose ids fit the format.
@@ -27,7 +31,7 @@ type Archive struct {
 	MaxZoom  uint32
 	Bounds   [4]float64 // west, south, east, north
 	Metadata map[string]any
-	// Tile appends a tile; uniform tells that all tiles below it have the same bytes.
+	// Tile appends a tile; uniform tells that all tiles below it have the same bytes. It runs on several goroutines.
 	Tile func(ctx context.Context, dst []byte, z, x, y uint32) (tile []byte, uniform bool, err error)
 }
 
@@ -58,7 +62,6 @@ func Write(ctx context.Context, w io.Writer, a Archive) error {
 		_ = os.Remove(file.Name())
 	}()
 	b := &builder{archive: &a, out: file, held: map[[16]byte]content{}}
-	b.gzip, _ = gzip.NewWriterLevel(&b.packed, gzip.DefaultCompression)
 	if err := b.tiles(ctx); err != nil {
 		return err
 	}
@@ -69,48 +72,47 @@ func Write(ctx context.Context, w io.Writer, a Archive) error {
 type builder struct {
 	archive   *Archive
 	out       io.Writer
-	gzip      *gzip.Writer
-	packed    bytes.Buffer
-	raw       []byte
 	size      uint64 // of the tiles so far
 	held      map[[16]byte]content
 	entries   []entry
 	addressed uint64
 }
 
+// atOnce is how many nodes are made before they are handed on in order.
+const atOnce = 128
+
 // tiles makes the tiles zoom by zoom, each along its curve: the four below a tile follow each other on the next.
 func (b *builder) tiles(ctx context.Context) error {
-	nodes := []node{{at: 0, n: 1}}
+	nodes, fresh := []node{{at: 0, n: 1}}, make([]made, atOnce)
 	for z := range b.archive.MaxZoom + 1 {
 		var next []node
-		for _, n := range nodes {
-			if n.known {
-				b.add(z, n)
-				next = append(next, node{at: 4 * n.at, n: 4 * n.n, known: true, content: n.content})
-				continue
-			}
-			if err := ctx.Err(); err != nil {
+		for some := range slices.Chunk(nodes, atOnce) {
+			if err := b.make(ctx, z, some, fresh); err != nil {
 				return err
 			}
-			x, y := position(z, n.at)
-			raw, uniform, err := b.archive.Tile(ctx, b.raw[:0], z, x, y)
-			if err != nil {
-				return fmt.Errorf("tile %d/%d/%d: %w", z, x, y, err)
-			}
-			b.raw = raw
-			if len(raw) > 0 {
-				if n.content, err = b.keep(raw); err != nil {
-					return err
+			for i, n := range some {
+				if n.known {
+					b.add(z, n)
+					next = append(next, node{at: 4 * n.at, n: 4 * n.n, known: true, content: n.content})
+					continue
 				}
-				b.add(z, n)
-			}
-			switch {
-			case !uniform:
-				for i := range uint64(4) {
-					next = append(next, node{at: 4*n.at + i, n: 1})
+				m := &fresh[i]
+				if len(m.raw) > 0 {
+					c, err := b.keep(m)
+					if err != nil {
+						return err
+					}
+					n.content = c
+					b.add(z, n)
 				}
-			case len(raw) > 0:
-				next = append(next, node{at: 4 * n.at, n: 4, known: true, content: n.content})
+				switch {
+				case !m.uniform:
+					for i := range uint64(4) {
+						next = append(next, node{at: 4*n.at + i, n: 1})
+					}
+				case len(m.raw) > 0:
+					next = append(next, node{at: 4 * n.at, n: 4, known: true, content: n.content})
+				}
 			}
 		}
 		nodes = next
@@ -118,27 +120,54 @@ func (b *builder) tiles(ctx context.Context) error {
 	return nil
 }
 
+// made is a tile with room for the next.
+type made struct {
+	raw     []byte
+	uniform bool
+	key     [16]byte // tells equal tiles
+	packed  bytes.Buffer
+}
+
+// make makes what is not known of some nodes of a zoom, on all cores, each in its own place.
+func (b *builder) make(ctx context.Context, z uint32, nodes []node, into []made) error {
+	work, ctx := errgroup.WithContext(ctx)
+	work.SetLimit(runtime.GOMAXPROCS(0))
+	for i, n := range nodes {
+		if n.known {
+			continue
+		}
+		work.Go(func() (err error) {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			m := &into[i]
+			x, y := position(z, n.at)
+			if m.raw, m.uniform, err = b.archive.Tile(ctx, m.raw[:0], z, x, y); err != nil {
+				return fmt.Errorf("tile %d/%d/%d: %w", z, x, y, err)
+			}
+			if len(m.raw) == 0 {
+				return nil
+			}
+			sum := sha256.Sum256(m.raw)
+			m.key = [16]byte(sum[:16])
+			m.packed.Reset()
+			return compress(&m.packed, m.raw)
+		})
+	}
+	return work.Wait()
+}
+
 // keep writes a tile, unless an equal one is there.
-func (b *builder) keep(raw []byte) (content, error) {
-	sum := sha256.Sum256(raw)
-	key := [16]byte(sum[:16])
-	if c, ok := b.held[key]; ok {
+func (b *builder) keep(m *made) (content, error) {
+	if c, ok := b.held[m.key]; ok {
 		return c, nil
 	}
-	b.packed.Reset()
-	b.gzip.Reset(&b.packed)
-	if _, err := b.gzip.Write(raw); err != nil {
-		return content{}, err
-	}
-	if err := b.gzip.Close(); err != nil {
-		return content{}, err
-	}
-	c := content{b.size, uint32(b.packed.Len())}
-	if _, err := b.out.Write(b.packed.Bytes()); err != nil {
+	c := content{b.size, uint32(m.packed.Len())}
+	if _, err := b.out.Write(m.packed.Bytes()); err != nil {
 		return c, fmt.Errorf("hold tiles: %w", err)
 	}
 	b.size += uint64(c.length)
-	b.held[key] = c
+	b.held[m.key] = c
 	return c, nil
 }
 
@@ -167,7 +196,7 @@ func (b *builder) write(w io.Writer, tiles io.ReadSeeker) error {
 	if err != nil {
 		return err
 	}
-	metadata, err := b.compressed(text)
+	metadata, err := compressed(text)
 	if err != nil {
 		return err
 	}
@@ -184,13 +213,23 @@ func (b *builder) write(w io.Writer, tiles io.ReadSeeker) error {
 	return err
 }
 
-// compressed returns bytes as the directories and the metadata are held.
-func (b *builder) compressed(raw []byte) ([]byte, error) {
-	var out bytes.Buffer
-	b.gzip.Reset(&out)
-	if _, err := b.gzip.Write(raw); err != nil {
-		return nil, err
+// zippers are kept for their tables.
+var zippers = sync.Pool{New: func() any { return gzip.NewWriter(nil) }}
+
+// compress writes bytes as tiles, directories and metadata are held.
+func compress(out *bytes.Buffer, raw []byte) error {
+	z, _ := zippers.Get().(*gzip.Writer)
+	defer zippers.Put(z)
+	z.Reset(out)
+	if _, err := z.Write(raw); err != nil {
+		return err
 	}
-	err := b.gzip.Close()
+	return z.Close()
+}
+
+// compressed returns bytes as the directories and the metadata are held.
+func compressed(raw []byte) ([]byte, error) {
+	var out bytes.Buffer
+	err := compress(&out, raw)
 	return out.Bytes(), err
 }

@@ -9,6 +9,7 @@ import (
 	"io"
 	"math/rand/v2"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"github.com/klauspost/compress/gzip"
@@ -125,9 +126,9 @@ func TestEveryTileIsFound(t *testing.T) {
 
 // What is empty is left out with all below it; what is uniform is held once, in one entry a zoom.
 func TestUniformTilesTakeNoRoom(t *testing.T) {
-	made := 0
+	var made atomic.Int64
 	r := write(t, pmtiles.Archive{MaxZoom: 14, Tile: func(_ context.Context, dst []byte, z, x, y uint32) ([]byte, bool, error) {
-		made++
+		made.Add(1)
 		if z < 1 {
 			return append(dst, "top"...), false, nil
 		}
@@ -136,8 +137,8 @@ func TestUniformTilesTakeNoRoom(t *testing.T) {
 		}
 		return append(dst, "land"...), true, nil
 	}})
-	if made != 5 || r.number(72) != 1+2*(1<<28-1)/3 || r.number(80) != 15 || r.number(88) != 2 {
-		t.Errorf("made %d; addressed %d, entries %d, contents %d", made, r.number(72), r.number(80), r.number(88))
+	if made.Load() != 5 || r.number(72) != 1+2*(1<<28-1)/3 || r.number(80) != 15 || r.number(88) != 2 {
+		t.Errorf("made %d; addressed %d, entries %d, contents %d", made.Load(), r.number(72), r.number(80), r.number(88))
 	}
 	if got := r.tile((1<<28-1)/3 + 3<<26 - 1); string(got) != "land" {
 		t.Errorf("%q", got)

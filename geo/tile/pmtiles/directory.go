@@ -25,7 +25,7 @@ const (
 
 // directories returns the root directory and the leaves, compressed; there are none where all fits the root.
 func (b *builder) directories() (root, leaves []byte, err error) {
-	if root, err = b.compressed(directory(b.entries)); err != nil || len(root) <= mostRoot {
+	if root, err = compressed(directory(b.entries)); err != nil || len(root) <= mostRoot {
 		return root, nil, err
 	}
 	for size := leafEntries; ; size *= 2 {
@@ -33,14 +33,14 @@ func (b *builder) directories() (root, leaves []byte, err error) {
 		leaves = leaves[:0]
 		for from := 0; from < len(b.entries); from += size {
 			part := b.entries[from:min(from+size, len(b.entries))]
-			leaf, err := b.compressed(directory(part))
+			leaf, err := compressed(directory(part))
 			if err != nil {
 				return nil, nil, err
 			}
 			above = append(above, entry{id: part[0].id, content: content{uint64(len(leaves)), uint32(len(leaf))}})
 			leaves = append(leaves, leaf...)
 		}
-		if root, err = b.compressed(directory(above)); err != nil || len(root) <= mostRoot {
+		if root, err = compressed(directory(above)); err != nil || len(root) <= mostRoot {
 			return root, leaves, err
 		}
 	}
