@@ -43,6 +43,7 @@ func TestRefusalsSayWhatIsWrong(t *testing.T) {
 		{"a long address", "GET", "/geocode?q=" + long, "", nil, 414, "at most 4096"},
 		{"a long body", "POST", "/geocode", `{"queries":[{"q":"` + strings.Repeat("x", 70<<10) + `"}]}`, []string{"Content-Type", "application/json"}, 413, "at most 65536"},
 		{"a body of another kind", "POST", "/geocode", "q=Kaluga", []string{"Content-Type", "application/x-www-form-urlencoded"}, 415, "json"},
+		{"a body that is packed", "POST", "/geocode", "x", []string{"Content-Type", "application/json", "Content-Encoding", "gzip"}, 415, "as it is"},
 		{"a body that is no JSON", "POST", "/geocode", "{", []string{"Content-Type", "application/json"}, 400, ""},
 		{"another method", "PUT", "/geocode", "{}", nil, 405, "Allow"},
 		{"another method on the map", "POST", "/", "{}", nil, 405, "Allow"},

@@ -10,12 +10,15 @@ package api
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"log/slog"
 	"net"
 	"net/http"
 	"runtime"
+	"strings"
 	"time"
 
 	"oblast/api/maps"
@@ -46,6 +49,18 @@ type Config struct {
 	StopWithin time.Duration     // how long requests under way may take once the server is told to stop
 	Bounds     Bounds            // zero fields: those of DefaultBounds
 	Population *population.Table // what numbers may be divided by; nil: nothing
+	Files      string            // digest of the operator's files that are served beside the log; "": there are none
+}
+
+// settings names what the operator chose that decides answers: an entity tag of another server is none of this one's. ""
+// where nothing was chosen.
+func (c *Config) settings() string {
+	chosen := strings.Join([]string{strings.TrimRight(c.BaseURL, "/"), c.Population.Digest(), c.Files}, "\x00")
+	if len(chosen) == 2 {
+		return ""
+	}
+	sum := sha256.Sum256([]byte(chosen))
+	return hex.EncodeToString(sum[:4])
 }
 
 // Bounds are what one client may take of the server.
@@ -78,7 +93,7 @@ func New(c Config) (*Server, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open the front end: %w", err)
 	}
-	responder := respond.New(c.CacheBytes, runtime.GOMAXPROCS(0))
+	responder := respond.New(c.CacheBytes, runtime.GOMAXPROCS(0), c.settings())
 	words, err := maps.ReadWords(bundle.Messages)
 	if err != nil {
 		return nil, err

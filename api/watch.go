@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"runtime/debug"
 	"strconv"
+	"strings"
 	"sync/atomic"
 	"time"
 
@@ -79,7 +80,8 @@ func plain(s string) bool {
 	return true
 }
 
-// bounded refuses requests that are too large; a body without a stated length is cut where it passes the bound.
+// bounded refuses requests that are too large, and bodies that would have to be unpacked first: how large they are nobody
+// knows. A body without a stated length is cut where it passes the bound.
 func (s *Server) bounded(c echo.Context) error {
 	req, b := c.Request(), s.config.Bounds
 	if n := len(req.RequestURI); n > b.Address {
@@ -89,6 +91,10 @@ func (s *Server) bounded(c echo.Context) error {
 		return fmt.Errorf("%w: a body of %d bytes; at most %d are read", problem.ErrTooLarge, req.ContentLength, b.Body)
 	}
 	if req.Body != nil && req.Body != http.NoBody {
+		if coding := req.Header.Get("Content-Encoding"); coding != "" && !strings.EqualFold(coding, "identity") {
+			c.Response().Header().Set("Accept-Encoding", "identity") // RFC 9110, 15.5.16
+			return fmt.Errorf("%w: the body is sent with Content-Encoding: %.40q; send it as it is, without that field", problem.ErrUnsupportedMediaType, coding)
+		}
 		req.Body = http.MaxBytesReader(c.Response().Writer, req.Body, b.Body)
 	}
 	return nil

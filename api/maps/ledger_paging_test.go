@@ -68,7 +68,7 @@ func nightly(t testing.TB, nights, each int) *maps.Service {
 
 // telling is a service of another snapshot; it has kept no answers.
 func telling(t testing.TB, s *maps.Service, snap *snapshot.Snapshot) *maps.Service {
-	return maps.New(maps.Config{Words: readWords(t), Snapshots: fixed{snap}, Gazetteer: s.Gazetteer, Responder: respond.New(8<<20, 2), Build: "test"})
+	return maps.New(maps.Config{Words: readWords(t), Snapshots: fixed{snap}, Gazetteer: s.Gazetteer, Responder: respond.New(8<<20, 2, ""), Build: "test"})
 }
 
 func routed(s *maps.Service) http.Handler {

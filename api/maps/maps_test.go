@@ -58,7 +58,7 @@ var loaded = sync.OnceValues(func() (*maps.Service, error) {
 	if err != nil {
 		return nil, err
 	}
-	return maps.New(maps.Config{Snapshots: fixed{snap}, Gazetteer: g, Responder: respond.New(8<<20, 2), Build: "test",
+	return maps.New(maps.Config{Snapshots: fixed{snap}, Gazetteer: g, Responder: respond.New(8<<20, 2, ""), Build: "test",
 		Geocoder: sync.OnceValues(func() (*geocode.Geocoder, error) { return geocode.New(g) }),
 		Locator:  sync.OnceValues(func() (*locate.Locator, error) { return locate.New(g) })}), nil
 })
@@ -278,7 +278,7 @@ func TestBoundaryChunks(t *testing.T) {
 // leaves the writing to encoding/json: no bounds, no official totals, no classes.
 func BenchmarkChoropleth(b *testing.B) {
 	c, e := service(b).Config, echo.New()
-	c.Responder = respond.New(0, 1) // keeps nothing
+	c.Responder = respond.New(0, 1, "") // keeps nothing
 	s := maps.New(c)
 	for _, test := range []struct{ name, query string }{
 		{"night values", "from=2025-08-27&to=2025-08-27&geometry=none&covered=true"},

@@ -102,7 +102,7 @@ func (s *Service) snapshot(ctx context.Context, v params.Values) (*snapshot.Snap
 
 // tag names the state of everything that a reply about records is made from.
 func (s *Service) tag(snap *snapshot.Snapshot) string {
-	return snap.State() + "-" + snap.Tree().Version() + "-" + s.Build + s.Population.Digest()
+	return snap.State() + "-" + snap.Tree().Version() + "-" + s.Build
 }
 
 // reply is a JSON answer that lives as long as the snapshot.

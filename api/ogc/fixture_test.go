@@ -131,7 +131,7 @@ func handlerKeeping(t testing.TB, snapshots snapshot.Source, kept int64) *echo.E
 	if err != nil {
 		t.Fatal(err)
 	}
-	responder := respond.New(kept, 2)
+	responder := respond.New(kept, 2, "")
 	answers := maps.New(maps.Config{Snapshots: snapshots, Gazetteer: g, Responder: responder, Build: "test"})
 	o, err := ogc.New(ogc.Config{Snapshots: snapshots, Responder: responder, Maps: answers, Sources: g.Sources, Topology: g.Topology, Settlements: g.Settlements, Build: "test", Style: "/assets/page.css", Script: "/assets/collection.js"})
 	if err != nil {

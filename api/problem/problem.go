@@ -31,7 +31,6 @@ var (
 	ErrTooLarge             = errors.New("too large")
 	ErrAddressTooLong       = errors.New("address too long")
 	ErrRange                = errors.New("range not satisfiable")
-	ErrUnauthorised         = errors.New("unauthorised")
 )
 
 // Details are the members of a problem (RFC 9457, 3.1) with two extensions: errors, one a faulty field, and candidates,
@@ -61,7 +60,6 @@ var statuses = []struct {
 }{
 	{context.DeadlineExceeded, http.StatusServiceUnavailable},
 	{context.Canceled, statusClientGone},
-	{ErrUnauthorised, http.StatusUnauthorized},
 	{ErrNotAcceptable, http.StatusNotAcceptable},
 	{ErrUnsupportedMediaType, http.StatusUnsupportedMediaType},
 	{ErrTooLarge, http.StatusRequestEntityTooLarge},

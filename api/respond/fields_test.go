@@ -24,7 +24,7 @@ func fieldServer(t *testing.T, join func(net.Listener) net.Listener) (addr strin
 	if err != nil {
 		t.Fatal(err)
 	}
-	r, e := respond.New(1<<20, 1), echo.New()
+	r, e := respond.New(1<<20, 1, ""), echo.New()
 	fields := respond.NewFields("X-One", "1", "x-two", "2; a, b")
 	server := &http.Server{ReadHeaderTimeout: time.Second, ConnContext: respond.InConnection, Handler: http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
 		c := e.NewContext(req, w)

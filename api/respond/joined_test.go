@@ -46,7 +46,7 @@ func joinedServer(t *testing.T) (addr string, writes *atomic.Int64) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r, e, counts := respond.New(1<<20, 1), echo.New(), &counting{Listener: l}
+	r, e, counts := respond.New(1<<20, 1, ""), echo.New(), &counting{Listener: l}
 	server := &http.Server{ReadHeaderTimeout: time.Second, ConnContext: respond.InConnection, Handler: http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
 		path, broken := strings.CutPrefix(req.URL.Path, "/broken")
 		var n int

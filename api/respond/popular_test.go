@@ -15,7 +15,7 @@ import (
 // does not drive it out.
 func TestPopularContentIsKeptFromTheSecondTimeOn(t *testing.T) {
 	for _, accept := range []string{"", "gzip", "br"} {
-		r, e, built := respond.New(64<<10, 1), echo.New(), 0
+		r, e, built := respond.New(64<<10, 1, ""), echo.New(), 0
 		ask := func(version, key string) *httptest.ResponseRecorder {
 			rec := httptest.NewRecorder()
 			c := e.NewContext(request(t.Context(), accept), rec)
@@ -54,7 +54,7 @@ func TestPopularContentIsKeptFromTheSecondTimeOn(t *testing.T) {
 
 // BenchmarkPopular sends 6 kB: a page of a walk, made and compressed each time, beside one that is kept.
 func BenchmarkPopular(b *testing.B) {
-	r, e := respond.New(32<<20, 2), echo.New()
+	r, e := respond.New(32<<20, 2, ""), echo.New()
 	content := noise(1500)
 	for range 2 {
 		content = append(content, content...)

@@ -73,14 +73,21 @@ type Responder struct {
 	files    files     // of what is read in parts
 	kinds    map[kind]*Fields
 	door     *door
+	of       string                   // part of every entity tag
 	started  time.Time                // nothing is answered as it was by a program before this one
 	modified atomic.Pointer[modified] // of the last answer: most tell of the same state
 }
 
 // New returns a responder that keeps at most cacheBytes of answers and compresses at most atOnce side by side: more than
-// there are cores only makes everybody wait longer.
-func New(cacheBytes int64, atOnce int) *Responder {
+// there are cores only makes everybody wait longer. of names all that decides answers beside their version, such as files
+// and settings of the operator, in letters, digits, "-" and "."; "" where nothing does. It is a part of every entity tag: a
+// client must not take what an earlier server sent for what this one would.
+func New(cacheBytes int64, atOnce int, of string) *Responder {
+	if of != "" {
+		of = "-" + of
+	}
 	return &Responder{
+		of:       of,
 		cache:    newCache(cacheBytes),
 		encoders: newEncoders(),
 		buffers:  sync.Pool{New: func() any { return new([]byte) }},
@@ -104,7 +111,7 @@ func (r *Responder) Send(c echo.Context, reply Reply) error {
 		coding = identity // ranges are those of the content itself
 	}
 	reply.kind = r.kindOf(&reply)
-	tag, modified := reply.entityTag(coding), r.lastModified(reply.Modified)
+	tag, modified := r.entityTag(c, &reply, coding), r.lastModified(reply.Modified)
 	writeHeader(c.Response().Header(), &reply, tag, modified)
 	if notModified(c.Request(), tag, modified) {
 		reply.kind.begin(c, http.StatusNotModified)

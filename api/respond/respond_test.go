@@ -22,7 +22,7 @@ import (
 // server answers every request with the reply that make gives.
 func server(t testing.TB, make func() respond.Reply) *httptest.Server {
 	t.Helper()
-	r, e := respond.New(1<<20, 2), echo.New()
+	r, e := respond.New(1<<20, 2, ""), echo.New()
 	e.HTTPErrorHandler = problem.Handler(slog.New(slog.DiscardHandler))
 	handle := func(c echo.Context) error { return r.Send(c, make()) }
 	e.GET("/*", handle)
@@ -238,7 +238,7 @@ func BenchmarkSend(b *testing.B) {
 		{"plain", "", ""}, {"gzip once", "gzip", ""}, {"gzip kept", "gzip", "/x"}, {"br kept", "br", "/x"},
 	} {
 		b.Run(test.name, func(b *testing.B) {
-			r, e := respond.New(1<<20, 2), echo.New()
+			r, e := respond.New(1<<20, 2, ""), echo.New()
 			req := httptest.NewRequest("GET", "/x", nil)
 			req.Header.Set("Accept-Encoding", test.accept)
 			b.ReportAllocs()

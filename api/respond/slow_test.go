@@ -50,7 +50,7 @@ func streaming(content []byte) respond.Reply {
 }
 
 func TestAClientThatDoesNotReadHoldsNoEncoder(t *testing.T) {
-	r, e, content := respond.New(1<<20, 1), echo.New(), noise(2<<20)
+	r, e, content := respond.New(1<<20, 1, ""), echo.New(), noise(2<<20)
 	for _, test := range []struct {
 		name  string
 		reply respond.Reply
@@ -81,7 +81,7 @@ func TestAClientThatDoesNotReadHoldsNoEncoder(t *testing.T) {
 }
 
 func TestWaitingForAnEncoderEndsWithTheRequest(t *testing.T) {
-	r, e := respond.New(1<<20, 1), echo.New()
+	r, e := respond.New(1<<20, 1, ""), echo.New()
 	gone, cancel := context.WithCancel(t.Context())
 	cancel()
 	busy, release := make(chan struct{}), make(chan struct{})

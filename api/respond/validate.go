@@ -4,12 +4,14 @@ import (
 	"net/http"
 	"strings"
 	"time"
+
+	"github.com/labstack/echo/v4"
 )
 
 // entityTag names the bytes that a request is answered with (RFC 9110, 8.8.3): the version of the content, its form, its
-// language, and the coding that the request prefers, because each makes other bytes at one address. A weak tag leaves the
-// coding out. "" where the reply has no version.
-func (reply *Reply) entityTag(c coding) string {
+// language, the scheme that its links have, and the coding that the request prefers, because each makes other bytes at one
+// address. A weak tag leaves the coding out. "" where the reply has no version.
+func (r *Responder) entityTag(c echo.Context, reply *Reply, coding coding) string {
 	if reply.ETag == "" {
 		return ""
 	}
@@ -17,13 +19,16 @@ func (reply *Reply) entityTag(c coding) string {
 	switch {
 	case reply.Weak:
 		open = `W/"`
-	case c != identity:
-		end = `.` + string(c) + `"`
+	case coding != identity:
+		end = `.` + string(coding) + `"`
+	}
+	if c.Scheme() == "https" { // as the field of a proxy says, which no cache tells requests apart by
+		end = ".tls" + end
 	}
 	if reply.Language != "" {
 		end = `.` + reply.Language + end
 	}
-	return open + reply.ETag + "." + form(reply.MediaType) + end
+	return open + reply.ETag + r.of + "." + form(reply.MediaType) + end
 }
 
 // form is the subtype of a media type without its parameters: html, geo+json.

@@ -140,3 +140,36 @@ func TestOwnLayersRefused(t *testing.T) {
 		}
 	}
 }
+
+// TestAChangedLayerIsNoOldAnswer changes a file between two runs over one log: what a client holds of the first is old.
+func TestAChangedLayerIsNoOldAnswer(t *testing.T) {
+	dir := t.TempDir()
+	file, log := filepath.Join(dir, "depots.csv"), filepath.Join(dir, "o.db")
+	tag := func(content, held string) (status int, tag string) {
+		if err := os.WriteFile(file, []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		var res *http.Response
+		t.Run("run", func(t *testing.T) { // its program ends with it
+			base := startProgram(t, "--data", log, "--layer", "depots="+file)
+			req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, base+"/collections/depots/items?f=csv", nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			req.Header.Set("If-None-Match", held)
+			if res, err = http.DefaultClient.Do(req); err != nil {
+				t.Fatal(err)
+			}
+			res.Body.Close()
+		})
+		return res.StatusCode, res.Header.Get("ETag")
+	}
+	const before, after = "name,lon,lat\na,30,50\n", "name,lon,lat\nb,31,51\n"
+	_, held := tag(before, "")
+	if status, _ := tag(before, held); status != http.StatusNotModified {
+		t.Errorf("the same file, another run: %d", status)
+	}
+	if status, tag := tag(after, held); status != http.StatusOK || tag == held {
+		t.Errorf("another file under the same name: %d, tag %s", status, tag)
+	}
+}

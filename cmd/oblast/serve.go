@@ -103,7 +103,7 @@ func (v *serveCommand) Run(s *setting) (err error) {
 			return err
 		}
 	}
-	own, err := ownLayers(s.ctx, v.Layer)
+	own, files, err := ownLayers(s.ctx, v.Layer)
 	if err != nil {
 		return err
 	}
@@ -124,7 +124,7 @@ func (v *serveCommand) Run(s *setting) (err error) {
 	geocoder := sync.OnceValues(func() (*geocode.Geocoder, error) { return geocode.New(gaz) })
 	locator := sync.OnceValues(func() (*locate.Locator, error) { return locate.New(gaz) })
 	server, err := api.New(api.Config{Snapshots: live, Gazetteer: gaz, Geocoder: geocoder, Locator: locator, Log: logger,
-		BaseURL: v.BaseURL, Build: buildVersion(), CacheBytes: int64(v.CacheMB) << 20, StopWithin: v.StopWithin, Population: people})
+		BaseURL: v.BaseURL, Build: buildVersion(), CacheBytes: int64(v.CacheMB) << 20, StopWithin: v.StopWithin, Population: people, Files: files})
 	if err != nil {
 		return err
 	}

@@ -88,7 +88,7 @@ func (t *Table) add(row []string, id, number int, known func(string) bool) error
 // Name says whose table it is.
 func (t *Table) Name() string { return t.name }
 
-// Digest tells tables apart: it is part of what an answer made from one is known by. "" for a nil table.
+// Digest tells tables apart, by name and content: 12 hex digits, "" for a nil table.
 func (t *Table) Digest() string {
 	if t == nil {
 		return ""
