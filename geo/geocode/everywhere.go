@@ -45,6 +45,12 @@ func (w *writer) searchEverywhere() bool {
 	words := append(r.kept[0][:0], r.text.Words...)
 	r.kept[0] = words
 	best := w.tryEach(left, words)
+	if len(best.targets) == 0 && f.sure { // with more slips it would be a guess
+		w.unsure = true
+		r.gather(f, false)
+		r.resolve(f)
+		return false
+	}
 	if len(best.targets) == 0 && best.partial != nil { // two misspelt words
 		r.text.Replace(best.word, best.partial, nil)
 		again := append(r.kept[1][:0], r.text.Words...)
@@ -66,6 +72,9 @@ func (w *writer) searchEverywhere() bool {
 // tryEach tries each of the words in turn.
 func (w *writer) tryEach(left mask, words []fold.Word) trial {
 	best := trial{edits: 3, left: bits.OnesCount64(left)}
+	if w.f.sure {
+		best.edits = 1
+	}
 	for rest := left; rest != 0; rest &= rest - 1 {
 		w.try(bits.TrailingZeros64(rest), &best)
 		w.r.restore(w.f, words)

@@ -108,6 +108,7 @@ type Query struct {
 	Speaker string        // role of who says it, in the words of statements: Ministry adds regions up (Московский регион); empty: not known
 	Limit   int           // most matches; 0 or less: 5
 	Named   bool          // the words are known to be a name, by their capitals in a text: even an ordinary word is taken for one
+	Sure    bool          // only an answer whose matches are all no guesses is of use: in the place of another may be none, for the reason Unsure
 }
 
 // Ministry is the speaker's role that means composites of regions.

@@ -126,19 +126,19 @@ func (x *index) children(parent int32, said typeword.Kind, yield func(p place)) 
 	}
 }
 
-// searchInside compares a name with those of the parent's children, and leaves in r.near the nearest and, if any, the
-// next. Names in the query's script are compared by their letters, with and without case endings, for a misspelt word
+// searchInside compares a name with those of the parent's children, and leaves in r.near the nearest that is no farther than
+// limit and, if any, the next. Names in the query's script are compared by their letters, with and without case endings, for a misspelt word
 // may be in any case; where a child has none, by the sound.
-func (r *reading) searchInside(f *frame, parent int32, w wanted) {
+func (r *reading) searchInside(f *frame, parent int32, w wanted, limit float64) {
 	r.near = r.near[:0]
 	from, to := r.text.Words[w.from].From, r.text.Words[w.to-1].To
 	if to-from > similar.MaxLetters {
 		return
 	}
-	p, adjective := r.probe(f.x, w), adjectiveEnding(r.text.Of(w.to-1))
+	p, adjective := r.probe(f.x, w, limit), adjectiveEnding(r.text.Of(w.to-1))
 	f.x.children(parent, w.said, func(place place) {
 		r.work++
-		if !r.nearAtAGlance(&p, place) {
+		if !r.nearAtAGlance(&p, place, similar.MaxLetters) {
 			return
 		}
 		fit := f.x.agreement(place, w.said)
@@ -147,7 +147,7 @@ func (r *reading) searchInside(f *frame, parent int32, w wanted) {
 		}
 		n := near{place: place, distance: 1}
 		r.compare(&p, &n)
-		if n.distance <= doubtfulDistance {
+		if n.distance <= limit {
 			n.cost = n.distance + misfitCost*float64(1-fit)
 			if w.said == 0 && !adjective && !f.x.isSettlement(place) {
 				n.cost += bareCost
@@ -163,46 +163,48 @@ type probe struct {
 	letters []byte // words joined
 	stem    int    // letters before the case ending
 	script  fold.Script
+	limit   float64 // distance that is looked for
 
 	most, mostStemmed int // letters, whole and without the ending, that no name near it may lack
 }
 
 // probe makes ready the wanted words, which are similar.MaxLetters at most.
-func (r *reading) probe(x *index, w wanted) probe {
-	p := probe{x: x, letters: r.text.Letters[r.text.Words[w.from].From:r.text.Words[w.to-1].To], script: r.text.Words[w.from].Script}
+func (r *reading) probe(x *index, w wanted, limit float64) probe {
+	p := probe{x: x, limit: limit, letters: r.text.Letters[r.text.Words[w.from].From:r.text.Words[w.to-1].To], script: r.text.Words[w.from].Script}
 	last := r.text.Of(w.to - 1)
 	p.stem = len(p.letters) - len(last) + len(x.grammar.Stem(last))
 	r.pattern.Set(p.letters)
 	r.stemmed.Set(p.letters[:p.stem])
-	p.most, p.mostStemmed = mostLacking(len(p.letters)), mostLacking(p.stem+int(x.names.longestEnding))
+	p.most, p.mostStemmed = mostLacking(len(p.letters), limit), mostLacking(p.stem+int(x.names.longestEnding), limit)
 	return p
 }
 
 // mostLacking returns how many letters a name may lack, by mayBeNear, of a word of so many, endings that are not compared
 // included: a part of the longer of the two, which is longer by that part at most.
-func mostLacking(letters int) int {
-	return int(doubtfulDistance/(1-doubtfulDistance)*float64(letters) + 1e-6)
+func mostLacking(letters int, limit float64) int {
+	return int(limit/(1-limit)*float64(letters) + 1e-6)
 }
 
-// nearAtAGlance reports whether a name of a place may be near the probe; most places are passed over by it.
-func (r *reading) nearAtAGlance(p *probe, place place) bool {
+// nearAtAGlance reports whether a name of a place may be near the probe, and by so many edits at most; most places are passed
+// over by it.
+func (r *reading) nearAtAGlance(p *probe, place place, edits int) bool {
 	names := &p.x.names
-	if all := names.letters[place]; r.pattern.Letters.Beyond(all) > p.most && (p.script != fold.Cyrillic || r.stemmed.Letters.Beyond(all) > p.mostStemmed) {
+	if all := names.letters[place]; r.pattern.Letters.Beyond(all) > min(p.most, edits) && (p.script != fold.Cyrillic || r.stemmed.Letters.Beyond(all) > min(p.mostStemmed, edits)) {
 		return false
 	}
 	for _, g := range names.glance[names.first[place]:names.first[place+1]] {
-		if whole, stemmed := r.glance(p, g); whole || stemmed {
+		if whole, stemmed := r.glance(p, g, edits); whole || stemmed {
 			return true
 		}
 	}
 	return false
 }
 
-// glance reports whether a name may be near the probe, whole, or both without their case endings.
-func (r *reading) glance(p *probe, g glance) (whole, stemmed bool) {
+// glance reports whether a name may be near the probe, by so many edits at most, whole, or both without their case endings.
+func (r *reading) glance(p *probe, g glance, edits int) (whole, stemmed bool) {
 	length, stem := int(g.length), int(g.stem)
-	whole = mayBeNear(&r.pattern, len(p.letters), length, 0, g.letters)
-	return whole, p.script == fold.Cyrillic && mayBeNear(&r.stemmed, p.stem, stem, length-stem, g.letters)
+	whole = p.mayBeNear(&r.pattern, len(p.letters), length, 0, edits, g.letters)
+	return whole, p.script == fold.Cyrillic && p.mayBeNear(&r.stemmed, p.stem, stem, length-stem, edits, g.letters)
 }
 
 // compare holds one child's names against the probe.
@@ -214,7 +216,7 @@ func (r *reading) compare(p *probe, n *near) {
 			continue
 		}
 		length, stem := int(g.length), int(g.stem)
-		whole, stemmed := r.glance(p, g)
+		whole, stemmed := r.glance(p, g, similar.MaxLetters)
 		if !whole && !stemmed {
 			continue
 		}
@@ -258,12 +260,12 @@ func joinWords(dst, name []byte) []byte {
 	return dst
 }
 
-// mayBeNear reports whether a name of so many letters, and an ending that is not compared, may be as near to a pattern of so
-// many as is looked for. It goes by their numbers and by which they are: what it lets through need not be near.
-func mayBeNear(p *similar.Pattern, length, letters, ending int, of similar.Letters) bool {
-	most := int(doubtfulDistance * float64(max(length, letters)+ending))
+// mayBeNear reports whether a name of so many letters, and an ending that is not compared, may be as near to a word of so
+// many as is looked for, by so many edits at most. It goes by their numbers and by which they are: what it lets through need not be near.
+func (p *probe) mayBeNear(word *similar.Pattern, length, letters, ending, edits int, of similar.Letters) bool {
+	most := min(edits, int(p.limit*float64(max(length, letters)+ending)))
 	d := length - letters
-	return letters > 0 && max(d, -d) <= most && p.Letters.Beyond(of) <= most && of.Beyond(p.Letters) <= most+ending
+	return letters > 0 && max(d, -d) <= most && word.Letters.Beyond(of) <= most && of.Beyond(word.Letters) <= most+ending
 }
 
 // consider takes over a nearer distance. To both lengths an ending is added that was not compared.

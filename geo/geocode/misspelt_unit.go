@@ -36,7 +36,7 @@ func (w *writer) searchUnits() bool {
 	case run.said == 0 && (r.hasNationality() || r.isOrdinaryRun(f.x, run) || adjectiveEnding(r.text.Of(run.to-1))):
 		return false
 	}
-	p, best := r.probe(f.x, run), mostUnitEdits
+	p, best := r.probe(f.x, run, doubtfulDistance), mostUnitEdits
 	r.near = r.near[:0]
 	for _, country := range slices.Sorted(maps.Keys(f.x.deep)) {
 		for _, unit := range f.x.tree.Children(country) {
@@ -69,7 +69,7 @@ func (r *reading) isOrdinaryRun(x *index, run wanted) bool {
 func (r *reading) considerUnit(p *probe, unit int32, run wanted, best *int) {
 	f := &r.frame
 	r.work++
-	if !r.nearAtAGlance(p, unit) || f.x.agreement(unit, run.said) < .5 || !f.inside(unit) || !f.ofLevel(unit) || !f.validAt(unit) || f.at == "" && f.x.tree.At(unit).Historical() {
+	if !r.nearAtAGlance(p, unit, *best) || f.x.agreement(unit, run.said) < .5 || !f.inside(unit) || !f.ofLevel(unit) || !f.validAt(unit) || f.at == "" && f.x.tree.At(unit).Historical() {
 		return
 	}
 	n := near{place: unit, distance: 1}

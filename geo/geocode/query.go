@@ -22,9 +22,11 @@ const (
 func (c *Geocoder) Geocode(q Query) Answer {
 	r := c.pool.Get().(*reading)
 	r.work = 0
-	r.out = writer{r: r, calibration: c.calibration, limit: q.Limit, answer: Answer{Query: q.Text, Matches: r.matches[:0]}}
-	r.frame = frame{x: c.index, aliases: c.aliases, within: region.None, at: q.At, speaker: q.Speaker, level: q.Level, named: q.Named}
+	r.begin(c, &q)
 	r.answer(&q)
+	if r.out.unsure {
+		r.answerUnsure(c, &q)
+	}
 	answer := r.out.answer
 	if len(answer.Matches) == 0 {
 		answer.Matches = nil
@@ -33,6 +35,12 @@ func (c *Geocoder) Geocode(q Query) Answer {
 	r.out, r.frame = writer{}, frame{} // nothing of the query outlives it
 	c.pool.Put(r)
 	return answer
+}
+
+// begin makes ready for a query.
+func (r *reading) begin(c *Geocoder, q *Query) {
+	r.out = writer{r: r, calibration: c.calibration, limit: q.Limit, answer: Answer{Query: q.Text, Matches: r.matches[:0]}}
+	r.frame = frame{x: c.index, aliases: c.aliases, within: region.None, at: q.At, speaker: q.Speaker, level: q.Level, named: q.Named, sure: q.Sure}
 }
 
 // answer goes the way of a query.
@@ -73,7 +81,9 @@ func (r *reading) answer(q *Query) {
 	r.scribe.reset()
 	if limit := w.limit; !r.mustList() || !w.writeList() {
 		w.limit = limit
-		w.write()
+		if w.write(); w.answer.Reason == Unsure {
+			return
+		}
 	}
 	if m := w.answer.Matches; len(m) == 0 && len(w.answer.Rejected) == 0 || len(m) > 0 && m[0].MatchType == ParentFallback && f.x.levels[m[0].Unit] == region.Country {
 		if !w.unjoin() {
@@ -150,8 +160,9 @@ func (w *writer) write() {
 		w.reject(f.words, region.None)
 		return
 	}
-	w.writeInside(parent)
-	w.reject(parent.left, parent.place)
+	if w.writeInside(parent); w.answer.Reason != Unsure {
+		w.reject(parent.left, parent.place)
+	}
 }
 
 // writeBeside answers with a place that another is only near to, and reports whether there is one.

@@ -14,6 +14,7 @@ const (
 	NamesLand     = "the name is that of a land of several regions, which is no unit"
 	RuledOut      = "places of that name are ruled out"
 	NotFound      = "no place of that name is known"
+	Unsure        = "only guesses are left, which are not asked for"
 )
 
 // reasonFor says why the answer has no match.

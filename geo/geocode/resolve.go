@@ -29,6 +29,7 @@ type frame struct {
 	at      string
 	speaker string
 	named   bool
+	sure    bool
 	level   *region.Level
 	all     mask // of names in the text
 	words   mask // to be explained

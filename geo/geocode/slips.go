@@ -2,6 +2,7 @@ package geocode
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"sync"
 
@@ -49,8 +50,9 @@ func newSlips(x *index) *slips {
 		}
 	}
 	s.types = uint32(len(s.ends))
-	for word, w := range x.lexicon.All() {
-		if (w.Kind&^typeword.Water != 0 || w.Modifier) && !w.Dotted {
+	words := maps.Collect(x.lexicon.All())
+	for _, word := range slices.Sorted(maps.Keys(words)) { // always in one order, which that of guesses follows
+		if w := words[word]; (w.Kind&^typeword.Water != 0 || w.Modifier) && !w.Dotted {
 			add([]byte(word))
 		}
 	}

@@ -17,6 +17,7 @@ type writer struct {
 	limit       int
 	inList      bool // a member of a list is being written
 	retyped     bool // the text was read as typed with another keyboard layout
+	unsure      bool // guesses were left out, because only what is sure is asked for
 }
 
 // bareDistrict is what remains of the certainty of a district that is named without its type word.
@@ -105,11 +106,19 @@ func (w *writer) writeInside(parent target) {
 	r, f := w.r, w.f
 	run := r.runOf(parent.left).inside(f.x.levels[parent.place])
 	elsewhere := r.namesElsewhere(f, bitsOf(run.from, run.to), parent.place)
+	if elsewhere && w.isUnsure(parent.place) {
+		return
+	}
 	for part := range run.parts() {
 		if elsewhere && part != run {
 			break // it is a name, but not here
 		}
-		r.searchInside(f, parent.place, part)
+		if elsewhere { // then only a child that is surely meant is of use: mostly there is none
+			if r.searchInside(f, parent.place, part, sureDistance); len(r.near) == 0 {
+				continue
+			}
+		}
+		r.searchInside(f, parent.place, part, doubtfulDistance)
 		if len(r.near) > 0 && !(elsewhere && r.near[0].distance > sureDistance) {
 			w.writeFuzzy(parent, part, elsewhere)
 			return

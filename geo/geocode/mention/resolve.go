@@ -26,17 +26,20 @@ type finding struct {
 const mostAnswers = 20
 
 // ask resolves words, once as long as the answer is remembered. What it returns is shared: it must not be changed.
-func (r *scan) ask(text, within string) *geocode.Answer {
+func (r *scan) ask(text, within string) *geocode.Answer { return r.find(text, within, false) }
+
+// find is ask, or, where only what is sure is of use, less.
+func (r *scan) find(text, within string, sure bool) *geocode.Answer {
 	r.asked++
 	if within == "" {
 		within = r.in.Within
 	}
 	under := asked{within: within, lang: r.in.Lang, at: r.in.At}
-	if a := r.lexis.answers.find(under, text); a != nil {
+	if a := r.lexis.answers.find(under, text); a != nil && (sure || a.Reason != geocode.Unsure) {
 		return a
 	}
 	under = asked{strings.Clone(under.within), strings.Clone(under.lang), strings.Clone(under.at)} // holds no article
-	a := r.coder.Geocode(geocode.Query{Text: strings.Clone(text), Within: under.within, Lang: under.lang, At: under.at, Limit: mostAnswers, Named: true})
+	a := r.coder.Geocode(geocode.Query{Text: strings.Clone(text), Within: under.within, Lang: under.lang, At: under.at, Limit: mostAnswers, Named: true, Sure: sure})
 	if len(text) <= longPhrase {
 		r.lexis.answers.keep(under, &a)
 	}
@@ -60,20 +63,17 @@ func (r *scan) resolve(first int, links []link) {
 			at, weakest = k, l
 		}
 	}
+	// a name and its type word: the one without the other would say something else
+	whole := at < 0 || weakest == inside && (r.lex(from+at).Kind != 0 || r.lex(from+at-1).Kind != 0)
 	a := &geocode.Answer{}
 	if weakest > inside || to-from <= longRun {
-		a = r.ask(r.text(from, to), "")
+		a = r.find(r.text(from, to), "", !whole && !r.typedFirst(from, to))
 		if r.explains(from, to, links, a) {
 			r.note(from, to, a)
 			return
 		}
 	}
-	if at < 0 {
-		r.noteUnresolved(from, to, a)
-		return
-	}
-	if weakest == inside && (r.lex(from+at).Kind != 0 || r.lex(from+at-1).Kind != 0) {
-		// a name and its type word: the one without the other would say something else
+	if whole {
 		r.noteUnresolved(from, to, a)
 		return
 	}
@@ -106,13 +106,12 @@ func (r *scan) explains(from, to int, links []link, a *geocode.Answer) bool {
 		return false
 	}
 	for i := range a.Matches {
-		switch m := &a.Matches[i]; m.MatchType {
-		case geocode.ParentFallback:
+		switch m := &a.Matches[i]; {
+		case !m.IsGuess():
+		case m.MatchType == geocode.ParentFallback:
 			return len(a.Matches) == 1 && r.typedFirst(from, to) && !r.isList(from, links)
-		case geocode.Fuzzy:
-			if m.NeedsReview && !r.typedFirst(from, to) {
-				return false
-			}
+		case !r.typedFirst(from, to):
+			return false
 		}
 	}
 	return true
