@@ -30,6 +30,9 @@ func (r *reading) isAccident(f *frame, c *candidate) bool {
 		return false
 	}
 	word, kind := r.text.Of(int(c.from)), x.names.kind[c.name]
+	if f.at != "" && f.validName(c.name) {
+		kind = official // on that day
+	}
 	switch {
 	case r.words[c.from].known.Land:
 		return x.isSettlement(c.place)

@@ -15,11 +15,14 @@ func (r *reading) attachTypes(x *index) {
 		}
 		left, right := r.nameBefore(i), r.nameAfter(i)
 		known := r.words[i].known
+		if left < 0 && (known.Plural || known.Perhaps) {
+			left = r.nameBeforeCount(x, i)
+		}
 		to := left
 		if left < 0 || known.Before && right >= 0 && !(left == i-1 && r.adjectiveBefore(x, known, left)) {
 			to = right
 		}
-		if to < 0 {
+		if to < 0 || to > i && r.typesOther(x, i, to) {
 			continue
 		}
 		if to > i && known.Kind == typeword.District && r.text.Words[to].Script == fold.Cyrillic && !x.grammar.Adjectival(r.text.Of(to)) {
@@ -57,6 +60,43 @@ func (r *reading) nameBefore(i int) int {
 				return -1
 			}
 		}
+	}
+	return -1
+}
+
+// typesOther reports whether the name at word to, behind the word for a town or village i, is that of the region around it, as
+// its own type word says: the word is the town's name if it begins with a capital and there is such a name (Городок Хмельницкой
+// области).
+func (r *reading) typesOther(x *index, i, to int) bool {
+	if own := &r.words[i].known; to != i+1 || own.Plural || own.Dotted || own.Kind&(typeword.City|typeword.Village) == 0 || len(r.text.Of(i)) < leastTypeName {
+		return false
+	}
+	next := to + 1
+	if next >= len(r.text.Words) || r.words[next].role != typing || r.words[next].known.Kind&(typeword.Oblast|typeword.Krai) == 0 || r.text.Words[to].Gap == fold.Break {
+		return false
+	}
+	if r.lower>>i&1 == 0 && x.exact.holds(joinHash(0, r.words[i].exact)) {
+		r.words[i].role, r.words[i].known = naming, typeword.Word{}
+	}
+	return true
+}
+
+// leastTypeName is the letters of the shortest word for a town or village that is also the name of one.
+const leastTypeName = 5
+
+// nameByType makes a name of the one word of a text that is a type word too, if there is such a name: Городок, asked within an
+// oblast.
+func (r *reading) nameByType(x *index) {
+	if w := &r.words[0]; len(r.text.Words) == 1 && w.role == typing && len(r.text.Of(0)) >= leastTypeName && x.exact.holds(joinHash(0, w.exact)) {
+		w.role, w.known = naming, typeword.Word{}
+	}
+}
+
+// nameBeforeCount returns the adjective that a number parts from the plural type word i, -1 for none: Курская — 4, Брянская — 2
+// области.
+func (r *reading) nameBeforeCount(x *index, i int) int {
+	if name := i - 2; r.isCount(i-1) && name >= 0 && r.words[name].role == naming && r.text.Words[name].Script == fold.Cyrillic && x.grammar.Adjectival(r.text.Of(name)) {
+		return name
 	}
 	return -1
 }

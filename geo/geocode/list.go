@@ -35,7 +35,7 @@ func (r *reading) listBefore(x *index, from, last int, kind typeword.Kind) {
 // none.
 func (r *reading) listedBefore(at int) int {
 	before, linked := at-1, r.text.Words[at].Gap == fold.Break
-	for before >= 0 && r.words[before].known.Of {
+	for before >= 0 && (r.words[before].known.Of || r.isCount(before)) {
 		linked = linked || r.text.Words[before].Gap == fold.Break
 		before--
 	}

@@ -18,7 +18,7 @@ func (r *reading) noiseBeside(x *index, c *candidate) mask {
 	if letters := int(r.text.Words[c.to-1].To - r.text.Words[c.from].From); letters < leastBesideNoise && !(letters == leastBesideNoise-1 && r.isWhere(x, c)) {
 		return 0
 	}
-	if from, to := int(c.from), int(c.to); c.said == 0 && !r.isWhere(x, c) && !r.isOwner(x, c) && (r.isNoise(to) && r.text.Words[to].Gap != fold.Break ||
+	if from, to := int(c.from), int(c.to); c.said == 0 && !r.isWhere(x, c) && !r.isOwner(x, c) && !r.isKnownOwner(x, c) && (r.isNoise(to) && r.text.Words[to].Gap != fold.Break ||
 		r.isNoise(from-1) && r.text.Words[from].Gap != fold.Break && !describes(r.text.Of(from-1))) {
 		return 0
 	}
@@ -45,6 +45,21 @@ func (r *reading) isOwner(x *index, c *candidate) bool {
 	}
 	return from >= 0 && r.words[from].known.Where
 }
+
+// isKnownOwner reports whether a Cyrillic noun in a case form follows an ordinary one, and is the name of a large town, of which
+// much is told: жители Казани. Of smaller ones rather people have the name: убийство Щорса.
+func (r *reading) isKnownOwner(x *index, c *candidate) bool {
+	from, to := int(c.from), int(c.to)
+	return c.by == byForm && r.isNoise(from-1) && !r.isNoise(to) && r.text.Words[from].Script == fold.Cyrillic && !adjectiveEnding(x.names.of(c.name)) &&
+		x.isSettlement(c.place) && x.names.kind[c.name] <= adjective && x.hasPeople(c.place, leastOwner, leastOwnerFar) &&
+		!isSurname(r.text.Of(from), declinedSurnames)
+}
+
+// People of the smallest town that a noun in small letters belongs to: at home, and elsewhere.
+const (
+	leastOwner    = 100_000
+	leastOwnerFar = 1_000_000
+)
 
 func (r *reading) isNoise(i int) bool { return i >= 0 && r.noise>>i&1 == 1 }
 
@@ -97,13 +112,16 @@ func (r *reading) findNoise(x *index) mask {
 // capital by a hyphen, or is all that stands beside one there: a name without its first letter (елгород, Белгородская
 // область; сть-Луга; Новый ргал).
 func (r *reading) isCutShort(x *index, i int) bool {
-	if len(r.text.Words) < 2 || len(r.text.Of(i)) < leastBesideNoise-1 || x.ordinary.Has(r.text.Of(i), ordinary.Form) {
+	if len(r.text.Words) < 2 || len(r.text.Of(i)) < leastBesideNoise-1 {
 		return false
 	}
 	from, to := i, i+1
 	for ; from > 0 && r.text.Words[from].Gap != fold.Break; from-- {
 	}
 	for ; to < len(r.text.Words) && r.text.Words[to].Gap != fold.Break; to++ {
+	}
+	if x.ordinary.Has(r.text.Of(i), ordinary.Form) {
+		return to-from == 1 && to < len(r.text.Words) && r.words[to].said != 0 // ростки, Алтайский край: rather Тростки
 	}
 	switch to - from {
 	case 1:

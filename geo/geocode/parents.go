@@ -22,7 +22,7 @@ func (r *reading) noteParents(x *index) {
 	for i := range r.candidates {
 		c := &r.candidates[i]
 		r.noteExact(int32(i))
-		if !x.isSettlement(c.place) && (x.levels[c.place] <= region.District || x.levels[c.place] == region.Composite) {
+		if !x.isSettlement(c.place) && (x.levels[c.place] <= region.District || x.levels[c.place] == region.Composite) && !r.meansTown(x, i) {
 			r.holders = append(r.holders, int32(i))
 		}
 		if x.levelOf(c.place) == region.Water && c.by <= byForm {
@@ -49,6 +49,21 @@ func (r *reading) noteParents(x *index) {
 		}
 		i = s.end
 	}
+}
+
+// meansTown reports whether candidate i is a district by a case form of its adjective alone, which is that of a town's name,
+// too: у Краматорську, Слов'янську. The town is meant, and holds nothing.
+func (r *reading) meansTown(x *index, i int) bool {
+	c := &r.candidates[i]
+	if c.said != 0 || c.by != byForm || x.levels[c.place] != region.District || !adjectiveEnding(r.text.Of(int(c.to)-1)) {
+		return false
+	}
+	for k := range r.candidates {
+		if d := &r.candidates[k]; d.words == c.words && d.by == byForm && x.isSettlement(d.place) && !adjectiveEnding(x.names.of(d.name)) {
+			return true
+		}
+	}
+	return false
 }
 
 // noteExact notes a candidate whose name is written just so, for besideBetter: of each span two are enough, for one of them

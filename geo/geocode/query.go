@@ -57,6 +57,9 @@ func (r *reading) answer(q *Query) {
 		w.answer.Reason = TooLong
 		return
 	}
+	if f.within != region.None {
+		r.nameByType(f.x)
+	}
 	if f.words = r.toExplain(); f.words == 0 || r.isVague() || r.isPerson(q.Text) {
 		if f.words == 0 && !r.isVague() && r.capitalWord() >= 0 {
 			w.f, w.lang = f, r.language(q.Lang)

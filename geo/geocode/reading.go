@@ -279,9 +279,16 @@ func (r *reading) counts(i int) bool {
 			return false
 		}
 	}
-	next := i + 1
-	return r.text.Words[i].Gap != fold.Hyphen && next < len(r.text.Words) &&
-		(r.text.Words[next].Gap == fold.Break || r.words[next].role != naming || r.lower>>next&1 == 1)
+	next, gap := i+1, r.text.Words[i].Gap
+	if next == len(r.text.Words) {
+		return i > 0 && gap == fold.Break
+	}
+	return gap != fold.Hyphen && (r.text.Words[next].Gap == fold.Break || r.words[next].role != naming || r.lower>>next&1 == 1)
+}
+
+// isCount reports whether a word is such a number: Курская — 4, Брянская (2).
+func (r *reading) isCount(i int) bool {
+	return i >= 0 && r.text.Words[i].Script == fold.Digits && r.words[i].role == joining
 }
 
 // leastNumbered is the letters of the shortest name whose number is passed over.

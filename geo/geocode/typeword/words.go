@@ -15,17 +15,19 @@ oblast declined: область обл вобласць
 oblast: областю області вобласци вобласци
 oblast perhaps: области області вобласці
 oblast plural: областей областям областями областях
-krai: krai kray krays territory terr
+krai: krai kray territory terr
+krai plural: krais krays territories
 krai declined: край
 krai perhaps: края
 krai dotted: кр
 krai plural: краев краям краями краях краї країв краях
 republic before: republic republika republik republique respublika resp rep ар
+republic before plural: republics республик республикам республиками республиках республік республікам республіками республіках
 republic before declined: республика республіка рэспубліка респ
 autonomous: ао
 province before: province governorate prefecture voivodeship wojewodztwo provincia provinz gouvernement guberniya emirate canton
 province: region reg prov state states
-province plural: provinces regions governorates prefectures
+province plural: provinces regions governorates prefectures voivodeships
 province declined: департамент префектура парафия парафія жупания жупанія велаят провинция губерния штат воеводство провінція губернія воєводство кантон
 regional declined: регион регіон рэгіён
 regional plural: регионы регіони регионов регионам регионами регионах регіонів регіонам регіонами регіонах
@@ -97,6 +99,7 @@ nation: russian ukrainian belarusian
 aside declined: приграничный прикордонний
 nation declined: российский русский украинский белорусский російський український білоруський
 border: borders boundary
+border declined: адмінмежа адмінкордон адмінлінія админграница
 where: dans sur pres en au im bei nahe w na pod kolo
 joining: la le les
 thing: airport airfield airbase refinery oil depot port station plant terminal
@@ -104,6 +107,8 @@ joining: skies sky waters coast peninsula
 thing: overnight today yesterday ports sector axis frontline shahed shaheds geran iskander kalibr himars atacms
 thing: ночью утром днем вечером сегодня вчера накануне вночі вранці вдень увечері сьогодні вчора напередодні жк тц трц снт мкр искандер іскандер калибр калібр
 thing: fuel arsenal substation ammunition ammo warehouse seaport naval air base railway
+thing: порты портов портам портах аэропорты аэропортов аэропортам аэропортах порти портів портам портах аеропорти аеропортів аеропортам аеропортах
+thing: аэродромы аэродромов аэродромам аэродромах аеродроми аеродромів аеродромам аеродромах
 thing declined: порт аэропорт аэродром авиабаза нефтебаза подстанция промзона арсенал полигон
 thing declined: аеропорт аеродром авіабаза нафтобаза підстанція промзона
 thing: нпз бпла uav uavs drone drones пво ппо всу зсу
