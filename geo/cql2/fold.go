@@ -102,3 +102,27 @@ func steady(r rune) bool {
 func AppendFolded(dst []byte, s string) []byte {
 	return appendCase(dst, foldAccents(s))
 }
+
+// Folds are CASEI and ACCENTI around a text, the innermost first, a byte each: texts fold alike if these are equal.
+type Folds string
+
+// Folded returns what stands in CASEI and ACCENTI, and these.
+func (e *Expr) Folded() (of *Expr, folds Folds) {
+	for of = e; of.Op == Casei || of.Op == Accenti; of = of.Args[0] {
+		folds = Folds(byte(of.Op)) + folds
+	}
+	return of, folds
+}
+
+// Fold returns a text folded. What is in room is overwritten.
+func (f Folds) Fold(text string, room *[]byte) string {
+	for i := range len(f) {
+		fold := appendCase
+		if Op(f[i]) == Accenti {
+			fold = appendAccents
+		}
+		*room = fold((*room)[:0], text)
+		text = string(*room)
+	}
+	return text
+}

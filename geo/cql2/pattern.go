@@ -77,7 +77,7 @@ func (p *Pattern) Match(text string) bool {
 // TextTest is a LIKE of one property, in CASEI and ACCENTI or not, made ready.
 type TextTest struct {
 	*Pattern
-	folds []func(dst []byte, s string) []byte // the innermost first
+	Folds
 }
 
 // NewTextTest returns the test that an expression asks of its property; nil where it is no LIKE of a property alone.
@@ -85,28 +85,11 @@ func NewTextTest(e *Expr) *TextTest {
 	if e.Op != Like || e.Args[1].Op != Literal || e.Args[1].Value.Type != Text {
 		return nil
 	}
-	t := &TextTest{Pattern: NewPattern(e.Args[1].Value.Text)}
-	of := e.Args[0]
-	for ; of.Op == Casei || of.Op == Accenti; of = of.Args[0] {
-		fold := appendCase
-		if of.Op == Accenti {
-			fold = appendAccents
-		}
-		t.folds = append([]func([]byte, string) []byte{fold}, t.folds...)
-	}
+	of, folds := e.Args[0].Folded()
 	if of.Op != PropertyRef {
 		return nil
 	}
-	return t
-}
-
-// Fold returns a text as the pattern is held against it. What is in room is overwritten.
-func (t *TextTest) Fold(text string, room *[]byte) string {
-	for _, fold := range t.folds {
-		*room = fold((*room)[:0], text)
-		text = string(*room)
-	}
-	return text
+	return &TextTest{NewPattern(e.Args[1].Value.Text), folds}
 }
 
 // Holds reports whether the test holds of a value of the property. What is in room is overwritten.

@@ -13,6 +13,15 @@ func newColumnNode(t *Table, e *cql2.Expr, column int) node {
 	if n := newRangeNode(t, e, column); n != nil {
 		return n
 	}
+	if n := newMomentNode(t, e, column); n != nil {
+		return n
+	}
+	if n := newTextRangeNode(t, e, column); n != nil {
+		return n
+	}
+	if e.Op == cql2.IsNull && e.Args[0].Op == cql2.PropertyRef {
+		return &nullNode{t, column, v}
+	}
 	if n := newTextNode(t, e, column); n != nil {
 		return n
 	}
@@ -25,38 +34,74 @@ func newColumnNode(t *Table, e *cql2.Expr, column int) node {
 			return n
 		}
 	}
+	reckoned, _ := newReckonNode(t, e).(*reckonNode)
 	if v.Distinct() > maxEvaluated {
-		if n := newReckonNode(t, e); n != nil {
+		switch n := newTextReckonNode(t, e); {
+		case reckoned != nil:
+			return reckoned
+		case n != nil:
 			return n
 		}
 		return &rowNode{t: t, expr: e}
 	}
-	n.evaluate(e)
+	n.truth = make([]tri, v.Distinct())
+	if reckoned == nil || !reckoned.byCode(n.truth) {
+		row := &codeRow{values: v}
+		for code := range n.truth {
+			row.code = uint32(code)
+			n.truth[code] = triOf(e.Eval(row))
+		}
+	}
+	n.list()
 	return n
 }
 
 // maxEvaluated is how many distinct values a part is evaluated for beforehand; with more, each row is decided by itself.
 const maxEvaluated = 1 << 17
 
-// evaluate decides each distinct value, and lists the codes of those true or those false, whichever have fewer rows.
-func (n *tableNode) evaluate(e *cql2.Expr) {
-	n.truth = make([]tri, n.values.Distinct())
-	row := &codeRow{values: n.values}
-	var codes [yes + 1][]uint32
-	var sizes [yes + 1]int
-	for code := range n.truth {
-		row.code = uint32(code)
-		is := triOf(e.Eval(row))
-		n.truth[code] = is
-		if code > 0 {
-			codes[is], sizes[is] = append(codes[is], uint32(code)), sizes[is]+len(n.values.Rows(uint32(code)))
-		}
+// list notes the codes of the values that are true or of those that are false, whichever have fewer rows.
+func (n *tableNode) list() {
+	n.values.Rows(0)
+	var codes, sizes [yes + 1]int
+	before := n.values.rowEnds[0]
+	for code, end := range n.values.rowEnds[1:] {
+		is := n.truth[code+1]
+		codes[is], sizes[is], before = codes[is]+1, sizes[is]+int(end-before), end
 	}
 	n.listed = yes
 	if sizes[no] < sizes[yes] {
 		n.listed = no
 	}
-	n.codes, n.mixed = codes[n.listed], len(codes[unknown]) > 0 || n.truth[0] != unknown
+	n.mixed, n.size, n.codes = codes[unknown] > 0 || n.truth[0] != unknown, sizes[n.listed]+1, make([]uint32, 0, codes[n.listed])
+	for code, is := range n.truth[1:] {
+		if is == n.listed {
+			n.codes = append(n.codes, uint32(code+1))
+		}
+	}
+}
+
+// byCode decides each value of the only column that the terms are of; false where they are not each of a value alone.
+func (n *reckonNode) byCode(truth []tri) bool {
+	for _, m := range n.terms {
+		if m.op != cql2.Literal && m.column == nil {
+			return false
+		}
+	}
+	at := func(m *term, code int) float64 {
+		if m.op == cql2.Literal {
+			return m.value
+		}
+		return m.numbers[code]
+	}
+	for code := range truth {
+		v, other := at(n.terms[0], code), at(n.terms[1], code)
+		if n.op == cql2.Between {
+			truth[code] = betweenOf(v, other, at(n.terms[2], code))
+		} else {
+			truth[code] = comparedOf(n.op, v, other)
+		}
+	}
+	return true
 }
 
 // table returns the truth by code, made from the codes listed where it was not evaluated.
@@ -127,15 +172,22 @@ func (n *tableNode) named(e *cql2.Expr) bool {
 		if a.Op != cql2.Literal || a.Value.Type == cql2.Unknown || n.values.kind == Instant || n.values.kind.queryable() != a.Value.Type {
 			return false
 		}
-		if code, ok := n.values.codeOf(a.Value); ok && !slices.Contains(n.codes, code) {
+		if code, ok := n.values.codeOf(a.Value); ok {
 			n.codes = append(n.codes, code)
 		}
 	}
+	n.codes = distinct(n.codes)
 	n.listed = yes
 	if negated {
 		n.listed = no
 	}
 	return true
+}
+
+// distinct sorts codes and leaves each once.
+func distinct(codes []uint32) []uint32 {
+	slices.Sort(codes)
+	return slices.Compact(codes)
 }
 
 func opposite(is tri) tri {
@@ -147,8 +199,8 @@ func opposite(is tri) tri {
 
 func (n *tableNode) test(_ *search, row int32) tri { return n.table()[n.values.codes.at(row)] }
 
-// list is the number of rows of the codes listed.
-func (n *tableNode) list() int {
+// listedRows is the number of rows of the codes listed.
+func (n *tableNode) listedRows() int {
 	if n.size == 0 {
 		n.size = 1
 		for _, code := range n.codes {
@@ -160,7 +212,7 @@ func (n *tableNode) list() int {
 
 func (n *tableNode) most() int {
 	if n.listed == yes && !n.mixed {
-		return n.list()
+		return n.listedRows()
 	}
 	return everything
 }
@@ -219,7 +271,7 @@ const (
 // way returns the cheapest way to the rows of a truth, and what it costs.
 func (n *tableNode) way(is tri) (way int, cost float64) {
 	way, cost = byCode, float64(n.t.Len())*costBit
-	if list := float64(n.list()+len(n.values.Rows(0))) * costEntry; !n.mixed && list < cost {
+	if list := float64(n.listedRows()+len(n.values.Rows(0))) * costEntry; !n.mixed && list < cost {
 		way, cost = byList, list
 		if is != n.listed {
 			way = byRest

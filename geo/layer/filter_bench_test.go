@@ -25,8 +25,9 @@ var million = sync.OnceValue(func() *layer.Table {
 		towns[i] = orb.Point{25 + 40*r.Float64(), 44 + 20*r.Float64()}
 	}
 	b := layer.NewBuilder(layer.Schema{Name: "million", Geometry: layer.Points, Columns: []layer.Column{{Name: "region", Type: layer.Text}, {Name: "class", Type: layer.Text},
-		{Name: "n", Type: layer.Integer}, {Name: "title", Type: layer.Text}, {Name: "m", Type: layer.Number}, {Name: "night", Type: layer.Date}, {Name: "from", Type: layer.Instant}, {Name: "to", Type: layer.Instant}}}, nil, n)
+		{Name: "n", Type: layer.Integer}, {Name: "title", Type: layer.Text}, {Name: "m", Type: layer.Number}, {Name: "night", Type: layer.Date}, {Name: "from", Type: layer.Instant}, {Name: "to", Type: layer.Instant}, {Name: "tags", Type: layer.List}}}, nil, n)
 	words := strings.Fields("Дрон сбит над посёлком Ёлочка Drone intercepted near Łódź village fire put out обломки упали склад подстанция no injured пострадавших нет")
+	tags := []string{`["a"]`, `["a","b"]`, `["b","c"]`, `["a","b","c"]`, `[]`}
 	for i := range n {
 		town, start := r.IntN(len(towns)), day.AddDate(0, 0, -r.IntN(1000)).Add(-time.Duration(r.IntN(8*60))*time.Minute)
 		b.Row(fmt.Sprintf("inc-%07d", i))
@@ -44,6 +45,7 @@ var million = sync.OnceValue(func() *layer.Table {
 		b.Date(start)
 		b.Instant(start)
 		b.Instant(start.Add(time.Duration(r.IntN(600)) * time.Minute))
+		b.List(tags[i*7919%len(tags)])
 	}
 	t, err := b.Build()
 	if err != nil {
@@ -83,6 +85,11 @@ var benchFilters = []struct{ name, filter string }{
 	{"worst: times meet", "T_INTERSECTS(INTERVAL(\"from\",\"to\"), INTERVAL('2024-01-01T00:00:00.%06dZ','2025-01-01T00:00:00Z'))"},
 	{"worst: times disjoint", "T_DISJOINT(INTERVAL(\"from\",\"to\"), INTERVAL('2024-01-01T00:00:00.%06dZ','2024-06-01T00:00:00Z'))"},
 	{"worst: times during", "T_DURING(INTERVAL(\"from\",\"to\"), INTERVAL('2023-01-01T00:00:00.%06dZ','..'))"},
+	{"worst: times of columns meet", "T_OVERLAPS(INTERVAL(night,\"from\"), INTERVAL(\"from\",\"to\")) AND n <> %d"},
+	{"worst: a day and a time compared", "night < \"to\" AND n <> %d"},
+	{"worst: after a time", "T_AFTER(\"from\", TIMESTAMP('2024-01-01T00:00:00.%06dZ'))"},
+	{"worst: two texts compared", "CASEI(region) < CASEI(title) AND n <> %d"},
+	{"worst: text range, no case", "CASEI(title) BETWEEN 'd%d' AND 'n'"},
 	{"worst: LIKE, few", "title LIKE '%%Ёлочка Drone %%%[1]d%%'"},
 	{"worst: LIKE, many", "title LIKE '%%r%%' AND title NOT LIKE '%%%[1]d%%'"},
 	{"worst: LIKE, a piece of many", "title LIKE '%%%[2]s%%'"},

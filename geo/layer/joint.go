@@ -142,7 +142,7 @@ func (j *joint) within(code, rank int) int {
 // follows reports whether a term of one column rises with its values, or falls; one that can be unknown of a known value does
 // neither.
 func (m *term) follows(o *order) (falls, ok bool) {
-	if len(o.codes) == 0 || &m.numbers[0] == &m.column.numbers()[0] {
+	if len(o.codes) == 0 || m.rises {
 		return false, true
 	}
 	last := m.numbers[o.codes[0]]

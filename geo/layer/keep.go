@@ -43,7 +43,7 @@ func keepAll(s *search, all []node, rows []int32) []int32 {
 // brings reports whether the rows that a condition brings are those of which it is true, and no others.
 func brings(n node) bool {
 	switch n := n.(type) {
-	case *tableNode, *rangeNode, *boxNode:
+	case *tableNode, *rangeNode, *boxNode, *nullNode:
 		return true
 	case *spatialNode:
 		return (n.exact || n.sifted) && !n.negate

@@ -62,7 +62,36 @@ func (t *Table) compile(e *cql2.Expr) node {
 	if n := newReckonNode(t, e); n != nil {
 		return n
 	}
+	if n := newTextReckonNode(t, e); n != nil {
+		return n
+	}
+	if n := newTimesNode(t, e); n != nil {
+		return n
+	}
+	if n := t.spread(e); n != nil {
+		return n
+	}
 	return &rowNode{t: t, expr: e}
+}
+
+// spread makes BETWEEN and IN, of several columns, the comparisons that they stand for; nil for any other part.
+func (t *Table) spread(e *cql2.Expr) node {
+	var parts []*cql2.Expr
+	switch e.Op {
+	case cql2.Between:
+		parts = []*cql2.Expr{cql2.Make(cql2.GreaterEqual, e.Args[0], e.Args[1]), cql2.Make(cql2.LessEqual, e.Args[0], e.Args[2])}
+	case cql2.In:
+		for _, a := range e.Args[1:] {
+			parts = append(parts, cql2.Make(cql2.Equal, e.Args[0], a))
+		}
+	default:
+		return nil
+	}
+	all := make([]node, len(parts))
+	for i, part := range parts {
+		all[i] = t.compile(part)
+	}
+	return newJunction(all, e.Op == cql2.Between)
 }
 
 // joined makes AND, OR and NOT ready; nil for any other part.

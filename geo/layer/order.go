@@ -58,12 +58,24 @@ func (v *Values) order() *order {
 }
 
 func newOrder(v *Values) *order {
-	d := len(v.texts) - 1
-	o := &order{codes: make([]uint32, d), rank: make([]uint32, d+1), ends: make([]uint32, d+1)}
-	for i := range o.codes {
-		o.codes[i] = uint32(i + 1)
+	codes := v.allCodes()
+	v.sort(codes)
+	return orderOf(v, codes)
+}
+
+// allCodes returns all codes but null's.
+func (v *Values) allCodes() []uint32 {
+	codes := make([]uint32, len(v.texts)-1)
+	for i := range codes {
+		codes[i] = uint32(i + 1)
 	}
-	v.sort(o.codes)
+	return codes
+}
+
+// orderOf is the order that has the codes as they come.
+func orderOf(v *Values, codes []uint32) *order {
+	d := len(codes)
+	o := &order{codes: codes, rank: make([]uint32, d+1), ends: make([]uint32, d+1)}
 	for r, code := range o.codes {
 		o.rank[code] = uint32(r)
 	}

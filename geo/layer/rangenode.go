@@ -9,6 +9,7 @@ type rangeNode struct {
 	t      *Table
 	column int
 	values *Values
+	order  *order
 	lo, hi int
 	key    string
 }
@@ -20,7 +21,7 @@ func newRangeNode(t *Table, e *cql2.Expr, column int) node {
 	if !ok {
 		return nil
 	}
-	return &rangeNode{t, column, v, lo, max(lo, hi), string(e.AppendKey([]byte{'c'}))}
+	return &rangeNode{t, column, v, v.order(), lo, max(lo, hi), string(e.AppendKey([]byte{'c'}))}
 }
 
 // ranks returns the ranks of the values for which a comparison is true; ok is false where it is no such comparison.
@@ -87,16 +88,16 @@ func (n *rangeNode) test(_ *search, row int32) tri {
 	if code == 0 {
 		return unknown
 	}
-	if r := int(n.values.order().rank[code]); r >= n.lo && r < n.hi {
+	if r := int(n.order.rank[code]); r >= n.lo && r < n.hi {
 		return yes
 	}
 	return no
 }
 
-func (n *rangeNode) most() int { return len(n.values.order().span(n.lo, n.hi)) }
+func (n *rangeNode) most() int { return len(n.order.span(n.lo, n.hi)) }
 
 func (n *rangeNode) rows(_ *search, dst []int32) []int32 {
-	return append(dst, n.values.order().span(n.lo, n.hi)...)
+	return append(dst, n.order.span(n.lo, n.hi)...)
 }
 
 func (n *rangeNode) set(_ *search, want bool) bitset {
@@ -104,7 +105,7 @@ func (n *rangeNode) set(_ *search, want bool) bitset {
 	if b, ok := n.t.held.part(key); ok {
 		return b
 	}
-	b := n.values.order().set(n.lo, n.hi, want)
+	b := n.order.set(n.lo, n.hi, want)
 	n.t.held.keepPart(key, b)
 	return b
 }
@@ -116,7 +117,7 @@ func (n *rangeNode) setCost() float64 {
 	if _, ok := n.t.held.part(setKey(n.key, true)); ok {
 		return words
 	}
-	return n.values.order().setCost(n.lo, n.hi) + words
+	return n.order.setCost(n.lo, n.hi) + words
 }
 
 func (n *rangeNode) label() string { return n.t.schema.Columns[n.column].Name }

@@ -16,37 +16,65 @@ func newReckonNode(t *Table, e *cql2.Expr) node {
 		return nil
 	}
 	n := &reckonNode{rowNode: rowNode{t: t, expr: e}, op: e.Op}
+	kinds := map[cql2.Type]int{}
 	for _, a := range e.Args {
 		m := newTerm(t, a)
-		if m == nil || m.kind != e.Args[0].Type {
+		if m == nil {
 			return nil
 		}
+		kinds[m.kind]++
 		n.terms = append(n.terms, m)
+	}
+	if len(kinds) > 1 {
+		// Each bound is compared with the value: by days unless both are instants.
+		if kinds[cql2.Number] > 0 || e.Args[0].Type == cql2.Instant && kinds[cql2.Instant] > 1 {
+			return nil
+		}
+		for i := range n.terms {
+			n.terms[i] = n.terms[i].byDays()
+		}
 	}
 	return n
 }
 
 func (n *reckonNode) test(_ *search, row int32) tri {
-	v := n.terms[0].at(row)
+	v, other := n.terms[0].at(row), n.terms[1].at(row)
 	if n.op == cql2.Between {
-		low, high := n.terms[1].at(row), n.terms[2].at(row)
-		switch {
-		case v >= low && v <= high:
-			return yes
-		case v < low || v > high:
-			return no
-		}
-		return unknown
+		return betweenOf(v, other, n.terms[2].at(row))
 	}
-	other := n.terms[1].at(row)
+	return comparedOf(n.op, v, other)
+}
+
+func betweenOf(v, low, high float64) tri {
+	switch {
+	case v >= low && v <= high:
+		return yes
+	case v < low || v > high:
+		return no
+	}
+	return unknown
+}
+
+func comparedOf(op cql2.Op, v, other float64) tri {
 	if v != v || other != other {
 		return unknown
 	}
-	op, turned := settled(n.op, true)
-	if turned {
-		v, other = other, v
+	is := false
+	switch op {
+	case cql2.Equal:
+		is = v == other
+	case cql2.NotEqual:
+		is = v != other
+	case cql2.Less:
+		is = v < other
+	case cql2.LessEqual:
+		is = v <= other
+	case cql2.Greater:
+		is = v > other
+	case cql2.GreaterEqual:
+		is = v >= other
 	}
-	if fitting(op, []float64{v}, []float64{other}) != 0 {
+	if is {
 		return yes
 	}
 	return no
@@ -62,7 +90,7 @@ func (n *reckonNode) counted() (rows []int32, spans []span, count int, ok bool) 
 	if few.column.Distinct() > many.column.Distinct() {
 		op, few, many = op.Flipped(), many, few
 	}
-	if few.column.Distinct() > fewValues || many.column.Distinct() > maxEvaluated {
+	if few.column.Distinct() > fewValues || many.column.Distinct() > maxEvaluated && !many.rises {
 		return nil, nil, 0, false
 	}
 	j := n.t.joints.of(few.column, many.column)

@@ -211,7 +211,11 @@ func (d tangle) predicate(depth int) string {
 		}
 		return "NOT (" + a + ")"
 	}
-	switch d.IntN(7) {
+	switch d.IntN(10) {
+	case 7:
+		return d.texts()
+	case 8:
+		return d.times()
 	case 0, 1:
 		return d.term(2) + d.one(" = ", " <> ", " < ", " <= ", " > ", " >= ") + d.term(2)
 	case 2:
@@ -251,6 +255,53 @@ func (d tangle) like() string {
 		column, pattern = f+column+")", f+pattern+")"
 	}
 	return column + d.one(" LIKE ", " NOT LIKE ") + pattern
+}
+
+// texts draws a comparison of texts: of columns, in CASEI and ACCENTI, and literals.
+func (d tangle) texts() string {
+	text := func() string {
+		f := d.one("CASEI(%s)", "ACCENTI(%s)", "ACCENTI(CASEI(%s))", "%s", "%s")
+		literal := "'" + strings.ReplaceAll(d.Column(1).Text(uint32(1+d.IntN(d.Column(1).Distinct()-1))), "'", "''") + "'"
+		return fmt.Sprintf(f, d.one("title", "title", "kind", literal, "'b'"))
+	}
+	switch d.IntN(4) {
+	case 0:
+		return text() + d.one(" BETWEEN ", " NOT BETWEEN ") + text() + " AND " + text()
+	case 1:
+		return text() + d.one(" IN (", " NOT IN (") + text() + "," + text() + ")"
+	}
+	return text() + d.one(" = ", " <> ", " < ", " <= ", " > ", " >= ") + text()
+}
+
+// times draws a relation of times: of columns, intervals of them, open ones too, and literals.
+func (d tangle) times() string {
+	moment := func() string { return d.one(`"from"`, `"to"`, "night", "night") }
+	interval := func() string {
+		switch d.IntN(6) {
+		case 0:
+			return moment()
+		case 1:
+			return d.one("DATE('2025-07-20')", "TIMESTAMP('2025-07-20T21:00:00Z')")
+		case 2:
+			return "INTERVAL(" + d.one("'..','2025-07-20'", "'2025-07-20','..'", "'2025-07-01','2025-07-20T05:00:00Z'", "'..','..'") + ")"
+		case 3:
+			return "INTERVAL(" + moment() + "," + d.one("'..'", "'2025-08-20'", "'2025-08-10T00:00:00Z'") + ")"
+		}
+		return "INTERVAL(" + d.one(moment(), moment(), "'..'", "'2025-07-10'") + "," + moment() + ")"
+	}
+	if d.IntN(4) == 0 {
+		return moment() + d.one(" = ", " <> ", " < ", " <= ", " > ", " >= ") + moment()
+	}
+	if d.IntN(6) == 0 {
+		return moment() + d.one(" BETWEEN ", " NOT BETWEEN ") + moment() + " AND " + d.one(moment(), "DATE('2025-08-01')", "TIMESTAMP('2025-08-01T07:00:00Z')")
+	}
+	if d.IntN(3) == 0 {
+		return "T_" + d.one("AFTER", "BEFORE", "DISJOINT", "EQUALS", "INTERSECTS") + "(" + interval() + "," + interval() + ")"
+	}
+	pair := func() string {
+		return "INTERVAL(" + d.one(moment(), moment(), "'..'", "'2025-07-10'") + "," + d.one(moment(), moment(), "'..'", "'2025-08-20'") + ")"
+	}
+	return "T_" + d.one("CONTAINS", "DURING", "FINISHEDBY", "FINISHES", "MEETS", "METBY", "OVERLAPPEDBY", "OVERLAPS", "STARTEDBY", "STARTS", "INTERSECTS", "DISJOINT") + "(" + pair() + "," + pair() + ")"
 }
 
 // spatial draws a box, perhaps over the antimeridian, or an outline in spikes with a hole.

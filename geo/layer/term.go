@@ -14,6 +14,7 @@ type term struct {
 	value   float64
 	column  *Values
 	numbers []float64 // by code of the column
+	rises   bool      // they rise with the column's values
 	args    []*term
 }
 
@@ -35,7 +36,7 @@ func newTerm(t *Table, e *cql2.Expr) *term {
 		if m.kind != cql2.Number && !m.column.exact() {
 			return nil
 		}
-		m.numbers = m.column.numbers()
+		m.numbers, m.rises = m.column.numbers(), true
 		return m
 	case !e.Op.IsArithmetic():
 		return nil
@@ -187,3 +188,26 @@ func looked[C uint8 | uint16 | uint32](out []float64, codes []C, numbers []float
 		out[i] = numbers[c]
 	}
 }
+
+// byDays is a time as the start of its day, which is what it is compared with a date by.
+func (m *term) byDays() *term {
+	switch {
+	case m.kind != cql2.Instant:
+		return m
+	case m.op == cql2.Literal:
+		return &term{op: m.op, kind: m.kind, value: dayOf(m.value)}
+	}
+	v := m.column
+	v.daysOnce.Do(func() {
+		v.days = make([]float64, len(m.numbers))
+		for code, at := range m.numbers {
+			v.days[code] = dayOf(at)
+		}
+	})
+	return &term{op: m.op, kind: m.kind, column: v, numbers: v.days, rises: true}
+}
+
+// microsADay is a day.
+const microsADay = 24 * 60 * 60 * 1_000_000
+
+func dayOf(micros float64) float64 { return math.Floor(micros/microsADay) * microsADay }

@@ -28,6 +28,12 @@ type Values struct {
 	numbersOnce sync.Once
 	doubles     []float64 // by code
 
+	daysOnce sync.Once
+	days     []float64 // by code
+
+	textMu     sync.Mutex // while an order of texts is made
+	textOrders []*textOrder
+
 	sidesOnce     sync.Once
 	firsts, lasts []int64 // by code
 
