@@ -75,11 +75,10 @@ func Open() (*Bundle, error) {
 	return b, nil
 }
 
-// SecurityPolicy is the Content-Security-Policy that the pages are to be sent with; EmbedSecurityPolicy that of the page
-// for frames in anybody's pages.
+// SecurityPolicy is the Content-Security-Policy that the pages are to be sent with, those for frames excepted.
 func (b *Bundle) SecurityPolicy() string { return b.policies[0] }
 
-// EmbedSecurityPolicy: see SecurityPolicy.
+// EmbedSecurityPolicy is the Content-Security-Policy of the page that stands in frames of anybody's pages.
 func (b *Bundle) EmbedSecurityPolicy() string { return b.policies[1] }
 
 // FS holds the files to serve under Prefix. Their names carry a hash of what is in them, so they never change; only

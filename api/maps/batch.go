@@ -68,7 +68,7 @@ func (s *Service) GeocodeBatch(c echo.Context) error {
 	if b.with, err = s.decider(c.Request().Context(), v); err != nil {
 		return err
 	}
-	if _, err := unitParam(v, "within", s.Gazetteer.Tree); err != nil {
+	if _, err := withinUnit(v, s.Gazetteer.Tree); err != nil {
 		return err
 	}
 	reply := respond.Reply{MediaType: "application/json", CacheControl: respond.NoStore}

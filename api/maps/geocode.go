@@ -100,7 +100,7 @@ func (s *Service) appendCompletions(dst []byte, coder *geocode.Geocoder, q geoco
 
 func (s *Service) geocodeQuery(v params.Values) (geocode.Query, error) {
 	q := geocode.Query{Text: v.String("q"), Within: v.String("within"), Lang: v.String("lang"), Limit: v.Int("limit")}
-	if _, err := unitParam(v, "within", s.Gazetteer.Tree); err != nil {
+	if _, err := withinUnit(v, s.Gazetteer.Tree); err != nil {
 		return q, err
 	}
 	if v.Set("level") {

@@ -111,8 +111,9 @@ func (s *Service) reply(c echo.Context, snap *snapshot.Snapshot, mediaType strin
 		KeepPlain: true, Body: body})
 }
 
-// unitParam reads an id of the tree.
-func unitParam(v params.Values, name string, tree *region.Tree) (int32, error) {
+// withinUnit reads the unit that within names, region.None where it is not given.
+func withinUnit(v params.Values, tree *region.Tree) (int32, error) {
+	const name = "within"
 	id := v.String(name)
 	if id == "" {
 		return region.None, nil

@@ -31,7 +31,7 @@ func readSpan(v params.Values, snap *snapshot.Snapshot) (x span, err error) {
 		night := record.DateOf(v.Date("night"))
 		x.from, x.to, x.whole, x.part = night, night, false, "night"
 	}
-	x.within, err = unitParam(v, "within", snap.Tree())
+	x.within, err = withinUnit(v, snap.Tree())
 	return x, err
 }
 

@@ -89,7 +89,7 @@ func (s *Service) readText(c echo.Context) (string, params.Values, error) {
 	v, err := TextParams.Parse(asked)
 	faults := fault.Fields(err)
 	if err == nil {
-		_, err = unitParam(v, "within", s.Gazetteer.Tree)
+		_, err = withinUnit(v, s.Gazetteer.Tree)
 		faults = fault.Fields(err)
 	}
 	return text, v, joined(append(faults, textFaults(text)...))

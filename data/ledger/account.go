@@ -74,7 +74,7 @@ func (b *Book) accountFor(accounts []int, c *Case) int {
 			}
 			continue
 		}
-		_, named := e.item(c.Home)
+		named := e.Names(c.Home)
 		if !named && !e.Covers(b.tree, c.Home) {
 			continue
 		}

@@ -48,7 +48,7 @@ func testRegion(tree *region.Tree, c *Case, e *Entry) Result {
 	}
 	named, excluded := 0, 0
 	for _, u := range units {
-		_, direct := e.item(u)
+		direct := e.Names(u)
 		_, joint := e.composite(tree, u)
 		switch {
 		case direct:

@@ -42,20 +42,9 @@ func (e *Entry) Covers(tree *region.Tree, unit int32) bool {
 	return slices.ContainsFunc(e.Scope, func(s int32) bool { return tree.Within(unit, s) })
 }
 
-// item returns what the splits give a unit.
-func (e *Entry) item(unit int32) (int64, bool) {
-	for i := range e.Items {
-		if e.Items[i].Unit == unit && unit != region.None {
-			return e.Items[i].Count, true
-		}
-	}
-	return 0, false
-}
-
 // Names reports whether the splits name a unit itself.
 func (e *Entry) Names(unit int32) bool {
-	_, ok := e.item(unit)
-	return ok
+	return unit != region.None && slices.ContainsFunc(e.Items, func(i Item) bool { return i.Unit == unit })
 }
 
 // composite returns the item of a composite that has the unit among its members.

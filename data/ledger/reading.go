@@ -29,7 +29,7 @@ func (a *Account) night(tree *region.Tree) Night {
 		n.Ladder, n.NotInIncidents = a.ladder(), &rest
 	}
 	a.listIncidents(&n)
-	a.listUnits(tree, &n)
+	a.listUnits(&n)
 	return n
 }
 
@@ -53,7 +53,7 @@ func (a *Account) listIncidents(n *Night) {
 }
 
 // listUnits writes the regions' rows and the named residuals.
-func (a *Account) listUnits(tree *region.Tree, n *Night) {
+func (a *Account) listUnits(n *Night) {
 	kinds := map[BucketKind]string{Foreign: "foreign", Composite: "composite_region", Water: "water_area", Nameless: "unknown_region"}
 	for i := range a.Buckets {
 		b := &a.Buckets[i]

@@ -116,7 +116,7 @@ func (a *Account) namesPart(c *Case) bool {
 		return false
 	}
 	return slices.ContainsFunc(c.units(a.tree), func(u int32) bool {
-		_, direct := a.Entry.item(u)
+		direct := a.Entry.Names(u)
 		_, joint := a.Entry.composite(a.tree, u)
 		return direct || joint || a.tree.At(u).Level == region.Country && len(a.Entry.Items) > 0
 	})

@@ -135,21 +135,20 @@ func (d *Desk) History(ctx context.Context, id string) ([]record.Revision, error
 	return revs, err
 }
 
-// standing returns the history of a record that stands at the version that the wish expects, and the record.
-func (d *Desk) standing(ctx context.Context, id string, w Wish) ([]record.Revision, record.Record, error) {
+// standing returns a record that stands at the version that the wish expects.
+func (d *Desk) standing(ctx context.Context, id string, w Wish) (record.Record, error) {
 	revs, err := d.History(ctx, id)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	last := revs[len(revs)-1]
 	if w.Expect != 0 && w.Expect != last.Rev {
-		return nil, nil, &ConflictError{id, w.Expect, last}
+		return nil, &ConflictError{id, w.Expect, last}
 	}
 	if len(last.Body) == 0 {
-		return nil, nil, fmt.Errorf("%s does not stand any more: %s by %s, %s; undo brings it back: %w", id, last.Change, last.Author, last.Reason, fault.ErrConflict)
+		return nil, fmt.Errorf("%s does not stand any more: %s by %s, %s; undo brings it back: %w", id, last.Change, last.Author, last.Reason, fault.ErrConflict)
 	}
-	rec, err := record.Decode(last.Body)
-	return revs, rec, err
+	return record.Decode(last.Body)
 }
 
 // referring returns the ids of records that stand and refer to an id, at most a handful.

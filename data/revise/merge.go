@@ -18,7 +18,7 @@ func (d *Desk) Merge(ctx context.Context, into string, others []string, w Wish) 
 		return nil, &fault.FieldError{Field: "id", Problem: "has to be other incidents than the one that they are merged into, each once"}
 	}
 	return d.change(ctx, w, func() ([]store.Change, error) {
-		_, rec, err := d.standing(ctx, into, w)
+		rec, err := d.standing(ctx, into, w)
 		if err != nil {
 			return nil, err
 		}
@@ -28,7 +28,7 @@ func (d *Desk) Merge(ctx context.Context, into string, others []string, w Wish) 
 		}
 		changes := []store.Change{{Change: store.Merge, Record: merged}}
 		for _, id := range others {
-			_, rec, err := d.standing(ctx, id, Wish{})
+			rec, err := d.standing(ctx, id, Wish{})
 			if err != nil {
 				return nil, err
 			}
@@ -87,7 +87,7 @@ func (d *Desk) Split(ctx context.Context, id string, parts []record.Record, w Wi
 		return nil, &fault.FieldError{Field: "parts", Problem: "are fewer than two; a split gives the incidents that one was"}
 	}
 	return d.change(ctx, w, func() ([]store.Change, error) {
-		_, rec, err := d.standing(ctx, id, w)
+		rec, err := d.standing(ctx, id, w)
 		if err != nil {
 			return nil, err
 		}

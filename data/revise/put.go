@@ -62,7 +62,7 @@ func (d *Desk) put(ctx context.Context, rec record.Record, change string, w Wish
 // Retract ends a record. One that others still lean on is not retracted: the error names them.
 func (d *Desk) Retract(ctx context.Context, id string, w Wish) ([]Done, error) {
 	return d.change(ctx, w, func() ([]store.Change, error) {
-		if _, _, err := d.standing(ctx, id, w); err != nil {
+		if _, err := d.standing(ctx, id, w); err != nil {
 			return nil, err
 		}
 		if err := d.free(ctx, id); err != nil {

@@ -74,9 +74,7 @@ func flatGeobuf(ctx context.Context, raw []byte, s *set) (err error) {
 			}
 			r.geometry = degrees(r.geometry, system)
 		}
-		if err := fgbProperties(slices.Clip(f.bytes(1)), columns, s, &r); err != nil {
-			return wrong("feature %s: %v", r.id, err)
-		}
+		fgbProperties(slices.Clip(f.bytes(1)), columns, s, &r)
 		s.rows = append(s.rows, r)
 	}
 	return nil
@@ -115,7 +113,7 @@ func fgbSchema(head view, s *set) []fgbColumn {
 }
 
 // fgbProperties reads pairs of column and value.
-func fgbProperties(raw []byte, columns []fgbColumn, s *set, r *row) error {
+func fgbProperties(raw []byte, columns []fgbColumn, s *set, r *row) {
 	for len(raw) >= 2 {
 		c := columns[binary.LittleEndian.Uint16(raw)]
 		raw = raw[2:]
@@ -123,7 +121,6 @@ func fgbProperties(raw []byte, columns []fgbColumn, s *set, r *row) error {
 		raw = rest
 		s.put(r, c.at, v)
 	}
-	return nil
 }
 
 func fgbValue(kind byte, raw []byte) (value, []byte) {

@@ -99,7 +99,7 @@ func (r *reading) hashes(from, to int) (exact, stem uint64) {
 }
 
 // gatherAliases adds the candidates of the decisions.
-func (r *reading) gatherAliases(x *index, a *aliases) {
+func (r *reading) gatherAliases(a *aliases) {
 	if len(a.list) == 0 {
 		return
 	}
@@ -111,18 +111,18 @@ func (r *reading) gatherAliases(x *index, a *aliases) {
 			}
 			exact, stem := r.hashes(from, to)
 			for _, id := range a.byHash[exact] {
-				r.addAlias(x, a, from, to, id)
+				r.addAlias(a, from, to, id)
 			}
 			if stem != exact {
 				for _, id := range a.byHash[stem] {
-					r.addAlias(x, a, from, to, id)
+					r.addAlias(a, from, to, id)
 				}
 			}
 		}
 	}
 }
 
-func (r *reading) addAlias(x *index, a *aliases, from, to int, id int32) {
+func (r *reading) addAlias(a *aliases, from, to int, id int32) {
 	if len(r.candidates) < maxCandidates {
 		r.candidates = append(r.candidates, candidate{
 			words: bitsOf(from, to), from: uint8(from), to: uint8(to), said: r.saidOf(from, to),

@@ -42,7 +42,7 @@ func (r *reading) gather(f *frame, all bool) {
 	}
 	r.gatherSpans(x, regions, false)
 	r.parents = r.parents[:0]
-	r.gatherAliases(x, f.aliases)
+	r.gatherAliases(f.aliases)
 	r.noteParents(x)
 	r.noise = r.findNoise(x)
 }

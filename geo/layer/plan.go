@@ -30,10 +30,10 @@ const (
 	costTree     = 600.0 // the tree at all
 )
 
-// choose returns the cheapest plan for a page between two rows. Where the number of matches is not known (below 0), a
+// choose returns the cheapest plan for a page of limit rows. Where the number of matches is not known (below 0), a
 // walk must reach the end; the tree and the timeline always find all matches. Place, time and values are taken as
 // independent of each other.
-func (s *selection) choose(limit int, low, high int32, known int) Plan {
+func (s *selection) choose(limit, known int) Plan {
 	n := float64(s.t.Len())
 	if n == 0 {
 		return Scan

@@ -52,7 +52,7 @@ func (t *Table) Find(q Query, dst []int32) Page {
 	}
 	low, high := t.between(q)
 	known := s.knownCount()
-	plan := s.choose(q.Limit, low, high, known)
+	plan := s.choose(q.Limit, known)
 	if plan == Box || plan == Time {
 		return s.gathered(plan, q, low, high, known, dst)
 	}

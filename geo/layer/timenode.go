@@ -209,12 +209,12 @@ func (t *Table) spansOf(start, end int) *spans {
 	if t.spans == nil {
 		t.spans = map[spanColumns]*spans{}
 	}
-	s := newSpans(t, &t.columns[start], &t.columns[end])
+	s := newSpans(&t.columns[start], &t.columns[end])
 	t.spans[columns] = s
 	return s
 }
 
-func newSpans(t *Table, start, end *Values) *spans {
+func newSpans(start, end *Values) *spans {
 	o, from, to := start.order(), start.sides(false), end.sides(true)
 	known := o.known()
 	s := &spans{make([]int32, 0, known), make([]int64, 0, known), make([]int64, 0, known)}

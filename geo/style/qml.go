@@ -117,7 +117,7 @@ func missing(m choropleth.MissingClass, p *Palette) string {
 	case "plain":
 		return fill(p.None, p.BorderRegion, 0.7)
 	case "dashed":
-		return layer("SimpleFill", "style", "no", "color", rgba(p.Land, 255), "outline_style", "dash", "outline_color", rgba(p.BorderUncovered, 255), "outline_width", mm(0.7), "outline_width_unit", "MM")
+		return layer("SimpleFill", "style", "no", "color", rgba(p.Land), "outline_style", "dash", "outline_color", rgba(p.BorderUncovered), "outline_width", mm(0.7), "outline_width_unit", "MM")
 	case "hatch":
 		return fill(p.HatchGround, p.BorderRegion, 0.7) + lines(p.Hatch, 45, 9, 0.6)
 	case "cross":
@@ -128,14 +128,14 @@ func missing(m choropleth.MissingClass, p *Palette) string {
 
 // fill is a plain one with an outline; width in pixels of the map.
 func fill(ground, outline string, width float64) string {
-	return layer("SimpleFill", "style", "solid", "color", rgba(ground, 255), "outline_style", "solid", "outline_color", rgba(outline, 255), "outline_width", mm(width), "outline_width_unit", "MM", "joinstyle", "round")
+	return layer("SimpleFill", "style", "solid", "color", rgba(ground), "outline_style", "solid", "outline_color", rgba(outline), "outline_width", mm(width), "outline_width_unit", "MM", "joinstyle", "round")
 }
 
 // lines is a hatch: lines at an angle, so many pixels along the axis from each other.
 func lines(colour string, angle, every, width float64) string {
 	const diagonal = 0.7071
-	return strings.Replace(layer("LinePatternFill", "angle", decimal(angle), "distance", mm(every*diagonal), "distance_unit", "MM", "color", rgba(colour, 255), "line_width", mm(width), "line_width_unit", "MM"),
-		"</layer>", `<symbol name="@line" type="line" alpha="1">`+layer("SimpleLine", "line_color", rgba(colour, 255), "line_width", mm(width), "line_width_unit", "MM", "capstyle", "square")+`</symbol></layer>`, 1)
+	return strings.Replace(layer("LinePatternFill", "angle", decimal(angle), "distance", mm(every*diagonal), "distance_unit", "MM", "color", rgba(colour), "line_width", mm(width), "line_width_unit", "MM"),
+		"</layer>", `<symbol name="@line" type="line" alpha="1">`+layer("SimpleLine", "line_color", rgba(colour), "line_width", mm(width), "line_width_unit", "MM", "capstyle", "square")+`</symbol></layer>`, 1)
 }
 
 // mark is a point's: a diamond is an interception, a triangle is damage, as large as on the map and with its halo.
@@ -147,7 +147,7 @@ func mark(k encode.Kind, p *Palette) string {
 	case "damage":
 		shape, size = "triangle", 14
 	}
-	return layer("SimpleMarker", "name", shape, "color", rgba(ofTheme(k.Colour, p), 255), "outline_color", rgba(p.Halo, 255), "outline_style", "solid", "outline_width", mm(1.5), "outline_width_unit", "MM",
+	return layer("SimpleMarker", "name", shape, "color", rgba(ofTheme(k.Colour, p)), "outline_color", rgba(p.Halo), "outline_style", "solid", "outline_width", mm(1.5), "outline_width_unit", "MM",
 		"size", mm(size), "size_unit", "MM", "scale_method", "diameter")
 }
 
@@ -183,16 +183,16 @@ func (s *Style) labels(p *Palette) string {
 		return ""
 	}
 	return `<labeling type="simple"><settings calloutType="simple"><text-style fieldName="` + xml(text) + `" isExpression="` + flag(s.Fill != nil) + `" fontSize="` + map[bool]string{true: "11", false: "8"}[s.Fill != nil] +
-		`" fontSizeUnit="Point" fontWeight="` + map[bool]string{true: "75", false: "50"}[s.Fill != nil] + `" textColor="` + rgba(p.LabelStrong, 255) + `" textOpacity="1"><text-buffer bufferDraw="1" bufferSize="0.7" bufferSizeUnits="MM" bufferColor="` + rgba(p.LabelHalo, 255) +
+		`" fontSizeUnit="Point" fontWeight="` + map[bool]string{true: "75", false: "50"}[s.Fill != nil] + `" textColor="` + rgba(p.LabelStrong) + `" textOpacity="1"><text-buffer bufferDraw="1" bufferSize="0.7" bufferSizeUnits="MM" bufferColor="` + rgba(p.LabelHalo) +
 		`" bufferOpacity="0.85"/></text-style><placement placement="0" centroidInside="1" centroidWhole="1" fitInPolygonOnly="0"/><rendering obstacle="0" displayAll="0"/></settings></labeling>`
 }
 
 func xml(s string) string { return string(encode.AppendXML(nil, s)) }
 
-// rgba writes #rrggbb as QGIS has colours.
-func rgba(hex string, alpha int) string {
+// rgba writes #rrggbb as QGIS has colours, opaque.
+func rgba(hex string) string {
 	c := channels(hex)
-	return fmt.Sprintf("%d,%d,%d,%d", c[0], c[1], c[2], alpha)
+	return fmt.Sprintf("%d,%d,%d,255", c[0], c[1], c[2])
 }
 
 // mm are pixels of the map in millimetres.
