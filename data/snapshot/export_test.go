@@ -24,7 +24,9 @@ func BuildPast(ctx context.Context, other *Snapshot, now time.Time, revs []recor
 	}
 	head := &Snapshot{register: g.register(), boundaries: other.boundaries}
 	head.public = newPublic(head.register, newLimits(head.Tree(), head.register, now), nil, nil)
-	past, _ := head.at(seq)
+	past := &Snapshot{boundaries: other.boundaries}
+	past.register, _ = head.registerAt(seq)
+	past.public = newPublic(past.register, newLimits(head.Tree(), past.register, now), head.public, head)
 	return past, past.fill(ctx, other)
 }
 

@@ -95,10 +95,7 @@ func (s *Snapshot) known(told []*record.Statement) (known []*record.Statement, b
 	if len(s.public.names) == 0 {
 		return told, func(st *record.Statement) *record.Statement { return st }
 	}
-	ids := map[string]string{}
-	for id, name := range s.public.names {
-		ids[name] = id
-	}
+	ids := s.public.silentIDs()
 	known, shown := make([]*record.Statement, len(told)), make(map[*record.Statement]*record.Statement, len(told))
 	for i, st := range told {
 		known[i] = st

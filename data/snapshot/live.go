@@ -98,6 +98,9 @@ func (l *Live) Refresh(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if before != nil && !before.public.limits.holdsFor(next.public.limits) {
+		l.past.clear() // of no use any more
+	}
 	l.current.Store(next)
 	waiting := make(chan struct{})
 	close(*l.swapped.Swap(&waiting))

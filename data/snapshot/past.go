@@ -3,6 +3,7 @@ package snapshot
 import (
 	"context"
 	"crypto/sha256"
+	"encoding/binary"
 	"encoding/hex"
 	"fmt"
 	"slices"
@@ -41,18 +42,26 @@ func newPast() past {
 	return past{building: make(chan struct{}, 1), waiting: make(chan struct{}, maxWaiting)}
 }
 
-// find returns the kept snapshot of a revision, or nil. One that was judged by other rules than those of today, or before
-// a delay ended, does not count.
+// find returns the kept snapshot of a revision, or nil. Those that were judged by other rules than those of today, or before
+// a delay ended, are let go of.
 func (p *past) find(seq int64, judgedBy string) *Snapshot {
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	p.held = slices.DeleteFunc(p.held, func(s *Snapshot) bool { return s.judgedBy != judgedBy })
 	for i, s := range p.held {
-		if s.Head() == seq && s.judgedBy == judgedBy {
+		if s.Head() == seq {
 			p.held = append(slices.Delete(p.held, i, i+1), s)
 			return s
 		}
 	}
 	return nil
+}
+
+// clear lets go of all.
+func (p *past) clear() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.held = nil
 }
 
 // keep adds a snapshot and lets go of those asked for longest ago.
@@ -165,30 +174,53 @@ func (l *Live) older(ctx context.Context, seq int64) (*Snapshot, error) {
 
 // at returns what may be told of an earlier state, and what it has otherwise.
 func (s *Snapshot) at(seq int64) (*Snapshot, map[record.Kind][]*Entry) {
-	r, changed := s.register.at(seq)
-	r.byKind[record.KindRestriction] = s.register.byKind[record.KindRestriction]
+	r, changed := s.registerAt(seq)
 	l := newLimits(s.Tree(), r, s.public.limits.now)
-	return &Snapshot{register: r, boundaries: s.boundaries, public: newPublic(r, l, s.public, s)}, changed
+	p := s.public.earlier(r, l, s, changed)
+	if p == nil {
+		p = newPublic(r, l, s.public, s)
+	}
+	return &Snapshot{register: r, boundaries: s.boundaries, public: p}, changed
 }
 
-// name tells apart what is withheld: by which rules, as of when where one of them is a delay, and of which records. It is
-// empty where no rule limits anything, and says nothing of what it names to somebody without the log.
+// registerAt returns the register of an earlier state, with the restrictions of today.
+func (s *Snapshot) registerAt(seq int64) (*register, map[record.Kind][]*Entry) {
+	r, changed := s.register.at(seq)
+	r.byKind[record.KindRestriction] = s.register.byKind[record.KindRestriction]
+	return r, changed
+}
+
+// name tells apart what is withheld: by which rules, as of when where one of them is a delay, and of which records, with
+// the revision that each is judged by. It is empty where no rule limits anything, and says nothing of what it names to
+// somebody without the log. It is worked out once.
 func (p *public) name() string {
 	if len(p.limits.all) == 0 {
 		return ""
 	}
-	names := make([]string, 0, len(p.names)+len(p.limits.all))
-	for _, name := range p.names {
-		names = append(names, name)
-	}
-	for i := range p.limits.all {
-		x := &p.limits.all[i]
-		names = append(names, hex.EncodeToString(x.sha256[:]))
-		if x.delay > 0 {
-			names = append(names, strconv.FormatInt(p.limits.now.Unix(), 36))
+	p.named.Do(func() {
+		var sum [4]uint64 // of hashes: in whatever order they come
+		add := func(parts ...string) {
+			h := sha256.Sum256([]byte(strings.Join(parts, " ")))
+			for i := range sum {
+				sum[i] += binary.BigEndian.Uint64(h[8*i:])
+			}
 		}
-	}
-	slices.Sort(names)
-	sum := sha256.Sum256([]byte(strings.Join(names, " ")))
-	return hex.EncodeToString(sum[:6])
+		for _, name := range p.names {
+			add(name)
+		}
+		for _, j := range p.bound {
+			last := j.entry.Last()
+			add(strconv.FormatInt(last.Seq, 36), last.SHA256.String())
+		}
+		for i := range p.limits.all {
+			x := &p.limits.all[i]
+			add(hex.EncodeToString(x.sha256[:]))
+			if x.delay > 0 {
+				add(strconv.FormatInt(p.limits.now.Unix(), 36))
+			}
+		}
+		whole := sha256.Sum256(fmt.Append(nil, sum))
+		p.judgedBy = hex.EncodeToString(whole[:6])
+	})
+	return p.judgedBy
 }

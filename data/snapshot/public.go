@@ -4,6 +4,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"sync"
 
 	"oblast/data/record"
 )
@@ -27,6 +28,11 @@ type public struct {
 	shown       map[string]*Entry // by id as told: what is told otherwise than recorded
 	today       *Snapshot         // while an older state is judged
 	others      map[string]*Entry // restrictions, aliases, statements and documents that refer, or referred, to veiled records
+
+	named    sync.Once
+	judgedBy string // of name
+	quiet    sync.Once
+	silent   map[string]string // of silentIDs
 }
 
 // published is an incident or a tally as it is told.
@@ -264,16 +270,13 @@ func (p *public) telling(v *veil, e *Entry, before *public) (told published, ok 
 
 // tellRest takes in what else refers to veiled records, and of these the silent copies that something told refers to.
 func (p *public) tellRest(r *register, v *veil) {
-	needed := map[string]bool{}
+	needed := p.neededNames()
 	need := func(rec record.Record) {
 		record.References(rec, func(_ record.Pointer, id string, _ record.Kind) {
-			if Veiled(id) && !needed[id] {
+			if Veiled(id) {
 				needed[id] = true
 			}
 		})
-	}
-	for _, e := range p.shown {
-		need(e.Record)
 	}
 	for _, e := range p.others {
 		if !e.Retracted() {
@@ -284,8 +287,11 @@ func (p *public) tellRest(r *register, v *veil) {
 	}
 	for _, kind := range []record.Kind{record.KindStatement, record.KindDocument} { // a statement needs its document
 		for id, name := range p.names {
+			if !needed[name] {
+				continue
+			}
 			e, ok := r.entry(id)
-			if !ok || e.Kind != kind || e.Retracted() || !needed[name] {
+			if !ok || e.Kind != kind || e.Retracted() {
 				continue
 			}
 			out := v.entry(e, v.silent(e.Record), false)
@@ -293,6 +299,19 @@ func (p *public) tellRest(r *register, v *veil) {
 			need(out.Record)
 		}
 	}
+}
+
+// silentIDs returns the ids of the statements and documents of which silent copies are told, by the names of those.
+func (p *public) silentIDs() map[string]string {
+	p.quiet.Do(func() {
+		p.silent = map[string]string{}
+		for id, name := range p.names {
+			if e := p.shown[name]; e != nil && !slices.Contains(boundKinds, e.Kind) {
+				p.silent[name] = id
+			}
+		}
+	})
+	return p.silent
 }
 
 // entry returns what may be told under an id.

@@ -99,25 +99,32 @@ func (p *public) tied(r, was *register, changed map[record.Kind][]*Entry) bool {
 	v := &veil{names: p.names}
 	for kind, entries := range changed {
 		for _, e := range entries {
-			before, _ := was.entry(e.ID)
-			if kind == record.KindAlias || p.hidden[e.ID] || p.shown[e.ID] != nil || v.ever(e) || before != nil && v.ever(before) {
+			if kind == record.KindAlias || p.isTied(v, r, was, e) {
 				return true
 			}
-			if kind != record.KindDocument {
-				continue
-			}
-			chain := map[string]bool{}
-			r.spread(e.ID, chain)
-			if before != nil {
-				other := map[string]bool{}
-				was.spread(e.ID, other)
-				maps.Copy(chain, other)
-			}
-			for id := range chain {
-				if p.hidden[id] {
-					return true
-				}
-			}
+		}
+	}
+	return false
+}
+
+// isTied reports whether an entry that two registers have otherwise is veiled, or tied to what is, in either.
+func (p *public) isTied(v *veil, r, was *register, e *Entry) bool {
+	before, held := was.entry(e.ID)
+	if p.hidden[e.ID] || p.shown[e.ID] != nil || v.ever(e) || held && v.ever(before) {
+		return true
+	}
+	if e.Kind != record.KindDocument {
+		return false
+	}
+	chain, other := map[string]bool{}, map[string]bool{}
+	r.spread(e.ID, chain)
+	if held {
+		was.spread(e.ID, other)
+		maps.Copy(chain, other)
+	}
+	for id := range chain {
+		if p.hidden[id] {
+			return true
 		}
 	}
 	return false

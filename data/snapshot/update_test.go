@@ -122,7 +122,7 @@ func (w *writer) known(prefix string) (ids []string) {
 }
 
 func (w *writer) change() {
-	switch kind := w.pick("kind", "incident", "incident", "incident", "tally", "statement", "document", "retract", "restriction", "report", "report"); kind {
+	switch kind := w.pick("kind", "incident", "incident", "incident", "tally", "statement", "document", "retract", "restriction", "alias", "report", "report"); kind {
 	case "report": // all of it new
 		n := len(w.revs)
 		d := &record.Document{Kind: record.KindDocument, ID: fmt.Sprintf("doc-%d", n), PublisherRole: "other", DerivedFrom: []string{}}
@@ -173,12 +173,21 @@ func (w *writer) change() {
 		w.records(d)
 	case "retract":
 		w.put(w.pick("retracted", append(w.known("inc-"), append(w.known("tal-"), w.known("st-")...)...)...), "retraction", nil)
+	case "alias":
+		from := w.pick("found in", w.known("doc-")...)
+		w.records(&record.Alias{Kind: record.KindAlias, ID: "alias-" + w.pick("alias", "a", "b"), Words: "Dzhezkazgan", ScopeSource: &from,
+			RegionID: w.pick("stands for", "RU-KLU", "RU-KLU.563697", "RU-BRY"), Author: "a", Reason: "r"})
 	case "restriction":
 		x := limitOn("", "")
 		x.ID = "res-" + w.pick("restriction", "a", "b")
 		if w.limited {
 			x = limitOn(w.pick("coarsest", "", "region", "country"), w.pick("delay", "", "1h", "2000000h"))
 			x.ID = "res-a"
+		}
+		if known := append(w.known("st-"), ""); w.limited {
+			if by := w.pick("instrument said by", known...); by != "" {
+				x.Statements = []string{by}
+			}
 		}
 		w.records(x)
 	}
