@@ -47,7 +47,7 @@ const filler = "The authorities said that work at the scene goes on and that peo
 func BenchmarkScan(b *testing.B) {
 	s, _ := newScanner(b)
 	dense, thin := news(b)
-	for name, text := range map[string]string{"articles-full-of-places": dense, "one-part-in-thirteen": thin} {
+	for name, text := range map[string]string{"articles-full-of-places": dense, "posts-in-one": strings.Join(posts(b, 900, true), "\n\n"), "one-part-in-thirteen": thin} {
 		b.Run(name, func(b *testing.B) {
 			b.ReportAllocs()
 			b.SetBytes(int64(len(text)))

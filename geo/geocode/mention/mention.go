@@ -16,7 +16,8 @@
 //	         in the text
 //
 // Time and memory grow with the length of the text alone: words are looked up by hash, a phrase has at most maxWords
-// words, and the same phrase is resolved once. What words and phrases were found to be is kept from text to text, up to a
+// words, and the same phrase is resolved once. A long text is cut between paragraphs, and its parts are read side by side
+// (parts.go). What words and phrases were found to be is kept from text to text, up to a
 // few megabytes a core (lexis.go, memory.go): that changes no result. Invalid UTF-8 separates words. A Scanner may be used
 // by any number of goroutines.
 package mention
@@ -29,7 +30,6 @@ import (
 	"oblast/geo/geocode"
 	"oblast/geo/geocode/inflect"
 	"oblast/geo/geocode/typeword"
-	"oblast/geo/region"
 )
 
 // Text is what is scanned.
@@ -97,12 +97,14 @@ type Scanner struct {
 	grammar   *inflect.Grammar
 	words     *wordLists
 	lexes     *sync.Pool // of *lexis
+	most      int        // parts of a text, or 0: as many as the program has cores
+	least     int        // bytes of a part
 }
 
 // New returns a scanner that resolves names by a geocoder on the same gazetteer. It takes a millisecond.
 func New(coder *geocode.Geocoder, g *gazetteer.Gazetteer) *Scanner {
 	grammar := inflect.New()
-	return &Scanner{coder: coder, gazetteer: g, grammar: grammar, lexicon: typeword.New(grammar), words: newWordLists(grammar), lexes: newLexes()}
+	return &Scanner{coder: coder, gazetteer: g, grammar: grammar, lexicon: typeword.New(grammar), words: newWordLists(grammar), lexes: newLexes(), least: leastPart}
 }
 
 func newLexes() *sync.Pool { return &sync.Pool{New: func() any { return newLexis() }} }
@@ -123,18 +125,27 @@ func (s *Scanner) Scan(ctx context.Context, t Text) (Result, error) {
 }
 
 func (s *Scanner) scan(ctx context.Context, t Text) *scan {
-	r := &scan{Scanner: s, ctx: ctx, in: t}
-	r.latest.unit = region.None
-	r.lexis, _ = s.lexes.Get().(*lexis)
 	if t.Lang == "" {
-		r.in.Lang = languageOf(t.Text)
+		t.Lang = languageOf(t.Text)
 	}
-	r.tokens, r.valid = tokenise(r.lexis.tokens, t.Text)
-	r.names, r.found = r.lexis.names, r.lexis.found
-	r.sort()
-	r.findPeople()
-	r.findThings()
-	r.readPhrases()
+	parts := s.cut(ctx, t)
+	each(parts, (*scan).tokenise)
+	if !areApart(parts) {
+		parts = join(parts)
+	}
+	cased := isCased(parts)
+	each(parts, func(r *scan) {
+		r.cased = cased
+		r.sort()
+		r.findPeople()
+	})
+	surnames := surnamesOf(parts)
+	each(parts, func(r *scan) {
+		r.markSurnames(surnames)
+		r.findThings()
+		r.readPhrases()
+	})
+	r := join(parts)[0]
 	r.applyContext()
 	r.countRunes()
 	return r

@@ -12,8 +12,8 @@ import (
 // mostNames is how many words a person's name has.
 const mostNames = 4
 
-// findPeople marks the names of people: behind a title or an initial, with a given name or a patronymic, and the
-// surnames that were found so wherever else they stand.
+// findPeople marks the names of people: behind a title or an initial, with a given name or a patronymic. The surnames that
+// are found so are people wherever else they stand (markSurnames).
 func (r *scan) findPeople() {
 	for _, n := range r.names {
 		i := int(n)
@@ -27,7 +27,6 @@ func (r *scan) findPeople() {
 			r.markAroundPatronymic(i)
 		}
 	}
-	r.markSurnames()
 }
 
 // isFullName reports whether a given name goes on with a surname: not with a type word behind (Владимир Волынский
@@ -112,15 +111,21 @@ func (r *scan) markAroundPatronymic(i int) { r.markPerson(i-1, min(r.runFrom(i),
 
 func (r *scan) markPerson(from, to int) { r.mark(from, to, person, Person) }
 
-// markSurnames marks the surnames of the people found, wherever they stand without a type word or a preposition of
-// place.
-func (r *scan) markSurnames() {
+// surnamesOf returns the surnames of the people found.
+func surnamesOf(parts []*scan) map[string]bool {
 	surnames := map[string]bool{}
-	for _, n := range r.names {
-		if i := int(n); r.tokens[i].role == person && (i+1 == len(r.tokens) || r.tokens[i+1].role != person) {
-			surnames[string(r.entry(i).stem)] = true
+	for _, r := range parts {
+		for _, n := range r.names {
+			if i := int(n); r.tokens[i].role == person && (i+1 == len(r.tokens) || r.tokens[i+1].role != person) {
+				surnames[string(r.entry(i).stem)] = true
+			}
 		}
 	}
+	return surnames
+}
+
+// markSurnames marks surnames of people, wherever they stand without a type word or a preposition of place.
+func (r *scan) markSurnames(surnames map[string]bool) {
 	if len(surnames) == 0 {
 		return
 	}

@@ -24,6 +24,7 @@ type scan struct {
 	*Scanner
 	ctx      context.Context
 	in       Text
+	from, to int // bytes of the text that are read: all, or a part
 	tokens   []token
 	names    []int32 // tokens whose role is naming, in order
 	lexis    *lexis
@@ -65,16 +66,6 @@ func (r *scan) listed(i int) wordKind { return r.entry(i).kind }
 
 // sort gives each capitalised word its role. In a text without capitals, or of nothing else, every word may be a name.
 func (r *scan) sort() {
-	upper, capital := 0, 0
-	for i := range r.tokens {
-		if r.tokens[i].upper {
-			upper++
-		}
-		if r.tokens[i].capital {
-			capital++
-		}
-	}
-	r.cased = upper > 0 && capital*2 < len(r.tokens)
 	for i := range r.tokens {
 		t := &r.tokens[i]
 		if t.digit || r.cased && !t.upper {

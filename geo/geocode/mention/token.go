@@ -82,10 +82,14 @@ var classes = func() (c [128]class) {
 	return c
 }()
 
-// tokenise cuts a text into words, and tells whether all of it is UTF-8.
-func tokenise(tokens []token, text string) (words []token, valid bool) {
-	t := tokeniser{text: text, tokens: tokens[:0], gap: line}
-	for i := 0; i < len(text); {
+// tokenise cuts the part of the text that is read into words, and notes whether all of it is UTF-8.
+func (r *scan) tokenise() {
+	text := r.in.Text[:r.to]
+	t := tokeniser{text: text, tokens: r.lexis.tokens[:0], gap: line, lineFrom: r.from, later: r.from > 0}
+	if t.later {
+		t.blank, t.lines = true, 2
+	}
+	for i := r.from; i < len(text); {
 		if c := text[i]; c < utf8.RuneSelf {
 			switch class := classes[c]; class {
 			case lowerClass, upperClass, digitClass:
@@ -105,7 +109,7 @@ func tokenise(tokens []token, text string) (words []token, valid bool) {
 		t.mark(classOf(r), i)
 		i += size
 	}
-	return t.tokens, !t.broken
+	r.tokens, r.valid = t.tokens, !t.broken
 }
 
 type tokeniser struct {
@@ -116,6 +120,7 @@ type tokeniser struct {
 	lines         int
 	lineFrom      int  // where the line at hand begins
 	wrapped       bool // the gap is that of one line end alone, at which a sentence may go on
+	later         bool // the part does not begin the text: it has no title
 	broken        bool // some bytes are no UTF-8; none of them is in a word
 }
 
@@ -236,7 +241,7 @@ const (
 // so short that it was ended on purpose.
 func (t *tokeniser) lineEnd(i int) gap {
 	length := i - t.lineFrom
-	first := len(t.tokens) > 0 && int(t.tokens[0].at) >= t.lineFrom
+	first := !t.later && len(t.tokens) > 0 && int(t.tokens[0].at) >= t.lineFrom
 	switch {
 	case t.lines > 1:
 		t.wrapped = false
