@@ -93,7 +93,7 @@ var readBack = []struct {
 	{format: "gpkg", file: "features.gpkg", geometry: true, layer: func(c string) string { return c }},
 	{format: "fgb", file: "features.fgb", geometry: true},
 	{format: "xlsx", file: "features.xlsx", layer: func(c string) string { return c }},
-	{format: "topojson", file: "features.topojson", geometry: true},
+	{format: "topojson", file: "features.topojson", geometry: true, open: []string{"-lco", "RFC7946=YES"}}, // its rings run the other way
 }
 
 // TestGDALReadsEveryFormatBack compares what GDAL finds in each format with the GeoJSON, value by value.

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strconv"
 
+	"github.com/paulmach/orb"
+
 	"oblast/geo/fault"
 )
 
@@ -17,7 +19,9 @@ type Part struct {
 }
 
 // Subset writes a TopoJSON document of the given geometries, in the given order, in one object "units": only their
-// arcs, each once, on the same grid, so that neighbours still share borders. Properties are not looked at and must be
+// arcs, each once, on the same grid, so that neighbours still share borders. Outer rings run clockwise and holes
+// counter-clockwise, whatever winding t has: D3, which TopoJSON is mostly drawn with, takes a ring's right side for its inside
+// and would fill the rest of the world; other readers do not mind. Properties are not looked at and must be
 // valid JSON. No parts give an empty collection. An unknown part is a fault.ErrNotFound.
 func (t *Topology) Subset(parts []Part) ([]byte, error) {
 	w := subset{t: t, number: make([]int32, t.Arcs())}
@@ -51,6 +55,7 @@ type subset struct {
 	b      []byte
 	number []int32 // new number of an arc, plus 1
 	used   []int32 // arcs in their new order
+	ring   []orb.Point
 }
 
 func (w *subset) geometry(o *object, g int32, p Part) {
@@ -79,7 +84,16 @@ func (w *subset) polygon(o *object, p int32) {
 	rings, ringsEnd := span(o.polyEnds, p)
 	w.list(rings, ringsEnd, func(r int32) {
 		from, to := span(o.ringEnds, r)
-		w.list(from, to, func(k int32) { w.b = strconv.AppendInt(w.b, int64(w.renumber(o.arcs[k])), 10) })
+		w.ring = w.t.appendRing(w.ring[:0], o.arcs[from:to])
+		area := area2(w.ring)
+		turned := area > 0 && r == rings || area < 0 && r > rings
+		w.list(from, to, func(k int32) {
+			a := o.arcs[k]
+			if turned {
+				a = ^o.arcs[to-1-(k-from)]
+			}
+			w.b = strconv.AppendInt(w.b, int64(w.renumber(a)), 10)
+		})
 	})
 }
 
