@@ -172,10 +172,10 @@ func (i *importCommand) file(s *setting, name string, appender *store.Appender, 
 	if i.Format == "" && o.Format != exchange.CSV && report.NFaults > 0 && report.Records == 0 {
 		fmt.Fprintf(s.Err, "%s was taken as %s; if it is something else, say so with --format\n", name, o.Format)
 	}
-	return errors.Join(err, i.summary(s, name, report, used, time.Since(start), rejects.path))
+	return errors.Join(err, i.summary(s, name, o, report, used, time.Since(start), rejects.path))
 }
 
-func (i *importCommand) summary(s *setting, name string, r exchange.Report, used *exchange.Mapping, took time.Duration, rejects string) error {
+func (i *importCommand) summary(s *setting, name string, o exchange.Options, r exchange.Report, used *exchange.Mapping, took time.Duration, rejects string) error {
 	if s.json {
 		body := map[string]any{"file": name, "log": s.data, "details": faultDetails(r.Faults), "records": r.Records, "created": r.Created, "updated": r.Updated, "unchanged": r.Unchanged,
 			"faults": r.NFaults, "rejected": r.Rejected, "reviews": r.Reviews, "dry_run": r.DryRun, "seconds": took.Seconds()}
@@ -192,6 +192,9 @@ func (i *importCommand) summary(s *setting, name string, r exchange.Report, used
 		rate = fmt.Sprintf(", %.0f a second", float64(n)/max(took.Seconds(), 1e-3))
 	}
 	_, err := fmt.Fprintf(s.Out, "%s (%s%s)\n", r.Summary(), s.data, rate)
+	if posts := o.Format == exchange.Telegram || o.Format == exchange.Feed; posts && r.Created > 0 && err == nil {
+		_, err = fmt.Fprintln(s.Out, "they are drafts: the public sees one once a record rests on it, or it has a summary in your words (oblast record put, correct)")
+	}
 	if r.Rejected > 0 && err == nil {
 		_, err = fmt.Fprintf(s.Out, "what was left out is in %s: mend it and import it\n", rejects)
 	}

@@ -173,7 +173,7 @@ func TestARestrictionOfTodayHoldsForWhatWasAskedBefore(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, told := range []bool{true, false} {
-		for version, id := range map[int64]string{head + 1: "doc-test", head + 2: "st-test", head: "inc-2025-08-27-kaluga-dzerzhinsky"} {
+		for id, version := range map[string]int64{"doc-test": head + 3, "st-test": head + 3, "inc-2025-08-27-kaluga-dzerzhinsky": head} {
 			then, err := live.AsOf(t.Context(), strconv.FormatInt(version, 10))
 			if err != nil {
 				t.Fatal(err)

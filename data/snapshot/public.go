@@ -314,8 +314,17 @@ func (p *public) silentIDs() map[string]string {
 	return p.silent
 }
 
-// entry returns what may be told under an id.
+// entry returns what may be told under an id: of a draft nothing.
 func (p *public) entry(r *register, id string) (*Entry, bool) {
+	e, ok := p.find(r, id)
+	if !ok || p.isDraft(r, e) {
+		return nil, false
+	}
+	return e, true
+}
+
+// find returns what may be told under an id where it is no draft.
+func (p *public) find(r *register, id string) (*Entry, bool) {
 	if e, ok := p.shown[id]; ok {
 		return e, true
 	}

@@ -19,6 +19,7 @@ type Entry struct {
 	Record    record.Record // nil: retracted
 	Revisions []Change      // oldest first; Told is what the public may read of them
 	guarded   bool          // said too much: what it was before is not told
+	rested    uint32        // of a statement or a document: the revision by which it was taken up; 0: a draft
 }
 
 // Change is one revision of a record, without its body.
@@ -118,12 +119,14 @@ type growth struct {
 	changed  map[record.Kind][]*Entry
 	decoders decoders
 	acts     map[Act]*Act
+	from     int64           // the head that it continues
+	awaited  map[string]bool // what records rest on that comes after them
 }
 
 // grow begins a register that continues this one.
 func (r *register) grow() *growth {
-	g := &growth{next: register{head: r.head, recordedAt: r.recordedAt, relays: r.relays, latest: r.latest}, entries: r.entries.change(), changed: map[record.Kind][]*Entry{},
-		acts: map[Act]*Act{}}
+	g := &growth{from: r.head, next: register{head: r.head, recordedAt: r.recordedAt, relays: r.relays, latest: r.latest}, entries: r.entries.change(), changed: map[record.Kind][]*Entry{},
+		acts: map[Act]*Act{}, awaited: map[string]bool{}}
 	g.next.byKind = make(map[record.Kind][]*Entry, len(r.byKind))
 	maps.Copy(g.next.byKind, r.byKind)
 	return g
@@ -158,12 +161,13 @@ func (g *growth) add(revs []record.Revision) error {
 		if old := g.entries.set(e); old == nil {
 			e.Revisions = changes[i : i+1 : i+1]
 		} else {
-			e.ID, e.Revisions = old.ID, append(slices.Clip(old.Revisions), changes[i])
+			e.ID, e.Revisions, e.rested = old.ID, append(slices.Clip(old.Revisions), changes[i]), old.rested
 			if e.Record == nil {
 				e.Kind = old.Kind
 			}
 		}
 		g.changed[e.Kind] = append(g.changed[e.Kind], e)
+		g.rests(e)
 	}
 	return nil
 }
@@ -282,7 +286,7 @@ func (r *register) at(seq int64) (past *register, changed map[record.Kind][]*Ent
 
 // at returns the entry as its first n revisions left it.
 func (e *Entry) at(n int) *Entry {
-	then := &Entry{ID: e.ID, Kind: e.Kind, Record: e.Revisions[n-1].record, Revisions: e.Revisions[:n:n]}
+	then := &Entry{ID: e.ID, Kind: e.Kind, Record: e.Revisions[n-1].record, Revisions: e.Revisions[:n:n], rested: e.rested}
 	for i := len(e.Revisions) - 1; i >= n; i-- {
 		if e.Revisions[i].Change == store.Generalisation {
 			if then.guarded = true; then.Record != nil {

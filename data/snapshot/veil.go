@@ -174,7 +174,7 @@ func (v *veil) ever(e *Entry) bool {
 // entry returns an entry with another record, and without the differences between its revisions. Where that is not all of it, or the entry goes by another name, of its
 // story no more is told than when it was revised.
 func (v *veil) entry(e *Entry, r record.Record, partly bool) *Entry {
-	out := &Entry{ID: v.name(e.ID), Kind: e.Kind, Record: r, Revisions: e.Revisions, guarded: true}
+	out := &Entry{ID: v.name(e.ID), Kind: e.Kind, Record: r, Revisions: e.Revisions, guarded: true, rested: e.rested}
 	if partly || out.ID != e.ID {
 		out.Revisions = make([]Change, len(e.Revisions))
 		for i, c := range e.Revisions {
