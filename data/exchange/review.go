@@ -11,7 +11,7 @@ var ReviewHeader = []string{"line", "record_id", "words", "taken_as", "label", "
 
 // Row returns the review as a row of a table.
 func (r Review) Row() []string {
-	return []string{strconv.Itoa(r.Line), r.RecordID, r.Words, r.RegionID, r.Label, r.Method, strconv.FormatFloat(r.Confidence, 'f', 2, 64), r.Why, strings.Join(r.Suggestions, " ")}
+	return guard([]string{strconv.Itoa(r.Line), r.RecordID, r.Words, r.RegionID, r.Label, r.Method, strconv.FormatFloat(r.Confidence, 'f', 2, 64), r.Why, strings.Join(r.Suggestions, " ")})
 }
 
 // String returns the review as a line.

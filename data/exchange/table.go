@@ -113,6 +113,7 @@ func (t *table) scan(in io.Reader, yield func(item) bool) error {
 		case slices.ContainsFunc(values, func(v string) bool { return !utf8.ValidString(v) }):
 			it.err = &fault.FieldError{Problem: "is not UTF-8, as the rows before it are; save the whole file as UTF-8"}
 		default:
+			unguard(values)
 			it.make = func() (made, error) { return make(values) }
 		}
 		if !yield(it) {

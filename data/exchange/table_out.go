@@ -22,8 +22,9 @@ type tableRow struct {
 }
 
 // ExportTable writes the incidents of a log as they stand as a table: CSV under the names of our fields, which an import
-// reads back without a mapping, or the columns of ACLED or UCDP. A table says less than the records do. It returns how
-// many rows it wrote. Memory is bounded as that of Export.
+// reads back without a mapping, or the columns of ACLED or UCDP. A table says less than the records do. A text that a
+// spreadsheet would run as a formula has an apostrophe before it, which an import takes away. It returns how many rows it
+// wrote. Memory is bounded as that of Export.
 func ExportTable(ctx context.Context, log reader, format Format, tree *region.Tree, out io.Writer, progress func(Progress)) (int64, error) {
 	held, err := readStanding(ctx, log)
 	if err != nil {
@@ -57,7 +58,7 @@ func ExportTable(ctx context.Context, log reader, format Format, tree *region.Tr
 		if n++; progress != nil && n%tellEvery == 0 {
 			progress(Progress{"export", n, held.count(record.KindIncident), 0})
 		}
-		return w.Write(cells(x))
+		return w.Write(guard(cells(x)))
 	})
 	if err != nil {
 		return n, err

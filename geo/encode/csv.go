@@ -89,7 +89,7 @@ func appendField(dst []byte, s string) []byte {
 	if s == "" {
 		return append(dst, `""`...)
 	}
-	formula := strings.IndexByte("=+-@\t\r", s[0]) >= 0 && !isNumber(s)
+	formula := IsFormula(s)
 	if !formula && !strings.ContainsAny(s, ",\"\r\n") && s[0] != ' ' && s[len(s)-1] != ' ' {
 		return append(dst, s...)
 	}
@@ -104,6 +104,12 @@ func appendField(dst []byte, s string) []byte {
 		dst = append(dst, s[i])
 	}
 	return append(dst, '"')
+}
+
+// IsFormula reports whether a spreadsheet that opens a table would run a text instead of showing it: it begins with =, +, -,
+// @, a tab or a carriage return, and is no number.
+func IsFormula(s string) bool {
+	return s != "" && strings.IndexByte("=+-@\t\r", s[0]) >= 0 && !isNumber(s)
 }
 
 func isNumber(s string) bool {
