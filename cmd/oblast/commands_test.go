@@ -76,6 +76,8 @@ func TestCommandLine(t *testing.T) {
 		{"export without a log", []string{"export", "--data", filepath.Join(dir, "none.db")}, 6, nil, []string{"there is no log at"}},
 		{"no such port", []string{"serve", "--addr", "127.0.0.1:99999"}, 2, nil, []string{"99999", "65535"}},
 		{"no such address", []string{"serve", "--data", ":memory:", "--addr", "192.0.2.1:0"}, 6, nil, []string{"no such address"}},
+		{"a folder of another's host", []string{"serve", "--base-url", "https://example.org/map"}, 2, nil, []string{"--base-url", "of its own"}},
+		{"a base address without a host", []string{"serve", "--base-url", "https:///"}, 2, nil, []string{"https://map.example.org"}},
 		{"settings together", []string{"serve", "--addr", "nowhere", "--cache-mb", "0", "--base-url", "map"}, 2, nil, []string{"--addr", "--cache-mb", "--base-url"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {

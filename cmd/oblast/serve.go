@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
+	"net/url"
 	"strings"
 	"sync"
 	"time"
@@ -52,8 +53,8 @@ func (v *serveCommand) Validate() error {
 	} else if _, err := net.LookupPort("tcp", port); err != nil {
 		faults = append(faults, fmt.Errorf("--addr %q has no port from 0 to 65535", v.Addr))
 	}
-	if v.BaseURL != "" && !strings.HasPrefix(v.BaseURL, "http://") && !strings.HasPrefix(v.BaseURL, "https://") {
-		faults = append(faults, fmt.Errorf("--base-url %q does not start with http:// or https://", v.BaseURL))
+	if err := checkBase(v.BaseURL); err != nil {
+		faults = append(faults, err)
 	}
 	if v.CacheMB < 1 || v.CacheMB > 16384 {
 		faults = append(faults, fmt.Errorf("--cache-mb %d is not from 1 to 16384", v.CacheMB))
@@ -69,6 +70,21 @@ func (v *serveCommand) Validate() error {
 		faults = append(faults, fmt.Errorf("--stop-within %s is below 0", v.StopWithin))
 	}
 	return errors.Join(faults...)
+}
+
+// checkBase refuses a base address that clients could not go on from: links between pages begin at the root of a host.
+func checkBase(base string) error {
+	if base == "" {
+		return nil
+	}
+	u, err := url.Parse(base)
+	switch {
+	case err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "":
+		return fmt.Errorf("--base-url %q is not http:// or https:// and a host, such as https://map.example.org", base)
+	case strings.Trim(u.Path, "/") != "" || u.RawQuery != "" || u.Fragment != "" || u.User != nil:
+		return fmt.Errorf("--base-url %q has more than a host: oblast wants one of its own, such as https://map.example.org, and no folder of another's", base)
+	}
+	return nil
 }
 
 func (v *serveCommand) logger(s *setting) *slog.Logger {
