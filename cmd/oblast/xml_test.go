@@ -24,7 +24,7 @@ func TestKMLAndFeedsAreValid(t *testing.T) {
 				if f.Geometry != nil {
 					n[1]++
 				}
-				if f.Properties["time_start"] != nil || f.Properties["night_of"] != nil {
+				if f.Properties["time_start"] != nil || f.Properties["window_start"] != nil || f.Properties["night_of"] != nil {
 					n[2]++
 				}
 			}
