@@ -8,10 +8,14 @@ import (
 	"github.com/alecthomas/kong"
 )
 
+// plainWords says of a value what it should be, and names no empty one.
+var plainWords = strings.NewReplacer("expected a valid 64 bit int but got", "expected a whole number but got", `must be one of "",`, "must be one of ",
+	"expected duration but got", "expected a time such as 10s or 2m but got")
+
 // mistake says what is wrong with a command line. Where something is missing it names all of that at once, and what each
 // is; where a command is none, all that there are.
 func mistake(err error, name string) string {
-	text := strings.TrimPrefix(err.Error(), name+": ")
+	text, _, _ := strings.Cut(plainWords.Replace(strings.TrimPrefix(err.Error(), name+": ")), ": time: ")
 	var at *kong.ParseError
 	if !errors.As(err, &at) || at.Context == nil {
 		return text
@@ -35,6 +39,9 @@ func mistake(err error, name string) string {
 			return text + "; this command takes flags alone"
 		}
 		return text + "; what has spaces stands in quotes: \"... " + word + "\""
+	}
+	if text == "unknown flag --version" {
+		return text + "; oblast version prints it"
 	}
 	if !strings.HasPrefix(text, "missing flags: ") && !strings.HasPrefix(text, "expected \"<") {
 		return text

@@ -21,6 +21,12 @@ func TestMistakesNameTheWordAtFault(t *testing.T) {
 		{"record remove x", "remove is no command; there are show, history, put, correct, merge, split, retract, undo"},
 		{"record shw x", `shw is no command; there are show, history, put, correct, merge, split, retract, undo; did you mean "show"?`},
 		{"export all", "unexpected argument all; this command takes flags alone"},
+		{"--version", "unknown flag --version; oblast version prints it"},
+		{"geocode --limit x Kaluga", `--limit: expected a whole number but got "x"`},
+		{"serve --stop-within 5", `--stop-within: expected a time such as 10s or 2m but got "5"`},
+		{"import --format foo x", `--format must be one of "jsonl","geojson","csv","acled","ucdp","telegram","feed" but got "foo"`},
+		{"reverse 54.83 135.99", `<lat> "135.99" is not a number of degrees from -90 to 90; longitude stands first`},
+		{"reverse 54.83 1350", `<lat> "1350" is not a number of degrees from -90 to 90`},
 		{"", "a command is missing; there are serve, geocode, reverse, record, alias, import, export, verify, version"},
 	} {
 		out, said, code := runProgram(t, "", strings.Fields(tc.line)...)

@@ -142,7 +142,11 @@ func compass(bearing float64) string {
 func degrees(name, text string, most float64) (float64, error) {
 	v, err := strconv.ParseFloat(text, 64)
 	if err != nil || !(v >= -most && v <= most) {
-		return 0, wrongUse{fmt.Errorf("%s %q is not a number of degrees from %g to %g", name, text, -most, most)}
+		swapped := ""
+		if math.Abs(v) > most && math.Abs(v) <= 180 {
+			swapped = "; longitude stands first"
+		}
+		return 0, wrongUse{fmt.Errorf("%s %q is not a number of degrees from %g to %g%s", name, text, -most, most, swapped)}
 	}
 	return v, nil
 }
