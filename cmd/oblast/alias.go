@@ -13,6 +13,7 @@ import (
 	"oblast/geo/fault"
 	"oblast/geo/gazetteer"
 	"oblast/geo/geocode"
+	"oblast/geo/region"
 )
 
 // aliasCommand keeps reviewers' decisions about names.
@@ -79,8 +80,29 @@ func understood(alias *record.Alias) error {
 	if alias.ScopeParent != nil {
 		scope = *alias.ScopeParent
 	}
-	_, err = coder.WithAliases([]geocode.Alias{{Words: alias.Words, Scope: scope, RegionID: alias.RegionID}})
-	return err
+	if _, err = coder.WithAliases([]geocode.Alias{{Words: alias.Words, Scope: scope, RegionID: alias.RegionID}}); err != nil {
+		return err
+	}
+	return insideScope(gaz.Tree, alias.RegionID, scope)
+}
+
+// insideScope reports a target that does not lie where its words are to mean it: nobody who reads them there means a place
+// elsewhere. A water lies in no unit, and may be meant in any.
+func insideScope(tree *region.Tree, target, scope string) error {
+	unit, ok := tree.Find(target)
+	around, scoped := tree.Find(scope)
+	if !ok || !scoped || tree.At(unit).Level == region.Water || tree.Within(unit, around) {
+		return nil
+	}
+	var right []string
+	for up := tree.Parent(unit); up != region.None; up = tree.Parent(up) {
+		right = append(right, tree.At(up).ID)
+	}
+	if len(right) == 0 {
+		return &fault.FieldError{Field: "scope_parent", Value: scope, Problem: fmt.Sprintf("%s does not lie in %s; leave --within out", target, scope)}
+	}
+	return &fault.FieldError{Field: "scope_parent", Value: scope, Problem: fmt.Sprintf("%s (%s) does not lie in %s (%s); say --within %s, or leave it out",
+		target, tree.At(unit).Names.In("en"), scope, tree.At(around).Names.In("en"), strings.Join(right, " or "))}
 }
 
 func aliasID(words, within, source string) string {

@@ -20,6 +20,7 @@ type exportCommand struct {
 	Collection string `help:"Export a collection instead of the records, as the public sees it: incidents, interceptions, damage, tallies, regions-0 to -2, totals-0 to -2." placeholder:"NAME"`
 	Query      string `help:"What the collection's address takes over HTTP, such as region_id=RU-KLU&from=2025-08-27, or maxzoom=8 for pmtiles." placeholder:"TEXT"`
 	Out        string `help:"File to write; without it standard output." short:"o" placeholder:"FILE"`
+	Damaged    bool   `help:"Export a log too whose chain of hashes does not hold, as far as it can be read."`
 }
 
 // Help shows examples.
@@ -30,7 +31,10 @@ func (exportCommand) Help() string {
   oblast export --format acled -o acled.csv
   oblast export --collection incidents --format gpkg -o incidents.gpkg
   oblast export --collection totals-1 --format pmtiles --query 'from=2025-08-01&to=2025-08-31&maxzoom=6' -o august.pmtiles
-GeoJSON and JSON-FG of a collection, in pages, and tiles one by one are had over HTTP alone.`
+GeoJSON and JSON-FG of a collection, in pages, and tiles one by one are had over HTTP alone.
+
+The log is verified first: of one that was changed nothing is written, and the exit code is 5. With --damaged it is
+exported as it is, and what does not fit is listed on standard error.`
 }
 
 // Validate checks that the format is one of what is exported.
@@ -60,6 +64,9 @@ func (x *exportCommand) Run(s *setting) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, log.Close()) }()
+	if err := x.verified(s, log); err != nil {
+		return err
+	}
 	out, whole := s.Out, func(error) error { return nil }
 	if x.Out != "" {
 		if out, whole, err = replaceFile(x.Out); err != nil {
@@ -78,6 +85,27 @@ func (x *exportCommand) Run(s *setting) (err error) {
 	}
 	done.matched, done.bytes, done.took = max(done.matched, done.n), counted.n, time.Since(start)
 	return done.print(s.Err, s.json, x.Out)
+}
+
+// verified reports a log whose hashes do not hold, and lists what does not fit; no error where it is to be exported all the
+// same.
+func (x *exportCommand) verified(s *setting, log store.Log) error {
+	report, err := log.Verify(s.ctx)
+	if err != nil {
+		if x.Damaged && errors.Is(err, store.ErrDamaged) {
+			return nil // as much as can be read is written; where that ends, it is said
+		}
+		return err
+	}
+	if report.Sound() {
+		return nil
+	}
+	printFaults(s.Err, report)
+	if x.Damaged {
+		fmt.Fprintf(s.Err, "oblast export: the log %s does not hold (%d above); it is exported as it is\n", s.data, len(report.Faults))
+		return nil
+	}
+	return fmt.Errorf("the log %s %w: %d above; --damaged exports it as it is", s.data, store.ErrDamaged, len(report.Faults))
 }
 
 func (x *exportCommand) write(s *setting, log store.Log, out io.Writer, progress func(exchange.Progress)) (done exported, err error) {

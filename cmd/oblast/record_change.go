@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 
+	"oblast/data/record"
 	"oblast/data/revise"
 	"oblast/data/store"
 )
@@ -24,11 +25,22 @@ starts from; when somebody else was faster it is refused, and the version that s
 
 // Run records new records and new versions.
 func (r recordPut) Run(s *setting) error {
-	recs, err := recordsIn(s, r.File)
+	recs, err := decidable(s, r.File)
 	if err != nil {
 		return err
 	}
 	return revised(s, func(d *revise.Desk) ([]revise.Done, error) { return d.Put(s.ctx, recs, store.Update, r.wish()) })
+}
+
+// decidable reads the records of a file; decisions about names are held against the geocoder, as alias add does.
+func decidable(s *setting, name string) ([]record.Record, error) {
+	recs, err := recordsIn(s, name)
+	for _, r := range recs {
+		if a, ok := r.(*record.Alias); ok && err == nil {
+			err = understood(a)
+		}
+	}
+	return recs, err
 }
 
 type recordCorrect struct {
@@ -46,7 +58,7 @@ func (recordCorrect) Help() string {
 
 // Run records a corrected version.
 func (r recordCorrect) Run(s *setting) error {
-	recs, err := recordsIn(s, r.File)
+	recs, err := decidable(s, r.File)
 	if err != nil {
 		return err
 	}

@@ -74,6 +74,11 @@ func TestRecordsAreChangedOneAfterTheOther(t *testing.T) {
 		{[]string{"alias", "undo", "alias-a05772534ae1"}, 0, "nothing stands"},
 		{[]string{"alias", "add", "Dzhezkazgan district", "RU-KLU.563697", "--within", "RU-KLU"}, 0, "alias-a05772534ae1 is at version 3"},
 		{[]string{"alias", "undo", "inc-c"}, 2, "is no alias (incident)"},
+		{[]string{"alias", "add", "Kirov", "RU-KLU.563697", "--within", "RU-BRY"}, 2, "RU-KLU.563697 (Dzerzhinsky District) does not lie in RU-BRY (Bryansk Oblast); say --within RU-KLU or RU, or leave it out"},
+		{[]string{"record", "put", file("alias.json", `{"kind":"alias","id":"alias-x","words":"Kirov","scope_parent":"RU-BRY","scope_source":null,"region_id":"RU-KLU.563697","author":"ann","reason":"to test"}`)}, 4, "does not lie in RU-BRY"},
+		{[]string{"alias", "add", "Moscow area", "composite.moscow", "--within", "RU"}, 0, "is at version 1"},
+		{[]string{"alias", "add", "Moscow area", "composite.moscow", "--within", "UA"}, 2, "does not lie in UA"},
+		{[]string{"alias", "add", "the Black one", "water.black-sea", "--within", "RU"}, 0, "is at version 1"},
 		{[]string{"alias", "add", "Kirov", "RU-NOWHERE"}, 2, `"RU-NOWHERE" is the id of no place`},
 	} {
 		out, said, code := runProgram(t, "", append(step.args, sign...)...)

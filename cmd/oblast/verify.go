@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"io"
 
 	"oblast/data/store"
 )
@@ -34,13 +35,17 @@ func (verifyCommand) Run(s *setting) error {
 	if s.json {
 		err = json.NewEncoder(s.Out).Encode(map[string]any{"revisions": report.Revisions, "head": report.Head, "sound": report.Sound(), "faults": report.Faults})
 	} else {
-		for _, f := range report.Faults {
-			fmt.Fprintf(s.Out, "revision %d %s: %s\n", f.Seq, f.RecordID, f.Problem)
-		}
+		printFaults(s.Out, report)
 		fmt.Fprintf(s.Out, "%d revisions read; head %s\n", report.Revisions, report.Head)
 	}
 	if err == nil && !report.Sound() {
 		err = fmt.Errorf("%s %w: %d above", s.data, store.ErrDamaged, len(report.Faults))
 	}
 	return err
+}
+
+func printFaults(out io.Writer, report store.VerifyReport) {
+	for _, f := range report.Faults {
+		fmt.Fprintf(out, "revision %d %s: %s\n", f.Seq, f.RecordID, f.Problem)
+	}
 }
