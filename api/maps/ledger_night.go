@@ -37,13 +37,13 @@ type named struct{ Name, Value string }
 type tallyPart struct {
 	pageLink
 	Who, Reason, Items, Reach string
-	Said                      []saidPart
+	Said                      saidParts
 }
 
 type reportPart struct {
 	pageLink
 	Who, Relation, Tests, Graded string
-	Said                         []saidPart
+	Said                         saidParts
 }
 
 // regionPart is a region's line: claimed, in reports, both.
@@ -59,7 +59,14 @@ type cell struct {
 	Missing     bool
 }
 
+// saidParts is what statements say; folded is what repeats another of them or was replaced by it, and so does not count.
+type saidParts struct {
+	Own, Folded []saidPart
+	Fold        string // how many are folded
+}
+
 type saidPart struct {
+	Why                  string // it does not count; "" where it does
 	Quote, Lang, Summary string
 	Wrong                []string // what contradicts in it
 	Source               *pageLink
@@ -82,7 +89,7 @@ func (w pageWriter) night(n *account, body ledgerBody) nightPage {
 		if slices.ContainsFunc(n.Parts, func(id string) bool {
 			return tallies[id] != nil && slices.Equal(tallies[id].Tally.Statements, t.Statements)
 		}) {
-			part.Said, part.Reach = nil, "" // the same words stand above
+			part.Said, part.Reach = saidParts{}, "" // the same words stand above
 		}
 		p.Tallies = append(p.Tallies, part)
 	}
@@ -228,6 +235,23 @@ func (w pageWriter) damage(p period, within int32) (out []reportPart) {
 			if inc := b.Cases[i].Incident; !inc.IsInterception && inside {
 				out = append(out, w.report(nil, inc.ID))
 			}
+		}
+	}
+	return out
+}
+
+// discounted lists the reports of a date, in a unit or everywhere, that were withdrawn or disproved and so count nowhere.
+func (w pageWriter) discounted(p period, within int32) (out []reportPart) {
+	for _, inc := range w.service.remarks.of(w.snap).discounted {
+		slot := ledger.SlotOf(inc)
+		if slot.Part == ledger.PartUndated || slot.Date < p.From || slot.Date > p.To || p.Part != "all" && p.Part != slot.Part.String() {
+			continue
+		}
+		if within == region.None || slices.ContainsFunc(inc.Place.RegionIDs, func(id string) bool {
+			unit, ok := w.snap.Tree().Find(id)
+			return ok && (w.snap.Tree().Within(unit, within) || w.snap.Tree().Within(within, unit))
+		}) {
+			out = append(out, w.report(nil, inc.ID))
 		}
 	}
 	return out

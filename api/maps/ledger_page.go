@@ -15,6 +15,8 @@ type ledgerPage struct {
 	List          string // address of all nights and days
 	Nights        []nightPage
 	Damage        []reportPart // what is no interception
+	Discounted    []reportPart // what counts nowhere
+	Uncounted     string       // how many of these there are
 	Index         []indexRow
 	Before, After *pageLink
 }
@@ -56,6 +58,9 @@ func (w pageWriter) fill(p *ledgerPage, body ledgerBody, within int32) {
 		p.Description = strings.Join(short, " ")
 	}
 	p.Damage = w.damage(body.Period, within)
+	if p.Discounted = w.discounted(body.Period, within); len(p.Discounted) > 0 {
+		p.Uncounted = w.say.Say("ledger.discounted", "n", len(p.Discounted))
+	}
 	p.Before, p.After = w.neighbours(body.Period)
 }
 

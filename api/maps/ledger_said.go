@@ -14,13 +14,15 @@ import (
 
 // said lists what statements say, with what contradicts in it and where it can be read, and names the speakers. n is the
 // account that holds the contradictions; nil where they are looked for.
-func (w pageWriter) said(n *account, ids []string) (who string, out []saidPart) {
+func (w pageWriter) said(n *account, ids []string) (who string, out saidParts) {
 	var speakers []string
-	for _, st := range newHeld(w.snap, ids...).list {
+	held := newHeld(w.snap, ids...).list
+	folded := w.folded(held)
+	for _, st := range held {
 		if name := w.who(st); !slices.Contains(speakers, name) {
 			speakers = append(speakers, name)
 		}
-		part := saidPart{Quote: st.Quote}
+		part := saidPart{Quote: st.Quote, Why: folded[st]}
 		if st.QuoteLang != nil {
 			part.Lang = *st.QuoteLang
 		}
@@ -38,18 +40,50 @@ func (w pageWriter) said(n *account, ids []string) (who string, out []saidPart) 
 				part.Wrong = append(part.Wrong, w.finding(&found[i]))
 			}
 		}
-		if d := w.snap.Document(st.Document); d != nil && (d.URL != nil || d.Publisher != nil) {
-			part.Source = &pageLink{}
-			if d.URL != nil {
-				part.Source.Href, part.Source.Title = *d.URL, *d.URL
-			}
-			if d.Publisher != nil {
-				part.Source.Title = *d.Publisher
-			}
+		part.Source = w.source(st)
+		if part.Why == "" {
+			out.Own = append(out.Own, part)
+		} else {
+			out.Folded = append(out.Folded, part)
 		}
-		out = append(out, part)
+	}
+	if n := len(out.Folded); n > 0 {
+		out.Fold = w.say.Say("ledger.folded", "n", n)
 	}
 	return strings.Join(speakers, "; "), out
+}
+
+// folded says of the statements that do not count beside the others why they do not.
+func (w pageWriter) folded(held []*record.Statement) map[*record.Statement]string {
+	why := map[*record.Statement]string{}
+	for _, v := range w.snap.Voices(held) {
+		for _, st := range v.Superseded {
+			why[st] = w.say.Say("ledger.folded.superseded")
+		}
+		for _, st := range v.Relays {
+			why[st] = w.say.Say("ledger.folded.relay")
+			if source := w.source(v.Primary); source != nil {
+				why[st] = w.say.Say("ledger.folded.relayof", "source", source.Title)
+			}
+		}
+	}
+	return why
+}
+
+// source leads to where a statement can be read; nil where that is not known.
+func (w pageWriter) source(st *record.Statement) *pageLink {
+	d := w.snap.Document(st.Document)
+	if d == nil || d.URL == nil && d.Publisher == nil {
+		return nil
+	}
+	link := &pageLink{}
+	if d.URL != nil {
+		link.Href, link.Title = *d.URL, *d.URL
+	}
+	if d.Publisher != nil {
+		link.Title = *d.Publisher
+	}
+	return link
 }
 
 // disagreements lists, in words, reports that the total does not hold or that contradict it, totals whose parts do not add up, and statements

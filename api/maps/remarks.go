@@ -22,7 +22,9 @@ type remarkIndex struct {
 	in    map[string][]*record.Statement
 	rests map[string]record.Record   // the first
 	more  map[string][]record.Record // the others, where there are any
-	found sync.Map                   // what contradicts in a statement on which many rest, by its id: []checks.Finding
+
+	discounted []*record.Incident // by id
+	found      sync.Map           // what contradicts in a statement on which many rest, by its id: []checks.Finding
 }
 
 // manyRest is from how many records on what contradicts in their statement is kept: each night that one of them is of
@@ -38,6 +40,9 @@ func (r *remarks) of(snap *snapshot.Snapshot) *remarkIndex {
 	for _, kind := range []record.Kind{record.KindIncident, record.KindTally, record.KindRestriction} {
 		for _, e := range snap.Records(kind) {
 			made.restAll(e.Record)
+			if inc, ok := e.Record.(*record.Incident); ok && inc.Grade == "discounted" {
+				made.discounted = append(made.discounted, inc)
+			}
 		}
 	}
 	for _, e := range snap.Records(record.KindStatement) {
