@@ -52,6 +52,7 @@ type reading struct {
 	matches     []Match        // of the answer in the making
 	scribe      scribe
 	recall      recall
+	heard       heard
 	work        int // candidates and children looked at, so that tests can hold it
 	frame       frame
 	out         writer
@@ -66,7 +67,8 @@ type word struct {
 	known              typeword.Word
 	said               typeword.Kind // what the type words beside it say
 	role               role
-	heard              bool // its key was asked for, though it may not be made
+	heard              bool             // its key was asked for, though it may not be made
+	marks              romanise.Reading // by which it is read in another way, while it is respelt
 }
 
 // role is what a word does in the query.
@@ -98,7 +100,7 @@ func (r *reading) read(x *index, text string) bool {
 // smallLetters returns the words that begin with a small letter, or none if all words do.
 func (r *reading) smallLetters(text string) (small mask) {
 	for i := range r.text.Words {
-		if c, _ := utf8.DecodeRuneInString(text[min(int(r.text.Words[i].At), len(text)):]); unicode.IsLower(c) {
+		if beginsSmall(text[min(int(r.text.Words[i].At), len(text)):]) {
 			small |= 1 << i
 		}
 	}
@@ -106,6 +108,20 @@ func (r *reading) smallLetters(text string) (small mask) {
 		return 0
 	}
 	return small
+}
+
+// beginsSmall reports whether the first letter is a small one.
+func beginsSmall(text string) bool {
+	if len(text) > 1 {
+		switch first, next := text[0], text[1]; {
+		case first < utf8.RuneSelf:
+			return 'a' <= first && first <= 'z'
+		case first == 0xD0 && next >= 0x90: // а to п are small, А to Я are not
+			return next >= 0xB0
+		}
+	}
+	c, _ := utf8.DecodeRuneInString(text)
+	return unicode.IsLower(c)
 }
 
 // interpret finds what each word of the text does.
@@ -137,9 +153,8 @@ func (r *reading) wordSound(i int) uint64 {
 	w := &r.words[i]
 	if w.soundTo == 0 {
 		w.soundFrom = int32(len(r.sounds))
-		r.sounds = romanise.AppendKeyAs(r.sounds, r.text.Of(i), r.spelt, r.as)
+		r.sounds, w.sound = r.heard.append(r.sounds, r.text.Of(i), w.exact, r.spelt, r.as)
 		w.soundTo = int32(len(r.sounds))
-		w.sound = hashWord(r.sounds[w.soundFrom:])
 		if r.as == 0 {
 			w.usualFrom, w.usualTo, w.usual = w.soundFrom, w.soundTo, w.sound
 		}

@@ -16,6 +16,9 @@ func (r *reading) respell(f *frame, left int) bool {
 		return false
 	}
 	best, usual := romanise.Reading(0), r.as
+	for i := range r.text.Words {
+		r.words[i].marks = romanise.Marks(r.text.Of(i))
+	}
 	r.thorough = true
 	r.gather(f, false)
 	r.resolve(f)
@@ -86,21 +89,20 @@ func (r *reading) readAs(as romanise.Reading) (changed mask) {
 	r.as = as
 	for i := range r.text.Words {
 		w := &r.words[i]
-		if w.soundTo == 0 || r.text.Words[i].Script != fold.Latin || !as.Rereads(r.text.Of(i)) && !was.Rereads(r.text.Of(i)) {
+		if w.soundTo == 0 || r.text.Words[i].Script != fold.Latin || (as|was)&w.marks == 0 {
 			continue
 		}
 		before := w.sound
-		if !as.Rereads(r.text.Of(i)) && w.usualTo > 0 {
+		if as&w.marks == 0 && w.usualTo > 0 {
 			w.soundFrom, w.soundTo, w.sound = w.usualFrom, w.usualTo, w.usual
 		} else {
 			from := len(r.sounds)
-			r.sounds = romanise.AppendKeyAs(r.sounds, r.text.Of(i), r.spelt, as)
-			if old := r.sounds[w.soundFrom:w.soundTo]; bytes.Equal(old, r.sounds[from:]) {
-				r.sounds = r.sounds[:from]
+			sounds, hash := r.heard.append(r.sounds, r.text.Of(i), w.exact, r.spelt, as)
+			if r.sounds = sounds; bytes.Equal(sounds[w.soundFrom:w.soundTo], sounds[from:]) {
+				r.sounds = sounds[:from]
 				continue
 			}
-			w.soundFrom, w.soundTo = int32(from), int32(len(r.sounds))
-			w.sound = hashWord(r.sounds[from:])
+			w.soundFrom, w.soundTo, w.sound = int32(from), int32(len(sounds)), hash
 		}
 		if w.sound != before {
 			changed |= 1 << i

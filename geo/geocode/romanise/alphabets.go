@@ -96,32 +96,27 @@ func (as Reading) group(rest []byte, sounds string, n int) (string, int) {
 	return sounds, n
 }
 
-// Rereads reports whether a reading may give a Latin word another key than it has without any. It goes by single letters,
-// and may err towards true.
-func (as Reading) Rereads(word []byte) bool {
+// Marks returns the marks by which a Latin word's letters sound otherwise: a reading that has none of them reads it as usual.
+func Marks(word []byte) (marks Reading) {
 	for i, c := range word {
-		of := Reading(0)
 		switch c {
 		case 'h': // of ch, which every reading reads apart in tsch
 			if i > 0 && word[i-1] == 'c' {
-				of = ^of
+				return ^Reading(0)
 			}
 		case 'z':
-			of = zIsTs | czIsTs
+			marks |= zIsTs | czIsTs
 		case 's':
-			of = sIsZ
+			marks |= sIsZ
 		case 'j':
-			of = jIsZh | jIsKh
+			marks |= jIsZh | jIsKh
 		case 'g':
-			of = gIsKh
+			marks |= gIsKh
 		case 'x':
-			of = czIsTs
-		}
-		if as&of != 0 {
-			return true
+			marks |= czIsTs
 		}
 	}
-	return false
+	return marks
 }
 
 // voices reports whether a German s before a letter may be voiced.

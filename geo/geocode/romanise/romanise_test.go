@@ -191,7 +191,7 @@ func TestWhatAReadingDoesNotRereadSoundsTheSame(t *testing.T) {
 		word := []byte(strings.Join(words.Draw(t, "word"), ""))
 		for _, as := range romanise.Readings {
 			usual, other := romanise.AppendKey(nil, word, romanise.Russian), romanise.AppendKeyAs(nil, word, romanise.Russian, as)
-			if !as.Rereads(word) && !bytes.Equal(usual, other) {
+			if as&romanise.Marks(word) == 0 && !bytes.Equal(usual, other) {
 				t.Fatalf("%q: %q, read as %b %q", word, usual, as, other)
 			}
 		}
