@@ -30,5 +30,10 @@ func BuildPast(ctx context.Context, other *Snapshot, now time.Time, revs []recor
 	return past, past.fill(ctx, other)
 }
 
+// At is what Live makes of a snapshot when only time has passed.
+func At(ctx context.Context, s *Snapshot, now time.Time) (*Snapshot, error) {
+	return follow(ctx, s.boundaries, now, s.register, s, nil)
+}
+
 // Due returns when the next withheld record becomes public; zero: never.
 func Due(s *Snapshot) time.Time { return s.public.limits.due }

@@ -27,9 +27,7 @@ func (p *public) judgeAll(r *register) {
 			mu.Lock()
 			defer mu.Unlock()
 			found = append(found, bound...)
-			if due := limits.due; !due.IsZero() && (p.limits.due.IsZero() || due.Before(p.limits.due)) {
-				p.limits.due = due
-			}
+			p.limits.dueAt(limits.due)
 		})
 	}
 	p.bound = make(map[string]*judged, len(found))
@@ -78,7 +76,7 @@ func (p *public) sameCopy(v *veil, j *judged, before *public) *Entry {
 		return nil
 	}
 	switch was := before.bound[j.entry.ID]; {
-	case was != nil && was.entry == j.entry && was.past == j.past && was.scope.same(&j.scope) && was.items.same(&j.items):
+	case was != nil && was.entry == j.entry && j.same(was):
 	case was == nil && p.bound[j.entry.ID] == nil && len(held.Revisions) == len(j.entry.Revisions) && &held.Revisions[0] == &j.entry.Revisions[0]:
 	default:
 		return nil

@@ -134,9 +134,7 @@ func (l *limits) judge(w where, day *record.Date, end *time.Time) (v verdict) {
 		if x.delay > 0 && there && end != nil {
 			if at := end.Add(x.delay); at.After(l.now) {
 				v.withheld = true
-				if l.due.IsZero() || at.Before(l.due) {
-					l.due = at
-				}
+				l.dueAt(at)
 			}
 		}
 	}

@@ -190,15 +190,23 @@ func (p *public) hide(r *register) *veil {
 		}
 	}
 	for _, e := range r.byKind[record.KindAlias] {
-		for _, c := range p.known(e).Revisions {
-			if a, ok := c.record.(*record.Alias); ok {
-				if v := p.limits.judge(where{ids: []string{a.RegionID}}, nil, nil); !v.whole() {
-					p.hidden[e.ID] = true
-				}
-			}
+		if p.hidesAlias(e) {
+			p.hidden[e.ID] = true
 		}
 	}
 	return &veil{limits: p.limits, names: p.names}
+}
+
+// hidesAlias reports whether an alias names, or named, a place that may not be named.
+func (p *public) hidesAlias(e *Entry) bool {
+	return slices.ContainsFunc(p.known(e).Revisions, func(c Change) bool {
+		a, ok := c.record.(*record.Alias)
+		if !ok {
+			return false
+		}
+		v := p.limits.judge(where{ids: []string{a.RegionID}}, nil, nil)
+		return !v.whole()
+	})
 }
 
 // isSource reports whether an id is of a statement or a document.

@@ -3,6 +3,7 @@ package snapshot
 import (
 	"maps"
 	"slices"
+	"sync"
 
 	"oblast/data/record"
 )
@@ -10,18 +11,25 @@ import (
 // holdsFor reports whether verdicts under these limits stand under others: the same restrictions, and nothing has become
 // public meanwhile.
 func (l *limits) holdsFor(o *limits) bool {
-	return !o.now.Before(l.now) && (l.due.IsZero() || l.due.After(o.now)) &&
-		slices.EqualFunc(l.all, o.all, func(a, b limit) bool { return a.Restriction == b.Restriction })
+	return !o.now.Before(l.now) && (l.due.IsZero() || l.due.After(o.now)) && l.sameAs(o)
 }
 
-// retold returns what may be told of a register that differs from another, of which p tells, by some entries, under limits
-// for which p's hold. Only these are judged, and only they, and what refers to something that is veiled now and was not,
-// or the other way round, are told anew. The result is what newPublic gives.
+// retold returns what may be told of a register that differs from another, of which p tells, by some entries. Only these are
+// judged, and under other limits those that may be judged otherwise; only they, and what refers to something that is veiled
+// now and was not, or the other way round, are told anew. The result is what newPublic gives.
 func (p *public) retold(r, was *register, l *limits, changed map[record.Kind][]*Entry) *public {
-	l.due = p.limits.due
+	if p.limits.holdsFor(l) {
+		l.due = p.limits.due
+	} else {
+		more, ok := p.alsoRejudged(r, l, changed)
+		if !ok || l.now.Before(p.limits.now) { // a clock that stepped back withholds again
+			return newPublic(r, l, p, nil)
+		}
+		changed = more
+	}
 	next := &public{limits: l, incidents: p.incidents, tallies: p.tallies, withheld: p.withheld, generalised: p.generalised,
 		bound: p.bound, names: p.names, hidden: p.hidden, shown: p.shown, others: p.others}
-	again := next.judgeAgain(changed)
+	again := next.judgeAgain(changed) || !l.sameAs(p.limits)
 	again = again || next.tied(r, was, changed)
 	fresh := map[string]*Entry{} // told anew
 	for _, kind := range boundKinds {
@@ -46,6 +54,9 @@ func (p *public) retold(r, was *register, l *limits, changed map[record.Kind][]*
 			for _, e := range changed[kind] {
 				next.cite(v, e)
 			}
+		}
+		for _, e := range r.byKind[record.KindAlias] { // one that was hidden may be told
+			next.cite(v, e)
 		}
 		maps.DeleteFunc(next.others, func(id string, _ *Entry) bool { return next.hidden[id] })
 		for id, e := range p.shown {
@@ -154,13 +165,7 @@ func (p *public) referring(r, was *register, before *public, fresh map[string]*E
 	if !held {
 		return
 	}
-	for _, kind := range boundKinds {
-		for _, e := range r.byKind[kind] {
-			if fresh[e.ID] == nil && differs.ever(e) {
-				fresh[e.ID] = e
-			}
-		}
-	}
+	r.addReferring(differs, fresh)
 	now := &veil{names: p.names}
 	for _, kind := range otherKinds {
 		for _, e := range r.byKind[kind] {
@@ -168,6 +173,28 @@ func (p *public) referring(r, was *register, before *public, fresh map[string]*E
 				p.cite(now, e)
 			}
 		}
+	}
+}
+
+// addReferring adds the incidents and tallies that refer, or referred, to what a veil names. It looks at all of them, on all
+// cores.
+func (r *register) addReferring(v *veil, fresh map[string]*Entry) {
+	var mu sync.Mutex
+	for _, kind := range boundKinds {
+		all := r.byKind[kind]
+		inParts(len(all), func(from, to int) {
+			var found []*Entry
+			for _, e := range all[from:to] {
+				if v.ever(e) {
+					found = append(found, e)
+				}
+			}
+			mu.Lock()
+			defer mu.Unlock()
+			for _, e := range found {
+				fresh[e.ID] = e
+			}
+		})
 	}
 }
 

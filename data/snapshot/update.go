@@ -28,7 +28,7 @@ func follow(ctx context.Context, b *Boundaries, now time.Time, r *register, befo
 	switch limited := before.public.limits; {
 	case len(l.all) == 0 && len(limited.all) == 0:
 		s.public = before.public.followed(r, l, changed)
-	case len(limited.all) > 0 && limited.holdsFor(l):
+	case len(limited.all) > 0 && len(l.all) > 0:
 		s.public = before.public.retold(r, before.register, l, changed)
 	default:
 		s.public = newPublic(r, l, before.public, nil)

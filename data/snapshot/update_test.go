@@ -172,7 +172,7 @@ func (w *writer) change() {
 		}
 		w.records(d)
 	case "retract":
-		w.put(w.pick("retracted", append(w.known("inc-"), append(w.known("tal-"), w.known("st-")...)...)...), "retraction", nil)
+		w.put(w.pick("retracted", slices.Concat(w.known("inc-"), w.known("tal-"), w.known("st-"), w.known("res"))...), "retraction", nil)
 	case "alias":
 		from := w.pick("found in", w.known("doc-")...)
 		w.records(&record.Alias{Kind: record.KindAlias, ID: "alias-" + w.pick("alias", "a", "b"), Words: "Dzhezkazgan", ScopeSource: &from,
@@ -182,7 +182,7 @@ func (w *writer) change() {
 		x.ID = "res-" + w.pick("restriction", "a", "b")
 		if w.limited {
 			x = limitOn(w.pick("coarsest", "", "region", "country"), w.pick("delay", "", "1h", "2000000h"))
-			x.ID = "res-a"
+			x.ID, x.RegionID = "res-"+w.pick("rule", "a", "b"), w.pick("in", "RU-KLU", "RU-BRY")
 		}
 		if known := append(w.known("st-"), ""); w.limited {
 			if by := w.pick("instrument said by", known...); by != "" {

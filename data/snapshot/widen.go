@@ -9,10 +9,11 @@ import (
 // widening is what a version withholds more than the one before: most appends under a restriction add records, and take
 // nothing back. It is found from what changed alone.
 type widening struct {
-	r, was *register
-	before *public
-	names  map[string]string // of what is veiled now and was not, by id
-	held   bool              // a statement or a document among them was there before
+	r, was  *register
+	before  *public
+	names   map[string]string // of what is veiled now and was not, by id
+	aliases []string          // that are hidden, where the limits are others than before
+	held    bool              // a statement or a document among them was there before
 }
 
 // widen looks for what p, whose verdicts are made, has to veil beyond before; ok is false where something may have to be
@@ -23,8 +24,12 @@ func (p *public) widen(r, was *register, before *public, changed map[record.Kind
 	for kind, entries := range changed {
 		for _, e := range entries {
 			switch _, held := was.entry(e.ID); {
-			case kind == record.KindRestriction, kind == record.KindAlias, e.Retracted():
+			case kind == record.KindAlias, e.Retracted():
 				return nil, false
+			case kind == record.KindRestriction:
+				if before.others[e.ID] != nil {
+					return nil, false
+				}
 			case kind == record.KindStatement, kind == record.KindDocument:
 				if held {
 					return nil, false
@@ -33,6 +38,9 @@ func (p *public) widen(r, was *register, before *public, changed map[record.Kind
 				return nil, false
 			}
 		}
+	}
+	if !w.hidesAliases(p) {
+		return nil, false
 	}
 	for id := range statements {
 		if st := lookup[*record.Statement](r, id); st != nil && !before.hidden[st.Document] {
@@ -65,6 +73,24 @@ func (p *public) widen(r, was *register, before *public, changed map[record.Kind
 		w.veil(id)
 	}
 	return w, true
+}
+
+// hidesAliases finds the aliases that other limits than before hide; false where one may have to be told again, or was told
+// with what it refers to.
+func (w *widening) hidesAliases(p *public) bool {
+	if w.before.limits.sameAs(p.limits) {
+		return true
+	}
+	for _, e := range w.r.byKind[record.KindAlias] {
+		hidden := p.hidesAlias(e)
+		if w.before.hidden[e.ID] != hidden && (!hidden || w.before.others[e.ID] != nil) {
+			return false
+		}
+		if hidden {
+			w.aliases = append(w.aliases, e.ID)
+		}
+	}
+	return true
 }
 
 // judged takes in an incident or a tally that changed, and the statements that it leans on; false where it, or something
@@ -124,6 +150,9 @@ func (p *public) widened(w *widening, changed map[record.Kind][]*Entry, fresh ma
 		delete(p.others, id)
 		delete(p.shown, id)
 	}
+	for _, id := range w.aliases {
+		p.hidden[id] = true
+	}
 	for id := range fresh {
 		p.count(w.before.bound[id], -1)
 		p.count(p.bound[id], 1)
@@ -137,13 +166,7 @@ func (p *public) widened(w *widening, changed map[record.Kind][]*Entry, fresh ma
 	}
 	if w.held {
 		differs := &veil{names: w.names}
-		for _, kind := range boundKinds {
-			for _, e := range w.r.byKind[kind] {
-				if fresh[e.ID] == nil && differs.ever(e) {
-					fresh[e.ID] = e
-				}
-			}
-		}
+		w.r.addReferring(differs, fresh)
 		for _, kind := range otherKinds {
 			for _, e := range w.r.byKind[kind] {
 				if differs.ever(e) {
