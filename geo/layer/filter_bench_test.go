@@ -94,6 +94,8 @@ var benchFilters = []struct{ name, filter string }{
 	{"worst: LIKE, many", "title LIKE '%%r%%' AND title NOT LIKE '%%%[1]d%%'"},
 	{"worst: LIKE, a piece of many", "title LIKE '%%%[2]s%%'"},
 	{"worst: no case, of many", "CASEI(title) LIKE CASEI('%%%[2]s%%')"},
+	{"worst: LIKE, single characters", "title LIKE '_%%_%%_%%_%d%%'"},
+	{"worst: LIKE, an end", "title LIKE '%%%d'"},
 	{"worst: no case, no accents", "ACCENTI(CASEI(title)) LIKE ACCENTI(CASEI('%%ЕЛОЧКА lodz %%%[1]d%%'))"},
 }
 

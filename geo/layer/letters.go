@@ -1,6 +1,7 @@
 package layer
 
 import (
+	"strings"
 	"sync"
 	"unicode/utf8"
 
@@ -59,4 +60,19 @@ func (l *letters) holding(is *cql2.TextTest) (codes, rest bitset) {
 	rest = l.wide.clone()
 	rest.drop(codes)
 	return codes, rest
+}
+
+// with returns the texts that may hold a character, which is folded as the test folds: all that do are among them.
+func (l *letters) with(is *cql2.TextTest, letter string) bitset {
+	texts := make(bitset, len(l.wide))
+	var room []byte
+	for r, set := range l.of {
+		if set != nil && (string(rune(r)) == letter || is.Folds != "" && strings.Contains(is.Fold(string(rune(r)), &room), letter)) {
+			texts.join(set)
+		}
+	}
+	if r, _ := utf8.DecodeRuneInString(letter); is.Folds != "" || r >= cql2.ShortFolds {
+		texts.join(l.wide)
+	}
+	return texts
 }

@@ -156,8 +156,8 @@ func (n *textNode) setCost() float64 {
 	if n.isLetter() {
 		return costBit*float64(n.t.Len()) + words
 	}
-	for _, piece := range n.is.Pieces() {
-		if len(piece) > 3 {
+	for _, run := range n.is.Runs() {
+		if len(run.Text) > 3 {
 			return costText*float64(n.values.Distinct())/100 + words
 		}
 	}

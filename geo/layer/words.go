@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"oblast/geo/cql2"
 )
@@ -115,6 +116,17 @@ func separates(c byte) bool {
 // wordsOf yields what stands between the separators of a text.
 func wordsOf(text string) func(yield func(string) bool) {
 	return func(yield func(string) bool) {
+		for from, to := range wordsIn(text) {
+			if !yield(text[from:to]) {
+				return
+			}
+		}
+	}
+}
+
+// wordsIn yields from where to where.
+func wordsIn(text string) func(yield func(from, to int) bool) {
+	return func(yield func(from, to int) bool) {
 		for at := 0; at < len(text); {
 			for at < len(text) && separates(text[at]) {
 				at++
@@ -123,39 +135,75 @@ func wordsOf(text string) func(yield func(string) bool) {
 			for at < len(text) && !separates(text[at]) {
 				at++
 			}
-			if at > from && !yield(text[from:at]) {
+			if at > from && !yield(from, at) {
 				return
 			}
 		}
 	}
 }
 
-// candidates returns the words that may hold a piece.
-func (w *words) candidates(piece string) bitset {
-	if found, ok := w.grams.holding(piece); ok {
-		return found
-	}
-	return full(w.n())
+// asked is a part of a pattern that stands in one word.
+type asked struct {
+	text       string // folded as the pattern is
+	start, end bool   // it begins the word, or ends it
+	words      posting
+	exact      bool // those hold it and no others
 }
 
-// holding returns the texts with a word of which a test holds, those of some words; found is changed. Where among is not nil,
-// only its texts are asked for.
-func (w *words) holding(s *search, found, among bitset, is func(word string, room *[]byte) bool) bitset {
-	s.weed(found, cheapPart, func(*search) func(int32) bool {
-		var room []byte
-		return func(word int32) bool {
-			return (among == nil || w.meets(word, among)) && is(w.word(word), &room)
+// ask finds the words that may hold a part of a pattern.
+func (w *words) ask(text string, start, end bool) asked {
+	found, exact, ok := w.grams.holding(text, start, end)
+	if !ok {
+		found = posting{set: full(w.n()), n: w.n()}
+	}
+	return asked{text, start, end, found, exact}
+}
+
+// stands reports whether the part stands in a word, which is folded.
+func (a *asked) stands(word string) bool {
+	for from := 0; ; {
+		at := strings.Index(word[from:], a.text)
+		if at < 0 {
+			return false
 		}
-	})
+		at += from
+		end := at + len(a.text)
+		if (!a.start || at == 0 || separates(word[at-1])) && (!a.end || end == len(word) || separates(word[end])) {
+			return true
+		}
+		from = at + 1
+	}
+}
+
+// textsOf returns the texts with a word of which a test holds, among those that may hold what is asked.
+func (w *words) textsOf(s *search, a asked, is func(word string, room *[]byte) bool) bitset {
 	texts := newBitset(w.texts)
-	for word := found.next(0); word >= 0; word = found.next(word + 1) {
+	add := func(word int32) {
 		if set := w.frequent[word]; set != nil {
 			texts.join(set)
-			continue
+			return
 		}
 		for _, code := range w.with(word) {
 			texts.add(int32(code))
 		}
+	}
+	if a.words.set == nil {
+		var room []byte
+		for _, word := range a.words.list {
+			if a.exact || is(w.word(int32(word)), &room) {
+				add(int32(word))
+			}
+		}
+		return texts
+	}
+	if !a.exact {
+		s.weed(a.words.set, cheapPart, func(*search) func(int32) bool {
+			var room []byte
+			return func(word int32) bool { return is(w.word(word), &room) }
+		})
+	}
+	for word := a.words.set.next(0); word >= 0; word = a.words.set.next(word + 1) {
+		add(word)
 	}
 	return texts
 }
@@ -169,43 +217,24 @@ func (w *words) with(word int32) []uint32 {
 	return w.list[from:w.ends[word]]
 }
 
-// meets reports whether a text with a word may be among some.
-func (w *words) meets(word int32, among bitset) bool {
-	with := w.with(word)
-	for _, code := range with {
-		if among.has(int32(code)) {
-			return true
-		}
-	}
-	return len(with) == 0 // it is frequent
-}
-
 // matching returns the texts that match for certain, and those among which all others are; nil: none.
 func (w *words) matching(s *search, is *cql2.TextTest) (found, rest bitset) {
 	piece, one := is.Piece()
 	switch {
-	case one && len([]rune(piece)) == 1:
+	case one && utf8.RuneCountInString(piece) == 1:
 		return w.letters.holding(is)
 	case one && strings.IndexFunc(piece, func(r rune) bool { return r < 0x80 && separates(byte(r)) }) < 0:
-		return w.holding(s, w.candidates(piece), nil, is.Holds), nil
+		return w.textsOf(s, w.ask(piece, false, false), is.Holds), nil
 	}
-	type asked struct {
-		word  string
-		found bitset
-		count int
+	parts, letters := w.parts(is)
+	for _, letter := range letters {
+		rest = kept(rest, w.letters.with(is, letter))
 	}
-	var all []asked
-	for _, word := range longWords(is.Pieces()) {
-		found := w.candidates(word)
-		all = append(all, asked{word, found, found.count()})
-	}
-	slices.SortFunc(all, func(a, b asked) int { return a.count - b.count })
-	for _, a := range all {
-		texts := w.holding(s, a.found, rest, func(text string, room *[]byte) bool { return strings.Contains(is.Fold(text, room), a.word) })
-		if rest != nil {
-			texts.keep(rest)
+	for _, a := range parts {
+		if rest != nil && rest.count() < a.words.n/4 { // to look at each text is less
+			break
 		}
-		rest = texts
+		rest = kept(rest, w.textsOf(s, a, func(text string, room *[]byte) bool { return a.stands(is.Fold(text, room)) }))
 	}
 	if rest == nil {
 		rest = full(w.texts)
@@ -213,20 +242,27 @@ func (w *words) matching(s *search, is *cql2.TextTest) (found, rest bitset) {
 	return nil, rest
 }
 
-// longWords returns the words of the pieces of a pattern but for single characters, unless there are no others.
-func longWords(pieces []string) (long []string) {
-	var short []string
-	for _, piece := range pieces {
-		for word := range wordsOf(piece) {
-			if len(word) > 2 {
-				long = append(long, word)
-			} else {
-				short = append(short, word)
+// kept is what is in both sets, the first of which may be none and is changed.
+func kept(rest, also bitset) bitset {
+	if rest == nil {
+		return also
+	}
+	rest.keep(also)
+	return rest
+}
+
+// parts returns what a pattern asks of words, that of the fewest first, and the single characters that it asks for.
+func (w *words) parts(is *cql2.TextTest) (parts []asked, letters []string) {
+	for _, run := range is.Runs() {
+		for from, to := range wordsIn(run.Text) {
+			text, start, end := run.Text[from:to], run.Start || from > 0, run.End || to < len(run.Text)
+			if !start && !end && utf8.RuneCountInString(text) == 1 {
+				letters = append(letters, text)
+				continue
 			}
+			parts = append(parts, w.ask(text, start, end))
 		}
 	}
-	if long == nil {
-		return short
-	}
-	return long
+	slices.SortStableFunc(parts, func(a, b asked) int { return a.words.n - b.words.n })
+	return parts, letters
 }
