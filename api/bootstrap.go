@@ -18,7 +18,7 @@ type bootstrap struct {
 	BoundaryVersion string      `json:"boundary_version"`
 	Build           string      `json:"build"`
 	Period          *span       `json:"period"` // null where nothing has a date
-	Nights          []string    `json:"nights"` // dates with an entry of the ledger, in order
+	Nights          []string    `json:"nights"` // dates of which there are totals or reports, in order
 	NightCount      int         `json:"night_count"`
 	Languages       []string    `json:"languages"`
 	Lang            string      `json:"lang"`
@@ -111,11 +111,11 @@ func withTotals(box [4]float64, snap *snapshot.Snapshot) *[4]float64 {
 	return &box
 }
 
-// nightsOf lists the dates of the ledger's entries, each once, in order.
+// nightsOf lists the dates of which there are totals or reports, each once, in order.
 func nightsOf(snap *snapshot.Snapshot) []string {
 	dates := []string{}
 	for _, b := range snap.Ledger().Books() {
-		if b.Slot.Part != ledger.PartUndated && len(b.Accounts) > 0 {
+		if b.Slot.Part != ledger.PartUndated && (len(b.Accounts) > 0 || len(b.Cases) > 0) {
 			dates = append(dates, b.Slot.Date.String())
 		}
 	}

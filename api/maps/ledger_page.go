@@ -74,7 +74,7 @@ func (w pageWriter) linkTo(s ledger.Slot) pageLink {
 // neighbours are the nearest nights or days before and after that have something.
 func (w pageWriter) neighbours(p period) (before, after *pageLink) {
 	for _, b := range w.snap.Ledger().Books() {
-		if len(b.Accounts) == 0 || b.Slot.Part == ledger.PartUndated || p.Part != "all" && p.Part != b.Slot.Part.String() {
+		if len(b.Accounts)+len(b.Cases) == 0 || b.Slot.Part == ledger.PartUndated || p.Part != "all" && p.Part != b.Slot.Part.String() {
 			continue
 		}
 		switch link := w.linkTo(b.Slot); {

@@ -56,7 +56,10 @@ export function when(row: Incident): string {
     case 'exact':
     case 'approximate': return row.time_start ? t(row.time_precision === 'exact' ? 'when.exact' : 'when.approximate', { moment: moment(row.time_start, zone) }) : t('when.unknown');
     case 'window': return row.time_start && row.time_end ? t('when.window', { hours: hours(row.time_start, row.time_end, zone) }) : t('when.unknown');
-    case 'first_reported': return row.time_start ? t('when.first', { moment: moment(row.time_start, zone) }) : t('when.unknown');
+    case 'first_reported': { // by then it had happened: without a time of its own it has that of the first publication
+      const by = row.time_start ?? row.time_end;
+      return by ? t('when.first', { moment: moment(by, zone) }) : t('when.unknown');
+    }
     default: return date ? t('when.about', { date: day(date) }) : t('when.unknown');
   }
 }

@@ -1,6 +1,7 @@
 // Official totals held against single reports, night by night, as the server worked them out.
 import { type Bounds, type Count, boundsOf, plus } from './figures';
 import { getJSON, query } from './fetch';
+import { day, t } from './i18n';
 import type { Finding, Reach } from './panel/checks';
 import type { Status } from './values';
 
@@ -15,8 +16,9 @@ export interface RegionEntry extends Reach {
 
 export interface Night extends Reach {
   night_of: string | null;
-  date: string;
-  part: 'night' | 'day';
+  /** null: undated, in no period but the whole */
+  date: string | null;
+  part: 'night' | 'day' | 'undated';
   scope: string | string[];
   total: unknown;
   parts: string[];
@@ -82,6 +84,11 @@ export function scopeOf(night: Night): string {
   return Array.isArray(night.scope) ? (night.scope[0] ?? '') : night.scope;
 }
 
+export const dated = (night: Night): night is Night & { date: string } => night.date !== null;
+
+/** dateOf writes the date of a night or day. */
+export const dateOf = (night: Night): string => (dated(night) ? day(night.date) : t('when.unknown'));
+
 export const idOf = (linked: Linked): string => (typeof linked === 'string' ? linked : linked.id);
 
 /** Bar is one night of the strip: what was claimed, and what is known to a district or finer. Neither is part of the other. */
@@ -95,7 +102,7 @@ export interface Bar {
 export function barsOf(nights: Night[], scope: string): Bar[] {
   const byDate = new Map<string, Bar>();
   for (const night of nights) {
-    if (scopeOf(night) !== scope) continue;
+    if (scopeOf(night) !== scope || !dated(night)) continue;
     const bar = byDate.get(night.date) ?? { date: night.date, claimed: null, located: null };
     bar.claimed = plus(bar.claimed, boundsOf(night.total));
     bar.located = plus(bar.located, boundsOf(night.located));

@@ -54,6 +54,7 @@ func TestBrowser(t *testing.T) {
 		{"reduced motion", desk, reducedMotion},
 		{"paper", desk, onPaper},
 		{"empty", desk, emptyMap},
+		{"nights without a country", desk, nightsWithoutACountry},
 		{"hostile words on the map", desk, hostileMap},
 		{"hostile words on pages", desk, hostilePages},
 		{"hostile addresses", desk, hostileAddresses},

@@ -4,8 +4,8 @@ import { type Child, el } from '../dom';
 import { title } from '../describe';
 import { boundsOf, counted, words } from '../figures';
 import { query } from '../fetch';
-import { bound, day, num, t, word } from '../i18n';
-import { type Ledger, type Night, idOf } from '../ledger';
+import { bound, num, t, word } from '../i18n';
+import { type Ledger, type Night, dateOf, idOf } from '../ledger';
 import { told } from './checks';
 import { type Model, nameOf } from '../model';
 
@@ -44,7 +44,7 @@ function reports(model: Model, night: Night, on: AccountEvents): Child[][] {
       const claimed = boundsOf(night.regions.find((r) => r.region_id === row.region_id)?.claimed);
       return [[
         el(relation === 'conflicts' ? 'span.tag.flag' : 'span.tag', null, word('relation', relation)), ' ',
-        el('button.link', { type: 'button', onclick: () => on.choose(id) }, title(model, row)), `, ${day(night.date)}`,
+        el('button.link', { type: 'button', onclick: () => on.choose(id) }, title(model, row)), `, ${dateOf(night)}`,
         claimed ? `. ${bound(t('accounts.claimed', { count: words(claimed), where: nameOf(model, row.region_id ?? '') }))}` : '',
       ]];
     }));
@@ -55,18 +55,18 @@ function totals(model: Model, night: Night, ledger: Ledger): Child[][] {
   const added = night.parts.map(of).map((x) => (x ? counted(x.count) : '')).join(' + ');
   const beside = night.not_added.flatMap((other): Child[][] => {
     const tally = of(idOf(other));
-    return tally ? [[el('span.tag', null, t('accounts.beside')), ' ', t('accounts.notadded', { count: counted(tally.count), other: added, date: day(night.date) })]] : [];
+    return tally ? [[el('span.tag', null, t('accounts.beside')), ' ', t('accounts.notadded', { count: counted(tally.count), other: added, date: dateOf(night) })]] : [];
   });
   const wrong = night.parts.map(of).flatMap((tally): Child[][] =>
     tally && tally.status !== 'ok'
-      ? [[el('span.tag.flag', null, word('tally', tally.status)), ' ', t('card.tally', { count: counted(tally.count), where: tally.scope.map((id) => nameOf(model, id)).join(', '), date: day(night.date) })]]
+      ? [[el('span.tag.flag', null, word('tally', tally.status)), ' ', t('card.tally', { count: counted(tally.count), where: tally.scope.map((id) => nameOf(model, id)).join(', '), date: dateOf(night) })]]
       : []);
   return [...beside, ...wrong];
 }
 
 /** said lists what the words of statements say and their own numbers contradict. */
 function said(night: Night): Child[][] {
-  return night.checks.filter((f) => f.check !== 'sum' || f.says).map((f) => [...told(f), `, ${day(night.date)}`]);
+  return night.checks.filter((f) => f.check !== 'sum' || f.says).map((f) => [...told(f), `, ${dateOf(night)}`]);
 }
 
 /** coverage counts the units that any source speaks of in the period, and how. */

@@ -4,7 +4,7 @@ import { type Child, el, fill, svg } from '../dom';
 import { type Bounds, boundsOf, plus, words } from '../figures';
 import { ProblemError } from '../fetch';
 import { day, dayNumber, dayShort, num, t, word } from '../i18n';
-import { type Ledger, type Night, idOf, loadLedger } from '../ledger';
+import { type Ledger, type Night, dated, idOf, loadLedger } from '../ledger';
 import { type Model, nameOf } from '../model';
 import { select } from '../records';
 import { period } from '../title';
@@ -177,14 +177,14 @@ function nightLedger(model: Model, id: string, { nights, tallies }: Ledger): HTM
     if (entry?.n_statements) cells.push([t('ledger.reach'), reach(entry)]);
     if (sum) cells.push([t('ledger.sum'), words(sum), true]);
     if (!cells.length) return [];
-    return [el('tr', null, el('th', { colspan: 2 }, `${word('part', night.part)}, ${day(night.date)}`)), ...cells.map(([name, value, total]) => el(total ? 'tr.sum' : 'tr', null, el('td', null, name), el('td', null, value)))];
+    return [el('tr', null, el('th', { colspan: 2 }, dated(night) ? `${word('part', night.part)}, ${day(night.date)}` : t('when.unknown'))), ...cells.map(([name, value, total]) => el(total ? 'tr.sum' : 'tr', null, el('td', null, name), el('td', null, value)))];
   });
   return lines.length ? section(t('region.ledger'), t('region.ledger.how'), el('table.ledger', null, el('tbody', null, ...lines)), nights.length > 8 ? el('p.foot', null, t('region.ledger.more', { n: nights.length - 8 })) : null) : null;
 }
 
 /** history is a small strip of the region's own nights; each leads to its night. */
 function history(id: string, nights: Night[], on: RegionEvents): HTMLElement | null {
-  const bars = nights.map((night) => ({ night, entry: night.regions?.find((r) => r.region_id === id) })).filter((b) => boundsOf(b.entry?.claimed) || boundsOf(b.entry?.incidents));
+  const bars = nights.filter(dated).map((night) => ({ night, entry: night.regions?.find((r) => r.region_id === id) })).filter((b) => boundsOf(b.entry?.claimed) || boundsOf(b.entry?.incidents));
   if (bars.length < 2) return null;
   const shown = bars.slice(-14);
   const most = Math.max(...shown.map((b) => Math.max(boundsOf(b.entry?.claimed)?.min ?? 0, boundsOf(b.entry?.incidents)?.min ?? 0)), 1);

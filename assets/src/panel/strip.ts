@@ -33,7 +33,7 @@ export class Strip {
     const button = this.node.contains(document.activeElement) ? document.activeElement?.id : '';
     const scopes = scopesOf(model.whole?.nights ?? []);
     if (!this.scope || !scopes.includes(this.scope)) this.scope = scopes[0] ?? null;
-    this.bars = this.scope ? withQuiet(barsOf(model.whole?.nights ?? [], this.scope), model.boot.nights) : [];
+    this.bars = model.whole ? withQuiet(this.scope ? barsOf(model.whole.nights, this.scope) : [], model.boot.nights) : [];
     this.node.setAttribute('aria-label', t('strip.label'));
     if (!this.bars.length) {
       fill(this.node, el('p.strip-empty', null, model.whole ? t('strip.empty') : t('loading')));
