@@ -150,11 +150,10 @@ func (r *reading) soundHash(from, to int) (hash uint64) {
 	return hash
 }
 
-// lookUp adds the candidates of one span, as they are remembered or else as they are found. While a parent is stated they
-// depend on that, too.
+// lookUp adds the candidates of one span, as they are remembered or else as they are found.
 func (r *reading) lookUp(x *index, s *span) {
 	c := candidate{words: bitsOf(s.from, s.to), from: uint8(s.from), to: uint8(s.to), said: r.saidOf(s.from, s.to)}
-	if len(r.parents) > 0 {
+	if len(r.parents) > 1 {
 		r.search(x, s, c)
 		return
 	}
@@ -169,17 +168,22 @@ func (r *reading) lookUp(x *index, s *span) {
 		if e.fits {
 			s.inSound = r.thorough
 		}
+		r.passedOver = r.passedOver || e.passedOver
 		return
 	}
-	heard, fits := r.search(x, s, c)
+	before := r.passedOver
+	r.passedOver = false
+	found := r.search(x, s, c)
+	found.passedOver = r.passedOver
 	if n := len(r.candidates); n < maxCandidates && n-first <= recallMost && len(r.misfits) < maxMisfits {
-		r.recall.keep(e, &key, &r.text, s, r.candidates[first:], r.misfits[misfits:], heard, fits)
+		r.recall.keep(e, &key, &r.text, s, r.candidates[first:], r.misfits[misfits:], found)
 	}
+	r.passedOver = r.passedOver || before
 }
 
 // search looks one span up in the tables. The sound is asked only where letters and case forms find nothing that fits: it
 // tells whether it was, and whether they did.
-func (r *reading) search(x *index, s *span, c candidate) (heard, fits bool) {
+func (r *reading) search(x *index, s *span, c candidate) (found outcome) {
 	first := len(r.candidates)
 	if s.inExact {
 		for _, e := range x.exact.bucket(s.exact) {
@@ -198,15 +202,16 @@ func (r *reading) search(x *index, s *span, c candidate) (heard, fits bool) {
 		}
 	}
 	if !s.inSound {
-		return false, false
+		return found
 	}
 	if r.anyFits(x, first) {
-		s.inSound = r.thorough
-		return false, true
+		s.inSound, found.fits = r.thorough, true
+		return found
 	}
+	found.heard = true
 	sound := r.soundHash(s.from, s.to)
 	if r.isStammer(s.from, s.to) {
-		return true, false
+		return found
 	}
 	for _, e := range x.sound.bucket(sound) {
 		if e.check == uint32(sound) {
@@ -218,7 +223,7 @@ func (r *reading) search(x *index, s *span, c candidate) (heard, fits bool) {
 			r.add(x, c, first)
 		}
 	}
-	return true, false
+	return found
 }
 
 // isStammer reports whether most letters of a span are no sound of their own (qqqqq), or all of several make one sound (qqqq,

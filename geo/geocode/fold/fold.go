@@ -177,8 +177,11 @@ func (t *Text) scan(s string, strict bool) bool {
 		if code := letter(r); code != 0 {
 			if t.tag {
 				t.turn(r)
+				t.add(code)
+				continue
 			}
 			t.add(code)
+			i = t.run(s, i)
 			continue
 		}
 		if isApostrophe(r) || isSign(r) && t.joins(s[i:]) {
