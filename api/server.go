@@ -72,11 +72,12 @@ type Bounds struct {
 	Header     int           // bytes of a request's header, its address included; more is 431
 	Address    int           // bytes of path and query; more is 414
 	Body       int64         // bytes of a request's body; more is 413
+	Bodies     int64         // bytes of the bodies of all requests at one time; more is 503
 }
 
 // DefaultBounds suit people, browsers and GIS programs behind slow lines.
 var DefaultBounds = Bounds{ReadHeader: 5 * time.Second, Read: 30 * time.Second, Write: 60 * time.Second, Idle: 2 * time.Minute,
-	Header: 32 << 10, Address: 24 << 10, Body: 16 << 20}
+	Header: 32 << 10, Address: 24 << 10, Body: 16 << 20, Bodies: maps.DefaultBodies}
 
 // Server answers requests. Build it with New.
 type Server struct {
@@ -99,7 +100,7 @@ func New(c Config) (*Server, error) {
 		return nil, err
 	}
 	answers := maps.New(maps.Config{Words: words, Snapshots: c.Snapshots, Gazetteer: c.Gazetteer, Geocoder: c.Geocoder, Locator: c.Locator,
-		Responder: responder, BaseURL: c.BaseURL, Style: bundle.URL("page.css"), Build: c.Build, Population: c.Population})
+		Responder: responder, BaseURL: c.BaseURL, Style: bundle.URL("page.css"), Build: c.Build, Population: c.Population, Bodies: c.Bounds.Bodies})
 	features, err := ogc.New(ogc.Config{Snapshots: c.Snapshots, Responder: responder, Sources: c.Gazetteer.Sources,
 		Operations: operations(c.Population != nil), Maps: answers, Topology: c.Gazetteer.Topology, Settlements: c.Gazetteer.Settlements, BaseURL: c.BaseURL, Build: c.Build,
 		Style: bundle.URL("page.css"), Script: bundle.URL("collection.js")})
@@ -127,6 +128,7 @@ func (b Bounds) orDefaults() Bounds {
 	return Bounds{
 		ReadHeader: either(b.ReadHeader, d.ReadHeader), Read: either(b.Read, d.Read), Write: either(b.Write, d.Write),
 		Idle: either(b.Idle, d.Idle), Header: either(b.Header, d.Header), Address: either(b.Address, d.Address), Body: either(b.Body, d.Body),
+		Bodies: either(b.Bodies, d.Bodies),
 	}
 }
 

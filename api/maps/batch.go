@@ -47,9 +47,9 @@ type batch struct {
 	with    decider
 	given   params.Values // for queries that do not say otherwise
 	form    Form
-	members [][]byte // JSON: a text or an object each
-	lines   bool     // each a line of its own
-	wrapped bool     // in {"queries": [...]}
+	members members // of JSON: a text or an object each
+	lines   *lines  // of JSON lines; nil: it is JSON
+	wrapped bool    // in {"queries": [...]}
 }
 
 // GeocodeBatch answers POST /geocode: one GeocodeJSON document a query, in order, sent as they are made. A JSON array gives
@@ -62,6 +62,7 @@ func (s *Service) GeocodeBatch(c echo.Context) error {
 		return err
 	}
 	b := &batch{s: s, given: v, form: Form{Geometry: v.String("geometry"), Detail: region.ForZoom(v.Float("zoom"))}}
+	defer s.room.hold(c)()
 	if err := b.read(c); err != nil {
 		return err
 	}
@@ -72,9 +73,9 @@ func (s *Service) GeocodeBatch(c echo.Context) error {
 		return err
 	}
 	reply := respond.Reply{MediaType: "application/json", CacheControl: respond.NoStore}
-	if b.lines {
+	if b.lines != nil {
 		reply.MediaType = "application/x-ndjson"
-		reply.Stream = func(w io.Writer) error { return inOrder(c.Request().Context(), w, len(b.members), b.answerLine) }
+		reply.Stream = func(w io.Writer) error { return inOrder(c.Request().Context(), w, len(b.lines.starts), b.answerLine) }
 		return s.Responder.Send(c, reply)
 	}
 	queries, err := b.queries()
@@ -106,7 +107,11 @@ func (s *Service) GeocodeBatch(c echo.Context) error {
 // queries reads all members, and tells all their faults.
 func (b *batch) queries() ([]geocode.Query, error) {
 	if n := len(b.members); n == 0 || n > mostQueries {
-		return nil, &fault.FieldError{Field: "body", Problem: fmt.Sprintf("has %d queries", n), Allowed: []string{fmt.Sprintf("1 to %d", mostQueries), "JSON lines (application/x-ndjson) for more"}}
+		problem := "has no queries"
+		if n > 0 {
+			problem = fmt.Sprintf("has more than %d queries", mostQueries)
+		}
+		return nil, &fault.FieldError{Field: "body", Problem: problem, Allowed: []string{fmt.Sprintf("1 to %d", mostQueries), "JSON lines (application/x-ndjson) for more"}}
 	}
 	if !slices.Contains(geometries, b.form.Geometry) {
 		return nil, &fault.FieldError{Field: "/geometry", Value: b.form.Geometry, Problem: "is not a geometry", Allowed: geometries}
@@ -142,7 +147,7 @@ func (b *batch) answer(dst []byte, q geocode.Query) []byte {
 
 // answerLine appends the document of line i, or the problem with it, and ends the line.
 func (b *batch) answerLine(dst []byte, i int) []byte {
-	q, err := b.query(b.members[i])
+	q, err := b.query(b.lines.at(i))
 	if err == nil {
 		return append(b.answer(dst, q), '\n')
 	}

@@ -43,7 +43,7 @@ func readBody(c echo.Context, most int64) ([]byte, error) {
 	body, err := io.ReadAll(http.MaxBytesReader(c.Response(), c.Request().Body, most))
 	var large *http.MaxBytesError
 	switch {
-	case errors.As(err, &large):
+	case errors.As(err, &large), errors.Is(err, problem.ErrBusy):
 		return nil, err
 	case err != nil && c.Request().Context().Err() != nil:
 		return nil, c.Request().Context().Err() // nobody is there to be told
@@ -74,16 +74,16 @@ func mostlyCyrillic(body []byte) bool {
 // read takes the members of a body apart.
 func (b *batch) read(c echo.Context) error {
 	kind := contentType(c)
-	if b.lines = lineTypes[kind]; !b.lines && !isJSON(kind) {
+	ofLines := lineTypes[kind]
+	if !ofLines && !isJSON(kind) {
 		return fmt.Errorf("%w: send a JSON array as application/json, or JSON lines as application/x-ndjson", problem.ErrUnsupportedMediaType)
 	}
 	body, err := readBody(c, mostBatchBody)
 	if err != nil {
 		return err
 	}
-	if b.lines {
-		b.members = linesOf(body)
-		if len(b.members) == 0 {
+	if ofLines {
+		if b.lines = linesOf(body); len(b.lines.starts) == 0 {
 			return &fault.FieldError{Field: "body", Problem: "is empty", Allowed: []string{`lines such as "Kaluga region" or {"q":"Kirov","within":"RU-KLU"}`}}
 		}
 		return nil
@@ -94,40 +94,74 @@ func (b *batch) read(c echo.Context) error {
 	return nil
 }
 
-// linesOf returns the lines of a body; blank ones, such as the last, are none.
-func linesOf(body []byte) [][]byte {
-	lines := make([][]byte, 0, bytes.Count(body, []byte{'\n'})+1)
+// lines are those of a body that are not blank. They take four bytes each beside it, however short they are.
+type lines struct {
+	body   []byte
+	starts []uint32
+}
+
+func linesOf(body []byte) *lines {
+	n := 0
 	for line := range bytes.Lines(body) {
-		if line = bytes.TrimSpace(line); len(line) > 0 {
-			lines = append(lines, line)
+		if len(bytes.TrimSpace(line)) > 0 {
+			n++
 		}
 	}
-	return lines
+	l, at := &lines{body, make([]uint32, 0, n)}, 0
+	for line := range bytes.Lines(body) {
+		if len(bytes.TrimSpace(line)) > 0 {
+			l.starts = append(l.starts, uint32(at))
+		}
+		at += len(line)
+	}
+	return l
+}
+
+// at returns line i without the space around it.
+func (l *lines) at(i int) []byte {
+	line, _, _ := bytes.Cut(l.body[l.starts[i]:], []byte{'\n'})
+	return bytes.TrimSpace(line)
+}
+
+// members are those of an array; behind the first that is too many nothing is kept.
+type members []json.RawMessage
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (m *members) UnmarshalJSON(text []byte) error {
+	if len(text) == 0 || text[0] != '[' {
+		return json.Unmarshal(text, (*[]json.RawMessage)(m)) // says what it is instead
+	}
+	dec := json.NewDecoder(bytes.NewReader(text))
+	if _, err := dec.Token(); err != nil {
+		return err
+	}
+	for *m = (*m)[:0]; dec.More() && len(*m) <= mostQueries; {
+		var one json.RawMessage
+		if err := dec.Decode(&one); err != nil {
+			return err
+		}
+		*m = append(*m, one)
+	}
+	return nil
 }
 
 // readJSON reads an array, or {"queries": [...], "geometry": "..."}.
 func (b *batch) readJSON(body []byte) error {
-	var members []json.RawMessage
 	body = bytes.TrimSpace(body)
 	if b.wrapped = len(body) > 0 && body[0] == '{'; b.wrapped {
 		whole := struct {
-			Queries  []json.RawMessage `json:"queries"`
-			Geometry *string           `json:"geometry"`
+			Queries  members `json:"queries"`
+			Geometry *string `json:"geometry"`
 		}{}
 		if err := decodeWhole(body, &whole); err != nil {
 			return err
 		}
-		if members = whole.Queries; whole.Geometry != nil {
+		if b.members = whole.Queries; whole.Geometry != nil {
 			b.form.Geometry = *whole.Geometry
 		}
-	} else if err := decodeWhole(body, &members); err != nil {
-		return err
+		return nil
 	}
-	b.members = make([][]byte, len(members))
-	for i, m := range members {
-		b.members[i] = m
-	}
-	return nil
+	return decodeWhole(body, &b.members)
 }
 
 // decodeWhole reads one JSON value and nothing behind it.

@@ -38,6 +38,8 @@ type Config struct {
 	Words     wording.Languages
 	// Population is what numbers may be divided by; nil: nothing was given.
 	Population *population.Table
+	// Bodies is how many bytes the bodies of all requests may hold at one time; 0: DefaultBodies.
+	Bodies int64
 }
 
 // Service answers the requests. Build it with New.
@@ -46,6 +48,7 @@ type Service struct {
 	periods     periods
 	remarks     remarks
 	deciders    deciders
+	room        *room
 	attribution string                  // of places
 	opening     []byte                  // of every answer about words, up to the query
 	scanner     func() *mention.Scanner // without decisions; after the geocoder has been built
@@ -53,7 +56,7 @@ type Service struct {
 
 // New returns a service.
 func New(c Config) *Service {
-	s := &Service{Config: c, attribution: attributionOf(c.Gazetteer.Sources)}
+	s := &Service{Config: c, attribution: attributionOf(c.Gazetteer.Sources), room: newRoom(c.Bodies)}
 	s.opening = appendMember(nil, `{"type":"FeatureCollection","geocoding":{"version":"0.1.0","licence":"ODbL-1.0","boundaries":`, c.Gazetteer.Tree.Version())
 	s.opening = append(appendMember(s.opening, `,"attribution":`, s.attribution), queryMember...)
 	s.scanner = sync.OnceValue(func() *mention.Scanner {

@@ -44,6 +44,7 @@ type textBody struct {
 
 // GeocodeText answers POST /geocode/text: the places that a text speaks of, with where they stand in it.
 func (s *Service) GeocodeText(c echo.Context) error {
+	defer s.room.hold(c)()
 	text, v, err := s.readText(c)
 	if err != nil {
 		return err
@@ -56,13 +57,23 @@ func (s *Service) GeocodeText(c echo.Context) error {
 	if v.Set("at") {
 		in.At = v.Date("at").Format(time.DateOnly)
 	}
+	portion, err := s.room.text(c.Request().Context(), len(text))
+	if err != nil {
+		return err
+	}
+	defer portion.shrink(0)
 	found, err := with.scanner().Scan(c.Request().Context(), in)
 	if err != nil {
 		return err
 	}
 	f := Form{Lang: found.Lang, Geometry: v.String("geometry"), Detail: region.ForZoom(v.Float("zoom"))}
 	return s.Responder.Send(c, respond.Reply{MediaType: "application/geo+json", CacheControl: respond.NoStore, Language: found.Lang,
-		Body: func(dst []byte) ([]byte, error) { return s.AppendText(dst, text, &found, f, with.decided), nil }})
+		Body: func(dst []byte) ([]byte, error) {
+			dst = s.AppendText(dst, text, &found, f, with.decided)
+			found = mention.Result{} // the answer may be long on its way
+			portion.shrink(cap(dst))
+			return dst, nil
+		}})
 }
 
 // readText reads a text, as text/plain or in JSON, and the parameters.

@@ -31,6 +31,7 @@ var (
 	ErrTooLarge             = errors.New("too large")
 	ErrAddressTooLong       = errors.New("address too long")
 	ErrRange                = errors.New("range not satisfiable")
+	ErrBusy                 = errors.New("too much is asked at one time")
 )
 
 // Details are the members of a problem (RFC 9457, 3.1) with two extensions: errors, one a faulty field, and candidates,
@@ -65,6 +66,7 @@ var statuses = []struct {
 	{ErrTooLarge, http.StatusRequestEntityTooLarge},
 	{ErrAddressTooLong, http.StatusRequestURITooLong},
 	{ErrRange, http.StatusRequestedRangeNotSatisfiable},
+	{ErrBusy, http.StatusServiceUnavailable},
 	{fault.ErrInvalid, http.StatusBadRequest},
 	{fault.ErrAmbiguous, http.StatusConflict},
 	{fault.ErrConflict, http.StatusConflict},
@@ -95,6 +97,10 @@ func Status(err error) int {
 func From(err error) Details {
 	status := Status(err)
 	d := Details{Type: "about:blank", Title: http.StatusText(status), Status: status}
+	if errors.Is(err, ErrBusy) {
+		d.Detail = "Others ask for much of this kind just now. Try again in a few seconds, or send less in one request."
+		return d
+	}
 	if status >= 500 {
 		d.Detail = "The fault is ours; it has been noted. Try again in a moment."
 		return d
@@ -190,12 +196,16 @@ func Handler(log *slog.Logger, pages ...Page) echo.HTTPErrorHandler {
 	}
 }
 
-// note logs a fault of ours, once; a panic with its stack.
+// note logs a fault of ours, once; a panic with its stack, and what is too much as a warning.
 func note(log *slog.Logger, req *http.Request, id string, err error) {
 	attrs := []slog.Attr{slog.String("request_id", id), slog.String("method", req.Method), slog.String("path", req.URL.Path), slog.Any("error", err)}
 	var p *Panic
 	if errors.As(err, &p) {
 		attrs = append(attrs, slog.String("stack", string(p.Stack)))
+	}
+	if errors.Is(err, ErrBusy) {
+		log.LogAttrs(req.Context(), slog.LevelWarn, "request refused", attrs...)
+		return
 	}
 	log.LogAttrs(req.Context(), slog.LevelError, "request failed", attrs...)
 }
@@ -207,9 +217,6 @@ func prepare(h http.Header, status int) {
 	}
 	h.Set("Cache-Control", "no-store")
 	h.Set("X-Content-Type-Options", "nosniff")
-	if status == http.StatusUnauthorized {
-		h.Set("WWW-Authenticate", "Bearer")
-	}
 	if status == http.StatusServiceUnavailable {
 		h.Set("Retry-After", "5")
 	}
