@@ -5,7 +5,6 @@ import (
 	"encoding/xml"
 	"fmt"
 	"net/url"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -300,7 +299,7 @@ func (f *feed) json() ([]byte, error) {
 	doc.Own.About, doc.Own.Version, doc.Own.AsOf = about, f.snap.Version(), asOf(f.snap)
 	for i, n := range f.news {
 		doc.Items = append(doc.Items, jsonItem{ID: name(n), URL: f.link(n), Title: f.titleOf(n), Text: f.text(i), Modified: rfc3339(n.Step.RecordedAt),
-			Tags: []string{changed(n), string(n.Entry.Kind)}, Own: jsonOwn{about, n.Entry.Kind, n.Entry.ID, changed(n), slices.Concat([]string{}, f.went[i]), n.Step}})
+			Tags: []string{changed(n), string(n.Entry.Kind)}, Own: jsonOwn{about, n.Entry.Kind, n.Entry.ID, changed(n), append([]string{}, f.went[i]...), n.Step}})
 	}
 	return json.Marshal(doc)
 }

@@ -99,7 +99,9 @@ func (r recordHistory) Run(s *setting) error {
 				}
 			}
 			differences := record.Differences(before, rec)
-			before = rec
+			if rec != nil {
+				before = rec // a record that stands again is held against what stood last
+			}
 			if s.json {
 				err = json.NewEncoder(s.Out).Encode(map[string]any{"seq": rev.Seq, "rev": rev.Rev, "change": rev.Change, "author": rev.Author,
 					"reason": rev.Reason, "recorded_at": rev.RecordedAt, "stands": rec != nil, "differences": append([]record.Difference{}, differences...)})
@@ -109,6 +111,12 @@ func (r recordHistory) Run(s *setting) error {
 				continue
 			}
 			fmt.Fprintf(s.Out, "%3d  %s  %s by %s: %s\n", rev.Rev, rev.RecordedAt.Format(time.RFC3339), rev.Change, rev.Author, rev.Reason)
+			switch {
+			case rec == nil:
+				fmt.Fprintln(s.Out, "     nothing stands under this id from here on")
+			case rev.Rev > 1 && len(revs[rev.Rev-2].Body) == 0:
+				fmt.Fprintln(s.Out, "     stands again")
+			}
 			for _, difference := range differences {
 				fmt.Fprintf(s.Out, "     %s\n", difference.Words)
 			}

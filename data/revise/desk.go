@@ -146,9 +146,14 @@ func (d *Desk) standing(ctx context.Context, id string, w Wish) (record.Record, 
 		return nil, &ConflictError{id, w.Expect, last}
 	}
 	if len(last.Body) == 0 {
-		return nil, fmt.Errorf("%s does not stand any more: %s by %s, %s; undo brings it back: %w", id, last.Change, last.Author, last.Reason, fault.ErrConflict)
+		return nil, ended(&last)
 	}
 	return record.Decode(last.Body)
+}
+
+// ended is what is wrong with a change of a tombstone.
+func ended(last *record.Revision) error {
+	return fmt.Errorf("%s does not stand any more: %s by %s, %s; undo brings it back: %w", last.RecordID, last.Change, last.Author, last.Reason, fault.ErrConflict)
 }
 
 // referring returns the ids of records that stand and refer to an id, at most a handful.

@@ -13,7 +13,7 @@ import (
 )
 
 // Put records a record: as new, or as another version of the one that is there, which then has to be the version that
-// the wish expects. change is what a new version is called: store.Update, store.Correction or store.Generalisation. A
+// the wish expects. One that was retracted stands again by an update alone, one that went into others by an undo. change is what a new version is called: store.Update, store.Correction or store.Generalisation. A
 // record that says what stands already is not recorded again, and Done is empty.
 func (d *Desk) Put(ctx context.Context, recs []record.Record, change string, w Wish) ([]Done, error) {
 	if len(recs) != 1 && w.Expect != 0 {
@@ -55,6 +55,8 @@ func (d *Desk) put(ctx context.Context, rec record.Record, change string, w Wish
 		return nil, nil
 	case w.Expect != last.Rev:
 		return nil, &ConflictError{id, w.Expect, last}
+	case len(last.Body) == 0 && (change != store.Update || last.Change == store.Merge || last.Change == store.Split):
+		return nil, ended(&last) // there is nothing to be corrected; and what went into others would count twice
 	}
 	return &store.Change{Change: change, Record: rec}, nil
 }

@@ -1,6 +1,7 @@
 package revise
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -47,7 +48,8 @@ func (d *Desk) takeBack(ctx context.Context, rev record.Revision, group []record
 	if err != nil {
 		return c, err
 	}
-	if last := revs[len(revs)-1]; last.Rev != rev.Rev {
+	// What came after may have been taken back itself: then the record is as the revision left it.
+	if last := revs[len(revs)-1]; last.Rev != rev.Rev && !bytes.Equal(last.Body, rev.Body) {
 		return c, fmt.Errorf("%s was changed since (%s, version %d), so that what was done with it cannot be taken back whole; undo that first: %w",
 			rev.RecordID, last.Change, last.Rev, fault.ErrConflict)
 	}

@@ -30,13 +30,17 @@ func (s *Snapshot) History(id string) (steps []Step, ok bool) {
 		told = len(e.Revisions)
 	}
 	steps = make([]Step, len(e.Revisions))
+	var stood record.Record // last, among those that are told
 	for i, c := range e.Revisions {
 		steps[i] = Step{Change: c.told(), Stands: c.record != nil, Withheld: i < told && i > 0}
 		if i >= told || i == 0 {
 			steps[i].Differences = []record.Difference{}
 			if i > 0 && i >= told {
-				steps[i].Differences = append(steps[i].Differences, record.Differences(e.Revisions[i-1].record, c.record)...)
+				steps[i].Differences = append(steps[i].Differences, record.Differences(stood, c.record)...)
 			}
+		}
+		if i+1 >= told && c.record != nil { // one that stands again is held against what stood last
+			stood = c.record
 		}
 	}
 	return steps, true

@@ -151,7 +151,7 @@ func (r *register) headAt(at time.Time) int64 {
 // those of today: what they withhold now is not to be had by asking for yesterday.
 func (l *Live) older(ctx context.Context, seq int64) (*Snapshot, error) {
 	current := l.Current()
-	judgedBy := current.public.name()
+	judgedBy := current.withholding()
 	if s := l.past.find(seq, judgedBy); s != nil {
 		return s, nil
 	}
@@ -170,6 +170,15 @@ func (l *Live) older(ctx context.Context, seq int64) (*Snapshot, error) {
 	}
 	l.past.keep(s)
 	return s, nil
+}
+
+// withholding tells apart what is withheld of earlier states: by restrictions, and by what was made to say less since.
+func (s *Snapshot) withholding() string {
+	name := s.public.name()
+	if s.register.coarsened > 0 {
+		name += "g" + strconv.FormatInt(s.register.coarsened, 36)
+	}
+	return name
 }
 
 // at returns what may be told of an earlier state, and what it has otherwise.

@@ -86,6 +86,7 @@ type register struct {
 	then       map[string]*Entry        // of an earlier state: what was changed since, as it stood; else nil
 	byKind     map[record.Kind][]*Entry // by id
 	relays     shelf[*relayed]          // of documents, those derived from them in any revision
+	coarsened  int64                    // the last revision that says less on purpose; 0: none
 	latest     []int64                  // of each revision, the latest time so far in microseconds; grows in place
 }
 
@@ -125,7 +126,7 @@ type growth struct {
 
 // grow begins a register that continues this one.
 func (r *register) grow() *growth {
-	g := &growth{from: r.head, next: register{head: r.head, recordedAt: r.recordedAt, relays: r.relays, latest: r.latest}, entries: r.entries.change(), changed: map[record.Kind][]*Entry{},
+	g := &growth{from: r.head, next: register{head: r.head, recordedAt: r.recordedAt, coarsened: r.coarsened, relays: r.relays, latest: r.latest}, entries: r.entries.change(), changed: map[record.Kind][]*Entry{},
 		acts: map[Act]*Act{}, awaited: map[string]bool{}}
 	g.next.byKind = make(map[record.Kind][]*Entry, len(r.byKind))
 	maps.Copy(g.next.byKind, r.byKind)
@@ -146,6 +147,9 @@ func (g *growth) add(revs []record.Revision) error {
 			return fmt.Errorf("revision %d follows %d: the log has a gap", rev.Seq, g.next.head)
 		}
 		g.next.head, g.next.recordedAt = rev.Seq, rev.RecordedAt
+		if rev.Change == store.Generalisation {
+			g.next.coarsened = rev.Seq
+		}
 		g.next.latest = append(g.next.latest, rev.RecordedAt.UnixMicro())
 		if n := len(g.next.latest); n > 1 {
 			g.next.latest[n-1] = max(g.next.latest[n-1], g.next.latest[n-2])
