@@ -73,6 +73,10 @@ func readQuery(member []byte, own *batchQuery) error {
 		return errNoText
 	}
 	if len(member) > 0 && member[0] == '"' {
+		if inner := member[1:max(1, len(member)-1)]; len(member) > 1 && member[len(member)-1] == '"' && !bytes.ContainsFunc(inner, needsParsing) {
+			own.Q = string(inner)
+			return nil
+		}
 		return json.Unmarshal(member, &own.Q)
 	}
 	if len(member) == 0 {
@@ -88,6 +92,9 @@ func readQuery(member []byte, own *batchQuery) error {
 	}
 	return nil
 }
+
+// needsParsing reports whether a rune between quotation marks is other than it stands there, or a fault.
+func needsParsing(r rune) bool { return r == '"' || r == '\\' || r < ' ' }
 
 var (
 	errNoQuery = errors.New("no query")

@@ -126,16 +126,16 @@ func (x *index) children(parent int32, said typeword.Kind, yield func(p place)) 
 	}
 }
 
-// searchInside compares a name with those of the parent's children, and leaves in r.near the nearest that is no farther than
-// limit and, if any, the next. Names in the query's script are compared by their letters, with and without case endings, for a misspelt word
+// searchInside compares a name with those of the parent's children, and leaves in r.near the nearest that is within
+// reach and, if any, the next. Names in the query's script are compared by their letters, with and without case endings, for a misspelt word
 // may be in any case; where a child has none, by the sound.
-func (r *reading) searchInside(f *frame, parent int32, w wanted, limit float64) {
+func (r *reading) searchInside(f *frame, parent int32, w wanted, within *reach) {
 	r.near = r.near[:0]
 	from, to := r.text.Words[w.from].From, r.text.Words[w.to-1].To
 	if to-from > similar.MaxLetters {
 		return
 	}
-	p, adjective := r.probe(f.x, w, limit), adjectiveEnding(r.text.Of(w.to-1))
+	p, adjective := r.probe(f.x, w, within), adjectiveEnding(r.text.Of(w.to-1))
 	f.x.children(parent, w.said, func(place place) {
 		r.work++
 		if !r.nearAtAGlance(&p, place, similar.MaxLetters) {
@@ -147,7 +147,7 @@ func (r *reading) searchInside(f *frame, parent int32, w wanted, limit float64) 
 		}
 		n := near{place: place, distance: 1}
 		r.compare(&p, &n)
-		if n.distance <= limit {
+		if n.distance <= within.distance {
 			n.cost = n.distance + misfitCost*float64(1-fit)
 			if w.said == 0 && !adjective && !f.x.isSettlement(place) {
 				n.cost += bareCost
@@ -163,26 +163,43 @@ type probe struct {
 	letters []byte // words joined
 	stem    int    // letters before the case ending
 	script  fold.Script
-	limit   float64 // distance that is looked for
+	within  *reach
 
 	most, mostStemmed int // letters, whole and without the ending, that no name near it may lack
 }
 
 // probe makes ready the wanted words, which are similar.MaxLetters at most.
-func (r *reading) probe(x *index, w wanted, limit float64) probe {
-	p := probe{x: x, limit: limit, letters: r.text.Letters[r.text.Words[w.from].From:r.text.Words[w.to-1].To], script: r.text.Words[w.from].Script}
+func (r *reading) probe(x *index, w wanted, within *reach) probe {
+	p := probe{x: x, within: within, letters: r.text.Letters[r.text.Words[w.from].From:r.text.Words[w.to-1].To], script: r.text.Words[w.from].Script}
 	last := r.text.Of(w.to - 1)
 	p.stem = len(p.letters) - len(last) + len(x.grammar.Stem(last))
 	r.pattern.Set(p.letters)
 	r.stemmed.Set(p.letters[:p.stem])
-	p.most, p.mostStemmed = mostLacking(len(p.letters), limit), mostLacking(p.stem+int(x.names.longestEnding), limit)
+	p.most, p.mostStemmed = within.lacking(len(p.letters)), within.lacking(p.stem+int(x.names.longestEnding))
 	return p
 }
 
-// mostLacking returns how many letters a name may lack, by mayBeNear, of a word of so many, endings that are not compared
+// reach is a distance that is looked for, and the edits that it allows by the letters of the longer word.
+type reach struct {
+	distance float64
+	edits    [2*similar.MaxLetters + 1]uint8
+}
+
+func newReach(distance float64) *reach {
+	r := &reach{distance: distance}
+	for letters := range r.edits {
+		r.edits[letters] = uint8(distance * float64(letters))
+	}
+	return r
+}
+
+// The reaches of what is surely and what is doubtfully meant.
+var sureReach, doubtfulReach = newReach(sureDistance), newReach(doubtfulDistance)
+
+// lacking returns how many letters a name may lack, by mayBeNear, of a word of so many, endings that are not compared
 // included: a part of the longer of the two, which is longer by that part at most.
-func mostLacking(letters int, limit float64) int {
-	return int(limit/(1-limit)*float64(letters) + 1e-6)
+func (r *reach) lacking(letters int) int {
+	return int(r.distance/(1-r.distance)*float64(letters) + 1e-6)
 }
 
 // nearAtAGlance reports whether a name of a place may be near the probe, and by so many edits at most; most places are passed
@@ -263,9 +280,12 @@ func joinWords(dst, name []byte) []byte {
 // mayBeNear reports whether a name of so many letters, and an ending that is not compared, may be as near to a word of so
 // many as is looked for, by so many edits at most. It goes by their numbers and by which they are: what it lets through need not be near.
 func (p *probe) mayBeNear(word *similar.Pattern, length, letters, ending, edits int, of similar.Letters) bool {
-	most := min(edits, int(p.limit*float64(max(length, letters)+ending)))
-	d := length - letters
-	return letters > 0 && max(d, -d) <= most && word.Letters.Beyond(of) <= most && of.Beyond(word.Letters) <= most+ending
+	d := max(length-letters, letters-length)
+	if d > edits || letters == 0 || word.Letters.Beyond(of) > edits {
+		return false // most names
+	}
+	most := min(edits, int(p.within.edits[max(length, letters)+ending]))
+	return d <= most && word.Letters.Beyond(of) <= most && of.Beyond(word.Letters) <= most+ending
 }
 
 // consider takes over a nearer distance. To both lengths an ending is added that was not compared.

@@ -26,7 +26,7 @@ func (r *reading) keepByParent(f *frame) bool {
 		}
 		return typed
 	}
-	p, best, like := r.probe(f.x, run, doubtfulDistance), doubtfulDistance, false
+	p, best, like := r.probe(f.x, run, doubtfulReach), doubtfulDistance, false
 	for i := range r.targets {
 		t := &r.targets[i]
 		t.parentDistance = 1

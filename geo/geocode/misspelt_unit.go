@@ -36,7 +36,7 @@ func (w *writer) searchUnits() bool {
 	case run.said == 0 && (r.hasNationality() || r.isOrdinaryRun(f.x, run) || adjectiveEnding(r.text.Of(run.to-1))):
 		return false
 	}
-	p, best := r.probe(f.x, run, doubtfulDistance), mostUnitEdits
+	p, best := r.probe(f.x, run, doubtfulReach), mostUnitEdits
 	r.near = r.near[:0]
 	for _, country := range slices.Sorted(maps.Keys(f.x.deep)) {
 		for _, unit := range f.x.tree.Children(country) {

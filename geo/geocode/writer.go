@@ -114,11 +114,11 @@ func (w *writer) writeInside(parent target) {
 			break // it is a name, but not here
 		}
 		if elsewhere { // then only a child that is surely meant is of use: mostly there is none
-			if r.searchInside(f, parent.place, part, sureDistance); len(r.near) == 0 {
+			if r.searchInside(f, parent.place, part, sureReach); len(r.near) == 0 {
 				continue
 			}
 		}
-		r.searchInside(f, parent.place, part, doubtfulDistance)
+		r.searchInside(f, parent.place, part, doubtfulReach)
 		if len(r.near) > 0 && !(elsewhere && r.near[0].distance > sureDistance) {
 			w.writeFuzzy(parent, part, elsewhere)
 			return
