@@ -78,12 +78,24 @@ func (b *Book) accountFor(accounts []int, c *Case) int {
 		if !named && !e.Covers(b.tree, c.Home) {
 			continue
 		}
-		r := map[Result]int{Pass: 3, Unknown: 2, Fail: 1}[testClass(c.Incident.WeaponClass, e)]
-		if r > rank {
+		if r := agreement(testClass(c.Incident.WeaponClass, e)); r > rank {
 			best, rank = n, r
 		}
 	}
 	return best
+}
+
+// agreement ranks the results of a test.
+func agreement(r Result) int {
+	switch r {
+	case Pass:
+		return 3
+	case Unknown:
+		return 2
+	case Fail:
+		return 1
+	}
+	return 0
 }
 
 // Case returns one of the book's cases by its index. Shared: do not change it.

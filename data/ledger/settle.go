@@ -10,12 +10,9 @@ import (
 
 // settle fills an account's buckets: tests, then figures bucket by bucket, then sums.
 func (a *Account) settle() {
-	index := a.openBuckets()
+	a.shareCases()
 	for _, i := range a.Cases {
-		c := &a.cases[i]
-		n := a.bucketOf(c, index)
-		a.Buckets[n].Cases = append(a.Buckets[n].Cases, i)
-		if a.Entry != nil {
+		if c := &a.cases[i]; a.Entry != nil {
 			c.Tests = Tests{
 				Window: testWindow(c, a.Entry),
 				Region: testRegion(a.tree, c, a.Entry),
@@ -37,6 +34,38 @@ func (a *Account) settle() {
 	})
 }
 
+// shareCases opens the buckets and gives each its cases, in one list of which they have a part each.
+func (a *Account) shareCases() {
+	room := 0 // the cases stand by region
+	for at, i := range a.Cases {
+		if c := &a.cases[i]; at == 0 || c.Region == region.None || c.Region != a.cases[a.Cases[at-1]].Region {
+			room++
+		}
+	}
+	index := a.openBuckets(room)
+	of, counts := make([]int32, len(a.Cases)), make([]int32, len(a.Buckets), cap(a.Buckets))
+	for at, i := range a.Cases {
+		n := a.bucketOf(&a.cases[i], index)
+		if n == len(counts) {
+			counts = append(counts, 0)
+		}
+		of[at] = int32(n)
+		counts[n]++
+	}
+	all := make([]int32, 0, len(a.Cases))
+	for n, count := range counts {
+		if count > 0 {
+			from := len(all)
+			all = all[:from+int(count)]
+			a.Buckets[n].Cases = all[from:from:len(all)]
+		}
+	}
+	for at, i := range a.Cases {
+		cases := &a.Buckets[of[at]].Cases
+		*cases = append(*cases, i)
+	}
+}
+
 // bucketKey tells buckets apart; several floating ones of one home differ in whether a split names a part of them.
 type bucketKey struct {
 	unit     int32
@@ -44,12 +73,14 @@ type bucketKey struct {
 	part     bool
 }
 
-// openBuckets makes a bucket an item.
-func (a *Account) openBuckets() map[bucketKey]int {
+// openBuckets makes a bucket an item, with room for more.
+func (a *Account) openBuckets(room int) map[bucketKey]int {
 	index := map[bucketKey]int{}
 	if a.Entry == nil {
+		a.Buckets = make([]Bucket, 0, room)
 		return index
 	}
+	a.Buckets = make([]Bucket, 0, len(a.Entry.Items)+room)
 	for _, item := range a.Entry.Items {
 		b := Bucket{Unit: item.Unit, ID: item.ID, Claim: item.Count, Named: true, Parts: item.Parts, Kind: a.kindOf(item.Unit), Joint: region.None}
 		if item.Unit != region.None {

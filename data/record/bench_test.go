@@ -22,7 +22,7 @@ func BenchmarkDecode(b *testing.B) {
 		}
 	})
 	b.Run("sharing parts", func(b *testing.B) {
-		d := record.NewDecoder()
+		d := record.NewDecoder(1)
 		b.SetBytes(int64(len(text)))
 		b.ReportAllocs()
 		for b.Loop() {

@@ -11,10 +11,30 @@ import (
 // goroutine; the records may be shared and must not be changed.
 type Decoder struct{ reader reader }
 
-// NewDecoder returns a decoder.
-func NewDecoder() *Decoder {
-	return &Decoder{reader{shared: &shared{seed: maphash.MakeSeed()}}}
+// NewDecoder returns a decoder that is to read about so many records: the more, the more parts it remembers, up to 1 MB of
+// them.
+func NewDecoder(records int) *Decoder {
+	places := fewPlaces
+	for places < records && places < manyPlaces {
+		places *= 2
+	}
+	return &Decoder{reader{shared: &shared{
+		seed:    maphash.MakeSeed(),
+		texts:   make([]string, 2*places),
+		words:   make([]*string, places),
+		lists:   make([][]string, places),
+		times:   make([]*time.Time, places),
+		written: make([]written, places),
+		days:    make([]writtenDate, places),
+		dates:   make([]*Date, places),
+	}}}
 }
+
+// How many parts of a kind are remembered.
+const (
+	fewPlaces  = 1 << 10
+	manyPlaces = 1 << 13
+)
 
 // Decode decodes a record; see the function of that name.
 func (d *Decoder) Decode(b []byte) (Record, error) { return d.reader.record(b) }
@@ -23,13 +43,13 @@ func (d *Decoder) Decode(b []byte) (Record, error) { return d.reader.record(b) }
 // shared makes every part anew.
 type shared struct {
 	seed      maphash.Seed
-	texts     [4096]string
-	words     [1024]*string
-	lists     [1024][]string
-	times     [1024]*time.Time
-	written   [1024]written
-	days      [1024]writtenDate
-	dates     [1024]*Date
+	texts     []string
+	words     []*string
+	lists     [][]string
+	times     []*time.Time
+	written   []written
+	days      []writtenDate
+	dates     []*Date
 	integers  [1024]*int
 	counts    [256]*Count
 	incidents []Incident
@@ -133,7 +153,7 @@ func (s *shared) instant(t time.Time) *time.Time {
 	if s == nil {
 		return own(t)
 	}
-	at := &s.times[uint64(t.Unix())*0x9e3779b97f4a7c15>>54]
+	at := &s.times[uint64(t.Unix())*0x9e3779b97f4a7c15>>32%uint64(len(s.times))]
 	if *at == nil || **at != t {
 		*at = own(t)
 	}

@@ -27,7 +27,7 @@ func FuzzQuickReading(f *testing.F) {
 	f.Add([]byte(`{"kind":"alias"`))
 	f.Add([]byte(`[]`))
 	f.Add([]byte(nil))
-	sharing := record.NewDecoder()
+	sharing := record.NewDecoder(1)
 	f.Fuzz(func(t *testing.T, text []byte) {
 		want, wrong := record.DecodeByLibrary(text)
 		for name, decode := range map[string]func([]byte) (record.Record, error){"quickly": record.Decode, "sharing": sharing.Decode} {
@@ -44,7 +44,7 @@ func FuzzQuickReading(f *testing.F) {
 
 // Equal parts of records that one decoder read are one, and different ones are not.
 func TestDecoderSharesParts(t *testing.T) {
-	d := record.NewDecoder()
+	d := record.NewDecoder(1)
 	text := line(t, "incident")
 	read := func(b []byte) *record.Incident {
 		r, err := d.Decode(b)

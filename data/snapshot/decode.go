@@ -28,7 +28,7 @@ func (d *decoders) decode(revs []record.Revision) ([]record.Record, error) {
 		return out, decodeInto(out, revs, record.Decode)
 	}
 	for len(d.idle) < runtime.GOMAXPROCS(0) {
-		d.idle = append(d.idle, record.NewDecoder())
+		d.idle = append(d.idle, record.NewDecoder(len(revs)))
 	}
 	errs := make([]error, (len(revs)+decodeBatch-1)/decodeBatch)
 	var wg sync.WaitGroup
