@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net"
 	"net/url"
+	"os"
 	"strings"
 	"sync"
 	"time"
@@ -137,6 +138,7 @@ func (v *serveCommand) Run(s *setting) (err error) {
 	if err := warnOfClock(s, log); err != nil {
 		return err
 	}
+	warnOfTemporary(s)
 	geocoder := sync.OnceValues(func() (*geocode.Geocoder, error) { return geocode.New(gaz) })
 	locator := sync.OnceValues(func() (*locate.Locator, error) { return locate.New(gaz) })
 	server, err := api.New(api.Config{Snapshots: live, Gazetteer: gaz, Geocoder: geocoder, Locator: locator, Log: logger,
@@ -164,6 +166,17 @@ func open(s *setting) (gaz *gazetteer.Gazetteer, log store.Log, err error) {
 		err = errors.Join(err, log.Close())
 	}
 	return gaz, log, err
+}
+
+// warnOfTemporary says on standard error when no temporary files can be made: a few formats are files before they are sent.
+func warnOfTemporary(s *setting) {
+	f, err := os.CreateTemp("", "oblast-*")
+	if err != nil {
+		fmt.Fprintf(s.Err, "oblast: %v: without temporary files there is no GeoPackage, PMTiles or part of a large file; TMPDIR names a folder for them\n", err)
+		return
+	}
+	_ = f.Close()
+	_ = os.Remove(f.Name())
 }
 
 // warm builds what first requests would wait for, after the program has begun to answer: the geocoder on all cores, then
