@@ -1,11 +1,12 @@
 package checks
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
 
-// phrases are phrases by their first words.
+// phrases are phrases by their first words, the longer ones first.
 type phrases map[string][][]string
 
 func phrasesOf(list ...string) phrases {
@@ -13,6 +14,9 @@ func phrasesOf(list ...string) phrases {
 	for _, p := range list {
 		words := strings.Fields(p)
 		out[words[0]] = append(out[words[0]], words)
+	}
+	for _, all := range out {
+		slices.SortStableFunc(all, func(a, b []string) int { return len(b) - len(a) }) // "compared with the" before "compared with"
 	}
 	return out
 }
