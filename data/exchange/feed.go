@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"net/url"
 	"regexp"
 	"strings"
 	"time"
@@ -82,7 +81,7 @@ func parseFeed(text []byte) (feed *gofeed.Feed, err error) {
 
 func (a *articles) make(feed *gofeed.Feed, entry *gofeed.Item) (made, error) {
 	link := first(entry.Link, entry.GUID)
-	if u, err := url.Parse(link); err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.User != nil {
+	if !isAddress(link) {
 		link = ""
 	}
 	title := strings.Join(strings.Fields(plainHTML(entry.Title)), " ")

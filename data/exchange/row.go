@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -58,7 +59,7 @@ var pointers = []struct {
 	pointer string
 	from    field
 }{{"/url", fieldURL}, {"/title", fieldTitle}, {"/publisher", fieldPublisher}, {"/language", fieldLanguage}, {"/speaker", fieldSpeaker}, {"/channel", fieldChannel},
-	{"/quote_lang", fieldQuoteLang}, {"/summary", fieldSummary}, {"/count", fieldCount}, {"/place/region_ids", fieldRegionIDs}, {"/place/point", fieldLon},
+	{"/quote_lang", fieldQuoteLang}, {"/summary", fieldSummary}, {"/count", fieldCount}, {"/place/region_ids", fieldRegionIDs}, {"/place/point/1", fieldLat}, {"/place/point", fieldLon},
 	{"/place/uncertainty_m", fieldUncertaintyM}, {"/place/level", fieldPlaceLevel}, {"/when/end", fieldTimeEnd}, {"/when/start", fieldTimeStart}, {"/when/precision", fieldTimePrecision}, {"/when/night_of", fieldNightOf}}
 
 // columnOf finds the field that a pointer into a record came from.
@@ -108,6 +109,9 @@ func textOrNull(s string) *string {
 // document returns the source of a row. Rows of one source make the same document.
 func (b *builder) document() *record.Document {
 	s := b.said
+	if s[fieldURL] == "" && isAddress(s[fieldPublisher]) { // a column of sources often holds where they are
+		s[fieldURL], s[fieldPublisher] = s[fieldPublisher], ""
+	}
 	d := &record.Document{Kind: record.KindDocument, Title: textOrNull(s[fieldTitle]), URL: textOrNull(s[fieldURL]), Publisher: textOrNull(s[fieldPublisher]),
 		PublisherRole: "other", Language: textOrNull(s[fieldLanguage]), DerivedFrom: []string{}}
 	if s[fieldPublisherRole] != "" {
@@ -132,6 +136,12 @@ func (b *builder) document() *record.Document {
 	}
 	d.ID = "doc-" + digest(parts...)
 	return d
+}
+
+// isAddress reports whether a text is the address of a page.
+func isAddress(text string) bool {
+	u, err := url.Parse(text)
+	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" && u.User == nil
 }
 
 func (b *builder) statement(id, document string) *record.Statement {
@@ -262,11 +272,15 @@ func (b *builder) number(f field) (float64, bool) {
 		return 0, false
 	}
 	v, err := strconv.ParseFloat(strings.Replace(text, ",", ".", 1), 64)
-	if err != nil {
+	switch {
+	case err == nil:
+		return v, true
+	case f == fieldLon || f == fieldLat:
+		b.bad(f, text, "is not a number; write degrees as 54.5194, without signs of degrees and minutes")
+	default:
 		b.bad(f, text, "is not a number")
-		return 0, false
 	}
-	return v, true
+	return 0, false
 }
 
 // betweenIDs reports what may stand between ids.
@@ -284,8 +298,13 @@ func (b *builder) place(id string) record.Place {
 	ask.around = [...]string{b.said[fieldDistrict], b.said[fieldRegion], b.said[fieldCountry]}
 	lon, hasLon := b.number(fieldLon)
 	lat, hasLat := b.number(fieldLat)
-	if hasLon && hasLat {
+	switch {
+	case hasLon && hasLat:
 		ask.point = &record.Point{lon, lat}
+	case hasLon && b.said[fieldLat] == "":
+		b.bad(fieldLon, b.said[fieldLon], "is given without a latitude: give both, or neither")
+	case hasLat && b.said[fieldLon] == "":
+		b.bad(fieldLat, b.said[fieldLat], "is given without a longitude: give both, or neither")
 	}
 	if u, ok := b.number(fieldUncertaintyM); ok && u > 0 {
 		ask.uncertaintyM = &u
