@@ -25,6 +25,7 @@ package mention
 import (
 	"context"
 	"sync"
+	"sync/atomic"
 
 	"oblast/geo/gazetteer"
 	"oblast/geo/geocode"
@@ -96,15 +97,16 @@ type Scanner struct {
 	lexicon   *typeword.Lexicon
 	grammar   *inflect.Grammar
 	words     *wordLists
-	lexes     *sync.Pool // of *lexis
-	most      int        // parts of a text, or 0: as many as the program has cores
-	least     int        // bytes of a part
+	lexes     *sync.Pool    // of *lexis
+	most      int           // parts of a text, or 0: as many as there are cores on which no other text is read
+	least     int           // bytes of a part
+	under     *atomic.Int32 // texts under way
 }
 
 // New returns a scanner that resolves names by a geocoder on the same gazetteer. It takes a millisecond.
 func New(coder *geocode.Geocoder, g *gazetteer.Gazetteer) *Scanner {
 	grammar := inflect.New()
-	return &Scanner{coder: coder, gazetteer: g, grammar: grammar, lexicon: typeword.New(grammar), words: newWordLists(grammar), lexes: newLexes(), least: leastPart}
+	return &Scanner{coder: coder, gazetteer: g, grammar: grammar, lexicon: typeword.New(grammar), words: newWordLists(grammar), lexes: newLexes(), least: leastPart, under: new(atomic.Int32)}
 }
 
 func newLexes() *sync.Pool { return &sync.Pool{New: func() any { return newLexis() }} }
@@ -118,6 +120,8 @@ func (s *Scanner) With(coder *geocode.Geocoder) *Scanner {
 
 // Scan finds the mentions of a text. It stops early, with ctx's error, when ctx ends.
 func (s *Scanner) Scan(ctx context.Context, t Text) (Result, error) {
+	s.under.Add(1)
+	defer s.under.Add(-1)
 	r := s.scan(ctx, t)
 	r.lexis.takeBack(r)
 	s.lexes.Put(r.lexis)

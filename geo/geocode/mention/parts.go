@@ -20,11 +20,12 @@ const (
 	mostParts = 16
 )
 
-// cut returns the parts of a text, in order; one where it is short or there is but one core.
+// cut returns the parts of a text, in order; one where it is short or other texts have the other cores: parts would gain nothing
+// then, and what each remembers takes memory.
 func (s *Scanner) cut(ctx context.Context, t Text) []*scan {
 	n := s.most
 	if n == 0 {
-		n = runtime.GOMAXPROCS(0)
+		n = runtime.GOMAXPROCS(0) + 1 - int(s.under.Load())
 	}
 	n = max(1, min(n, len(t.Text)/s.least, mostParts))
 	parts := make([]*scan, 0, n)
