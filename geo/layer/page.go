@@ -55,28 +55,55 @@ func (t *Table) between(q Query) (low, high int32) {
 	return low, high
 }
 
-// counted answers a comparison of two columns by their joint: the rows where they are few, else their number, and each row is
-// tested when a page comes to it. Nil where there is no joint.
+// counted answers a comparison of two columns by their joint, and a relation to a shape by the cells: the rows where they are few,
+// else their number, and each row is tested when a page comes to it. Nil where the number is not known without the set.
 func (s *search) counted(n node, join float64) *answer {
-	of, ok := n.(*reckonNode)
-	if !ok {
+	var a *answer
+	var add func(b bitset)
+	switch of := n.(type) {
+	case *reckonNode:
+		order, spans, count, ok := of.counted()
+		if !ok {
+			return nil
+		}
+		a = &answer{count: count, explain: "counted by both columns together"}
+		add = func(b bitset) {
+			for _, span := range spans {
+				for _, row := range order[span.from:span.to] {
+					b.add(row)
+				}
+			}
+		}
+	case *spatialNode:
+		if of.raster == nil {
+			return nil
+		}
+		found := of.raster.locate(s)
+		if !of.negate && found.count <= s.t.Len()/64 {
+			a = &answer{count: found.count, plan: Candidates, explain: fmt.Sprintf("found by cells; estimated by sets %s", micros(join))}
+			a.rows = make([]int32, 0, found.count)
+			of.raster.each(found, func(rows []int32) { a.rows = append(a.rows, rows...) })
+			slices.Sort(a.rows)
+			return a
+		}
+		a = &answer{count: found.count, explain: "counted by cells"}
+		if add = func(b bitset) { of.raster.set(found, b) }; of.negate {
+			a.count = len(of.raster.at) - found.count
+			add = func(b bitset) { b.join(of.set(s, true)) }
+		}
+	default:
 		return nil
 	}
-	order, spans, count, ok := of.counted()
-	if !ok {
+	if s.err != nil {
 		return nil
 	}
-	a := &answer{count: count, plan: Scan, explain: fmt.Sprintf("rows tested on %s, counted by both columns together; estimated by sets %s", n.label(), micros(join))}
-	if count*walkedShare >= s.t.Len() {
-		a.later = &later{of: of}
+	a.plan, a.explain = Scan, fmt.Sprintf("rows tested on %s, %s; estimated by sets %s", n.label(), a.explain, micros(join))
+	if a.count*walkedShare >= s.t.Len() {
+		a.later = &later{of: n}
 		return a
 	}
 	a.set, a.plan = newBitset(s.t.Len()), Sets
-	for _, span := range spans {
-		for _, row := range order[span.from:span.to] {
-			a.set.add(row)
-		}
-	}
+	add(a.set)
 	return a
 }
 
@@ -86,7 +113,7 @@ const (
 )
 
 // walkedPage cuts a page in the order of ids by testing row after row; ok is false where matches lie too far apart.
-func (t *Table) walkedPage(q Query, a *answer, dst []int32) (page Page, ok bool) {
+func (t *Table) walkedPage(s *search, q Query, a *answer, dst []int32) (page Page, ok bool) {
 	low, high := t.between(q)
 	limit, start, left := max(q.Limit, 0), len(dst), walkedRows
 	walk := func(row, step int32, most int) (found []int32) {
@@ -94,7 +121,7 @@ func (t *Table) walkedPage(q Query, a *answer, dst []int32) (page Page, ok bool)
 			if left--; left < 0 {
 				return found
 			}
-			if a.later.of.test(nil, row) == yes {
+			if a.later.of.test(s, row) == yes {
 				found = append(found, row)
 			}
 		}

@@ -27,7 +27,7 @@ const (
 	costRelate   = 20e3  // one area held against a geometry
 	costGeneral  = 300.0 // one row on which an expression is evaluated
 	costSettings = 500.0 // a plan at all
-	costSift     = 40e3  // a raster of an area
+	costSift     = 40e3  // a circle at all
 	costSifted   = 8.0   // one point held against it
 	costText     = 80.0  // one text held against a pattern
 	costReckon   = 1.0   // one term of one row reckoned, among all
@@ -58,12 +58,12 @@ func (t *Table) Search(ctx context.Context, q Query, dst []int32) (Page, error) 
 	if err != nil {
 		return Page{}, err
 	}
+	s := &search{t: t, ctx: ctx}
 	if a.later != nil && len(q.Sort) == 0 {
-		if page, ok := t.walkedPage(q, a, dst); ok {
+		if page, ok := t.walkedPage(s, q, a, dst); ok {
 			return page, nil
 		}
 	}
-	s := &search{t: t, ctx: ctx}
 	if a = a.whole(s); s.err != nil {
 		return Page{}, t.failed(s.err)
 	}
@@ -105,7 +105,7 @@ type answer struct {
 
 // later makes the set of an answer when it is asked for.
 type later struct {
-	of   *reckonNode
+	of   node
 	mu   sync.Mutex
 	made bitset
 }
@@ -175,11 +175,11 @@ func (s *search) solve(n node) *answer {
 	}
 	bring := costSettings + float64(most)*(costFetch+test)
 	join := costSettings + n.setCost()
+	if a := s.counted(n, join); a != nil || s.err != nil {
+		return a
+	}
 	if most < s.t.Len() && bring < join {
 		return s.bring(n)
-	}
-	if a := s.counted(n, join); a != nil {
-		return a
 	}
 	set := n.set(s, true)
 	if s.err != nil {

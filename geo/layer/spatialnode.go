@@ -2,6 +2,7 @@ package layer
 
 import (
 	"math"
+	"slices"
 
 	"github.com/paulmach/orb"
 
@@ -18,9 +19,10 @@ type spatialNode struct {
 	boxes  []orb.Bound
 	hits   int // leaves in the boxes, at most
 	key    string
-	exact  bool // of points: all that is in the boxes is true
-	sifted bool // of points: by a sieve of an area, or a circle
-	negate bool // S_DISJOINT: what does not meet
+	exact  bool    // of points: all that is in the boxes is true
+	circle bool    // of points: what is within a distance is found by the tree
+	raster *raster // of points: what the relation holds of is found by the cells; nil: by looking at each
+	negate bool    // S_DISJOINT: what does not meet
 }
 
 // newSpatialNode returns the node of a relation to a literal; nil for any other part.
@@ -54,10 +56,14 @@ func newSpatialNode(t *Table, e *cql2.Expr) node {
 	}
 	if e.Op == cql2.Near {
 		_, at := n.shape.Geometry().(orb.Point)
-		n.sifted = at && t.schema.Geometry == Points
+		n.circle = at && t.schema.Geometry == Points
 		return n
 	}
-	n.sifted = !n.exact && (n.op == cql2.SIntersects || n.op == cql2.SWithin) && t.schema.Geometry == Points && n.shape.Sieves(n.hits)
+	if !n.exact && t.schema.Geometry == Points && float64(n.hits)*costLocate > costRaster {
+		if r := t.newRaster(n.shape, n.op); r != nil && r.cost(n.hits) < float64(n.hits)*costLocate {
+			n.raster = r
+		}
+	}
 	return n
 }
 
@@ -157,11 +163,14 @@ func (n *spatialNode) most() int {
 }
 
 func (n *spatialNode) rows(s *search, dst []int32) []int32 {
-	if at, ok := n.shape.Geometry().(orb.Point); ok && n.sifted {
+	if at, ok := n.shape.Geometry().(orb.Point); ok && n.circle {
 		return n.t.near(s, at, n.nearM, n.hits, dst)
 	}
-	if n.sifted {
-		return n.t.sift(s, n.shape.Sieve(), n.op == cql2.SIntersects, n.hits, dst)
+	if n.raster != nil {
+		found := n.raster.locate(s)
+		dst = slices.Grow(dst, found.count)
+		n.raster.each(found, func(rows []int32) { dst = append(dst, rows...) })
+		return dst
 	}
 	for _, b := range n.boxes {
 		dst, _ = n.t.meet(b, dst, math.MaxInt)
@@ -198,11 +207,15 @@ func (n *spatialNode) related(s *search) bitset {
 	if n.exact {
 		return n.t.inBox(n.boxes[0], n.hits)
 	}
-	b, rows := newBitset(n.t.Len()), n.rows(s, nil)
-	for _, row := range rows {
+	b := newBitset(n.t.Len())
+	if n.raster != nil {
+		n.raster.set(n.raster.locate(s), b)
+		return b
+	}
+	for _, row := range n.rows(s, nil) {
 		b.add(row)
 	}
-	if n.sifted {
+	if n.circle {
 		return b
 	}
 	s.weed(b, areaPart, func(s *search) func(int32) bool {
@@ -232,8 +245,10 @@ func (n *spatialNode) setCost() float64 {
 	switch {
 	case n.exact:
 		return n.t.boxCost(n.hits) + words
-	case n.sifted:
+	case n.circle:
 		return costSift + float64(n.hits)*costSifted + words
+	case n.raster != nil:
+		return n.raster.cost(n.hits) + float64(n.hits)*costEntry + words
 	}
 	return float64(n.hits)*(costFetch+n.testCost()) + words
 }

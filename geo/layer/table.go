@@ -28,6 +28,7 @@ type Table struct {
 
 	indexMu sync.Mutex // while an index is built
 	space   atomic.Pointer[space]
+	grid    atomic.Pointer[cells]
 	time    atomic.Pointer[timeline]
 	lons    atomic.Pointer[axis]
 	lats    atomic.Pointer[axis]

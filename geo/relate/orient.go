@@ -47,3 +47,6 @@ func sign(v float64) int {
 	}
 	return 0
 }
+
+// Side returns 1 where p lies left of the way from a to b, -1 where right, 0 where on the line; without rounding.
+func Side(a, b, p orb.Point) int { return orient(a, b, p) }

@@ -173,6 +173,47 @@ func onLine(p orb.Point, l orb.LineString) bool {
 	return false
 }
 
+// Parts returns how many areas the shape has, one for each polygon or several that are one geometry; alone says that it has
+// nothing else.
+func (s *Shape) Parts() (areas int, alone bool) {
+	return len(s.areas), len(s.lines) == 0 && len(s.points) == 0
+}
+
+// Sound reports whether all holes lie within the bound of what they are in: those of others are no valid polygons, and what lies
+// in them is decided point by point alone.
+func (s *Shape) Sound() bool {
+	for _, area := range s.areas {
+		for i, polygon := range area.polygons {
+			for _, r := range polygon {
+				for _, p := range r {
+					if !area.bounds[i].Contains(p) {
+						return false
+					}
+				}
+			}
+		}
+	}
+	return true
+}
+
+// Edges calls yield with the segments of the shape, and with each of its points as one that ends where it begins; area says that
+// it is on the outline of an area.
+func (s *Shape) Edges(yield func(a, b orb.Point, area bool)) {
+	for _, p := range s.points {
+		yield(p, p, false)
+	}
+	left := 0 // segments of lines, which come first
+	for _, l := range s.lines {
+		if left += len(l) - 1; len(l) == 1 {
+			yield(l[0], l[0], false)
+		}
+	}
+	for a, b := range s.segments {
+		yield(a, b, left <= 0)
+		left--
+	}
+}
+
 // segments calls yield with every segment of the shape, until it returns false.
 func (s *Shape) segments(yield func(a, b orb.Point) bool) {
 	for _, l := range s.lines {
