@@ -140,6 +140,7 @@ func (x *text) tellsElsewhen() bool {
 
 // nightLead reports how many words before a date make it a night, and whether they make it the morning's date.
 func (x *text) nightLead(at int) (words int, strict bool) {
+	date := at
 	if _, ok := weekdays[x.at(at-1).text]; ok { // "в ночь на среду, 27 августа"
 		at--
 	} else if _, ok := weekdays[x.at(at-2).text]; ok && x.at(at-1).text == "," {
@@ -148,16 +149,16 @@ func (x *text) nightLead(at int) (words int, strict bool) {
 	if lead := x.at(at - 1).text; dayNumber(x.at(at-2)) && (lead == "на" || lead == "to" || lead == "-" || lead == "–") { // "в ночь с 26 на 27 августа"
 		for back := 3; back > 0; back-- {
 			if x.hasAny(at-2-back, ofNight) == back || x.hasAny(at-2-back, toNight) == back {
-				return back + 2, true
+				return date - at + back + 2, true
 			}
 		}
 	}
 	for back := 3; back > 0; back-- {
 		if x.hasAny(at-back, toNight) == back {
-			return back, true
+			return date - at + back, true
 		}
 		if x.hasAny(at-back, ofNight) == back {
-			return back, false
+			return date - at + back, false
 		}
 	}
 	return 0, false
