@@ -12,6 +12,7 @@ import (
 
 	"oblast/geo/geocode/mention"
 
+	"github.com/google/go-cmp/cmp"
 	"golang.org/x/text/unicode/norm"
 	"pgregory.net/rapid"
 )
@@ -107,6 +108,10 @@ func FuzzScan(f *testing.F) {
 			t.Fatal(err)
 		}
 		check(t, text, r)
+		parts, err := s.InParts(3, 1).Scan(context.Background(), mention.Text{Text: text})
+		if diff := cmp.Diff(r, parts); err != nil || diff != "" {
+			t.Fatalf("read in parts, %q differs: %v\n%s", text, err, diff)
+		}
 	})
 }
 
