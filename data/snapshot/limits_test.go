@@ -58,6 +58,7 @@ func TestRestrictions(t *testing.T) {
 		{"no finer than the region", limitOn("region", ""), recorded, "region", "withheld", "value"},
 		{"no finer than the country", limitOn("country", ""), recorded, "country", "withheld", "withheld"},
 		{"no delay, of what is not over by the clock", limitOn("district", ""), time.Date(2025, 8, 26, 0, 0, 0, 0, time.UTC), "district", "value", "value"},
+		{"no finer than the region, on that very day", limitOn("region", ""), time.Date(2025, 8, 27, 0, 0, 0, 0, time.UTC), "region", "withheld", "value"},
 		{"no finer than it is", limitOn("district", ""), recorded, "district", "value", "value"},
 		{"before the delay is over", limitOn("", "72h"), soon, "", "withheld", "withheld"},
 		{"after it", limitOn("", "72h"), later, "district", "value", "value"},

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"strings"
 	"testing"
+	"time"
 
 	"oblast/data/record"
 	"oblast/data/snapshot"
@@ -84,6 +85,41 @@ func TestWhatBecameFinerIsNotToldOfThePast(t *testing.T) {
 		place := s.Incidents()[0].Place
 		if strings.Join(place.RegionIDs, " ") != "RU-KLU" || place.Name != nil || place.Generalised == nil || strings.Count(*place.Generalised, "(res)") != 1 {
 			t.Errorf("as of %d it is told as %+v", seq, place)
+		}
+	}
+}
+
+// TestTheDayOfARuleIsTheLocalOne: what was by day in the far east was on another date by UTC; a rule of one day holds for
+// the date there, of a report and of a total alike.
+func TestTheDayOfARuleIsTheLocalOne(t *testing.T) {
+	const zone = "Asia/Kamchatka"
+	loc, ok := record.Location(zone)
+	if !ok {
+		t.Fatal("no zone")
+	}
+	date := record.NewDate(2025, time.August, 28)
+	day := record.DayBounds(date, loc)
+	if record.DateOf(day.Start) == date {
+		t.Fatal("the day begins on the same date by UTC")
+	}
+	inc := incident("inc-near", "RU-KAM.xdeadbeef")
+	inc.When = record.When{Start: &day.Start, End: &day.End, Zone: zone, Precision: "day"}
+	tally := &record.Tally{Kind: record.KindTally, ID: "tal", Metric: "intercepted", Count: record.Exact(3), Window: &day, WindowBasis: "stated", Zone: zone, WeaponClass: "uav",
+		Scope: []string{"RU"}, Split: "complete", Items: []record.TallyItem{{RegionID: "RU-KAM.xdeadbeef", Count: 3}}, Statements: []string{"st-test"}, Checks: []record.Check{}, Status: "ok"}
+	for on, held := range map[record.Date]bool{date: true, date - 1: false, date + 1: false} {
+		rule := limitOn("region", "")
+		rule.RegionID, rule.InForceFrom, rule.InForceTo = "RU-KAM", &on, &on
+		s, err := snapshot.Build(t.Context(), areas(t), recorded, revise(t, 0, append(said(), inc, tally, rule)...))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, whole := s.Record("inc-near"); whole == held {
+			t.Errorf("a rule of %s: the report is told whole: %v", on, whole)
+		}
+		e, ok := s.Record("tal")
+		told, is := e.Record.(*record.Tally)
+		if !ok || !is || (len(told.Items) == 0) != held {
+			t.Errorf("a rule of %s: the total is told as %+v", on, e.Record)
 		}
 	}
 }
