@@ -53,6 +53,9 @@ func russianAdjective(stem, noun string) (base, suffix string) {
 }
 
 func ukrainianAdjective(stem string) (base, suffix string) {
+	if strings.HasSuffix(stem, "ськ") || strings.HasSuffix(stem, "цьк") || strings.HasSuffix(stem, "зьк") {
+		return stem, "а"
+	}
 	base, last := cutLast(stem)
 	switch last {
 	case "г", "ж", "з":

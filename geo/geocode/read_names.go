@@ -15,6 +15,7 @@ import (
 func (x *index) readUnits() *shelf {
 	s := newShelf(x, len(x.gazetteer.Names))
 	more, former := usageNames(x.tree), formerNames()
+	past := x.newPastNames(former)
 	addCommunities(x.tree, more)
 	for i := range x.units {
 		s.begin()
@@ -39,6 +40,10 @@ func (x *index) readUnits() *shelf {
 		for _, n := range former[x.tree.At(i).ID] {
 			s.until = n.until
 			s.addUnitName(i, &gazetteer.Name{Unit: i, Kind: "historical", Text: n.text}, x.levels[i])
+		}
+		for _, n := range past.of(i) {
+			s.until = n.until
+			s.addUnitName(i, &n.Name, x.levels[i])
 		}
 		s.until = ""
 		for _, member := range x.tree.Members(i) {

@@ -1,6 +1,6 @@
 """Cases of old names, with dates that choose.
 
-in:  data/boundaries, the list of former names of towns (renamed.tsv)
+in:  data/boundaries, the list of former names of towns (renamed.tsv), the Ukrainian and Russian dictionaries (adjectives)
 out: history.tsv
 """
 
@@ -8,6 +8,8 @@ import argparse
 import csv
 import datetime
 from collections import defaultdict
+
+import pymorphy3
 
 from cases import Cases
 from places import Places, key
@@ -35,6 +37,42 @@ def raions(places, out):
             alone.append((pair[True].id, text))
     for unit, text in alone[:: max(1, len(alone) // RAIONS)]:
         out.add("history-raions", "en", text, unit, at=BEFORE)
+
+
+def adjectives(town, known):
+    """The adjectives of a town that a dictionary lists: the town without its last vowel, with the suffix; a shorter beginning
+    would be that of another town."""
+    town = town.lower().replace("ʼ", "'").replace("’", "'").rstrip("аеиоуюяіїєйьыё")
+    stems = {town, town[:-2] + "і" + town[-1] if town[-2:-1] in "ео" else town}
+    return sorted({s + e for s in stems if len(s) > 3 for e in ("ський", "ский") if s + e in known}
+                  | {town + e for e in ("ий",) if town.endswith(("ск", "ськ")) and town + e in known})
+
+
+def raions_declined(places, dictionaries, out):
+    """The raions of before the reform in Ukrainian and Russian, by the adjective of the town that they have the name of in
+    English, where the dictionary lists one and no other raion of the oblast has it."""
+    towns = defaultdict(list)
+    for s in places.settlements:
+        towns[(s.region, key(s.names.get("en", "")))].append(s)
+    for lang, cases in (("uk", ("gent", "loct")), ("ru", ("gent", "loct"))):
+        morph = dictionaries[lang]
+        known = {w for w, tag, normal, _, _ in morph.dictionary.iter_known_words() if w == normal and "ADJF" in tag.grammemes}
+        for u in sorted(places.units.values(), key=lambda u: u.id):
+            if not (u.past and u.level == "district" and u.country == "UA" and "en" in u.names):
+                continue
+            found = towns[(u.parent, key(u.names["en"].removesuffix(" Raion")))]
+            if len(found) != 1 or lang not in found[0].names:
+                continue
+            words = adjectives(found[0].names[lang], known)
+            if len(words) != 1 or not places.units[u.parent].names[lang].endswith((" область", " Область")):
+                continue
+            forms = next(p for p in morph.parse(words[0]) if "ADJF" in p.tag)
+            for text, case in zip(("{} району {}", "у {} районі {}") if lang == "uk" else ("{} района {}", "в {} районе {}"), cases):
+                form, oblast = forms.inflect({case, "masc"}), morph.parse(places.units[u.parent].names[lang].split(" ")[0].lower())
+                if not form or not oblast or "ADJF" not in oblast[0].tag:
+                    continue
+                parent = oblast[0].inflect({"gent", "femn"}).word.capitalize() + (" області" if lang == "uk" else " области")
+                out.add("history-raions-declined", lang, text.format(form.word.capitalize(), parent), u.id, at=BEFORE, source=f"pymorphy3-dicts-{lang}")
 
 
 def towns(places, renamed, out):
@@ -68,11 +106,12 @@ def loose(name):
 
 def main():
     args = argparse.ArgumentParser()
-    for name in ("boundaries", "renamed", "out"):
+    for name in ("boundaries", "renamed", "ukrainian", "russian", "out"):
         args.add_argument("--" + name, required=True)
     args = args.parse_args()
     places, out = Places(args.boundaries), Cases("ours")
     raions(places, out)
+    raions_declined(places, {lang: pymorphy3.MorphAnalyzer(path=getattr(args, name), lang=lang) for lang, name in (("uk", "ukrainian"), ("ru", "russian"))}, out)
     with open(args.renamed, encoding="utf-8", newline="") as f:
         towns(places, f, out)
     out.write(args.out)
