@@ -179,11 +179,11 @@ func (a *asked) stands(word string) bool {
 func (w *words) textsOf(s *search, a asked, is func(word string, room *[]byte) bool) bitset {
 	texts := newBitset(w.texts)
 	add := func(word int32) {
-		if set := w.frequent[word]; set != nil {
-			texts.join(set)
-			return
+		with := w.with(word)
+		if len(with) == 0 { // it is frequent
+			texts.join(w.frequent[word])
 		}
-		for _, code := range w.with(word) {
+		for _, code := range with {
 			texts.add(int32(code))
 		}
 	}
