@@ -7,7 +7,8 @@ import (
 
 // renamed lists former names, one a line: the settlement's GeoNames id or the unit's id, its name of today (for the reader),
 // the former name, the last day on which it was the official one. GeoNames has many of them, too, but not that they are
-// former. Days are those of the acts of renaming, as general knowledge has them.
+// former. Days are those of the acts of renaming, as general knowledge has them; of 2024 only the day of the vote
+// on 19 September (draft resolution 12043) was held against reports of it, not each name against the act, nor those of October.
 //
 //go:embed renamed.tsv
 var renamed string

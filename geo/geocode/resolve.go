@@ -188,7 +188,7 @@ func (r *reading) oddsOf(f *frame, c *candidate, v *verdict) float64 {
 			odds *= .35
 		}
 	} else if x.tree.At(c.place).Historical() && f.at == "" {
-		odds *= .05
+		odds *= pastUnit
 	}
 	if x.hasCommunity(*c) {
 		odds *= smallCommunity
@@ -273,6 +273,9 @@ func (x *index) isHome(p place) bool {
 	}
 	return false
 }
+
+// pastUnit is what remains of the odds of a unit of the past where no date is asked for: today's of that name is meant.
+const pastUnit = .01
 
 // smallCommunity is what remains of the odds of a raion for a community whose centre is too small to be held.
 const smallCommunity = .1
