@@ -1,6 +1,10 @@
 package layer
 
-import "github.com/paulmach/orb"
+import (
+	"github.com/paulmach/orb"
+
+	"oblast/geo/cql2"
+)
 
 // Meet opens the spatial index to benchmarks.
 func (t *Table) Meet(q orb.Bound, dst []int32) []int32 {
@@ -21,7 +25,9 @@ func (t *Table) Cold() *Table {
 
 // BuildPlaces, BuildTimes, BuildOrder and BuildWords make an index that is not there.
 func (t *Table) BuildPlaces()          { t.index() }
+func (t *Table) BuildCells()           { t.cells() }
 func (t *Table) BuildTimes()           { t.timeline().set(t, Interval{}) }
 func (t *Table) BuildOrder(column int) { t.columns[column].order() }
 func (t *Table) BuildSpans(a, b int)   { t.spansOf(a, b) }
+func (t *Table) BuildTextOrder(c int)  { t.columns[c].textOrder(cql2.Folds([]byte{byte(cql2.Casei)})) }
 func (t *Table) BuildWords(column int) { t.columns[column].words() }
