@@ -1,6 +1,6 @@
 // Words for an incident, made from its columns: the same sentences in the list, on the card, in tooltips and in the table.
 import { type Count, counted } from './figures';
-import { day, hours, moment, num, t, weekday, word } from './i18n';
+import { day, hourIn, hours, moment, num, t, weekday, word } from './i18n';
 import { type Model, nameOf } from './model';
 import { dateOf, type Incident } from './records';
 
@@ -66,7 +66,7 @@ export function when(row: Incident): string {
 
 function partOfDay(row: Incident): string {
   if (!row.time_start) return '';
-  const hour = Number(new Intl.DateTimeFormat('en-GB', { timeZone: row.time_zone || 'UTC', hour: 'numeric', hour12: false }).format(new Date(row.time_start)));
+  const hour = hourIn(row.time_start, row.time_zone || 'UTC');
   return t(hour < 12 ? 'part.morning' : hour < 18 ? 'part.afternoon' : 'part.evening');
 }
 

@@ -69,8 +69,27 @@ export function named(names: Partial<Names> | null | undefined, fallback = ''): 
   return names?.[lang] || names?.en || names?.ru || names?.uk || fallback;
 }
 
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+/** A formatter is made once for each language and form: making one takes as long as writing a hundred dates. */
 function formatter(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  return new Intl.DateTimeFormat(locales[lang], { timeZone: 'UTC', ...options });
+  return made(locales[lang], { timeZone: 'UTC', ...options });
+}
+
+function made(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = locale + JSON.stringify(options);
+  let known = formatters.get(key);
+  if (!known) formatters.set(key, (known = new Intl.DateTimeFormat(locale, options)));
+  return known;
+}
+
+/** dateIn is the date, 2025-08-27, that clocks of a zone show at a point in time; hourIn the hour. */
+export function dateIn(iso: string, timeZone: string): string {
+  return made('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(new Date(iso));
+}
+
+export function hourIn(iso: string, timeZone: string): number {
+  return Number(made('en-GB', { timeZone, hour: 'numeric', hour12: false }).format(new Date(iso)));
 }
 
 const noon = (date: string) => new Date(date + 'T12:00:00Z');

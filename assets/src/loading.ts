@@ -18,6 +18,9 @@ export interface LoadEvents {
 export class Loading {
   private readonly values = new Latest();
   private readonly nights = new Latest();
+  private readonly records = new Latest();
+  private readonly entries = new Latest();
+  private readonly rules = new Latest();
   private turn = 0;
 
   constructor(
@@ -72,7 +75,8 @@ export class Loading {
   async incidents() {
     const { model } = this;
     try {
-      const found = await loadIncidents(model.store.state);
+      const found = await this.records.run((signal) => loadIncidents(model.store.state, signal));
+      if (!found) return;
       model.incidents = found.rows;
       model.loaded = true;
       model.matched = found.matched;
@@ -86,7 +90,9 @@ export class Loading {
   async whole() {
     const { model } = this;
     try {
-      model.whole = await loadLedger({ from: null, to: null, as_of: model.store.state.as_of });
+      const whole = await this.entries.run((signal) => loadLedger({ from: null, to: null, as_of: model.store.state.as_of }, signal));
+      if (!whole) return;
+      model.whole = whole;
       this.on.whole();
     } catch (err) {
       this.on.failed(err, () => void this.whole());
@@ -95,8 +101,9 @@ export class Loading {
 
   async restrictions() {
     try {
-      const { restrictions } = await getJSON<{ restrictions: (Restriction | { record: Restriction })[] }>('/restrictions' + query({ as_of: this.model.store.state.as_of }));
-      this.model.restrictions = restrictions.map((r) => ('record' in r ? r.record : r));
+      const found = await this.rules.run((signal) => getJSON<{ restrictions: (Restriction | { record: Restriction })[] }>('/restrictions' + query({ as_of: this.model.store.state.as_of }), signal));
+      if (!found) return;
+      this.model.restrictions = found.restrictions.map((r) => ('record' in r ? r.record : r));
       this.on.restrictions();
     } catch (err) {
       if (!(err instanceof ProblemError) || err.status !== 404) this.on.failed(err, () => void this.restrictions());

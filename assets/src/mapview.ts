@@ -18,6 +18,8 @@ export interface MapViewOptions {
   scrollZoom: boolean;
   failed: (err: unknown, retry: () => void) => void;
   drawn: () => void;
+  /** called once, when the map with its totals can be seen and moved; its words follow */
+  first?: () => void;
   figure: (id: string) => string | null;
   markLabel: (cluster: Cluster) => string;
   chooseMark: (cluster: Cluster) => void;
@@ -51,7 +53,7 @@ export class MapView {
     });
     for (const [name, z] of [['words', '350'], ['marks', '600']]) this.map.createPane(name).style.zIndex = z;
     this.ground = new Ground({
-      version: on.version, overview: on.overview, failed: on.failed,
+      version: on.version, overview: on.overview, failed: on.failed, first: on.first,
       drawn: () => {
         if (performance.getEntriesByName('oblast-map').length) this.dropFirst();
         on.drawn();

@@ -67,6 +67,8 @@ export interface Model {
   /** those of them that lie in the window */
   seen: Incident[];
   restrictions: Restriction[];
+  /** the server holds records that came after the page */
+  newer?: boolean;
   unit: (id: string) => Unit | null;
 }
 

@@ -9,6 +9,7 @@ import { MapView } from './mapview';
 import type { Bootstrap, Model } from './model';
 import { Panel } from './panel/panel';
 import { chips, credits, tools } from './panel/furniture';
+import { watchNewer } from './newer';
 import { Notices } from './panel/notices';
 import { narrow } from './panel/sheet';
 import { Strip } from './panel/strip';
@@ -18,8 +19,10 @@ import { Describer } from './tips';
 import { drawnSymbols } from './drawn';
 import { Several } from './several';
 import { headline, summary } from './title';
+import { Viewpoint } from './viewpoint';
 
 const valueKeys: (keyof State)[] = ['from', 'to', 'part', 'level', 'measure', 'basis', 'per', 'method', 'classes', 'breaks', 'within', 'as_of'];
+const latestMS = 1500;
 const markKeys: (keyof State)[] = ['from', 'to', 'part', 'kind', 'grade', 'within', 'layers'];
 
 export class Page {
@@ -31,22 +34,24 @@ export class Page {
   private readonly loading: Loading;
   private readonly several: Several;
   private readonly notices = new Notices(byId('notices'));
-  private fitted = false;
+  private readonly viewpoint: Viewpoint;
   private edition = 0;
   private symbols = 0;
   private pending = 0;
+  private begun = false;
 
   constructor(boot: Bootstrap, private readonly store: Store) {
     this.model = { boot, store, values: null, ledger: null, whole: null, incidents: [], loaded: false, matched: 0, chosen: [], seen: [], restrictions: [], unit: (id) => this.view.ground.shapes.unit(id) };
     this.describe = new Describer(this.model);
     this.view = new MapView(byId('map'), {
       version: boot.boundary_version, overview: boot.overview, scrollZoom: true,
-      failed: (err, retry) => this.notices.tell(err, retry), drawn: () => this.inView(), figure: (id) => this.figure(id),
+      failed: (err, retry) => this.failed(err, retry), first: () => setTimeout(() => this.begin()), drawn: () => this.inView(), figure: (id) => this.figure(id),
       markLabel: (c) => this.describe.cluster(c), tipOfMark: (c) => this.describe.tipOfMark(c), tipOfUnit: (p) => this.describe.tipOfUnit(p),
       areasOfMark: (c) => this.several.outlinedBy(c), apart: (row) => this.several.apart(row) !== null,
       chooseMark: (c) => this.chooseCluster(c),
       chooseUnit: (p) => this.choose(p ? this.describe.target(p) : null),
     });
+    this.viewpoint = new Viewpoint(this.view, this.model, store);
     this.several = new Several(this.model, this.view.ground.shapes, () => {
       this.marks();
       this.view.again();
@@ -64,25 +69,36 @@ export class Page {
         this.select();
         this.learnNames();
       },
-      whole: () => this.strip.draw(), restrictions: changed, failed: (err, retry) => this.notices.tell(err, retry),
+      whole: () => this.strip.draw(), restrictions: changed, failed: (err, retry) => this.failed(err, retry),
     });
     this.strip = new Strip(byId('strip'), this.model, { live });
   }
 
   start() {
-    const { state } = this.store;
     this.theme();
-    if (state.z !== null && state.c) this.view.map.setView([state.c[1], state.c[0]], state.z, { animate: false });
-    else this.fit();
+    this.viewpoint.start();
+    this.loading.all();
     this.view.open();
+    setTimeout(() => this.begin(), latestMS); // whatever the answers do
+    this.viewpoint.follow();
+    this.store.subscribe((next, changed) => void this.changed(next, changed));
+    bindKeys({ search: () => (this.begin(), this.panel.search()), step: (by) => this.strip.step(by), back: () => this.panel.back() });
+    addEventListener('resize', () => this.view.map.invalidateSize());
+    watchNewer(this.model, () => this.redraw());
+  }
+
+  /** begin builds what stands about the map, once: after the map itself, which can be moved meanwhile. */
+  private begin() {
+    if (this.begun) return;
+    this.begun = true;
     this.furniture();
     this.renew();
-    this.view.map.on('moveend', () => this.remember());
-    this.view.map.on('dragstart zoomstart', () => (this.fitted = true));
-    this.store.subscribe((next, changed) => void this.changed(next, changed));
-    bindKeys({ search: () => this.panel.search(), step: (by) => this.strip.step(by), back: () => this.panel.back() });
-    addEventListener('resize', () => this.view.map.invalidateSize());
-    this.loading.all();
+  }
+
+  /** failed says so in place, with everything else standing about it. */
+  private failed(err: unknown, retry: () => void) {
+    this.begin();
+    this.notices.tell(err, retry);
   }
 
   private async changed(state: State, changed: ReadonlySet<keyof State>) {
@@ -108,22 +124,8 @@ export class Page {
     if (changed.has('layers')) this.fills();
     if (any(...markKeys)) this.marks();
     if (any('sel', 'lang', 'theme', ...markKeys, ...valueKeys)) this.redraw();
+    if (any('z', 'c') || this.store.followed) this.viewpoint.goto(state); // what was on its way elsewhere is stopped
     if (changed.has('sel')) this.select();
-    if (any('z', 'c') && state.z !== null && state.c) this.goto(state);
-  }
-
-  /** goto follows the back button; when the map itself wrote the state there is nothing to do. */
-  private goto(state: State) {
-    const now = this.view.map.getCenter();
-    const [lon, lat] = state.c as [number, number];
-    if (Math.abs(now.lat - lat) < 1e-3 && Math.abs(now.lng - lon) < 1e-3 && Math.abs(this.view.map.getZoom() - (state.z as number)) < 0.01) return;
-    this.view.map.setView([lat, lon], state.z as number);
-  }
-
-  private remember() {
-    const c = this.view.map.getCenter();
-    const digits = (n: number) => Math.round(n * 1000) / 1000;
-    if (this.fitted) this.store.set({ z: this.view.map.getZoom(), c: [digits(c.lng), digits(c.lat)] }, 'replace');
   }
 
   /** fills shows the totals where their layer is on. */
@@ -162,6 +164,7 @@ export class Page {
 
   /** redraw renews the panel, the strip and the chips, once a frame however much has changed. */
   private redraw() {
+    if (!this.begun) return;
     this.pending ||= requestAnimationFrame(() => {
       this.pending = 0;
       this.renew();
@@ -179,7 +182,7 @@ export class Page {
   private furniture() {
     const focused = document.activeElement?.id;
     this.view.map.getContainer().setAttribute('aria-label', t('map.label'));
-    tools(this.view, this.store, () => this.fit(), byId('tools'));
+    tools(this.view, this.store, () => this.viewpoint.fit(), byId('tools'));
     if (focused === 'pick-theme') byId('pick-theme').focus();
     credits(this.view, this.model, byId('credits'));
   }
@@ -227,19 +230,15 @@ export class Page {
     this.view.ground.mark({ chosen: sel && !row ? [sel] : [], circle: row?.uncertainty_m && row.lon !== null && row.lat !== null ? { lon: row.lon, lat: row.lat, metres: row.uncertainty_m } : null });
     for (const mark of document.querySelectorAll('.mk.on')) mark.classList.remove('on');
     if (!sel) return;
-    this.fitted = true;
+    const stay = this.store.followed && this.store.state.z !== null; // the address says where to look
+    if (!stay) this.viewpoint.own();
     if (!row) {
       this.view.ground.shapes.districts(sel);
-      this.view.show(sel, narrow());
+      if (!stay) this.view.show(sel, narrow());
     } else if (row.lon !== null && row.lat !== null) {
       for (const mark of this.view.marks.find(row.id)) mark.classList.add('on');
-      if (!this.view.map.getBounds().contains([row.lat, row.lon])) this.view.map.panTo([row.lat, row.lon]);
+      if (!stay && !this.view.map.getBounds().contains([row.lat, row.lon])) this.view.map.panTo([row.lat, row.lon]);
     }
-  }
-
-  /** fit shows what there is to see. */
-  private fit() {
-    this.view.fitAll(this.model.boot.extent, narrow());
   }
 
   private theme() {

@@ -1,6 +1,7 @@
 // The incidents of the period, as flat rows: enough for marks, list and filters. The full record is asked for when a card
 // is opened.
 import { getJSON, query } from './fetch';
+import { dateIn } from './i18n';
 import { worldX, worldY } from './ground/mercator';
 import type { Grade, State } from './state';
 
@@ -81,7 +82,7 @@ export async function loadIncidents(state: State, signal?: AbortSignal): Promise
 export function dateOf(row: Incident): string | null {
   if (row.night_of) return row.night_of;
   if (!row.time_start || row.time_precision === 'unknown') return null;
-  return new Intl.DateTimeFormat('en-CA', { timeZone: row.time_zone || 'UTC', year: 'numeric', month: '2-digit', day: '2-digit' }).format(new Date(row.time_start));
+  return dateIn(row.time_start, row.time_zone || 'UTC');
 }
 
 /** select picks the incidents of the period, the part of the day, the kinds and grades of a state; undated ones belong to the whole period only. */

@@ -115,10 +115,17 @@ export class Store {
   private listeners: Listener[] = [];
   private timer = 0;
   state: State;
+  /** the state is that of an address as it was opened, not of a choice made since */
+  followed = true;
 
   constructor(private readonly base: State) {
     this.state = parse(location.search, base);
-    addEventListener('popstate', () => this.apply(parse(location.search, this.base)));
+    addEventListener('popstate', () => {
+      clearTimeout(this.timer); // what was to be written belonged to the entry that was left
+      this.timer = 0;
+      this.followed = true;
+      this.apply(parse(location.search, this.base));
+    });
   }
 
   subscribe(listener: Listener) {
@@ -128,15 +135,20 @@ export class Store {
   /** set changes the state; a choice makes an entry in the history, moving the map does not. */
   set(patch: Partial<State>, history: 'push' | 'replace' = 'push') {
     const before = this.state;
+    if (history === 'push') this.followed = false;
     if (!this.apply(consistent({ ...before, ...patch }))) return;
     clearTimeout(this.timer);
-    const write = () => {
-      const url = location.pathname + serialise(this.state, this.base);
-      if (history === 'push') window.history.pushState(null, '', url);
-      else window.history.replaceState(null, '', url);
-    };
-    if (history === 'push') write();
-    else this.timer = window.setTimeout(write, 250);
+    const url = (state: State) => location.pathname + serialise(state, this.base);
+    if (history === 'push') {
+      if (this.timer) window.history.replaceState(null, '', url(before)); // where the map was, for the way back
+      this.timer = 0;
+      window.history.pushState(null, '', url(this.state));
+    } else {
+      this.timer = window.setTimeout(() => {
+        this.timer = 0;
+        window.history.replaceState(null, '', url(this.state));
+      }, 250);
+    }
   }
 
   /** address is the full link to what is shown. */

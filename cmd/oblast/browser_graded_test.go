@@ -51,3 +51,22 @@ func nightsWithoutACountry(b *tab) {
 	b.until("the record has come", `document.querySelector('.card-view .st')`)
 	b.says(".card-view", "Уперше повідомлено", "сталося раніше")
 }
+
+// hollowMarks: a mark behind which one source stands is hollow, beside filled ones, and the legend says so.
+func hollowMarks(b *tab) {
+	all := source()
+	all = append(all, &record.Statement{Kind: record.KindStatement, ID: "st-2", Document: "doc-1", SpeakerRole: "media", Summary: new("Somebody wrote so."), Checks: []record.Check{}})
+	told, written := incident("inc-told", record.Place{Level: "district", RegionIDs: []string{"RU-KLU.563697"}, Method: "given"}), incident("inc-written", record.Place{Level: "region", RegionIDs: []string{"RU-ROS"}, Method: "given"})
+	told.Grade, written.Statements = "confirmed", []string{"st-2"}
+	b.base = startProgram(b, "--starter=false", "--data", imported(b, append(all, told, written)))
+	b.open("/?z=5&c=38,51")
+	b.until("both are drawn", `document.querySelectorAll('.mk').length === 2 && document.querySelectorAll('.rec').length === 2`)
+	if got := eval[[]string](b, `[...document.querySelectorAll('.mk')].filter((m) => m.querySelector('.hollow')).map((m) => m.getAttribute('aria-label'))`); len(got) != 1 {
+		b.Errorf("hollow are %q, want the one of the media alone", got)
+	}
+	b.says(`.rec[data-id="inc-written"]`, "One source")
+	if b.count(`.rec[data-id="inc-written"] .hollow`) != 1 || b.count(`.rec[data-id="inc-told"] .hollow`) != 0 {
+		b.Error("the list has other marks than the map")
+	}
+	b.says(".layers", "Hollow: one source, contested or discounted")
+}

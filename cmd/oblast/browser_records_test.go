@@ -12,18 +12,24 @@ import (
 	"oblast/data/record"
 )
 
-// imported writes records to a new database by the program's own import and returns the database's path.
+// imported writes records to a new database and returns the database's path.
 func imported(t testing.TB, records []record.Record) string {
 	t.Helper()
-	folder := t.TempDir()
-	lines, db := filepath.Join(folder, "records.jsonl"), filepath.Join(folder, "oblast.db")
+	db := filepath.Join(t.TempDir(), "oblast.db")
+	importInto(t, db, records)
+	return db
+}
+
+// importInto adds records to a database by the program's own import.
+func importInto(t testing.TB, db string, records []record.Record) {
+	t.Helper()
+	lines := filepath.Join(t.TempDir(), "records.jsonl")
 	if err := os.WriteFile(lines, jsonLines(t, records), 0o644); err != nil {
 		t.Fatal(err)
 	}
 	if out, said, code := runProgram(t, "", "import", "--data", db, lines); code != 0 {
 		t.Fatalf("import: %d %s %s", code, out, said)
 	}
-	return db
 }
 
 func jsonLines(t testing.TB, records []record.Record) []byte {

@@ -113,9 +113,15 @@ func (b *tab) rests() {
 func (b *tab) until(what, expression string) {
 	b.Helper()
 	deadline := time.Now().Add(patience)
-	for !eval[bool](b, `!!(`+expression+`)`) {
-		if time.Now().After(deadline) {
-			b.fatal("waited for: %s (%s)", what, expression)
+	for {
+		holds, err := evaluated[bool](b, `!!(`+expression+`)`)
+		if holds {
+			return
+		}
+		leaving := err != nil && strings.Contains(err.Error(), "navigated or closed")
+		if err != nil && !leaving || time.Now().After(deadline) {
+			now, _ := evaluated[string](b, `document.title + location.search`)
+			b.fatal("waited for: %s (%s): %v; %s", what, expression, err, now)
 		}
 		time.Sleep(25 * time.Millisecond)
 	}
@@ -124,13 +130,18 @@ func (b *tab) until(what, expression string) {
 // eval evaluates an expression in the page; a promise is awaited.
 func eval[T any](b *tab, expression string) T {
 	b.Helper()
-	ctx, cancel := context.WithTimeout(b.ctx, patience)
-	defer cancel()
-	v, err := chromedp.Run(ctx, chromedp.Evaluate[T](expression, chromedp.EvalAwaitPromise))
+	v, err := evaluated[T](b, expression)
 	if err != nil {
 		b.fatal("%s: %v", expression, err)
 	}
 	return v
+}
+
+// evaluated does the same; an error may be that the page was being left.
+func evaluated[T any](b *tab, expression string) (T, error) {
+	ctx, cancel := context.WithTimeout(b.ctx, patience)
+	defer cancel()
+	return chromedp.Run(ctx, chromedp.Evaluate[T](expression, chromedp.EvalAwaitPromise))
 }
 
 // text is what the first element that a selector finds says; hard spaces are spaces.

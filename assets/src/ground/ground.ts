@@ -23,6 +23,7 @@ export interface GroundOptions {
   overview?: string;
   failed: (err: unknown, retry: () => void) => void;
   drawn: () => void;
+  first?: () => void;
   figure: (id: string) => string | null;
   taken: (zoom: number, topLeft: L.Point) => Rect[];
 }
@@ -147,6 +148,7 @@ export class Ground extends L.Layer {
     if (!this.marked && this.set.length && this.values) {
       this.marked = true;
       performance.mark('oblast-map');
+      this.setup.first?.();
       return this.schedule(); // the map can be moved; its words come with the next frame
     }
     if (!this.awaited) this.drawWords(frame, view, ramp, scroll);

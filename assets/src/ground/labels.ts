@@ -7,9 +7,12 @@ import { type Box, worldSize } from './mercator';
 import { type Frame, boxOf, copies, fillOf, onScreen } from './paint';
 import { AreaRaster } from './raster';
 import { type LabelInput, type Wish, groundOf, one, shortName, wishes } from './wishes';
-import { type Placed, rectAround, sizeOf } from './words';
+import { type Block, type Placed, rectAround, sizeOf } from './words';
 
 const districtNamesFrom = 8;
+
+/** pixels about a figure besides what every label has, so that 2 and 4 side by side are not read as 24 */
+const apart = 3;
 
 /** placeLabels decides what is written where. */
 export function placeLabels(f: Frame, input: LabelInput): Placed[] {
@@ -42,17 +45,24 @@ function placeArea(f: Frame, raster: AreaRaster, room: Room, wish: Wish, placed:
         const rect = rectAround(x, y, size);
         if (cut(f, rect) || !room.free(rect)) continue;
         const share = raster.inside(wish.id, rect);
+        if (block.row && raster.inside(wish.id, endOf(f, block, rect)) < 0.9) continue; // a figure in a row stands in its own area, whatever its name does
         if (share >= least && (!best || share > best.share)) best = { x, y, share };
         if (share >= 0.9) break search;
       }
     }
     if (!best && wish.keep && n === wish.blocks.length - 1) best = lastResort(raster, wish.id, starts, room, size);
     if (!best) continue;
-    const clear = 2 * (wish.clear ?? 0);
+    const clear = 2 * (wish.clear ?? (wish.keep ? apart : 0));
     room.take(rectAround(best.x, best.y, { w: size.w + clear, h: size.h + clear }));
     placed.push({ block, x: best.x, y: best.y, align: 'center' });
     return;
   }
+}
+
+/** endOf is the box of the last line of a row: its figure. */
+function endOf(f: Frame, block: Block, rect: Rect): Rect {
+  const { w } = sizeOf(f.ctx, one(block.lines[block.lines.length - 1]), f.tokens);
+  return { ...rect, x: rect.x + rect.w - w, w };
 }
 
 /** cut: the box lies across the edge of the window. What lies wholly in the frame's margin waits for the map to be dragged. */
@@ -66,9 +76,11 @@ function cut(f: Frame, r: Rect): boolean {
 
 /** lastResort finds room for a bare figure whose middle is in its area, wherever its edges fall: a number that is known is printed. */
 function lastResort(raster: AreaRaster, id: string, starts: { x: number; y: number }[], room: Room, size: { w: number; h: number }): { x: number; y: number; share: number } | null {
-  for (const start of starts) {
-    for (const [dx, dy] of rings.slice(0, 25)) {
-      if (raster.areaAt(start.x + dx, start.y + dy) === id && room.free(rectAround(start.x + dx, start.y + dy, size), -1)) return { x: start.x + dx, y: start.y + dy, share: 0 };
+  for (const pad of [apart, -1]) {
+    for (const start of starts) {
+      for (const [dx, dy] of rings.slice(0, 25)) {
+        if (raster.areaAt(start.x + dx, start.y + dy) === id && room.free(rectAround(start.x + dx, start.y + dy, size), pad)) return { x: start.x + dx, y: start.y + dy, share: 0 };
+      }
     }
   }
   return null;

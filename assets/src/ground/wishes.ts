@@ -4,6 +4,7 @@ import { inkOn } from '../tokens';
 import type { Fill, Values } from '../values';
 import type { Rect } from './collide';
 import type { Box } from './mercator';
+import { districtZoom } from './shapes';
 import { type Frame, fillOf } from './paint';
 import type { Piece } from './pieces';
 import type { City } from './places';
@@ -113,11 +114,13 @@ function wishOf(f: Frame, input: LabelInput, unit: Unit, fill: Fill, valued: Wis
   const ground = groundOf(f, input, fill);
   const ink = inkOn(ground, f.tokens);
   const brief = name.replace(/ (?:\p{L}+\.|\p{Lu}{2}|\p{Ll}{4})$/u, ''); // even the abbreviated word for what it is gives way
-  const nameLine: Line = { text: name, style: 'name', colour: ink, halo: ground };
+  const wide = unit.level === 'region' && f.zoom >= districtZoom; // among its districts a region is written as what they lie in
+  const nameLine: Line = { text: wide ? name.toUpperCase() : name, style: wide ? 'wide' : 'name', colour: ink, halo: ground };
+  const names = brief === name || wide ? [nameLine] : [nameLine, { ...nameLine, text: brief }];
   const figureLine: Line = { text: figure, style: figure.length > 4 || f.zoom < 4.3 ? 'range' : 'figure', colour: ink, halo: ground };
   valued.push({
     id, anchor: unit.label, box: unit.box, keep: true,
-    blocks: [...[nameLine, ...(brief === name ? [] : [{ ...nameLine, text: brief }])].flatMap((line) => [{ lines: [line, figureLine], row: false }, { lines: [line, figureLine], row: true }]), one(figureLine), ...(figure.endsWith(' ≠') ? [one({ ...figureLine, text: figure.slice(0, -2) })] : [])],
+    blocks: [...[false, true].flatMap((row) => names.map((line) => ({ lines: [line, figureLine], row }))), one(figureLine), ...(figure.endsWith(' ≠') ? [one({ ...figureLine, text: figure.slice(0, -2) })] : [])],
   });
 }
 

@@ -2,7 +2,7 @@
 import type { Tokens } from '../tokens';
 import type { Rect } from './collide';
 
-export type Style = 'region' | 'name' | 'figure' | 'range' | 'country' | 'sea' | 'lake' | 'city' | 'district';
+export type Style = 'region' | 'name' | 'wide' | 'figure' | 'range' | 'country' | 'sea' | 'lake' | 'city' | 'district';
 
 export interface Line {
   text: string;
@@ -30,6 +30,7 @@ const looks: Record<Style, { size: number; weight: number; italic?: boolean; spa
   region: { size: 11, weight: 400 },
   district: { size: 10.5, weight: 400 },
   name: { size: 11, weight: 600 },
+  wide: { size: 12.5, weight: 700, spacing: 1.6 },
   figure: { size: 15, weight: 700 },
   range: { size: 12.5, weight: 700 },
   country: { size: 11, weight: 500, spacing: 1.5 },

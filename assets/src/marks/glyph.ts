@@ -4,6 +4,9 @@ import { svg } from '../dom';
 import type { Incident, Precision } from '../records';
 import type { Cluster, Kind, Symbol } from './group';
 
+/** A mark is filled where an official responsible for the place or two independent sources stand behind it, else hollow. */
+export const standing = (row: Incident) => row.grade === 'confirmed' || row.grade === 'fair';
+
 function diamond(x: number, y: number, r = 6.4): SVGElement {
   return svg('path.shape.k-int', { d: `M${x} ${y - r}L${x + r} ${y}L${x} ${y + r}L${x - r} ${y}Z` });
 }
@@ -49,7 +52,14 @@ export function glyph(precision: Precision, kind: Kind, figure: string, bare = f
 /** symbolGlyph draws a symbol of the map. */
 export function symbolGlyph(symbol: Symbol): SVGElement {
   if (symbol.rule) return restrictionGlyph();
-  return glyph(symbol.precision, symbol.kind, symbol.figure ?? String(symbol.rows.length), symbol.rows.length === 1 && !symbol.figure, symbol.figure !== undefined);
+  const made = glyph(symbol.precision, symbol.kind, symbol.figure ?? String(symbol.rows.length), symbol.rows.length === 1 && !symbol.figure, symbol.figure !== undefined);
+  return graded(made, symbol.rows);
+}
+
+/** graded makes a glyph hollow when none of its records is confirmed. */
+export function graded(made: SVGElement, rows: Incident[]): SVGElement {
+  made.classList.toggle('hollow', rows.length > 0 && !rows.some(standing));
+  return made;
 }
 
 const turn = 2 * Math.PI;

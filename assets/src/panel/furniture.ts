@@ -93,6 +93,7 @@ export function chips(model: Model, node: HTMLElement, open: (what: 'unlocated' 
   const { as_of } = model.store.state;
   const at = model.values?.answer.as_of;
   fill(node,
+    model.newer && !as_of ? el('button.chip', { type: 'button', id: 'chip-newer', onclick: () => location.reload() }, el('span', null, t('newer')), el('b', { 'aria-hidden': 'true' }, '↻')) : null,
     as_of ? el('button.chip', { type: 'button', id: 'chip-as-of', title: t('asof.now'), onclick: () => model.store.set({ as_of: null }) }, el('span', null, t('chip.asof', { when: at ? moment(at) : as_of })), el('b', null, '×')) : null,
     chip(unlocated, t('chip.unlocated', { n: unlocated }), 'unlocated', nowhere()),
     chip(undated, t('chip.undated', { n: undated }), 'undated', nowhere()),

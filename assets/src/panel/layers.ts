@@ -1,7 +1,7 @@
 // Layers with their counts: what is drawn, and how much of it there is in the period.
 import { type Child, el, svg } from '../dom';
 import { num, t, word } from '../i18n';
-import { glyph, restrictionGlyph } from '../marks/glyph';
+import { glyph, restrictionGlyph, standing } from '../marks/glyph';
 import type { Model } from '../model';
 import { precisionOf, placed } from '../records';
 import { type LayerName, layerNames } from '../state';
@@ -24,7 +24,14 @@ export function layers(model: Model, tokens: Tokens): HTMLElement {
       return el('label', null, input, el('span.g', null, picture(name, tokens)), el('span', null, name === 'totals' ? word('layer.totals', store.state.level) : word('layer', name)), el('span.c', null, num(counts[name])));
     }),
     el('p.key-line', null, glyph('place', 'interception', '', true), el('span', null, t('kind.interception')), glyph('place', 'damage', '', true), el('span', null, t('kind.damage'))),
+    model.chosen.some((row) => !standing(row)) ? el('p.key-line', null, hollow(), el('span', null, t('grade.hollow'))) : null,
   );
+}
+
+function hollow(): SVGElement {
+  const mark = glyph('place', 'both', '', true);
+  mark.classList.add('hollow');
+  return mark;
 }
 
 function countsOf(model: Model): Record<LayerName, number> {

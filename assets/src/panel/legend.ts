@@ -43,6 +43,7 @@ export class Legend {
             ...classes.map((c, i) => this.swatch(i, ramp[i], labels[i], c.count, tight ? null : unit, label(c))))
         : el('p.foot', null, t('legend.novalues')),
       ...below.map((c) => el('p.foot', null, t('legend.below', { label: c.label, n: c.count }))),
+      state.measure === 'interceptions' ? says(state.basis) : null,
       el('div.miss', { role: 'group', 'aria-label': t('legend.missing') },
         ...legend.missing.filter((m) => m.status !== ('residual' as Status)).map((m) => this.missing(m.status, m.count)),
         residual(model)),
@@ -81,6 +82,12 @@ function label(c: { label: string; min: number; max: number | null }): string {
   return c.label || short({ min: c.min, max: c.max });
 }
 
+/** says tells in a sentence what a basis counts. */
+function says(basis: string): HTMLElement | null {
+  const text = note('basis.says', basis);
+  return text ? el('p.says', null, text) : null;
+}
+
 /** residual says how much is known to a region but to none of its parts; it is a number, not a colour. */
 function residual(model: Model): HTMLElement | null {
   const { rows, level } = model.values ?? { rows: new Map(), level: 'region' };
@@ -92,7 +99,7 @@ function residual(model: Model): HTMLElement | null {
     most = most === null || row.residual_max === null ? null : most + row.residual_max;
   }
   if (level === 'district' || (least === 0 && most === 0)) return null;
-  return el('div', { title: t('missing.title.residual') }, plateSign('+'), el('span', null, t(level === 'country' ? 'missing.residual.country' : 'missing.residual')), el('span.c', null, short({ min: least, max: most })));
+  return el('div', { title: t('missing.title.residual') }, plateSign('+'), el('span', null, t(level === 'country' ? 'missing.residual.country' : 'missing.residual', { count: short({ min: least, max: most }) })));
 }
 
 /** conflicts explains the sign that stands behind figures which cannot all hold. */

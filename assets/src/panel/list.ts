@@ -4,7 +4,7 @@ import { el, svg } from '../dom';
 import { title, when } from '../describe';
 import { t, word } from '../i18n';
 import { kindOf } from '../marks/group';
-import { glyph } from '../marks/glyph';
+import { glyph, graded } from '../marks/glyph';
 import type { Model } from '../model';
 import { dateOf, placed, precisionOf, type Incident } from '../records';
 import { type Grade } from '../state';
@@ -43,7 +43,7 @@ export function sorted(rows: Incident[]): Incident[] {
 export function line(model: Model, row: Incident, on: ListEvents): HTMLElement {
   const button = el(
     'button.rec', { type: 'button', 'data-id': row.id, onclick: () => on.choose(row.id) },
-    el('span.g2', null, placed(row) ? glyph(precisionOf(row), kindOf([row]), '', true) : nowhere()),
+    el('span.g2', null, placed(row) ? graded(glyph(precisionOf(row), kindOf([row]), '', true), [row]) : nowhere()),
     el('span.rec-text', null,
       el('b', null, title(model, row)),
       el('span.w', null, when(row)),
