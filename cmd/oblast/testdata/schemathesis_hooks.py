@@ -20,7 +20,7 @@ def before_call(context, case, kwargs):
             query.pop(name, None)
     if not query or case.meta is None or not case.meta.generation.mode.is_positive:
         return
-    for rule in (filters, boxes, orders_of_dates, one_night, bases, centres):
+    for rule in (filters, boxes, orders_of_dates, one_night, bases, centres, drawn):
         rule(context.operation, query)
 
 
@@ -119,6 +119,19 @@ def centres(operation, query):
         query.pop("classes", None)
     elif query.get("method") == "fixed":
         query.pop("method")
+
+
+def drawn(operation, query):
+    """Groups as f=geojson are drawn by a region among those of by."""
+    if not operation.path.endswith("/aggregate") or query.get("f") != "geojson":
+        return
+    columns = next(p.definition["schema"] for p in operation.query if p.name == "by")["items"]["enum"]
+    regions = [name for name in ("region_id", "district_id", "country", "parent_id") if name in columns]
+    if "region_id" not in columns:
+        regions.insert(0, "id")
+    asked = query.get("by", [])
+    if not set(asked.split(",") if isinstance(asked, str) else asked) & set(regions):
+        query["by"] = regions[0] if isinstance(asked, str) else regions[:1]
 
 
 @schemathesis.serializer("application/x-ndjson")
