@@ -42,7 +42,7 @@ const (
 // groupParams are what /aggregate of a layer takes besides its columns.
 func groupParams(l *snapshot.Layer) params.Table {
 	t := params.Table{
-		{Name: "by", Kind: params.List, Enum: columnNames(l), Description: "Columns whose values make the groups, unknown ones together; without it one group. f=geojson draws a region of them."},
+		{Name: "by", Kind: params.List, Enum: columnNames(l), Description: "Columns whose values make groups, unknown ones together; none: one group. f=geojson draws a region of them."},
 		{Name: "measure", Kind: params.List, Enum: measureNames(l), Pattern: measurePattern(measureNames(l)), Default: "count",
 			Description: "What is computed of each group: count of features, count(column) of known values, sum, mean, min, max of a column. What is not known is left out, never taken as 0; where nothing is known the measure is null."},
 		{Name: "sortby", Kind: params.Enum, Enum: []string{byGroup, byMeasure, byMeasureDown}, Default: byGroup,
