@@ -52,8 +52,20 @@ func (r *itemRequest) read(c *collection, l *snapshot.Layer, req *http.Request) 
 	return nil
 }
 
-// readConditions reads what features must meet; fault is what was found to be wrong before.
-func (r *itemRequest) readConditions(c *collection, l *snapshot.Layer, v params.Values, filters []filter, fault error) (err error) {
+// readConditions reads what features must meet, and the period of totals; fault is what was found to be wrong before.
+func (r *itemRequest) readConditions(c *collection, l *snapshot.Layer, v params.Values, filters []filter, fault error) error {
+	if err := r.readMeets(c, l, v, filters, fault); err != nil || l.Totals == nil {
+		return err
+	}
+	if v.Given("datetime") {
+		// The standard wants what has no time of its own to fit any (clause 7.15.4); who asks so means another thing.
+		r.note("datetime chooses nothing here: the period that is added up is chosen with from and to")
+	}
+	return r.sum(l, v)
+}
+
+// readMeets reads what features must meet; fault is what was found to be wrong before.
+func (r *itemRequest) readMeets(c *collection, l *snapshot.Layer, v params.Values, filters []filter, fault error) (err error) {
 	var faults []error
 	if r.values = v; fault != nil {
 		faults = append(faults, fault)
@@ -93,14 +105,7 @@ func (r *itemRequest) readConditions(c *collection, l *snapshot.Layer, v params.
 			r.query.Filter = meets
 		}
 	}
-	if l.Totals == nil {
-		return nil
-	}
-	if v.Given("datetime") {
-		// The standard wants what has no time of its own to fit any (clause 7.15.4); who asks so means another thing.
-		r.note("datetime chooses nothing here: the period that is added up is chosen with from and to")
-	}
-	return r.sum(l, v)
+	return nil
 }
 
 // note says something more about what was done otherwise than asked.

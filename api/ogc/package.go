@@ -83,9 +83,7 @@ func (s *Service) inOneFile(c echo.Context, snap *snapshot.Snapshot, v params.Va
 func (s *Service) whole(ctx context.Context, base string, snap *snapshot.Snapshot, l *snapshot.Layer, v params.Values) (*page, error) {
 	held := s.collection(l)
 	r := &itemRequest{features: l.Features, where: l.Where, system: systems()[0], detail: snapshot.DefaultDetail}
-	timeless := *l // its totals are asked for below
-	timeless.Totals = nil
-	if err := r.readConditions(held, &timeless, v, nil, nil); err != nil {
+	if err := r.readMeets(held, l, v, nil, nil); err != nil {
 		return nil, err
 	}
 	if l.Totals != nil {

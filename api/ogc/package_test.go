@@ -3,6 +3,7 @@ package ogc_test
 import (
 	"database/sql"
 	"encoding/json"
+	"errors"
 	"os"
 	"path/filepath"
 	"slices"
@@ -59,6 +60,27 @@ func TestCollectionsInOneFile(t *testing.T) {
 		if err := db.Close(); err != nil {
 			t.Fatal(err)
 		}
+	}
+	// A box of Europe's map, which bends in degrees, means the same for areas and their totals.
+	counts := map[string]int{}
+	for _, name := range []string{"regions-1", "totals-1", "regions-2", "totals-2"} {
+		a := s.get(t, "/collections?f=gpkg&detail=overview&bbox=3800000,5400000,4200000,5800000&bbox-crs="+epsg+"3035&collections="+name)
+		path := filepath.Join(t.TempDir(), "europe.gpkg")
+		if err := os.WriteFile(path, a.body, 0o600); err != nil || a.status != 200 {
+			t.Fatalf("%s: %d %v", name, a.status, err)
+		}
+		db, err := sql.Open("sqlite", path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var n int
+		if err := errors.Join(db.QueryRow(`SELECT count(*) FROM "`+name+`"`).Scan(&n), db.Close()); err != nil {
+			t.Fatal(err)
+		}
+		counts[name] = n
+	}
+	if counts["totals-1"] != counts["regions-1"] || counts["totals-2"] != counts["regions-2"] || counts["regions-1"] < 5 || counts["regions-1"] > 60 {
+		t.Errorf("features in a box of EPSG:3035: %v", counts)
 	}
 	var d document
 	if err := json.Unmarshal(s.get(t, "/collections?collections=damage,tallies").body, &d); err != nil || len(d.Collections) != 2 || d.Collections[0].ID != "damage" {
