@@ -164,7 +164,7 @@ func (r *scan) typedFirst(from, to int) bool {
 
 // note notes the findings of an answer: one for each part of the text that it resolves, with all that this may mean.
 func (r *scan) note(from, to int, a *geocode.Answer) {
-	base := int(r.tokens[from].at)
+	base, before := int(r.tokens[from].at), len(r.found)
 	several := false
 	for i := range a.Matches {
 		several = several || a.Matches[i].From != a.Matches[0].From
@@ -182,12 +182,24 @@ func (r *scan) note(from, to int, a *geocode.Answer) {
 		} else {
 			f.suggestions, f.rejected = a.Suggestions, a.Rejected
 		}
-		r.found = append(r.found, f)
+		if !r.overlaps(before, &f) { // else it is what the same words may mean besides, less likely
+			r.found = append(r.found, f)
+		}
 		i = end
 	}
 	if several {
 		r.noteUncovered(from, to, len(a.Matches))
 	}
+}
+
+// overlaps reports whether one of the findings from first on has a part of the text that f has.
+func (r *scan) overlaps(first int, f *finding) bool {
+	for k := first; k < len(r.found); k++ {
+		if f.from < r.found[k].to && f.to > r.found[k].from {
+			return true
+		}
+	}
+	return false
 }
 
 // tokenAt returns the first word from from on that ends behind byte at.
@@ -226,12 +238,7 @@ func (r *scan) noteUncovered(from, to, n int) {
 
 // covered reports whether one of the findings from first on has a word.
 func (r *scan) covered(first, word int) bool {
-	for k := first; k < len(r.found); k++ {
-		if int(r.tokens[word].at) < r.found[k].to && int(r.tokens[word].end) > r.found[k].from {
-			return true
-		}
-	}
-	return false
+	return r.overlaps(first, &finding{from: int(r.tokens[word].at), to: int(r.tokens[word].end)})
 }
 
 // extend gives words to the finding before them, if they name a unit that it lies in.
