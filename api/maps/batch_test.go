@@ -21,12 +21,8 @@ func post(t testing.TB, address, kind, body string) (int, string, string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer res.Body.Close()
-	b, err := io.ReadAll(res.Body)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return res.StatusCode, res.Header.Get("Content-Type"), string(b)
+	status, b := received(t, res)
+	return status, res.Header.Get("Content-Type"), string(b)
 }
 
 // answered is what tests read of a GeocodeJSON document, or of the problem in its place.

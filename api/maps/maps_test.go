@@ -105,6 +105,12 @@ func fetch(t testing.TB, address string) (int, []byte) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return received(t, res)
+}
+
+// received reads an answer to its end.
+func received(t testing.TB, res *http.Response) (int, []byte) {
+	t.Helper()
 	defer res.Body.Close()
 	body, err := io.ReadAll(res.Body)
 	if err != nil {

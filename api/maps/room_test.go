@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"encoding/json"
 	"fmt"
-	"io"
 	"net"
 	"net/http"
 	"runtime"
@@ -48,12 +47,8 @@ func statusOf(t *testing.T, conn net.Conn) (int, string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer res.Body.Close()
-	body, err := io.ReadAll(res.Body)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return res.StatusCode, string(body)
+	status, body := received(t, res)
+	return status, string(body)
 }
 
 // TestBodiesTogetherAreBounded fills the room with bodies that do not end: whoever comes then is told to come again, and
