@@ -36,7 +36,9 @@ func (s *Server) watch(next echo.HandlerFunc) echo.HandlerFunc {
 		res.Before(func() { s.guard(c) })
 
 		err := s.bounded(c)
-		if err == nil {
+		if to := s.withoutSlash(c); err == nil && to != "" {
+			err = redirect(c, to)
+		} else if err == nil {
 			err = recovered(c, next)
 		}
 		if err != nil {
