@@ -30,7 +30,7 @@ var LedgerParams = periodParams.With(
 	params.Param{Name: "night", Kind: params.Date, Example: "2025-08-27", Description: "One night; short for from, to and part=night"},
 	params.Param{Name: "within", Kind: params.String, MaxLength: 40, Names: true, Example: "RU", Description: "Only accounts whose scope is, contains or lies in this country or region"},
 	params.Param{Name: "limit", Kind: params.Integer, Min: 1, Max: mostNights, Default: strconv.Itoa(fewNights), Description: "At most so many nights and days; the answer says how many there are in all and where it goes on (next)"},
-	params.Param{Name: "after", Kind: params.String, MaxLength: 16, Pattern: `^[12]\d{3}-((0[1-9]|1[0-2])-(0[1-9]|1\d|2\d)|(0[13-9]|1[0-2])-30|(0[13578]|1[02])-31)\.(night|day)$`, Example: "2025-08-27.night", Description: "Only nights and days behind this one: as next has it"},
+	params.Param{Name: "after", Kind: params.String, MaxLength: 16, Pattern: "^" + params.DatePattern + `\.(night|day)$`, Example: "2025-08-27.night", Description: "Only nights and days behind this one: as next has it"},
 	spokenParam,
 	enumParam("f", media.Names(LedgerOffers), "", "Format; without it the Accept header decides"),
 )

@@ -22,7 +22,7 @@ func (s *shared) count(o *Operation) {
 	for _, p := range parameters(o) {
 		s.parameters.count(p)
 	}
-	s.successes.count(part{"Answer", o.ID, success(o)})
+	s.successes.count(part{"OK", short(o.ID), success(o)})
 }
 
 // components is the member of that name.
@@ -57,7 +57,7 @@ type part struct {
 // parameters are those of an operation, each described.
 func parameters(o *Operation) []part {
 	var all []part
-	where := strings.TrimSuffix(o.ID, ".collection.vector.getTile") // it is referred to often
+	where := short(o.ID)
 	for _, p := range o.PathParams {
 		all = append(all, part{p.Name, where, parameter(p, "path")})
 	}
@@ -65,6 +65,12 @@ func parameters(o *Operation) []part {
 		all = append(all, part{p.Name, where, parameter(p, "query")})
 	}
 	return all
+}
+
+// short is what tells parts apart that are named for the operation of that id: they are referred to often.
+func short(id string) string {
+	id = strings.TrimSuffix(id, ".collection.vector.getTile")
+	return strings.TrimPrefix(id, "collection.vector.")
 }
 
 // pool holds the parts of one kind that are used more than once. That which most operations use of a name has it plain

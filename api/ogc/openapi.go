@@ -236,7 +236,7 @@ func success(o *Operation) orderedMap {
 // answers lists the answers of an operation.
 func (s *shared) answers(o *Operation) orderedMap {
 	m := orderedMap{}
-	m.add("200", s.successes.use(part{"Answer", o.ID, success(o)}))
+	m.add("200", s.successes.use(part{"OK", short(o.ID), success(o)}))
 	if o.Body == nil {
 		m.add("304", reference("Held"))
 	}

@@ -194,6 +194,21 @@ func TestDatetimeFollowsOGCFeatures(t *testing.T) {
 	}
 }
 
+// TestDatePatternKnowsTheCalendar: what the description says of dates is what is read, leap days too.
+func TestDatePatternKnowsTheCalendar(t *testing.T) {
+	pattern := regexp.MustCompile("^" + params.DatePattern + "$")
+	for _, year := range []int{0, 4, 100, 400, 1900, 1996, 2000, 2023, 2024, 2100, 2400, 9999} {
+		for month := range 14 {
+			for day := range 33 {
+				text := fmt.Sprintf("%04d-%02d-%02d", year, month, day)
+				if _, err := time.Parse(time.DateOnly, text); pattern.MatchString(text) != (err == nil) {
+					t.Errorf("%s: the pattern says %v", text, err != nil)
+				}
+			}
+		}
+	}
+}
+
 func FuzzParse(f *testing.F) {
 	for _, seed := range []string{"bbox=1,2,3,4&datetime=2025-01-01/..", "limit=5&q=x", "breaks=1,-2e5", "columns=a,b&from=2025-01-01", "zoom=%2B1", "", "&&", "q=a+b", "q=;", "q=%zz", "%71=a", "q=1&q=2", "q", "limit=0"} {
 		f.Add(seed)

@@ -1,9 +1,11 @@
 package params
 
-// Patterns of dates and times (RFC 3339), for the API description. They leave out the leap days, which no pattern tells
-// from days that are none; the first two have no anchors.
+// Patterns of dates and times (RFC 3339), for the API description; the first two have no anchors.
 const (
-	DatePattern     = `[0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))`
+	DatePattern = "([0-9]{4}-((0[13578]|1[02])-31|(0[13-9]|1[0-2])-(29|30)|(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8]))|" + leapYearPattern + "-02-29)"
+	// Divisible by 4; of whole centuries, those divisible by 400.
+	leapYearPattern = "([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)"
+
 	InstantPattern  = DatePattern + "T" + ofDayPattern
 	ofDayPattern    = `([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\.[0-9]{1,9})?(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])`
 	timePattern     = DatePattern + "(T(" + ofDayPattern + ")?)?"
@@ -17,5 +19,5 @@ const (
 // version that is not reached yet is not found.
 func Version(name, description string) Param {
 	return Param{Name: name, Kind: String, MaxLength: 40, Names: true, Example: "2025-11-24T12:00:00Z", Description: description,
-		Pattern: "^(" + InstantPattern + "|" + DatePattern + "|0|[1-9][0-9]{0,8})$"}
+		Pattern: "^(" + DatePattern + "(T" + ofDayPattern + ")?|0|[1-9][0-9]{0,8})$"}
 }
