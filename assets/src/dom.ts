@@ -48,6 +48,17 @@ export function fill(node: Element, ...children: Child[]) {
   add(node, children);
 }
 
+/** keepFocus runs what draws the inside of an element anew, and gives the focus to what stands in the place of the element that had it. */
+export function keepFocus(within: Element, draw: () => void) {
+  const was = document.activeElement;
+  if (!was || was === within || !within.contains(was)) return draw();
+  const data = [...was.attributes].filter((a) => a.name.startsWith('data-')).map((a) => `[${a.name}="${CSS.escape(a.value)}"]`);
+  const like = was.id ? `#${CSS.escape(was.id)}` : was.localName + data.join('');
+  const at = [...within.querySelectorAll(like)].indexOf(was);
+  draw();
+  if (!within.contains(document.activeElement)) within.querySelectorAll<HTMLElement>(like)[at]?.focus({ preventScroll: true });
+}
+
 /** byId finds an element that the page skeleton must have. */
 export function byId(id: string): HTMLElement {
   const node = document.getElementById(id);

@@ -1,5 +1,5 @@
 // The controller of the full page: it asks for what a state needs, keeps the model, and redraws the parts that changed.
-import { byId, live } from './dom';
+import { byId, keepFocus, live } from './dom';
 import { figureOf } from './figures';
 import { speak, t } from './i18n';
 import { bindKeys } from './keys';
@@ -180,10 +180,9 @@ export class Page {
   }
 
   private furniture() {
-    const focused = document.activeElement?.id;
     this.view.map.getContainer().setAttribute('aria-label', t('map.label'));
-    tools(this.view, this.store, () => this.viewpoint.fit(), byId('tools'));
-    if (focused === 'pick-theme') byId('pick-theme').focus();
+    const into = byId('tools');
+    keepFocus(into, () => tools(this.view, this.store, () => this.viewpoint.fit(), into));
     credits(this.view, this.model, byId('credits'));
   }
 

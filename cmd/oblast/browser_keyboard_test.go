@@ -13,7 +13,7 @@ func keyboardReachesEverything(b *tab) {
 	b.open("/?from=2025-08-27&to=2025-08-27&per=night") // another choice than the first, so that the further choices are open
 	b.until("all is there", `document.querySelectorAll('.rec').length > 3 && document.querySelectorAll('.mk').length > 3`)
 	b.rests() // what comes late draws the panel anew
-	total := eval[int](b, `(window.todo = new Set(`+reachable+`)).size`)
+	total := eval[int](b, `(window.reached = new Set(), `+reachable+`.length)`)
 	b.keys(tabKey)
 	b.until("first comes the way past the map", `document.activeElement.id === 'skip' && document.activeElement.getBoundingClientRect().top >= 0`)
 	var unseen []string
@@ -21,7 +21,7 @@ func keyboardReachesEverything(b *tab) {
 		state := eval[string](b, `(() => {
 			const node = document.activeElement;
 			if (node === document.body) return 'end';
-			todo.delete(node);
+			reached.add(node);
 			const s = getComputedStyle(node), ring = s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) > 0 || s.boxShadow !== 'none' || node.closest('.search') && getComputedStyle(node.closest('.search')).boxShadow !== 'none';
 			const r = node.getBoundingClientRect(), hit = document.elementFromPoint(Math.min(innerWidth - 1, Math.max(0, r.x + r.width / 2)), Math.min(innerHeight - 1, Math.max(0, r.y + r.height / 2)));
 			const free = hit && (node.contains(hit) || hit.contains(node)) || node.matches('.mk') || node.closest('label')?.contains(hit);
@@ -38,11 +38,26 @@ func keyboardReachesEverything(b *tab) {
 	if len(unseen) > 0 {
 		b.Errorf("the focus cannot be seen:\n%s", strings.Join(unseen, "\n"))
 	}
-	if left := eval[[]string](b, `[...todo].map((n) => n.outerHTML.slice(0, 120))`); len(left) > 0 {
+	if left := eval[[]string](b, reachable+`.filter((n) => !reached.has(n)).map((n) => n.outerHTML.slice(0, 120))`); len(left) > 0 {
 		b.Errorf("Tab does not reach %d of %d:\n%s", len(left), total, strings.Join(left, "\n"))
 	}
 	if nameless := eval[[]string](b, reachable+`.filter((n) => !(n.getAttribute('aria-label') || n.textContent.trim() || n.labels?.length || n.title)).map((n) => n.outerHTML.slice(0, 120))`); len(nameless) > 0 {
 		b.Errorf("controls without a name:\n%s", strings.Join(nameless, "\n"))
+	}
+}
+
+// focusStaysOnItsMark rests on every mark in turn: what is learnt of a record by then draws the marks anew, and the focus
+// stays where it was.
+func focusStaysOnItsMark(b *tab) {
+	b.open("/?from=2025-08-27&to=2025-08-27&per=night")
+	b.until("all is there", `document.querySelectorAll('.rec').length > 3 && document.querySelectorAll('.mk').length > 3`)
+	b.rests()
+	for _, label := range eval[[]string](b, `[...document.querySelectorAll('.mk')].map((n) => n.ariaLabel)`) {
+		b.focus(`.mk[aria-label=` + quoted(label) + `]`)
+		b.rests()
+		if now := eval[string](b, `document.activeElement.ariaLabel ?? document.activeElement.localName`); now != label {
+			b.Errorf("the focus was on %q and is on %q", label, now)
+		}
 	}
 }
 

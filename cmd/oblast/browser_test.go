@@ -48,6 +48,7 @@ func TestBrowser(t *testing.T) {
 		{"links", desk, linksShowTheSame},
 		{"wrong links", desk, wrongLinks},
 		{"keyboard reaches everything", desk, keyboardReachesEverything},
+		{"focus stays on its mark", desk, focusStaysOnItsMark},
 		{"keyboard tells and returns", desk, keyboardReturns},
 		{"table", desk, tableTwin},
 		{"without a place", desk, withoutPlace},

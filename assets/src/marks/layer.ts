@@ -1,10 +1,10 @@
 // Marks as a Leaflet layer of buttons: each can be reached by keyboard, has a label of its own, and rides on the map's
 // transform, so that dragging costs nothing however many there are.
 import * as L from 'leaflet';
-import { el } from '../dom';
+import { el, fill } from '../dom';
 import type { Rect } from '../ground/collide';
 import { latOf, lonOf, worldSize } from '../ground/mercator';
-import { type Cluster, type Symbol, boxOf, clusterAt } from './group';
+import { type Cluster, type Symbol, boxOf, clusterAt, rowsOf } from './group';
 import { ringGlyph, symbolGlyph } from './glyph';
 
 export interface MarkEvents {
@@ -45,8 +45,6 @@ export class Marks extends L.Layer {
   show(symbols: Symbol[]) {
     this.symbols = symbols;
     this.zoom = -1;
-    for (const { button } of this.buttons.values()) button.remove();
-    this.buttons.clear();
     if (this._map) this.refresh();
   }
 
@@ -95,25 +93,43 @@ export class Marks extends L.Layer {
       const key = `${copy}|${cluster.key}`;
       keep.add(key);
       const known = this.buttons.get(key);
-      if (known) known.cluster = cluster;
-      else this.buttons.set(key, { button: this.make(cluster), cluster, copy });
+      if (!known) this.buttons.set(key, { button: this.make(cluster), cluster, copy });
+      else if (known.cluster !== cluster) {
+        known.cluster = cluster;
+        this.dress(known.button, cluster);
+      }
     }
-    for (const [key, { button }] of this.buttons) {
+    let focused: Cluster | null = null;
+    for (const [key, { button, cluster }] of this.buttons) {
       if (keep.has(key)) continue;
-      if (button === document.activeElement) this._map.getContainer().focus({ preventScroll: true });
+      if (button === document.activeElement) focused = cluster;
       button.remove();
       this.buttons.delete(key);
     }
     this.position();
+    if (focused) this.follow(focused);
   }
 
-  private make(cluster: Cluster): HTMLButtonElement {
-    const button = el('button.mk.leaflet-zoom-animated', { type: 'button', 'aria-label': this.events.label(cluster) }, cluster.symbols.length > 1 ? ringGlyph(cluster) : symbolGlyph(cluster.symbols[0]));
+  /** follow gives the focus of a mark that went to one that stands for the same incident now, else to the map. */
+  private follow(gone: Cluster) {
+    const heir = rowsOf(gone).flatMap((row) => this.find(row.id))[0] ?? this._map.getContainer();
+    heir.focus({ preventScroll: true });
+  }
+
+  /** dress gives a button the look and the name of a cluster. */
+  private dress(button: HTMLButtonElement, cluster: Cluster) {
+    fill(button, cluster.symbols.length > 1 ? ringGlyph(cluster) : symbolGlyph(cluster.symbols[0]));
+    button.setAttribute('aria-label', this.events.label(cluster));
     const [w, h] = boxOf(cluster).map((side) => Math.max(24, side)); // large enough to be hit
     button.style.width = `${w}px`;
     button.style.height = `${h}px`;
     button.style.marginLeft = `${-w / 2}px`;
     button.style.marginTop = `${-h / 2}px`;
+  }
+
+  private make(cluster: Cluster): HTMLButtonElement {
+    const button = el('button.mk.leaflet-zoom-animated', { type: 'button' });
+    this.dress(button, cluster);
     const own = () => [...this.buttons.values()].find((b) => b.button === button)?.cluster ?? cluster;
     button.addEventListener('click', (e) => {
       e.stopPropagation();

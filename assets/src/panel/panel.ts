@@ -1,5 +1,5 @@
 // The panel: search and head, controls, legend, layers and list; or, instead of them, a region, a record, or a few records.
-import { add, byId, el, fill } from '../dom';
+import { add, byId, el, fill, keepFocus } from '../dom';
 import { language, t, word } from '../i18n';
 import type { MapView } from '../mapview';
 import { type Model } from '../model';
@@ -45,7 +45,14 @@ export class Panel {
 
   /** draw rebuilds the panel for the state, and keeps the focus on what had it. */
   draw() {
-    const focused = document.activeElement?.id || (document.activeElement as HTMLElement | null)?.dataset?.value;
+    const { sel } = this.model.store.state;
+    if (this.before !== sel) this.renew(); // another view has a focus of its own
+    else keepFocus(this.node, () => this.renew());
+    if (this.before && !sel) this.giveBack(this.before);
+    this.before = sel;
+  }
+
+  private renew() {
     const open = [...this.node.querySelectorAll('details[open]')].map((d) => d.className);
     const built = language() + this.model.store.state.theme;
     if (!this.node.contains(this.scroll) || this.shown !== built) this.build(built);
@@ -53,10 +60,7 @@ export class Panel {
     if (sel) this.showChosen(sel);
     else if (this.rows) this.drawRows();
     else this.drawMain();
-    if (this.before && !sel) this.giveBack(this.before);
-    this.before = sel;
     for (const d of this.node.querySelectorAll('details')) if (open.includes(d.className)) d.open = true;
-    if (focused) ((document.getElementById(focused) ?? this.node.querySelector(`[data-value="${focused}"]`)) as HTMLElement | null)?.focus({ preventScroll: true });
   }
 
   /** giveBack puts the focus where a closed view was opened from: its line, its mark, or else the map. */
@@ -69,7 +73,7 @@ export class Panel {
   /** drawList redraws the records in view alone: the map has moved. */
   drawList() {
     const old = document.getElementById('list');
-    if (old && this.node.contains(old)) old.replaceWith(records(this.model, this.listEvents()));
+    if (old && this.node.contains(old)) keepFocus(this.node, () => old.replaceWith(records(this.model, this.listEvents())));
     this.on.live(t('live.inview', { n: this.model.seen.length }));
   }
 

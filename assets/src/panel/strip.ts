@@ -1,6 +1,6 @@
 // The strip of nights: one bar a night, the claim pale and what is located dark in front of it on the same base line. They
 // are never stacked: neither is part of the other. Drag over nights for a period; arrows, Enter and Shift do the same.
-import { type Child, el, fill, svg } from '../dom';
+import { type Child, el, fill, keepFocus, svg } from '../dom';
 import { type Bounds, short, words } from '../figures';
 import { day, dayNumber, dayShort, t } from '../i18n';
 import { type Bar, barsOf, scopesOf } from '../ledger';
@@ -28,9 +28,11 @@ export class Strip {
 
   /** draw rebuilds the strip and keeps the focus on its night. */
   draw() {
+    keepFocus(this.node, () => this.renew());
+  }
+
+  private renew() {
     const { model } = this;
-    const focused = (document.activeElement as HTMLElement | null)?.dataset.night;
-    const button = this.node.contains(document.activeElement) ? document.activeElement?.id : '';
     const scopes = scopesOf(model.whole?.nights ?? []);
     if (!this.scope || !scopes.includes(this.scope)) this.scope = scopes[0] ?? null;
     this.bars = model.whole ? withQuiet(this.scope ? barsOf(model.whole.nights, this.scope) : [], model.boot.nights) : [];
@@ -50,8 +52,6 @@ export class Strip {
     bars.classList.toggle('dense', this.bars.length > 40);
     bars.addEventListener('keydown', (e) => this.key(e));
     fill(this.node, this.steps(), bars, this.key_(scopes));
-    if (focused) (this.node.querySelector(`[data-night="${focused}"]`) as HTMLElement | null)?.focus();
-    if (button) document.getElementById(button)?.focus();
     const chosen = this.node.querySelector('.n[aria-pressed=true]') as HTMLElement | null;
     bars.classList.toggle('scrolls', bars.scrollWidth > bars.clientWidth);
     if (bars.scrollWidth > bars.clientWidth) bars.scrollLeft = chosen && this.single() ? chosen.offsetLeft - bars.clientWidth / 2 : bars.scrollWidth;
