@@ -169,7 +169,15 @@ func (n *tableNode) named(e *cql2.Expr) bool {
 		return false
 	}
 	for _, a := range args[1:] {
-		if a.Op != cql2.Literal || a.Value.Type == cql2.Unknown || n.values.kind == Instant || n.values.kind.queryable() != a.Value.Type {
+		if a.Op != cql2.Literal || a.Value.Type == cql2.Unknown {
+			return false
+		}
+		if n.values.kind == Instant { // what is of a day, or of a microsecond
+			lo, hi := n.values.bounds(a.Value)
+			n.codes = append(n.codes, n.values.order().codes[lo:hi]...)
+			continue
+		}
+		if n.values.kind.queryable() != a.Value.Type {
 			return false
 		}
 		if code, ok := n.values.codeOf(a.Value); ok {

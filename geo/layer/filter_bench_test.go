@@ -17,8 +17,10 @@ import (
 	"oblast/geo/measure"
 )
 
-var million = sync.OnceValue(func() *layer.Table {
-	const n = 1_000_000
+var million = sync.OnceValue(func() *layer.Table { return incidents(1_000_000) })
+
+// incidents are points about towns with a column of every type.
+func incidents(n int) *layer.Table {
 	r := rand.New(rand.NewPCG(3, 4))
 	towns := make([]orb.Point, 400)
 	for i := range towns {
@@ -52,7 +54,7 @@ var million = sync.OnceValue(func() *layer.Table {
 		panic(err)
 	}
 	return t
-})
+}
 
 // star is a polygon of 400 corners about a point; %06[1]d is in its numbers.
 func star() string {

@@ -1,11 +1,8 @@
 package layer
 
 import (
-	"math"
 	"sort"
 	"sync"
-
-	"oblast/geo/cql2"
 )
 
 // joint holds all rows by the value of one column, which has few, and among those of a value in the order of another. Of a
@@ -14,6 +11,7 @@ type joint struct {
 	few, many *Values
 	order     []int32
 	ends      []uint32 // rows of code c of few are order[ends[c-1]:ends[c]]
+	cells     []uint32 // where, among those of code c, the rows of rank r of many begin, at c*Distinct+r; nil: they would be more than rows
 }
 
 // fewValues is how many values the one column may have: each is looked for.
@@ -68,69 +66,29 @@ func newJoint(few, many *Values) *joint {
 		j.ends[c]++
 	}
 	j.ends = j.ends[:few.Distinct()]
+	if j.dense() {
+		j.cells = make([]uint32, few.Distinct()*many.Distinct())
+		at, rank := 0, many.order().rank
+		for i, row := range j.order {
+			for cell := int(few.codes.at(row))*many.Distinct() + int(rank[many.codes.at(row)]); at <= cell; at++ {
+				j.cells[at] = uint32(i)
+			}
+		}
+		for ; at < len(j.cells); at++ {
+			j.cells[at] = uint32(len(j.order))
+		}
+	}
 	return j
 }
 
-// span is some positions in the order of a joint.
-type span struct{ from, to int }
-
-// spans appends where the rows lie of which a comparison of two terms is true: left of few, right of many, or the other way
-// round where turned; ok is false where the right one does not follow the order of its column.
-func (j *joint) spans(op cql2.Op, left, right *term) (spans []span, count int, ok bool) {
-	g, o := right.numbers, j.many.order()
-	falls, ok := right.follows(o)
-	if !ok {
-		return nil, 0, false
-	}
-	known := len(o.codes)
-	// at returns the first rank whose number is not below (not above, where they fall) f, or the first that is beyond it.
-	at := func(f float64, beyond bool) int {
-		return sort.Search(known, func(r int) bool {
-			v := g[o.codes[r]]
-			if falls {
-				return v < f || v == f && !beyond
-			}
-			return v > f || v == f && !beyond
-		})
-	}
-	for code, f := range left.numbers {
-		if f != f {
-			continue
-		}
-		lo, hi := at(f, false), at(f, true)
-		below, above := [2]int{0, lo}, [2]int{hi, known} // ranks of what is less than f, and more
-		if falls {
-			below, above = above, below
-		}
-		for _, ranks := range fits(op, below, above, [2]int{lo, hi}) {
-			from, to := j.within(code, ranks[0]), j.within(code, ranks[1])
-			if from < to {
-				spans, count = append(spans, span{from, to}), count+to-from
-			}
-		}
-	}
-	return spans, count, true
-}
-
-// fits returns the ranks of the values v for which "f op v" is true, given those that are below f, above it and equal.
-func fits(op cql2.Op, below, above, equal [2]int) [][2]int {
-	switch op {
-	case cql2.Less:
-		return [][2]int{above}
-	case cql2.LessEqual:
-		return [][2]int{equal, above}
-	case cql2.Greater:
-		return [][2]int{below}
-	case cql2.GreaterEqual:
-		return [][2]int{below, equal}
-	case cql2.Equal:
-		return [][2]int{equal}
-	}
-	return [][2]int{below, above}
-}
+// dense reports whether there are fewer pairs of values than rows.
+func (j *joint) dense() bool { return j.few.Distinct()*j.many.Distinct() <= len(j.order) }
 
 // within returns the position at which, among the rows of a code of few, those of a rank of many begin.
 func (j *joint) within(code, rank int) int {
+	if j.cells != nil {
+		return int(j.cells[code*j.many.Distinct()+rank])
+	}
 	from := uint32(0)
 	if code > 0 {
 		from = j.ends[code-1]
@@ -139,20 +97,5 @@ func (j *joint) within(code, rank int) int {
 	return int(from) + sort.Search(len(rows), func(i int) bool { return int(o.rank[j.many.codes.at(rows[i])]) >= rank })
 }
 
-// follows reports whether a term of one column rises with its values, or falls; one that can be unknown of a known value does
-// neither.
-func (m *term) follows(o *order) (falls, ok bool) {
-	if len(o.codes) == 0 || m.rises {
-		return false, true
-	}
-	last := m.numbers[o.codes[0]]
-	falls = last > m.numbers[o.codes[len(o.codes)-1]]
-	for _, code := range o.codes {
-		v := m.numbers[code]
-		if v != v || math.IsInf(v, 0) || falls && v > last || !falls && v < last {
-			return false, false
-		}
-		last = v
-	}
-	return falls, true
-}
+// span is some positions in the order of a joint.
+type span struct{ from, to int }

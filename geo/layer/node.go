@@ -74,10 +74,22 @@ func (t *Table) compile(e *cql2.Expr) node {
 	return &rowNode{t: t, expr: e}
 }
 
-// spread makes BETWEEN and IN, of several columns, the comparisons that they stand for; nil for any other part.
+// spread makes BETWEEN and IN, of several columns, the comparisons that they stand for, and = and <> of truths what they are in
+// AND, OR and NOT; nil for any other part.
 func (t *Table) spread(e *cql2.Expr) node {
 	var parts []*cql2.Expr
 	switch e.Op {
+	case cql2.Equal, cql2.NotEqual:
+		a, b := e.Args[0], e.Args[1]
+		if !plainTruth(a) || !plainTruth(b) {
+			return nil
+		}
+		x, y := t.compile(a), t.compile(b)
+		same := newJunction([]node{newJunction([]node{x, y}, true), newJunction([]node{notNode{x}, notNode{y}}, true)}, false)
+		if e.Op == cql2.NotEqual {
+			return notNode{same}
+		}
+		return same
 	case cql2.Between:
 		parts = []*cql2.Expr{cql2.Make(cql2.GreaterEqual, e.Args[0], e.Args[1]), cql2.Make(cql2.LessEqual, e.Args[0], e.Args[2])}
 	case cql2.In:
@@ -92,6 +104,17 @@ func (t *Table) spread(e *cql2.Expr) node {
 		all[i] = t.compile(part)
 	}
 	return newJunction(all, e.Op == cql2.Between)
+}
+
+// plainTruth reports whether an expression yields a truth, and compares none in it: of those within each other, each would double
+// the work.
+func plainTruth(e *cql2.Expr) bool {
+	for _, a := range e.Args {
+		if (e.Op == cql2.Equal || e.Op == cql2.NotEqual) && a.Type == cql2.Boolean || a.Type == cql2.Boolean && len(a.Args) > 0 && !plainTruth(a) {
+			return false
+		}
+	}
+	return e.Type == cql2.Boolean && len(e.Args) > 0
 }
 
 // joined makes AND, OR and NOT ready; nil for any other part.

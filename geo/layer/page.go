@@ -62,7 +62,7 @@ func (s *search) counted(n node, join float64) *answer {
 	var add func(b bitset)
 	switch of := n.(type) {
 	case *reckonNode:
-		order, spans, count, ok := of.counted()
+		order, spans, count, ok := of.counted(s, s.t.Len()/walkedShare)
 		if !ok {
 			return nil
 		}

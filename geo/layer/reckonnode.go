@@ -80,27 +80,6 @@ func comparedOf(op cql2.Op, v, other float64) tri {
 	return no
 }
 
-// counted returns where the rows lie, in the order of a joint of its columns, of which the comparison is true, and how many
-// they are; ok is false where that is not known without looking at every row.
-func (n *reckonNode) counted() (rows []int32, spans []span, count int, ok bool) {
-	if n.op == cql2.Between || n.terms[0].column == nil || n.terms[1].column == nil || n.terms[0].column == n.terms[1].column {
-		return nil, nil, 0, false
-	}
-	op, few, many := n.op, n.terms[0], n.terms[1]
-	if few.column.Distinct() > many.column.Distinct() {
-		op, few, many = op.Flipped(), many, few
-	}
-	if few.column.Distinct() > fewValues || many.column.Distinct() > maxEvaluated && !many.rises {
-		return nil, nil, 0, false
-	}
-	j := n.t.joints.of(few.column, many.column)
-	if j == nil {
-		return nil, nil, 0, false
-	}
-	spans, count, ok = j.spans(op, few, many)
-	return j.order, spans, count, ok
-}
-
 func (n *reckonNode) set(s *search, want bool) bitset {
 	key := setKey(string(n.expr.AppendKey([]byte{'r'})), want)
 	if b, ok := n.t.held.part(key); ok {
@@ -112,12 +91,16 @@ func (n *reckonNode) set(s *search, want bool) bitset {
 			n.looked(s, b, from, to, want)
 			return
 		}
-		var held [3][reckonRows]float64
+		var held [3][]float64
+		for i := range n.terms {
+			held[i] = make([]float64, reckonRows)
+		}
+		room := n.room()
 		for ; from < to && s.tick(); from += reckonRows / 64 {
 			first := from * 64
 			size := min(reckonRows, min(to*64, n.t.Len())-first)
 			for i, m := range n.terms {
-				m.ofRows(held[i][:size], int32(first))
+				m.ofRows(held[i][:size], room, int32(first))
 			}
 			words := b[from : from+(size+63)/64]
 			if n.op == cql2.Between {
@@ -131,6 +114,15 @@ func (n *reckonNode) set(s *search, want bool) bitset {
 		n.t.held.keepPart(key, b)
 	}
 	return b
+}
+
+// room is what the terms need to be reckoned.
+func (n *reckonNode) room() []float64 {
+	most := 0
+	for _, m := range n.terms {
+		most = max(most, m.room(reckonRows))
+	}
+	return make([]float64, most)
 }
 
 // looked sets the bits of some words, of a comparison of two terms of a column each.
@@ -252,7 +244,7 @@ func bit(is bool) uint64 {
 }
 
 // between is v >= low AND v <= high, with three values: one bound that is not held decides, whatever the other is.
-func between(words []uint64, held *[3][reckonRows]float64, size int, want bool) {
+func between(words []uint64, held *[3][]float64, size int, want bool) {
 	for i := range size {
 		v, low, high := held[0][i], held[1][i], held[2][i]
 		if want && v >= low && v <= high || !want && (v < low || v > high) {

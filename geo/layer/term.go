@@ -67,7 +67,7 @@ func (m *term) folded() *term {
 		return m
 	}
 	numbers := make([]float64, of.Distinct())
-	m.reckon(numbers, func(a *term, out []float64) { copy(out, a.numbers) })
+	m.reckon(numbers, make([]float64, m.room(len(numbers))), func(a *term, out []float64) { copy(out, a.numbers) })
 	return &term{op: cql2.PropertyRef, kind: m.kind, column: of, numbers: numbers}
 }
 
@@ -87,12 +87,11 @@ func (m *term) at(row int32) float64 {
 	case cql2.PropertyRef:
 		return m.numbers[m.column.codes.at(row)]
 	}
-	out := [1]float64{m.args[0].at(row)}
+	a := m.args[0].at(row)
 	if len(m.args) == 1 {
-		return -out[0]
+		return -a
 	}
-	reckonAll(m.op, out[:], []float64{m.args[1].at(row)})
-	return out[0]
+	return reckoned(m.op, a, m.args[1].at(row))
 }
 
 // exact reports whether doubles hold all times of the column without rounding.
@@ -106,9 +105,9 @@ func (v *Values) exact() bool {
 	return true
 }
 
-// ofRows fills out with the term of the rows from one on.
-func (m *term) ofRows(out []float64, from int32) {
-	m.reckon(out, func(a *term, out []float64) {
+// ofRows fills out with the term of the rows from one on. For room see reckon.
+func (m *term) ofRows(out, room []float64, from int32) {
+	m.reckon(out, room, func(a *term, out []float64) {
 		c := &a.column.codes
 		switch end := int(from) + len(out); {
 		case c.b != nil:
@@ -121,8 +120,20 @@ func (m *term) ofRows(out []float64, from int32) {
 	})
 }
 
-// reckon fills out with the term, given what columns are.
-func (m *term) reckon(out []float64, column func(of *term, out []float64)) {
+// room is how many numbers are needed besides to reckon so many.
+func (m *term) room(n int) int {
+	if len(m.args) == 0 {
+		return 0
+	}
+	most := m.args[0].room(n)
+	for _, a := range m.args[1:] {
+		most = max(most, n+a.room(n))
+	}
+	return most
+}
+
+// reckon fills out with the term, given what columns are. What is in room, of the size that it says, is overwritten.
+func (m *term) reckon(out, room []float64, column func(of *term, out []float64)) {
 	switch m.op {
 	case cql2.Literal:
 		for i := range out {
@@ -133,20 +144,15 @@ func (m *term) reckon(out []float64, column func(of *term, out []float64)) {
 		column(m, out)
 		return
 	}
-	m.args[0].reckon(out, column)
+	m.args[0].reckon(out, room, column)
 	if len(m.args) == 1 { // the sign
 		for i := range out {
 			out[i] = -out[i]
 		}
 		return
 	}
-	var held [reckonRows]float64
-	other := held[:]
-	if len(out) > len(held) {
-		other = make([]float64, len(out))
-	}
-	other = other[:len(out)]
-	m.args[1].reckon(other, column)
+	other := room[:len(out)]
+	m.args[1].reckon(other, room[len(out):], column)
 	reckonAll(m.op, out, other)
 }
 
@@ -169,15 +175,23 @@ func reckonAll(op cql2.Op, out, other []float64) {
 		for i, v := range other {
 			out[i] = finite(out[i] / v)
 		}
+	case cql2.IntegerDivide:
+		for i, v := range other {
+			out[i] = finite(math.Trunc(out[i] / v))
+		}
 	default:
 		for i, v := range other {
-			if v != v || out[i] != out[i] { // for what is unknown to the power of 0 is unknown
-				out[i] = math.NaN()
-				continue
-			}
-			out[i] = finite(op.Reckon(out[i], v))
+			out[i] = reckoned(op, out[i], v)
 		}
 	}
+}
+
+// reckoned is what an operator makes of two numbers.
+func reckoned(op cql2.Op, a, b float64) float64 {
+	if a != a || b != b { // for what is unknown to the power of 0 is unknown
+		return math.NaN()
+	}
+	return finite(op.Reckon(a, b))
 }
 
 // finite is the number, or NaN where it is infinite.

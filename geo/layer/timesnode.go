@@ -219,9 +219,9 @@ func (n *timesNode) set(s *search, want bool) bitset {
 			known, one, out := room[0][:words], room[1][:words], b[from:from+words]
 			also := func(words []uint64, op cql2.Op, a, b *term) {
 				x, y := held[0][:size], held[0][:size]
-				if a.ofRows(x, int32(first)); a != b {
+				if a.ofRows(x, nil, int32(first)); a != b {
 					y = held[1][:size]
-					b.ofRows(y, int32(first))
+					b.ofRows(y, nil, int32(first))
 				}
 				compared(one, op, x, y, true)
 				for i, w := range one {
