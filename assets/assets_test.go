@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -113,6 +114,35 @@ func TestModulesKeepToTheRulesOfTheHouse(t *testing.T) {
 			t.Errorf("%s does not say what it is for", name)
 		}
 	})
+}
+
+// TestModulesImportNoCircles: what a module needs, types too, stands before it, so that each can be read and taken out alone.
+func TestModulesImportNoCircles(t *testing.T) {
+	from := regexp.MustCompile(`(?:from|import)\s*\(?\s*'(\.[^']+)'`)
+	imports := map[string][]string{}
+	sources(t, func(name, text string) {
+		for _, m := range from.FindAllStringSubmatch(text, -1) {
+			imports[name] = append(imports[name], path.Join(path.Dir(name), m[1])+".ts")
+		}
+	})
+	read := map[string]bool{}
+	var follow func(name string, way []string)
+	follow = func(name string, way []string) {
+		if i := slices.Index(way, name); i >= 0 {
+			t.Errorf("imports go in a circle: %s", strings.Join(append(way[i:], name), " > "))
+			return
+		}
+		if read[name] {
+			return
+		}
+		for _, next := range imports[name] {
+			follow(next, append(slices.Clone(way), name))
+		}
+		read[name] = true
+	}
+	for name := range imports {
+		follow(name, nil)
+	}
 }
 
 // messages reads the message file of a language.

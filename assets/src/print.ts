@@ -1,9 +1,10 @@
 // The map on paper: drawn anew for a sheet's width, in light colours and finer than a screen, and put back afterwards. The
 // style sheet lays out the page for paper; here is what it cannot do to a canvas.
-import type { MapView } from './mapview';
+import type { Map } from 'leaflet';
+import type { Ground } from './ground/ground';
 
 /** printable makes ready for paper whatever asks for a print. */
-export function printable({ map, ground }: MapView) {
+export function printable({ map, ground }: { map: Map; ground: Ground }) {
   const root = document.documentElement;
   let back: (() => void) | null = null;
   addEventListener('beforeprint', () => {

@@ -58,6 +58,7 @@ func TestBrowser(t *testing.T) {
 		{"phone", phone, onPhone},
 		{"reduced motion", desk, reducedMotion},
 		{"paper", desk, onPaper},
+		{"whole world", desk, wholeWorld},
 		{"empty", desk, emptyMap},
 		{"nights without a country", desk, nightsWithoutACountry},
 		{"hostile words on the map", desk, hostileMap},

@@ -6,9 +6,10 @@ import type { Fill, Values } from '../values';
 import { Canvases } from './canvases';
 import { type Rect } from './collide';
 import { placeLabels } from './labels';
-import { type Box, emptyBox, grown, holds, overlaps, shifted, worldSize, worldX, worldY } from './mercator';
+import { type Box, emptyBox, grown, holds, overlaps, shifted, worldX, worldY } from './mercator';
 import { type Outline, drawOutline, edgesOf } from './outline';
-import { type Frame, type Lines, type Scene, boxOf, copies, gather, paint } from './paint';
+import { type Frame, boxOf, copies } from './frame';
+import { type Lines, type Scene, gather, paint } from './paint';
 import { type Patterns, makePatterns } from './patterns';
 import { type Piece, pieces } from './pieces';
 import { Places } from './places';
@@ -160,8 +161,7 @@ export class Ground extends L.Layer {
   /** gather asks for shapes and picks the pieces, farther than the view reaches so that a drag seldom needs others; true: they are those of before. */
   private gather(view: Box, zoom: number): boolean {
     const mixed = this.values?.mixed ?? new Set<string>();
-    const here = (box: Box, copy: number): Box => [box[0] - copy * worldSize, box[1], box[2] - copy * worldSize, box[3]];
-    for (const copy of copies(view)) this.shapes.want(here(view, copy), zoom, mixed);
+    for (const copy of copies(view)) this.shapes.want(shifted(view, -copy), zoom, mixed);
     const state = `${this.shapes.edition}:${zoom}`;
     if (state === this.gathered && holds(this.reach, view)) return true;
     this.gathered = state;
@@ -169,7 +169,7 @@ export class Ground extends L.Layer {
     const set: Piece[] = [];
     const seen = new Set<Unit>();
     for (const copy of copies(this.reach)) {
-      for (const piece of pieces(this.shapes, here(this.reach, copy), zoom, mixed)) {
+      for (const piece of pieces(this.shapes, shifted(this.reach, -copy), zoom, mixed)) {
         if (!seen.has(piece.unit)) {
           seen.add(piece.unit);
           set.push(piece);
@@ -185,7 +185,7 @@ export class Ground extends L.Layer {
   }
 
   private drawWords(base: Frame, view: Box, ramp: string[], scroll: Scroll | null) {
-    const { words: canvas, corner } = this.canvases as Canvases;
+    const { words: canvas } = this.canvases as Canvases;
     const ctx = base.paper ? base.ctx : (canvas.getContext('2d') as CanvasRenderingContext2D);
     const frame = { ...base, ctx };
     if (scroll) shift(ctx, scroll, frame.ratio);
@@ -195,7 +195,7 @@ export class Ground extends L.Layer {
     }
     ctx.setTransform(frame.ratio, 0, 0, frame.ratio, 0, 0);
     if (!this.dragged) {
-      const topLeft = this._map.latLngToLayerPoint(corner);
+      const topLeft = (this.canvases as Canvases).topLeft();
       const words = placeLabels(frame, {
         pieces: this.set.filter(({ unit }) => copies(view).some((copy) => overlaps(shifted(unit.box, copy), view))),
         waters: this.shapes.waters(), cities: this.places.pick(view, frame.zoom), values: this.values, ramp,

@@ -1,7 +1,7 @@
 // Outlines over the ground: what is pointed at, what is chosen, how uncertain a point is. They have a canvas of their own, so
 // that pointing at a region draws nothing else anew.
 import { metresToWorld, worldX, worldY } from './mercator';
-import { type Frame, boxOf, copies, onScreen, project } from './paint';
+import { type Frame, boxOf, copies, onScreen, project } from './frame';
 import type { Piece } from './pieces';
 import { type Arc, type Unit, strokeArc } from './topology';
 

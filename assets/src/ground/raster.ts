@@ -1,6 +1,6 @@
 // A coarse raster of which area is where: it answers "how much of this box lies in that area" and "where in the visible
 // part of that area is the most room", for hundreds of areas at once.
-import { type Frame, boxOf, copies, project } from './paint';
+import { type Frame, boxOf, copies, project } from './frame';
 import type { Rect } from './collide';
 
 /** step is the size of a raster cell in CSS pixels. */

@@ -1,7 +1,7 @@
 // While the map is dragged its picture is not painted anew: what is there moves over, and only the strips that come in from
 // the side are painted.
 import type { Rect } from './collide';
-import type { Frame } from './paint';
+import type { Frame } from './frame';
 
 /** Scroll says by how many CSS pixels a picture moves, and which strips of the new frame are bare. */
 export interface Scroll {
