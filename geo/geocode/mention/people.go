@@ -98,7 +98,7 @@ func (r *scan) isPatronymic(i int) bool {
 	if i == 0 || r.tokens[i-1].kind&given == 0 {
 		return false
 	}
-	letters := r.entry(i).stem
+	letters := r.stem(i)
 	for _, end := range patronymics {
 		if len(letters) > len(end)+2 && (bytes.HasSuffix(letters, end) || bytes.HasSuffix(letters, r.grammar.Stem(end))) {
 			return true
@@ -117,7 +117,7 @@ func surnamesOf(parts []*scan) map[string]bool {
 	for _, r := range parts {
 		for _, n := range r.names {
 			if i := int(n); r.tokens[i].role == person && (i+1 == len(r.tokens) || r.tokens[i+1].role != person) {
-				surnames[string(r.entry(i).stem)] = true
+				surnames[string(r.stem(i))] = true
 			}
 		}
 	}
@@ -131,7 +131,7 @@ func (r *scan) markSurnames(surnames map[string]bool) {
 	}
 	for _, n := range r.names {
 		i := int(n)
-		if r.tokens[i].role != naming || !surnames[string(r.entry(i).stem)] || r.typeFollows(i+1) {
+		if r.tokens[i].role != naming || !surnames[string(r.stem(i))] || r.typeFollows(i+1) {
 			continue
 		}
 		if i > 0 && r.tokens[i].before == space && (r.listed(i-1)&locates != 0 || r.lex(i-1).Kind != 0) {

@@ -39,7 +39,7 @@ func (r *scan) readPhrases() {
 
 // mayBegin reports whether a name word is worth a query: some name begins with it, or a type word stands by it.
 func (r *scan) mayBegin(i int) bool {
-	return r.tokens[i].kind&opener != 0 || r.entry(i).begins || r.typeFollows(i+1) || i > 0 && r.tokens[i].before <= dot && r.lex(i-1).Kind != 0
+	return r.tokens[i].kind&opener != 0 || r.begins(i) || r.typeFollows(i+1) || i > 0 && r.tokens[i].before <= dot && r.lex(i-1).Kind != 0
 }
 
 // openPhrase returns the first word of the phrase of name word i, not before word from: the type words before the name

@@ -91,9 +91,6 @@ func (r *scan) besides(i, at int) wordKind {
 	return r.listed(i)
 }
 
-// isAdjective reports whether a Russian or Ukrainian word is an adjective by its ending.
-func (r *scan) isAdjective(i int) bool { return r.entry(i).adjective }
-
 // closesQuote reports whether a quotation mark stands right behind the word before end.
 func (r *scan) closesQuote(end int) bool {
 	if end == len(r.tokens) {
