@@ -2,6 +2,7 @@ package geocode
 
 import (
 	"oblast/geo/geocode/fold"
+	"oblast/geo/geocode/ordinary"
 	"oblast/geo/geocode/romanise"
 )
 
@@ -30,3 +31,7 @@ func begins(p *postings, word uint64) bool {
 	hash := joinHash(0, word)
 	return p.holds(hash) || p.continues(hash)
 }
+
+// IsOrdinary reports whether an English, Russian or Ukrainian dictionary lists a word, in letters of package fold, as one that
+// is no name.
+func (c *Geocoder) IsOrdinary(word []byte) bool { return c.index.ordinary.Has(word, ordinary.Form) }

@@ -23,12 +23,16 @@ const (
 	weapon                           // a name of weapons
 	locates                          // a preposition that a place follows
 	abbreviated                      // a full stop behind it ends no sentence
-	strikes                          // what is done to places: shelled, обстріляли
+	strikes                          // what is done to places: shelled, обстріляли, посетил
+	ship                             // a ship, behind its name as well: the Kursk submarine
+	pact                             // what is named after where it was signed: agreements
+	dish                             // what is eaten or drunk
+	office                           // a body that acts for the place whose name it bears: administration
 )
 
 // kindNames are the kinds as words.tsv has them.
 var kindNames = map[string]wordKind{"common": common, "opener": opener, "title": title, "given": given, "says": says, "vessel": vessel, "street": street,
-	"body": body, "weapon": weapon, "locates": locates, "abbreviated": abbreviated, "strikes": strikes}
+	"body": body, "weapon": weapon, "locates": locates, "abbreviated": abbreviated, "strikes": strikes, "ship": ship, "pact": pact, "dish": dish, "office": office}
 
 // listed are the lists: a line a group, its kinds, a colon, the words; "declined" adds the case forms by the grammar.
 //

@@ -77,6 +77,7 @@ const (
 	Person       = "the name of a person"
 	Thing        = "a street, an organisation or a work that is named after a place"
 	Vessel       = "a ship, a weapon or a class that is named after a place"
+	Longer       = "part of the longer name of a person, an organisation or a work, which is no place's"
 	NoEvidence   = "also the name of a small place, but nothing says that a place is meant"
 	Several      = "the name of several places, and nothing says which is meant"
 	UnknownPlace = "called a place, but none of that name is known"

@@ -41,8 +41,8 @@ func (r *scan) isFullName(i int) bool {
 
 // afterTitle marks the person whose title stands before word i.
 func (r *scan) afterTitle(i int) bool {
-	if i == 0 || r.tokens[i].before > space && !(r.tokens[i].before == dot && r.dotted(i-1)) || r.listed(i-1)&title == 0 {
-		return false
+	if i == 0 || r.tokens[i].before > space && !(r.tokens[i].before == dot && r.dotted(i-1)) || r.listed(i-1)&title == 0 || r.tokens[i-1].kind&opener != 0 && r.tokens[i-1].role == naming {
+		return false // Saint Petersburg
 	}
 	end := r.runFrom(i)
 	if end < len(r.tokens) && r.tokens[end].before == space && r.listed(end)&title != 0 && r.tokens[i].kind&given == 0 {

@@ -52,7 +52,7 @@ const longRun = 12
 // resolve resolves a phrase of words from first on, whole or, where that leaves something unexplained, in parts.
 func (r *scan) resolve(first int, links []link) {
 	from, to := r.trim(first, first+len(links))
-	if from == to {
+	if from == to || to == from+1 && r.opensOnly(from) {
 		return
 	}
 	links = links[from-first:]
@@ -67,7 +67,7 @@ func (r *scan) resolve(first int, links []link) {
 	whole := at < 0 || weakest == inside && (r.lex(from+at).Kind != 0 || r.lex(from+at-1).Kind != 0)
 	a := &geocode.Answer{}
 	if weakest > inside || to-from <= longRun {
-		a = r.find(r.text(from, to), "", !whole && !r.typedFirst(from, to))
+		a = r.find(r.text(from, to), "", !whole && !r.typedFirst(from, to) && !r.saysWhere(from, to))
 		if r.explains(from, to, links, a) {
 			r.note(from, to, a)
 			return
@@ -109,12 +109,33 @@ func (r *scan) explains(from, to int, links []link, a *geocode.Answer) bool {
 		switch m := &a.Matches[i]; {
 		case !m.IsGuess():
 		case m.MatchType == geocode.ParentFallback:
-			return len(a.Matches) == 1 && r.typedFirst(from, to) && !r.isList(from, links)
+			return len(a.Matches) == 1 && (r.saysWhere(from, to) || r.typedFirst(from, to) && !r.isList(from, links))
 		case !r.typedFirst(from, to):
 			return false
 		}
 	}
 	return true
+}
+
+// opensOnly reports whether a word is but the opener of a name that no place is called by: Південний of Південний Буг.
+func (r *scan) opensOnly(i int) bool {
+	return r.tokens[i].kind&opener != 0 && i+1 < len(r.tokens) && r.tokens[i+1].role == naming && r.tokens[i+1].before == space
+}
+
+// saysWhere reports whether a phrase is a bare English name, and behind a comma what it is in: Murom, in the Shebekino district.
+func (r *scan) saysWhere(from, to int) bool {
+	k := r.runFrom(from)
+	return r.tokens[from].role == naming && !r.isCyrillic(from) && k+1 < to && r.tokens[k].before == comma && r.text(k, k+1) == "in" && r.typedFirst(k, to) && r.named(k, to) == 1
+}
+
+// named counts the runs of name words from word from to word to.
+func (r *scan) named(from, to int) (n int) {
+	for k := from; k < to; k++ {
+		if r.tokens[k].role == naming {
+			n, k = n+1, r.runFrom(k)-1
+		}
+	}
+	return n
 }
 
 // isList reports whether a comma or an and joins two places of which the first is no part of the second: Krasnodar Krai,

@@ -1,6 +1,10 @@
 package mention
 
-import "strings"
+import (
+	"strings"
+
+	"oblast/geo/geocode/typeword"
+)
 
 // findThings marks names that only remind of places: streets, organisations, ships, weapons.
 func (r *scan) findThings() {
@@ -25,11 +29,22 @@ func (r *scan) isThing(i, end int) (reason string, to int) {
 	before, after := r.besides(i-1, i), r.behind(end)
 	switch {
 	case r.typeFollows(end):
+		if !r.isCyrillic(i) && r.lex(end).Kind&typeword.Water != 0 && r.behind(end+1)&body != 0 && r.tokens[end+1].upper {
+			return Thing, end + 2 // the Black Sea Fleet
+		}
 		return "", 0
 	case r.hasModel(i, end), end == i+1 && r.tokens[i].kind&weapon != 0:
 		return Vessel, end // Pantsir-S1
-	case r.tokens[i].kind&body != 0 && end > i+1:
+	case r.tokens[i].kind&(body|dish) != 0 && end > i+1:
 		return Thing, end // FC Rostov
+	case r.tokens[i].kind&vessel != 0 && r.tokens[i].capital && end > i+1:
+		return Vessel, end // USS Chicago
+	case !r.isCyrillic(i) && r.endsAsBody(end) > 0:
+		return Thing, r.endsAsBody(end)
+	case !r.isCyrillic(i) && r.besideLatin(i, end):
+		return Thing, end // Radio Moscow, Bank of Moscow, the Minsk agreements, a Moscow mule
+	case !r.isCyrillic(i) && after&ship != 0:
+		return Vessel, end + 1 // the Moskva cruiser
 	case r.isCyrillic(i) && r.listed(i)&street != 0 && end > i+1:
 		return Thing, end // Улица Калужская
 	case end < len(r.tokens) && r.tokens[end].before == hyphen && r.listed(end)&vessel != 0:
@@ -50,8 +65,20 @@ func (r *scan) isThing(i, end int) (reason string, to int) {
 		return Thing, end + 2 // Калужский турбинный завод
 	case r.tokens[i].quoted && r.closesQuote(end):
 		return Thing, end
+	case r.isLongerName(i, end):
+		return Longer, end // Paris Hilton, the Kharkiv Herald
 	}
 	return "", 0
+}
+
+// besideLatin reports whether a word in Latin letters beside a run of name words makes it that of an organisation, a pact or a
+// dish.
+func (r *scan) besideLatin(i, end int) bool {
+	before, after := r.besides(i-1, i), r.behind(end)
+	if after&(pact|dish) != 0 || before&dish != 0 || before&body != 0 && r.tokens[i-1].upper {
+		return true
+	}
+	return i > 1 && r.lex(i-1).Of && r.text(i-1, i) == "of" && r.tokens[i-1].before == space && r.tokens[i-2].upper && r.besides(i-2, i-1)&(body|street|pact) != 0
 }
 
 // behind returns what the lists say of word i behind a name.
