@@ -46,7 +46,9 @@ type batch struct {
 	s       *Service
 	with    decider
 	given   params.Values // for queries that do not say otherwise
+	common  geocode.Query // what those say, with no text
 	form    Form
+	body    []byte
 	members members // of JSON: a text or an object each
 	lines   *lines  // of JSON lines; nil: it is JSON
 	wrapped bool    // in {"queries": [...]}
@@ -69,7 +71,7 @@ func (s *Service) GeocodeBatch(c echo.Context) error {
 	if b.with, err = s.decider(c.Request().Context(), v); err != nil {
 		return err
 	}
-	if _, err := withinUnit(v, s.Gazetteer.Tree); err != nil {
+	if b.common, err = s.geocodeQuery(v); err != nil {
 		return err
 	}
 	reply := respond.Reply{MediaType: "application/json", CacheControl: respond.NoStore}
@@ -123,7 +125,7 @@ func (b *batch) queries() ([]geocode.Query, error) {
 	var faults []*fault.FieldError
 	for i, member := range b.members {
 		var err error
-		if queries[i], err = b.query(member); err == nil {
+		if queries[i], err = b.query(b.body[member.from:member.to]); err == nil {
 			continue
 		}
 		for _, f := range fault.Fields(err) {

@@ -2,8 +2,6 @@ package maps
 
 import (
 	"bytes"
-	"cmp"
-	"encoding/json"
 	"errors"
 	"math"
 	"net/url"
@@ -15,6 +13,10 @@ import (
 
 	"oblast/geo/fault"
 	"oblast/geo/geocode"
+	"oblast/geo/region"
+
+	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
 )
 
 // batchQuery is one query of POST /geocode; members are those of GET's parameters.
@@ -30,15 +32,15 @@ type batchQuery struct {
 // whole is a whole number, however JSON writes it: 20, 20.0 and 2e1 are one.
 type whole int
 
-// UnmarshalJSON implements json.Unmarshaler.
-func (w *whole) UnmarshalJSON(text []byte) error {
+// UnmarshalJSONFrom implements json.UnmarshalerFrom.
+func (w *whole) UnmarshalJSONFrom(d *jsontext.Decoder) error {
+	text, err := d.ReadValue()
+	if err != nil {
+		return err
+	}
 	v, err := strconv.ParseFloat(string(text), 64)
 	if err != nil || v != math.Trunc(v) || math.Abs(v) > math.MaxInt32 {
-		kind := "number " + string(text)
-		if err != nil {
-			kind = map[byte]string{'"': "string", '{': "object", '[': "array", 't': "bool", 'f': "bool"}[text[0]]
-		}
-		return &json.UnmarshalTypeError{Value: cmp.Or(kind, "number "+string(text)), Type: reflect.TypeFor[int]()}
+		return &json.SemanticError{JSONKind: text.Kind(), JSONValue: text.Clone(), GoType: reflect.TypeFor[int]()}
 	}
 	*w = whole(v)
 	return nil
@@ -77,20 +79,12 @@ func readQuery(member []byte, own *batchQuery) error {
 			own.Q = string(inner)
 			return nil
 		}
-		return json.Unmarshal(member, &own.Q)
+		return decodeWhole(member, &own.Q)
 	}
 	if len(member) == 0 {
 		return errNoQuery
 	}
-	dec := json.NewDecoder(bytes.NewReader(member))
-	dec.DisallowUnknownFields()
-	if err := dec.Decode(own); err != nil {
-		return err
-	}
-	if dec.InputOffset() < int64(len(bytes.TrimRight(member, " \t\r\n"))) {
-		return errMore
-	}
-	return nil
+	return decodeWhole(member, own)
 }
 
 // needsParsing reports whether a rune between quotation marks is other than it stands there, or a fault.
@@ -101,11 +95,12 @@ var (
 	errNoText  = errors.New("not UTF-8")
 )
 
-// plain reads the commonest query, of words alone and perhaps a parent, without the table of parameters; false for any
-// other, and for a faulty one.
+// plain reads a query without a date of its own past the table of parameters, which takes several times as long; false for
+// any other, and for a faulty one.
 func (b *batch) plain(own *batchQuery) (geocode.Query, bool) {
-	q := geocode.Query{Text: own.Q, Lang: b.given.String("lang"), Within: b.given.String("within"), Limit: b.given.Int("limit")}
-	if q.Text == "" || len(q.Text) > mostText || !utf8.ValidString(q.Text) || strings.ContainsFunc(q.Text, isControl) {
+	q := b.common
+	q.Text = own.Q
+	if q.Text == "" || len(q.Text) > mostText || !utf8.ValidString(q.Text) || strings.ContainsFunc(q.Text, isControl) || own.At != nil {
 		return q, false
 	}
 	if own.Within != nil {
@@ -119,7 +114,19 @@ func (b *batch) plain(own *batchQuery) (geocode.Query, bool) {
 			return q, false
 		}
 	}
-	return q, own.Level == nil && own.At == nil && own.Limit == nil && !b.given.Given("level") && !b.given.Given("at")
+	if own.Limit != nil {
+		if q.Limit = int(*own.Limit); q.Limit < 1 || q.Limit > mostAnswers {
+			return q, false
+		}
+	}
+	if own.Level != nil {
+		level, err := region.ParseLevel(*own.Level)
+		if err != nil || !slices.Contains(askedLevels, *own.Level) {
+			return q, false
+		}
+		q.Level = &level
+	}
+	return q, true
 }
 
 // asked is a query as the parameters of GET would put it.

@@ -4,15 +4,11 @@ import (
 	"bufio"
 	"encoding/json"
 	"fmt"
-	"io"
-	"math/rand/v2"
 	"net/http"
-	"os"
-	"path/filepath"
+	"net/url"
+	"strconv"
 	"strings"
-	"syscall"
 	"testing"
-	"time"
 )
 
 func post(t testing.TB, address, kind, body string) (int, string, string) {
@@ -84,6 +80,46 @@ func TestBatchTakesWhatHoldsForAllFromTheAddress(t *testing.T) {
 	}
 	if len(list[1].Features) != 1 || !strings.Contains(list[1].Features[0].Properties.Geocoding.Label, "Украина") {
 		t.Errorf("a query of its own: %+v", list[1])
+	}
+}
+
+// TestAQueryOfABatchMeansWhatItMeansAlone asks with members of its own, and with what holds for all, as GET does.
+func TestAQueryOfABatchMeansWhatItMeansAlone(t *testing.T) {
+	base := server(t)
+	for _, asked := range []string{
+		"q=Kirov", "q=Kirov&limit=1", "q=Kirov&limit=20&lang=uk", "q=Kirov&level=region", "q=Kirov&level=district&within=RU-KLU", "q=Киров&within=RU&lang=ru&limit=3",
+		"q=Artemivsk&at=2015-01-01", "q=Black+Sea&level=water_area", "q=Russian+drone&limit=2", "q=Moscow&level=composite_region&lang=ru",
+		"q=Kirov&limit=0", "q=Kirov&limit=21", "q=Kirov&level=town", "q=Kirov&within=Kaluga", "q=Kirov&lang=de", "q=Kirov&at=once", "q=", "q=a%07b",
+	} {
+		query, err := url.ParseQuery(asked)
+		if err != nil {
+			t.Fatal(err)
+		}
+		res, err := http.Get(base + "/geocode?geometry=none&" + asked)
+		if err != nil {
+			t.Fatal(err)
+		}
+		status, want := received(t, res)
+		own, all := map[string]any{}, url.Values{}
+		for name := range query {
+			if own[name] = query.Get(name); name == "limit" {
+				own[name] = json.Number(query.Get(name))
+			}
+			if name != "q" {
+				all.Set(name, query.Get(name))
+			}
+		}
+		line, _ := json.Marshal(own)
+		alone, _ := json.Marshal(query.Get("q"))
+		for body, address := range map[string]string{string(line): "/geocode", string(alone): "/geocode?" + all.Encode()} {
+			code, _, got := post(t, base+address, "application/x-ndjson", body)
+			if status == http.StatusOK && got != string(want) {
+				t.Errorf("%s with %s: got %d %s, want %s", address, body, code, got, want)
+			}
+			if refused := code != http.StatusOK || strings.Contains(got, `"status":`+strconv.Itoa(status)); status != http.StatusOK && !refused {
+				t.Errorf("%s with %s: got %d %s, want it refused as %d", address, body, code, got, status)
+			}
+		}
 	}
 }
 
@@ -201,71 +237,4 @@ func TestBatchRefusals(t *testing.T) {
 	if status, _, body := post(t, base+"/geocode?within=Kaluga&q=x", "application/json", `["x"]`); status != 400 || !strings.Contains(body, "within") && !strings.Contains(body, `"q"`) {
 		t.Errorf("wrong parameters: %d %s", status, body)
 	}
-}
-
-// BenchmarkBatch measures whole batches over HTTP: queries a second is the figure that counts. Once a few names come over and
-// over, and once there are some 20,000, most of them but once: declined, romanised, misspelt, as the cases of accuracy have them.
-func BenchmarkBatch(b *testing.B) {
-	base := server(b)
-	for name, texts := range map[string][]string{
-		"few":  {"Kaluga region", "Дзержинский район Калужской области", "у Харківській області", "Dzhezkazgan district, Kaluga region", "Суземка, Брянская область", "Russian drone"},
-		"many": caseTexts(b),
-	} {
-		b.Run(name, func(b *testing.B) { benchmarkBatch(b, base, texts) })
-	}
-}
-
-// caseTexts returns the texts of cases of accuracy, in an order that mixes them.
-func caseTexts(b *testing.B) (texts []string) {
-	for _, file := range []string{"declined-ru", "declined-uk", "romanised", "press", "slips"} {
-		table, err := os.ReadFile(filepath.Join("..", "..", "geo", "geocode", "testdata", "cases", file+".tsv"))
-		if err != nil {
-			b.Fatal(err)
-		}
-		for line := range strings.Lines(string(table)) {
-			if f := strings.Split(line, "\t"); f[0] != "slice" {
-				texts = append(texts, f[3])
-			}
-		}
-	}
-	random := rand.New(rand.NewPCG(7, 8))
-	random.Shuffle(len(texts), func(i, j int) { texts[i], texts[j] = texts[j], texts[i] })
-	return texts
-}
-
-func benchmarkBatch(b *testing.B, base string, texts []string) {
-	var body strings.Builder
-	const n = 20_000
-	for i := range n {
-		line, err := json.Marshal(texts[i%len(texts)])
-		if err != nil {
-			b.Fatal(err)
-		}
-		body.Write(append(line, '\n'))
-	}
-	plain := &http.Client{Transport: &http.Transport{DisableCompression: true}}
-	b.ReportAllocs()
-	before := processor(b)
-	for b.Loop() {
-		res, err := plain.Post(base+"/geocode", "application/x-ndjson", strings.NewReader(body.String()))
-		if err != nil {
-			b.Fatal(err)
-		}
-		size, err := io.Copy(io.Discard, res.Body)
-		if err != nil || size < n*100 {
-			b.Fatal(size, err)
-		}
-		res.Body.Close()
-	}
-	b.ReportMetric(float64(b.N*n)/b.Elapsed().Seconds(), "queries/s")
-	b.ReportMetric(float64((processor(b)-before).Microseconds())/float64(b.N*n), "cpu-µs/query") // client included; a busy machine does not change it much
-}
-
-// processor is the time that this process has had on all cores.
-func processor(b *testing.B) time.Duration {
-	var u syscall.Rusage
-	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
-		b.Fatal(err)
-	}
-	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }

@@ -2,13 +2,11 @@ package maps
 
 import (
 	"bytes"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"mime"
 	"net/http"
-	"reflect"
 	"strings"
 	"unicode/utf8"
 
@@ -121,104 +119,4 @@ func linesOf(body []byte) *lines {
 func (l *lines) at(i int) []byte {
 	line, _, _ := bytes.Cut(l.body[l.starts[i]:], []byte{'\n'})
 	return bytes.TrimSpace(line)
-}
-
-// members are those of an array; behind the first that is too many nothing is kept.
-type members []json.RawMessage
-
-// UnmarshalJSON implements json.Unmarshaler.
-func (m *members) UnmarshalJSON(text []byte) error {
-	if len(text) == 0 || text[0] != '[' {
-		return json.Unmarshal(text, (*[]json.RawMessage)(m)) // says what it is instead
-	}
-	dec := json.NewDecoder(bytes.NewReader(text))
-	if _, err := dec.Token(); err != nil {
-		return err
-	}
-	for *m = (*m)[:0]; dec.More() && len(*m) <= mostQueries; {
-		var one json.RawMessage
-		if err := dec.Decode(&one); err != nil {
-			return err
-		}
-		*m = append(*m, one)
-	}
-	return nil
-}
-
-// readJSON reads an array, or {"queries": [...], "geometry": "..."}.
-func (b *batch) readJSON(body []byte) error {
-	body = bytes.TrimSpace(body)
-	if b.wrapped = len(body) > 0 && body[0] == '{'; b.wrapped {
-		whole := struct {
-			Queries  members `json:"queries"`
-			Geometry *string `json:"geometry"`
-		}{}
-		if err := decodeWhole(body, &whole); err != nil {
-			return err
-		}
-		if b.members = whole.Queries; whole.Geometry != nil {
-			b.form.Geometry = *whole.Geometry
-		}
-		return nil
-	}
-	return decodeWhole(body, &b.members)
-}
-
-// decodeWhole reads one JSON value and nothing behind it.
-func decodeWhole(body []byte, v any) error {
-	dec := json.NewDecoder(bytes.NewReader(body))
-	dec.DisallowUnknownFields()
-	if err := dec.Decode(v); err != nil {
-		return err
-	}
-	if _, more := dec.Token(); more != io.EOF {
-		return errMore
-	}
-	return nil
-}
-
-var errMore = errors.New("more after the first value")
-
-// unreadable says what is wrong with a body in the words of JSON, not of this program.
-func unreadable(err error) string {
-	var syntax *json.SyntaxError
-	var kind *json.UnmarshalTypeError
-	switch {
-	case errors.Is(err, io.EOF):
-		return "is empty"
-	case errors.Is(err, io.ErrUnexpectedEOF):
-		return "ends in the middle"
-	case errors.Is(err, errNoText):
-		return "is not UTF-8"
-	case errors.Is(err, errMore):
-		return "has more after the first value"
-	case errors.As(err, &syntax):
-		return fmt.Sprintf("is not JSON at byte %d", syntax.Offset)
-	case errors.As(err, &kind):
-		at := ""
-		if kind.Field != "" {
-			at = " at /" + strings.ReplaceAll(kind.Field, ".", "/")
-		}
-		return fmt.Sprintf("has %s%s, where %s is expected", kind.Value, at, jsonKind(kind.Type))
-	}
-	if member, ok := strings.CutPrefix(err.Error(), "json: unknown field "); ok {
-		return "has an unknown member " + member
-	}
-	return "is not the JSON expected"
-}
-
-// jsonKind names the kind of JSON value that is read into a type.
-func jsonKind(t reflect.Type) string {
-	for t.Kind() == reflect.Pointer {
-		t = t.Elem()
-	}
-	switch t.Kind() {
-	case reflect.Struct:
-		return "an object"
-	case reflect.Slice:
-		return "an array"
-	case reflect.String:
-		return "a string"
-	}
-	return "a whole number"
 }

@@ -17,17 +17,22 @@ import (
 // mostText bounds a query's text, in bytes: a place name, not a page.
 const mostText = 500
 
+// mostAnswers is how many answers a query may have, and askedLevels are those that it may ask for.
+const mostAnswers = 20
+
+var askedLevels = []string{"country", "region", "district", "water_area", "composite_region"}
+
 // GeocodeParams are the parameters of GET /geocode.
 var GeocodeParams = params.Table{
 	{Name: "q", Kind: params.String, Required: true, MaxLength: mostText, Pattern: wordsPattern, Example: "Dzerzhinsky district, Kaluga region", Description: "Words that name a place in English, Russian or Ukrainian, its parents in any order. For whole articles there is POST /geocode/text"},
 	{Name: "prefix", Kind: params.Boolean, Default: "false", Description: "The text is the beginning of a name, as somebody types it: places whose names go on with it, the likeliest first, without probabilities"},
 	{Name: "within", Kind: params.String, MaxLength: 40, Names: true, Example: "RU-KLU", Description: "Id of the unit that the place lies in"},
-	{Name: "level", Kind: params.Enum, Enum: []string{"country", "region", "district", "water_area", "composite_region"}, Description: "Only places of this level"},
+	{Name: "level", Kind: params.Enum, Enum: askedLevels, Description: "Only places of this level"},
 	{Name: "source", Kind: params.String, MaxLength: 100, Description: "What the words were read in: reviewers' decisions that hold for this source alone count too"},
 	langParam(),
 	{Name: "at", Kind: params.Date, Example: "2019-06-01", Description: "Date at which the place must have been valid"},
 	decidedParam,
-	{Name: "limit", Kind: params.Integer, Min: 1, Max: 20, Default: "5", Description: "Most answers"},
+	{Name: "limit", Kind: params.Integer, Min: 1, Max: mostAnswers, Default: "5", Description: "Most answers"},
 	geometryParam("polygon"),
 	{Name: "zoom", Kind: params.Number, Min: 0, Max: 22, Default: "6", Description: "Zoom of a web map that areas are drawn for: decides their detail"},
 	jsonParam,
