@@ -39,7 +39,7 @@ func edited(t *testing.T) (*running, *revise.Desk, *snapshot.Live) {
 		t.Fatal(err)
 	}
 	c.Snapshots = now
-	return start(t, c), revise.NewDesk(held, appender), now
+	return start(t, c), revise.NewDesk(held, appender, nil), now
 }
 
 // TestAMergedOrSplitReportSaysWhereItWent: its tombstone in the record, in the feed and in the answer of its old address;

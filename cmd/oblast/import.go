@@ -182,6 +182,9 @@ func (i *importCommand) summary(s *setting, name string, o exchange.Options, r e
 		if r.Rejected > 0 {
 			body["rejects"] = rejects
 		}
+		if r.Nothing != "" {
+			body["nothing"] = r.Nothing
+		}
 		if used != nil {
 			body["mapping"] = used
 		}

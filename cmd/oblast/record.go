@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"time"
 
@@ -132,7 +131,7 @@ func readingDesk(s *setting, work func(*revise.Desk) error) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, log.Close()) }()
-	return work(revise.NewDesk(log, nil))
+	return work(revise.NewDesk(log, nil, nil))
 }
 
 // atDesk opens the log that is there, works, and closes it.
@@ -141,14 +140,14 @@ func atDesk(s *setting, work func(*revise.Desk) error) (err error) {
 		_, err := openKept(s.ctx, s.data)
 		return err
 	}
-	_, log, appender, err := openToAppend(s)
+	gaz, log, appender, err := openToAppend(s)
 	if log != nil {
 		defer func() { err = errors.Join(err, log.Close()) }()
 	}
 	if err != nil {
 		return err
 	}
-	return work(revise.NewDesk(log, appender))
+	return work(revise.NewDesk(log, appender, gaz.Tree))
 }
 
 // revised runs a change and prints what came of it.
@@ -166,7 +165,7 @@ func printDone(s *setting, done []revise.Done) error {
 	if s.json {
 		list := []map[string]any{}
 		for _, x := range done {
-			list = append(list, map[string]any{"id": x.ID, "rev": x.Rev, "change": x.Change, "stands": x.Stands})
+			list = append(list, map[string]any{"id": x.ID, "rev": x.Rev, "change": x.Change, "stands": x.Stands, "notes": append([]string{}, x.Notes...)})
 		}
 		return json.NewEncoder(s.Out).Encode(map[string]any{"done": list})
 	}
@@ -179,6 +178,9 @@ func printDone(s *setting, done []revise.Done) error {
 			end = "; nothing stands under this id now"
 		}
 		fmt.Fprintf(s.Out, "%s is at version %d (%s)%s\n", x.ID, x.Rev, x.Change, end)
+		for _, note := range x.Notes {
+			fmt.Fprintf(s.Out, "  %s\n", note)
+		}
 	}
 	return nil
 }
@@ -206,7 +208,7 @@ func recordsIn(s *setting, name string) (recs []record.Record, err error) {
 		return nil, err
 	}
 	if len(recs) == 0 {
-		return nil, wrongUse{fmt.Errorf("%s holds no record: %w", name, io.ErrUnexpectedEOF)}
+		return nil, wrongUse{fmt.Errorf("%s holds no record", name)}
 	}
 	return recs, nil
 }

@@ -72,6 +72,7 @@ func (r recordCorrect) Run(s *setting) error {
 type recordMerge struct {
 	Into   string   `arg:"" help:"Id of the incident that goes on." placeholder:"ID"`
 	Others []string `arg:"" help:"Ids of the incidents that go into it." placeholder:"OTHER"`
+	Anyway bool     `help:"Merge them though their nights, places or weapons exclude each other."`
 	signed
 }
 
@@ -80,12 +81,15 @@ func (recordMerge) Help() string {
 	return `Examples:
   oblast record merge --author ann --reason "one drone, told twice" inc-1 inc-2
 
-The incident that goes on takes the statements, effects and tags of the others; its number, time and place stay.`
+The incident that goes on takes the statements, effects and tags of the others; its number, time and place stay.
+Incidents of different nights, places or weapons are not merged, unless you say --anyway: it tells what is odd.`
 }
 
 // Run merges incidents.
 func (r recordMerge) Run(s *setting) error {
-	return revised(s, func(d *revise.Desk) ([]revise.Done, error) { return d.Merge(s.ctx, r.Into, r.Others, r.wish()) })
+	w := r.wish()
+	w.Anyway = r.Anyway
+	return revised(s, func(d *revise.Desk) ([]revise.Done, error) { return d.Merge(s.ctx, r.Into, r.Others, w) })
 }
 
 type recordSplit struct {

@@ -38,7 +38,7 @@ func (a *articles) scan(in io.Reader, yield func(item) bool) error {
 	}
 	feed, err := parseFeed(text)
 	if err != nil {
-		yield(item{line: 1, err: &fault.FieldError{Problem: "is no feed (Atom or RSS): " + err.Error()}})
+		yield(item{line: 1, err: &fault.FieldError{Problem: "is no feed (Atom or RSS): " + why(text, err)}})
 		return nil
 	}
 	stood := a.takeApart(text, len(feed.Items))
@@ -77,6 +77,14 @@ func parseFeed(text []byte) (feed *gofeed.Feed, err error) {
 		}
 	}()
 	return gofeed.NewParser().ParseString(string(text))
+}
+
+// why says what is wrong with a text that is no feed.
+func why(text []byte, err error) string {
+	if len(bytes.TrimSpace(text)) == 0 {
+		return "the file is empty"
+	}
+	return err.Error()
 }
 
 func (a *articles) make(feed *gofeed.Feed, entry *gofeed.Item) (made, error) {

@@ -45,6 +45,9 @@ func Import(ctx context.Context, a *store.Appender, in io.Reader, o Options) (Re
 	}
 	m.resolve()
 	m.tell("check", m.checked, m.checked, counted.n.Load())
+	if m.checked == 0 {
+		m.report.Nothing = o.Format.nothing(counted.n.Load())
+	}
 	if m.report.NFaults > 0 {
 		m.sortFaults()
 		if !o.KeepGoing {

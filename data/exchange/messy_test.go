@@ -149,6 +149,7 @@ func TestLikelyMistakesAreNamed(t *testing.T) {
 		{"a time", exchange.Telegram, `{"name":"A","type":"public_channel","id":1,"messages":[{"id":1,"type":"message","date_unixtime":"soon","text":"x"}]}`, `line 1, post 1: /date_unixtime: "soon" is no time`, 1},
 		{"points of something", exchange.GeoJSON, `{"type":"FeatureCollection","features":[{"type":"Feature","geometry":{"type":"Point","coordinates":[1,2]},"properties":{"name":"x"}}]}`, "line 1, feature 1: /properties/kind: is missing: a feature has to hold a whole record", 1},
 		{"a web page", exchange.JSONLines, "<html></html>", "line 1: is not JSON at byte 0", 1},
+		{"nothing as a feed", exchange.Feed, "\n", "line 1: is no feed (Atom or RSS): the file is empty", 1},
 		{"a web page as a feed", exchange.Feed, "<html></html>", "line 1: is no feed (Atom or RSS)", 1},
 	} {
 		_, report, err := attempt(t, tc.text, exchange.Options{Format: tc.format})

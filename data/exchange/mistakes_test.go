@@ -19,6 +19,11 @@ func TestMistakesAreNamedByTheirColumn(t *testing.T) {
 		{"the number of a spreadsheet", "Дата;Область;Сбито\n45897;Калужская область;1\n", "Дата: \"45897\" is not a date, but the number that a spreadsheet keeps of one"},
 		{"a day that no month has", "Дата;Область;Сбито\n31.02.2025;Калужская область;1\n", `Дата: "31.02.2025" is not a date`},
 		{"a day or a month", "date,region,count\n08/09/2025,Kaluga Oblast,1\n", `may have the day or the month first`},
+		{"a number between two", "date,region,count\n2025-08-27,Kaluga Oblast,10-12\n", `count: "10-12" lies between two numbers, and a count keeps one bound: write at least 10, up to 12, or about`},
+		{"the same in words", "Дата;Область;Сбито\n27.08.2025;Калужская область;от 10 до 12 БПЛА\n", `Сбито: "от 10 до 12 БПЛА" lies between two numbers`},
+		{"hurt between two", "date,region,count,injured\n2025-08-27,Kaluga Oblast,1,3 – 5\n", `injured: "3 – 5" lies between two numbers, and a count keeps one bound: write at least 3, up to 5`},
+		{"no number", "date,region,count\n2025-08-27,Kaluga Oblast,many\n", `count: "many" is not a number; write 10, 10+`},
+		{"hurt in no number", "date,region,count,injured\n2025-08-27,Kaluga Oblast,1,many\n", `injured: "many" is neither a number nor none`},
 		{"a column twice", "date,region,region,count\n2025-08-27,a,b,1\n", "region: is the name of two columns"},
 		{"a cell too many", "date,region,count\n2025-08-27,Kaluga Oblast,1,x\n", "has 4 columns, and the header has 3"},
 	} {
@@ -48,5 +53,31 @@ func TestASourceThatIsAnAddress(t *testing.T) {
 	}
 	if want := "https://t.me/shapsha/1 -; - ТАСС"; strings.Join(got, "; ") != want {
 		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+// A file without a record is no success that says 0: it may be a download that broke off.
+func TestAFileWithoutARecordIsCalledSo(t *testing.T) {
+	for _, tc := range []struct {
+		format exchange.Format
+		text   string
+		says   string
+	}{
+		{exchange.JSONLines, "", "the file is empty; nothing was imported"},
+		{exchange.CSV, "", "the file is empty"},
+		{exchange.JSONLines, " \n\n", "the file has no records"},
+		{exchange.GeoJSON, `{"type":"FeatureCollection","features":[]}`, "the collection has no features"},
+		{exchange.CSV, "date,region,count\n", "the table has no rows under a header"},
+		{exchange.CSV, "\n\n", "the table has no rows under a header"},
+		{exchange.Telegram, `{"name":"A","type":"public_channel","id":1,"messages":[{"id":1,"type":"service","date_unixtime":"1756270800","text":""}]}`, "the export has no posts"},
+		{exchange.Feed, `<rss version="2.0"><channel><title>N</title></channel></rss>`, "the feed has no articles"},
+	} {
+		for _, keep := range []bool{false, true} {
+			log := memory(t)
+			report, err := load(t, log, tc.text, exchange.Options{Format: tc.format, Places: places(t), Author: "a test", Name: "t", KeepGoing: keep})
+			if err != nil || !strings.HasPrefix(report.Summary(), tc.says) || head(t, log) != 0 {
+				t.Errorf("%s %q: %v, %q, want %q", tc.format, tc.text, err, report.Summary(), tc.says)
+			}
+		}
 	}
 }

@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"fmt"
 	"regexp"
 	"slices"
 	"strconv"
@@ -66,6 +67,19 @@ func parseCount(text string) (c record.Count, ok bool) {
 	}
 	n, ok := parseNumber(text)
 	return record.Exact(n), ok
+}
+
+// between is a number that lies between two, in figures.
+var between = regexp.MustCompile(`^(?:от |from |between |від )?(\d{1,9}) ?(?:-|–|—|to|and|до|или|or) ?(\d{1,9})$`)
+
+// notANumber is what is wrong with words that say no number: of one that lies between two, what of it a record can keep. A
+// count has one qualifier, and none of them has two bounds.
+func notANumber(text, otherwise string) string {
+	m := between.FindStringSubmatch(counted(oneSpelling.Replace(strings.ToLower(strings.Join(strings.Fields(text), " ")))))
+	if m == nil {
+		return otherwise
+	}
+	return fmt.Sprintf("lies between two numbers, and a count keeps one bound: write at least %s, up to %s, or about the one that the source holds for likely, and the words in the summary or quote", m[1], m[2])
 }
 
 // things begin the words for what is counted, which may stand behind its number.

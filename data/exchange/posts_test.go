@@ -74,6 +74,26 @@ func TestAnEditedPostReplacesWhatItWas(t *testing.T) {
 	}
 }
 
+// The question of a poll is what the channel says; what stands over it goes before it.
+func TestAPollKeepsItsQuestion(t *testing.T) {
+	for _, tc := range []struct{ post, want string }{
+		{`"text":"","poll":{"question":"Did you hear the blasts?","closed":true,"total_voters":40,"answers":[{"text":"Yes, 3 of them","voters":30,"chosen":false},{"text":"No","voters":10,"chosen":false}]}`, "Did you hear the blasts?"},
+		{`"text":"","poll":{"question":["Did you ",{"type":"bold","text":"hear"}," them?"],"answers":[]}`, "Did you hear them?"},
+		{`"text":"Ask yourself","poll":{"question":"Did you?"}`, "Ask yourself\nDid you?"},
+		{`"text":"","poll":{}`, ""},
+		{`"text":"","poll":null`, ""},
+	} {
+		recs, _ := made(t, `{"name":"A","type":"public_channel","id":7,"messages":[{"id":1,"type":"message","date_unixtime":"1756270800",`+tc.post+`}]}`, exchange.Options{Format: exchange.Telegram})
+		got := ""
+		if st, ok := recs["st-tg-7-1"].(*record.Statement); ok {
+			got = st.Quote
+		}
+		if got != tc.want {
+			t.Errorf("%s: got %q, want %q", tc.post, got, tc.want)
+		}
+	}
+}
+
 func exportLines(t *testing.T, log store.Log) string { return export(t, log, exchange.JSONLines) }
 
 func TestFeeds(t *testing.T) {

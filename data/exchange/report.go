@@ -53,6 +53,7 @@ type Report struct {
 	Faults    []LineFault // in order of lines; at most MaxFaults
 	NFaults   int64       // all of them
 	DryRun    bool        // nothing was appended
+	Nothing   string      // why the input has no record, in words; "" where it has one, or a fault
 	kept      bool        // faults did not stop the import
 }
 
@@ -88,6 +89,9 @@ func (r Report) Summary() string {
 	if r.NFaults > 0 && !r.kept {
 		return many(r.NFaults, "fault") + "; nothing was imported"
 	}
+	if r.Nothing != "" {
+		return r.Nothing + "; nothing was imported"
+	}
 	text := fmt.Sprintf("%s: %d new, %d updated, %d there already", many(r.Records, "record"), r.Created, r.Updated, r.Unchanged)
 	if r.DryRun {
 		text = fmt.Sprintf("%s without fault, %d there already; nothing was imported", many(r.Records, "record"), r.Unchanged)
@@ -99,6 +103,24 @@ func (r Report) Summary() string {
 		text += fmt.Sprintf("; %s to be looked at", many(r.Reviews, "place"))
 	}
 	return text
+}
+
+// nothing says what a file of a format is that has no record in so many bytes. Where such a file is none of its format, that
+// is a fault.
+func (f Format) nothing(bytes int64) string {
+	switch {
+	case bytes == 0:
+		return "the file is empty"
+	case f == GeoJSON:
+		return "the collection has no features"
+	case f.rows():
+		return "the table has no rows under a header"
+	case f == Telegram:
+		return "the export has no posts; what the service itself says (somebody joined, a picture was changed) is none"
+	case f == Feed:
+		return "the feed has no articles"
+	}
+	return "the file has no records"
 }
 
 // many counts things.

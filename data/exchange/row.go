@@ -175,7 +175,7 @@ func (b *builder) incident(id string, st *record.Statement, doc *record.Document
 		if c, ok := parseCount(text); ok {
 			inc.Count = &c
 		} else {
-			b.bad(fieldCount, text, "is not a number; write 10, 10+, more than 10, about 10, up to 10, or several")
+			b.bad(fieldCount, text, notANumber(text, "is not a number; write 10, 10+, more than 10, about 10, up to 10, or several"))
 		}
 	}
 	b.kind(inc)
@@ -246,7 +246,7 @@ func (b *builder) effects(st *record.Statement) []record.Effect {
 		case saysNone(text):
 			e.State, e.Cause = "none_reported", "unknown"
 		case !ok:
-			b.bad(x.field, text, "is neither a number nor none")
+			b.bad(x.field, text, notANumber(text, "is neither a number nor none"))
 		case c.Qualifier == "exact" && *c.Best == 0: // the number 0 was stated
 			e.State, e.Count, e.Cause = "none_reported", &c, "unknown"
 		case c.Qualifier != "not_given":

@@ -50,7 +50,15 @@ type post struct {
 	EditedUnix string         `json:"edited_unixtime"`
 	Forwarded  string         `json:"forwarded_from"`
 	Text       jsontext.Value `json:"text"`
-	Reply      int64          `json:"reply_to_message_id"`
+	Poll       struct {
+		Question jsontext.Value `json:"question"`
+	} `json:"poll"`
+}
+
+// words are what a post says: its text, then the question of its poll. What may be answered, and how many did, is nobody's
+// statement.
+func (m *post) words() string {
+	return strings.TrimSpace(plainText(m.Text) + "\n" + plainText(m.Poll.Question))
 }
 
 func (p *posts) scan(in io.Reader, yield func(item) bool) error {
@@ -179,7 +187,7 @@ func (p *posts) make(m *post) (made, error) {
 	base := fmt.Sprintf("tg-%d-%d", p.id, m.ID)
 	original := p.document("doc-"+base, at, m.ID)
 	out := made{records: []record.Record{original}}
-	text := plainText(m.Text)
+	text := m.words()
 	if m.Forwarded != "" {
 		origin := &record.Document{Kind: record.KindDocument, ID: "doc-tg-from-" + digest(m.Forwarded, text), Publisher: &m.Forwarded, PublisherRole: "other", DerivedFrom: []string{}}
 		original.DerivedFrom = append(original.DerivedFrom, origin.ID)

@@ -75,7 +75,7 @@ func (c candidate) stated() bool { return c.tally.Window != nil }
 
 // akin reports whether two tallies can speak of the same drones: their scopes and their weapon classes meet.
 func (c *chooser) akin(a, b candidate) bool {
-	if classes(a.tally.WeaponClass, b.tally.WeaponClass) == Fail {
+	if Classes(a.tally.WeaponClass, b.tally.WeaponClass) == Fail {
 		return false
 	}
 	for _, x := range a.scope {

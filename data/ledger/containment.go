@@ -87,8 +87,8 @@ func (c *Case) units(tree *region.Tree) []int32 {
 // contains lists which weapon classes a class takes in.
 var contains = map[string][]string{"uav": {"uav_fixed_wing", "uav_multirotor"}}
 
-// classes asks whether two weapon classes agree: equal, or one contains the other.
-func classes(a, b string) Result {
+// Classes asks whether two weapon classes agree: equal, or one contains the other.
+func Classes(a, b string) Result {
 	switch {
 	case a == "unknown" || b == "unknown":
 		return Unknown
@@ -102,7 +102,7 @@ func classes(a, b string) Result {
 func testClass(class string, e *Entry) Result {
 	seen := [4]int{}
 	for _, t := range e.Parts {
-		seen[classes(class, t.WeaponClass)]++
+		seen[Classes(class, t.WeaponClass)]++
 	}
 	switch len(e.Parts) {
 	case 0:

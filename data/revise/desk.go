@@ -18,21 +18,25 @@ import (
 	"oblast/data/record"
 	"oblast/data/store"
 	"oblast/geo/fault"
+	"oblast/geo/region"
 )
 
 // Desk makes revisions.
 type Desk struct {
 	log      store.Log
 	appender *store.Appender
+	tree     *region.Tree
 }
 
-// NewDesk returns a desk on a log, whose appender checks what is appended.
-func NewDesk(log store.Log, a *store.Appender) *Desk { return &Desk{log, a} }
+// NewDesk returns a desk on a log, whose appender checks what is appended. The tree tells which places may be one; nil:
+// places are not held against each other.
+func NewDesk(log store.Log, a *store.Appender, tree *region.Tree) *Desk { return &Desk{log, a, tree} }
 
 // Wish says who changes something, why, and from which version of the record; Expect 0 is whichever stands.
 type Wish struct {
 	Author, Reason string
 	Expect         int
+	Anyway         bool // of a merge: incidents that do not look like one event are made one all the same
 }
 
 func (w Wish) check() error {
@@ -53,7 +57,8 @@ type Done struct {
 	ID     string
 	Rev    int
 	Change string
-	Stands bool // false: a tombstone
+	Stands bool     // false: a tombstone
+	Notes  []string // what a reader of the revision may not expect of it, in words
 }
 
 // ConflictError is a change that starts from a version that does not stand any more. It is a fault.ErrConflict.
@@ -126,11 +131,12 @@ func (d *Desk) done(ctx context.Context, changes []store.Change) ([]Done, error)
 	return out, nil
 }
 
-// History returns the revisions of a record, oldest first; a fault.ErrNotFound for an id that was never used.
+// History returns the revisions of a record, oldest first; a fault.ErrNotFound, which names ids that are like it, for an
+// id that was never used.
 func (d *Desk) History(ctx context.Context, id string) ([]record.Revision, error) {
 	revs, err := d.log.Of(ctx, id)
 	if err == nil && len(revs) == 0 {
-		err = fmt.Errorf("no record has the id %q: %w", id, fault.ErrNotFound)
+		err = d.unknown(ctx, id)
 	}
 	return revs, err
 }

@@ -12,12 +12,15 @@ import (
 )
 
 // Merge makes one incident of several that are the same event: the first takes the statements, effects and tags of the
-// others that it lacks and keeps all else; the others end. Undo of any of them takes the whole merge back.
+// others that it lacks and keeps all else; the others end. Undo of any of them takes the whole merge back. Incidents that
+// do not look like one event at one place and time are refused with an *OddError, unless the wish says to merge them anyway.
 func (d *Desk) Merge(ctx context.Context, into string, others []string, w Wish) ([]Done, error) {
 	if len(others) == 0 || slices.Contains(others, into) || duplicate(others) {
 		return nil, &fault.FieldError{Field: "id", Problem: "has to be other incidents than the one that they are merged into, each once"}
 	}
-	return d.change(ctx, w, func() ([]store.Change, error) {
+	var notes []string
+	done, err := d.change(ctx, w, func() ([]store.Change, error) {
+		notes = nil
 		rec, err := d.standing(ctx, into, w)
 		if err != nil {
 			return nil, err
@@ -27,6 +30,7 @@ func (d *Desk) Merge(ctx context.Context, into string, others []string, w Wish) 
 			return nil, notAnIncident(rec)
 		}
 		changes := []store.Change{{Change: store.Merge, Record: merged}}
+		var odd []string
 		for _, id := range others {
 			rec, err := d.standing(ctx, id, Wish{})
 			if err != nil {
@@ -36,11 +40,23 @@ func (d *Desk) Merge(ctx context.Context, into string, others []string, w Wish) 
 			if !ok {
 				return nil, notAnIncident(rec)
 			}
+			odd = append(odd, d.odd(merged, other)...)
+			if note := unkept(merged, other); note != "" {
+				notes = append(notes, note)
+			}
 			absorb(merged, other)
 			changes = append(changes, store.Change{Change: store.Merge, RecordID: id})
 		}
+		if len(odd) > 0 && !w.Anyway {
+			return nil, &OddError{odd}
+		}
+		notes = append(notes, odd...)
 		return changes, nil
 	})
+	if len(done) > 0 {
+		done[0].Notes = notes
+	}
+	return done, err
 }
 
 func notAnIncident(rec record.Record) error {

@@ -42,7 +42,7 @@ func (d *Desk) put(ctx context.Context, rec record.Record, change string, w Wish
 	}
 	if len(revs) == 0 {
 		if change != store.Update || w.Expect != 0 {
-			return nil, fmt.Errorf("no record has the id %q; put makes a new one: %w", id, fault.ErrNotFound)
+			return nil, fmt.Errorf("%w; put without --expect makes a new one", d.unknown(ctx, id))
 		}
 		return &store.Change{Change: store.Create, Record: rec}, nil
 	}

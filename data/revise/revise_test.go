@@ -27,7 +27,7 @@ func desk(t *testing.T) (*revise.Desk, store.Log) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d := revise.NewDesk(log, a)
+	d := revise.NewDesk(log, a, nil)
 	doc := &record.Document{Kind: record.KindDocument, ID: "doc", PublisherRole: "other", DerivedFrom: []string{}}
 	if _, err := d.Put(t.Context(), []record.Record{doc, statement("st-1"), statement("st-2"), incident("inc-1", 1, "st-1"), incident("inc-2", 2, "st-2")}, store.Update, wish(0)); err != nil {
 		t.Fatal(err)
