@@ -24,15 +24,18 @@ var nastyFilters = slices.Concat(nastyTexts, nastyNumbers, nastyTimes, nastyPlac
 var nastyTexts = []string{
 	`title LIKE '%@%'`,
 	`title LIKE '%@%' AND title LIKE '%re%'`,
-	`title LIKE '%re%' AND title LIKE '%па%' AND n <> #`,
+	`title LIKE '%@%re%' AND title LIKE '%па%@%'`,
 	`title LIKE '%@%@%'`,
 	`title LIKE '%re%па%#%'`,
-	`title LIKE '%re%па%'  AND m > #`,
+	`title LIKE '%re%@%'`,
 	`title LIKE '%e%e%e%e%#%'`,
+	`title LIKE '%o%@%o%'`,
+	`title LIKE '%e%n%r%@%'`,
+	`CASEI(ACCENTI(title)) LIKE CASEI(ACCENTI('%е%о%@%'))`,
 	`title LIKE '_______%_%_______%#'`,
-	`title LIKE '%_a_%_e_%_i_%'  AND n <> #`,
-	`title LIKE '%о% % % % % #%'`,
-	`title LIKE '% Drone % Drone %' AND m <> #`,
+	`title LIKE '%_a_%_e_%@%'`,
+	`title LIKE '%о% % %@% % #%'`,
+	`title LIKE '% Drone %@% Drone %'`,
 	`title LIKE '%ll% ## %' OR title LIKE '%re %'`,
 	`title LIKE '% #'`,
 	`title LIKE '%no # %'`,
@@ -45,9 +48,9 @@ var nastyTexts = []string{
 	`NOT (title LIKE '%@%' OR title LIKE '%Drone%')`,
 	`CASEI(title) LIKE CASEI('%@%')`,
 	`CASEI(title) LIKE CASEI('%ДРОН СБИТ%#%')`,
-	`CASEI(title) LIKE CASEI('%RE%ПА%')  AND n <> #`,
+	`CASEI(title) LIKE CASEI('%RE%@%')`,
 	`ACCENTI(title) LIKE ACCENTI('%łódź%#%')`,
-	`ACCENTI(CASEI(title)) LIKE ACCENTI(CASEI('%ЁЛОЧКА%DRONE%'))  AND n <> #`,
+	`ACCENTI(CASEI(title)) LIKE ACCENTI(CASEI('%ЁЛОЧКА%@%DRONE%'))`,
 	`CASEI(ACCENTI(CASEI(title))) LIKE CASEI(ACCENTI(CASEI('%É%#')))`,
 	`CASEI(title) = CASEI('Дрон сбит над посёлком Ёлочка #')`,
 	`ACCENTI(title) IN (ACCENTI('łódź'), ACCENTI('Ёлочка'), 'x#')`,
@@ -217,7 +220,7 @@ func manyShapes(n int, format, between string) string {
 // nasty reads a filter, filled in.
 func nasty(t testing.TB, table *layer.Table, filter string, i int) *cql2.Expr {
 	t.Helper()
-	pieces := [...]string{"по", "ск", "re", "ад", "лоч", "nj", "ill", "пад", "put", "нет"}
+	pieces := piecesOf("посёлком Ёлочка intercepted подстанция пострадавших injured обломки village")
 	place := len(table.Schema().Columns)
 	near := &cql2.Function{Name: "near", Returns: cql2.Boolean, Args: []cql2.Argument{{Name: "lon", Type: cql2.Number}, {Name: "lat", Type: cql2.Number}, {Name: "metres", Type: cql2.Number}}}
 	schema := cql2.NewSchema(table.Schema().Queryables(), near)

@@ -121,9 +121,12 @@ func plainTruth(e *cql2.Expr) bool {
 func (t *Table) joined(e *cql2.Expr) node {
 	switch e.Op {
 	case cql2.And, cql2.Or:
-		all := make([]node, len(e.Args))
-		for i, a := range e.Args {
-			all[i] = t.compile(a)
+		all, rest := t.united(e)
+		for _, a := range rest {
+			all = append(all, t.compile(a))
+		}
+		if len(all) == 1 {
+			return all[0]
 		}
 		return newJunction(all, e.Op == cql2.And)
 	case cql2.Not:
@@ -216,16 +219,24 @@ func (n *junction) test(s *search, row int32) tri {
 }
 
 func (n *junction) set(s *search, want bool) bitset {
-	out := n.all[0].set(s, want).clone()
-	for _, of := range n.all[1:] {
-		next := of.set(s, want)
-		if s.err != nil {
-			break
-		}
-		if n.and == want {
-			out.keep(next)
-		} else {
-			out.join(next)
+	var out bitset
+	for i, of := range n.all {
+		switch {
+		case s.err != nil:
+			return out
+		case n.and != want && want && brings(of) && of.most() < s.t.Len()/64: // to list the rows is less than a set of them
+			if out == nil {
+				out = newBitset(s.t.Len())
+			}
+			for _, row := range of.rows(s, nil) {
+				out.add(row)
+			}
+		case i == 0:
+			out = of.set(s, want).clone()
+		case n.and == want:
+			out.keep(of.set(s, want))
+		default:
+			out.join(of.set(s, want))
 		}
 	}
 	return out

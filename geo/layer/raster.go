@@ -18,15 +18,16 @@ type raster struct {
 	*cells
 	shape *relate.Shape
 	op    cql2.Op
-	plain bool   // an area alone, of which S_INTERSECTS or S_WITHIN is asked: edges decide
+	areas int
+	plain bool   // there is nothing but areas
 	edges []edge // by the band that they begin in
 }
 
 // edge is an edge of a shape, upwards.
 type edge struct {
 	a, b  orb.Point
-	area  bool // of an area, not a line or a point
-	first int  // the bands that it reaches
+	area  int32 // which it is the outline of; below 0: it is a line, or a point
+	first int   // the bands that it reaches
 	last  int
 
 	// In the band that is looked at:
@@ -49,18 +50,18 @@ const (
 	costInCell = 12.0 // a point in a cell with an edge
 )
 
-// newRaster returns the raster of a shape of at most one area; nil for any other.
+// newRaster returns the raster of a shape; nil where one of its areas has no inside that edges tell.
 func (t *Table) newRaster(shape *relate.Shape, op cql2.Op) *raster {
-	areas, alone := shape.Parts()
-	if areas > 1 || !shape.Sound() {
+	areas, plain := shape.Parts()
+	if !shape.Sound() {
 		return nil
 	}
-	r := &raster{cells: t.cells(), shape: shape, op: op, plain: alone && areas == 1 && (op == cql2.SIntersects || op == cql2.SWithin)}
-	shape.Edges(func(a, b orb.Point, area bool) {
+	r := &raster{cells: t.cells(), shape: shape, op: op, areas: areas, plain: plain}
+	shape.Edges(func(a, b orb.Point, area int) {
 		if a[1] > b[1] {
 			a, b = b, a
 		}
-		e := edge{a: a, b: b, area: area, first: max(0, r.bands.of(a[1])), last: min(r.bands.of(b[1]), r.bands.pieces()-1)}
+		e := edge{a: a, b: b, area: int32(area), first: max(0, r.bands.of(a[1])), last: min(r.bands.of(b[1]), r.bands.pieces()-1)}
 		if e.first <= e.last {
 			r.edges = append(r.edges, e)
 		}
@@ -91,7 +92,7 @@ func (r *raster) locate(s *search) *located {
 		to = max(to, r.edges[i].last+1)
 	}
 	inParts(to-from, leastBands, func(first, last int) {
-		part := &scan{raster: r, located: &located{}, own: slices.Clone(r.edges)}
+		part := &scan{raster: r, located: &located{}, own: slices.Clone(r.edges), odd: make([]bool, r.areas)}
 		for band := from + first; band < from+last; band++ {
 			if s.ctx.Err() != nil {
 				break
@@ -121,6 +122,19 @@ type scan struct {
 	active []*edge // those in the band, by their first column
 	partly []*edge // those to the west of a cell that are not the whole band high
 	now    []*edge // those that reach the cell
+	odd    []bool  // by area: so many edges that are the whole band high are to the west
+	in     int     // how many are odd
+	turned []int32 // areas that are turned for one point
+	on     []int32 // areas on whose outline that is
+}
+
+// turn makes an area odd, or even.
+func (c *scan) turn(area int32) {
+	if c.odd[area] = !c.odd[area]; c.odd[area] {
+		c.in++
+	} else {
+		c.in--
+	}
 }
 
 // slackLon is far above what a longitude on an edge is rounded.
@@ -170,15 +184,16 @@ func (e *edge) lon(lat float64) float64 {
 }
 
 // crosses reports whether a level line at a latitude crosses the edge: it does at its lower end and not at its upper.
-func (e *edge) crosses(lat float64) bool { return e.area && e.a[1] <= lat && e.b[1] > lat }
+func (e *edge) crosses(lat float64) bool { return e.area >= 0 && e.a[1] <= lat && e.b[1] > lat }
 
 // band finds the points of a band.
 func (c *scan) band(band int) {
 	c.enter(band)
 	across, columns := band*c.columns.pieces(), c.columns.pieces()
 	middle := (c.bands.cuts[band] + c.bands.cuts[band+1]) / 2
-	c.partly, c.now = c.partly[:0], c.now[:0]
-	odd, next := false, 0 // odd: so many edges that are the whole band high are to the west
+	c.partly, c.now, c.in = c.partly[:0], c.now[:0], 0
+	clear(c.odd)
+	next := 0
 	for column := -1; column < columns; {
 		// What was reached and is not any more lies to the west.
 		still := c.now[:0]
@@ -186,9 +201,10 @@ func (c *scan) band(band int) {
 			switch {
 			case e.to >= column:
 				still = append(still, e)
-			case e.full && e.area:
-				odd = !odd
-			case e.area:
+			case e.area < 0:
+			case e.full:
+				c.turn(e.area)
+			default:
 				c.partly = append(c.partly, e)
 			}
 		}
@@ -199,7 +215,7 @@ func (c *scan) band(band int) {
 		if len(c.now) > 0 {
 			if column >= 0 {
 				if from, to := c.starts[across+column], c.starts[across+column+1]; from < to {
-					c.cell(from, to, odd)
+					c.cell(from, to)
 				}
 			}
 			column++
@@ -209,11 +225,7 @@ func (c *scan) band(band int) {
 		if next < len(c.active) {
 			end = min(end, c.active[next].from)
 		}
-		inside := odd
-		for i := range c.partly {
-			inside = inside != c.partly[i].crosses(middle)
-		}
-		if inside && (c.op == cql2.SIntersects || c.op == cql2.SWithin) {
+		if c.inside(middle) && (c.op == cql2.SIntersects || c.op == cql2.SWithin) {
 			if from, to := c.starts[across+max(column, 0)], c.starts[across+end]; from < to {
 				c.spans, c.count = append(c.spans, span{int(from), int(to)}), c.count+int(to-from)
 			}
@@ -222,19 +234,40 @@ func (c *scan) band(band int) {
 	}
 }
 
-// mostInCell is how many edges a point is held against one by one.
+// inside reports whether what is between two edges is in an area: at the middle of the band, or anywhere.
+func (c *scan) inside(middle float64) bool {
+	c.turned = c.turned[:0]
+	for _, e := range c.partly {
+		if e.crosses(middle) {
+			c.turn(e.area)
+			c.turned = append(c.turned, e.area)
+		}
+	}
+	in := c.in > 0
+	c.back()
+	return in
+}
+
+// back undoes what was turned.
+func (c *scan) back() {
+	for _, area := range c.turned {
+		c.turn(area)
+	}
+}
+
+// mostInCell is how many edges a point is held against one by one, where there is one area: of more, that has found those near it.
 const mostInCell = 24
 
 // cell looks at the points of a cell that edges reach.
-func (c *scan) cell(from, to uint32, odd bool) {
+func (c *scan) cell(from, to uint32) {
+	slow := c.areas < 2 && len(c.now)+len(c.partly) > mostInCell
 	for i := from; i < to; i++ {
 		p := &c.at[i]
 		is := false
-		if c.plain && len(c.now)+len(c.partly) <= mostInCell {
-			where := c.position(p, odd)
-			is = where == relate.Inside || where == relate.Edge && c.op == cql2.SIntersects
-		} else {
+		if slow {
 			is = c.op.Predicate().HoldsOfPoint(*p, c.shape)
+		} else if where := c.position(p); where != relate.Outside {
+			is = c.holds(where, p)
 		}
 		if is {
 			c.alone, c.count = append(c.alone, int32(i)), c.count+1
@@ -242,38 +275,80 @@ func (c *scan) cell(from, to uint32, odd bool) {
 	}
 }
 
+// holds decides the relation of a point that is not outside.
+func (c *scan) holds(where relate.Position, p *orb.Point) bool {
+	switch {
+	case c.op == cql2.SIntersects:
+		return true
+	case c.op == cql2.SWithin && where == relate.Inside:
+		return true
+	case c.plain && (c.op == cql2.SWithin || c.op == cql2.STouches):
+		return c.op == cql2.STouches && where == relate.Edge
+	}
+	return c.op.Predicate().HoldsOfPoint(*p, c.shape)
+}
+
 // sureTurn is far above what the turn from an edge to a point is rounded, in square degrees.
 const sureTurn = 1e-8
 
-// position is where a point of a cell lies to an area, without rounding.
-func (c *scan) position(p *orb.Point, odd bool) relate.Position {
-	for i := range c.partly {
-		odd = odd != c.partly[i].crosses(p[1])
+// position is where a point of a cell lies, without rounding: what is on a line, or is a point of the shape, may be either of the
+// edge and the inside.
+func (c *scan) position(p *orb.Point) relate.Position {
+	c.turned, c.on = c.turned[:0], c.on[:0]
+	for _, e := range c.partly {
+		if e.crosses(p[1]) {
+			c.turn(e.area)
+			c.turned = append(c.turned, e.area)
+		}
 	}
+	where := relate.Outside
 	for _, e := range c.now {
 		if e.a[1] > p[1] || e.b[1] < p[1] {
 			continue
 		}
-		if e.a[1] == e.b[1] { // level
-			if min(e.a[0], e.b[0]) <= p[0] && p[0] <= max(e.a[0], e.b[0]) {
-				return relate.Edge
-			}
-			continue
+		side := e.side(p)
+		switch {
+		case side == 0 && e.area >= 0:
+			where, c.on = relate.Edge, append(c.on, e.area)
+		case side == 0:
+			where = relate.Edge
+		case side < 0 && e.area >= 0 && e.b[1] > p[1] && e.a[1] != e.b[1]:
+			c.turn(e.area)
+			c.turned = append(c.turned, e.area)
 		}
-		turn := (e.b[0]-e.a[0])*(p[1]-e.a[1]) - (e.b[1]-e.a[1])*(p[0]-e.a[0])
-		if turn < sureTurn && turn > -sureTurn {
-			side := relate.Side(e.a, e.b, *p)
-			if side == 0 {
-				return relate.Edge
-			}
-			turn = float64(side)
-		}
-		odd = odd != (turn < 0 && e.b[1] > p[1])
 	}
-	if odd {
+	in := c.in
+	if len(c.on) > 0 { // an area is not odd at its own outline
+		slices.Sort(c.on)
+		for _, area := range slices.Compact(c.on) {
+			if c.odd[area] {
+				in--
+			}
+		}
+	}
+	c.back()
+	if in > 0 {
 		return relate.Inside
 	}
-	return relate.Outside
+	return where
+}
+
+// side says on which side of an edge a point lies that is not above it or below it: 0 where it is on it, below 0 to the east of it.
+func (e *edge) side(p *orb.Point) int {
+	if e.a[1] == e.b[1] { // level
+		if min(e.a[0], e.b[0]) <= p[0] && p[0] <= max(e.a[0], e.b[0]) {
+			return 0
+		}
+		return 1
+	}
+	turn := (e.b[0]-e.a[0])*(p[1]-e.a[1]) - (e.b[1]-e.a[1])*(p[0]-e.a[0])
+	switch {
+	case turn >= sureTurn:
+		return 1
+	case turn <= -sureTurn:
+		return -1
+	}
+	return relate.Side(e.a, e.b, *p)
 }
 
 // each calls add with the row of every point found.

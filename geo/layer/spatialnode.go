@@ -27,6 +27,14 @@ type spatialNode struct {
 
 // newSpatialNode returns the node of a relation to a literal; nil for any other part.
 func newSpatialNode(t *Table, e *cql2.Expr) node {
+	if n := relationOf(t, e); n != nil {
+		return n.ready()
+	}
+	return nil
+}
+
+// relationOf reads a relation to a literal; nil for any other part.
+func relationOf(t *Table, e *cql2.Expr) *spatialNode {
 	place := len(t.schema.Columns)
 	if !e.Op.IsSpatial() && e.Op != cql2.Near {
 		return nil
@@ -45,38 +53,59 @@ func newSpatialNode(t *Table, e *cql2.Expr) node {
 	}
 	if e.Op == cql2.Near {
 		n.nearM = e.Args[2].Value.Number
-		n.boxes = about(n.shape.Bound().Min, n.nearM)
-	} else {
-		n.boxes = boxesOf(n.shape)
-		n.exact = n.op == cql2.SIntersects && n.shape.IsBox() && t.schema.Geometry == Points
 	}
+	return n
+}
+
+// within notes the boxes, and how many there are in them.
+func (n *spatialNode) within(boxes []orb.Bound) *spatialNode {
+	n.boxes, n.hits = boxes, 0
 	for _, b := range n.boxes {
-		_, hits := t.meet(b, nil, 0)
+		_, hits := n.t.meet(b, nil, 0)
 		n.hits += hits
 	}
-	if e.Op == cql2.Near {
+	return n
+}
+
+// ready chooses how the relation is found.
+func (n *spatialNode) ready() *spatialNode {
+	points := n.t.schema.Geometry == Points
+	if n.op == cql2.Near {
 		_, at := n.shape.Geometry().(orb.Point)
-		n.circle = at && t.schema.Geometry == Points
-		return n
+		n.circle = at && points
+		return n.within(about(n.shape.Bound().Min, n.nearM))
 	}
-	if !n.exact && t.schema.Geometry == Points && float64(n.hits)*costLocate > costRaster {
-		if r := t.newRaster(n.shape, n.op); r != nil && r.cost(n.hits) < float64(n.hits)*costLocate {
+	n.within(boxesOf(n.shape.Geometry()))
+	n.exact = n.op == cql2.SIntersects && n.shape.IsBox() && points
+	if !n.exact && points && float64(n.hits)*costLocate > costRaster {
+		if r := n.t.newRaster(n.shape, n.op); r != nil && r.cost(n.hits) < float64(n.hits)*costLocate {
 			n.raster = r
 		}
 	}
 	return n
 }
 
-// boxesOf returns the boxes outside which nothing meets the shape: one for each polygon, as far as they are few.
-func boxesOf(s *relate.Shape) []orb.Bound {
-	if m, ok := s.Geometry().(orb.MultiPolygon); ok && len(m) <= 8 {
-		boxes := make([]orb.Bound, len(m))
-		for i, p := range m {
-			boxes[i] = p.Bound()
+// mostBoxes is how many parts of a shape are looked for by themselves.
+const mostBoxes = 64
+
+// boxesOf returns the boxes outside which nothing meets the shape: one for each part, as far as they are few.
+func boxesOf(g orb.Geometry) (boxes []orb.Bound) {
+	switch g := g.(type) {
+	case orb.MultiPolygon:
+		for _, p := range g {
+			boxes = append(boxes, p.Bound())
 		}
-		return boxes
+	case orb.Collection:
+		for _, part := range g {
+			boxes = append(boxes, boxesOf(part)...)
+		}
+	default:
+		return []orb.Bound{g.Bound()}
 	}
-	return []orb.Bound{s.Bound()}
+	if len(boxes) > mostBoxes {
+		return []orb.Bound{g.Bound()}
+	}
+	return boxes
 }
 
 // about returns boxes that hold all within a distance of a point; all longitudes where a pole is within it.

@@ -1,10 +1,6 @@
 package layer
 
-import (
-	"unicode/utf8"
-
-	"oblast/geo/cql2"
-)
+import "oblast/geo/cql2"
 
 // textNode is a LIKE on a column of many texts: those are found that hold the words of the pattern, and of these each is looked
 // at once where that does not settle it.
@@ -82,12 +78,6 @@ func (n *textNode) matching(s *search) bitset {
 	return n.values.rowsOf(all)
 }
 
-// isLetter reports whether one character is all that is asked for.
-func (n *textNode) isLetter() bool {
-	piece, ok := n.is.Piece()
-	return ok && utf8.RuneCountInString(piece) == 1
-}
-
 // rowsOf returns the rows that hold one of the codes.
 func (v *Values) rowsOf(codes bitset) bitset {
 	rows := v.codes.len()
@@ -153,7 +143,7 @@ func (n *textNode) setCost() float64 {
 	if _, ok := n.t.held.part(setKey(n.key, true)); ok {
 		return words
 	}
-	if n.isLetter() {
+	if _, one := n.is.Piece(); one {
 		return costBit*float64(n.t.Len()) + words
 	}
 	for _, run := range n.is.Runs() {
@@ -161,7 +151,7 @@ func (n *textNode) setCost() float64 {
 			return costText*float64(n.values.Distinct())/100 + words
 		}
 	}
-	return costText*float64(n.values.Distinct()) + words
+	return costText*float64(n.values.Distinct())/10 + words
 }
 
 func (n *textNode) label() string { return n.t.schema.Columns[n.column].Name }

@@ -1,6 +1,8 @@
 package relate
 
 import (
+	"math"
+
 	"github.com/paulmach/orb"
 )
 
@@ -35,7 +37,15 @@ func newArea(m orb.MultiPolygon, indexed bool) *area {
 	if !indexed || n < indexFrom {
 		return a
 	}
-	a.slabs = make([][]edge, min(n/4, maxSlabs))
+	a.slabs = make([][]edge, strips(a.bound, n, func(yield func(p, q orb.Point)) {
+		for _, polygon := range m {
+			for _, ring := range polygon {
+				for i := 1; i < len(ring); i++ {
+					yield(ring[i-1], ring[i])
+				}
+			}
+		}
+	}))
 	for _, polygon := range m {
 		for r, ring := range polygon {
 			left := interiorLeft(ring, r)
@@ -51,13 +61,29 @@ func newArea(m orb.MultiPolygon, indexed bool) *area {
 }
 
 // slab returns the strip of a latitude within the bound.
-func (a *area) slab(y float64) int {
-	height := a.bound.Max[1] - a.bound.Min[1]
+func (a *area) slab(y float64) int { return strip(a.bound, len(a.slabs), y) }
+
+// strip returns in which of so many horizontal strips of a bound a latitude is.
+func strip(bound orb.Bound, n int, y float64) int {
+	height := bound.Max[1] - bound.Min[1]
 	if height <= 0 {
 		return 0
 	}
-	at := int((y - a.bound.Min[1]) / height * float64(len(a.slabs)))
-	return max(0, min(at, len(a.slabs)-1))
+	return max(0, min(int((y-bound.Min[1])/height*float64(n)), n-1))
+}
+
+// mostEntries is in how many strips an edge stands, on the average: more of them would take memory, and find nothing sooner.
+const mostEntries = 8
+
+// strips returns into how many strips n edges in a bound are cut.
+func strips(bound orb.Bound, n int, edges func(yield func(p, q orb.Point))) int {
+	total := 0.0
+	edges(func(p, q orb.Point) { total += math.Abs(p[1] - q[1]) })
+	wanted := min(n/4, maxSlabs)
+	if height := bound.Max[1] - bound.Min[1]; total*float64(wanted) > mostEntries*float64(n)*height {
+		wanted = int(mostEntries * float64(n) * height / total)
+	}
+	return max(1, wanted)
 }
 
 // locate counts the edges east of the point; without rounding.

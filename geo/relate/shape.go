@@ -22,7 +22,9 @@ type Shape struct {
 	points   []orb.Point
 	lines    []orb.LineString
 	areas    []*area
-	ends     map[orb.Point]int // how many lines end there, where there are lines
+	ends     map[orb.Point]int  // how many lines end there, where there are lines
+	strips   [][][2]orb.Point   // segments of lines by the horizontal strips of the bound that they reach; nil: not indexed
+	at       map[orb.Point]bool // the points; nil: not indexed
 	conversion
 }
 
@@ -71,6 +73,64 @@ func build(g orb.Geometry, indexed bool) *Shape {
 			s.ends[l[len(l)-1]]++
 		}
 	}
+	if indexed {
+		s.index()
+	}
+	return s
+}
+
+// index makes the points and the segments of lines found without a look at each, where they are many.
+func (s *Shape) index() {
+	if len(s.points) >= indexFrom {
+		s.at = make(map[orb.Point]bool, len(s.points))
+		for _, p := range s.points {
+			s.at[p] = true
+		}
+	}
+	n := 0
+	for _, l := range s.lines {
+		n += len(l)
+	}
+	if n < indexFrom {
+		return
+	}
+	s.strips = make([][][2]orb.Point, strips(s.bound, n, func(yield func(p, q orb.Point)) {
+		for _, l := range s.lines {
+			for i := 1; i < len(l); i++ {
+				yield(l[i-1], l[i])
+			}
+		}
+	}))
+	for _, l := range s.lines {
+		for i := 1; i < len(l); i++ {
+			p, q := l[i-1], l[i]
+			for at := strip(s.bound, len(s.strips), min(p[1], q[1])); at <= strip(s.bound, len(s.strips), max(p[1], q[1])); at++ {
+				s.strips[at] = append(s.strips[at], [2]orb.Point{p, q})
+			}
+		}
+	}
+}
+
+// Join returns a shape that has all parts of some: what meets it meets one of them.
+func Join(shapes []*Shape) *Shape {
+	s := &Shape{bound: orb.Bound{Min: orb.Point{1, 1}, Max: orb.Point{-1, -1}}, ends: map[orb.Point]int{}}
+	parts := make(orb.Collection, len(shapes))
+	for i, of := range shapes {
+		parts[i] = of.geometry
+		if of.empty() {
+			continue
+		}
+		if s.empty() {
+			s.bound = of.bound
+		}
+		s.bound = s.bound.Union(of.bound)
+		s.points, s.lines, s.areas = append(s.points, of.points...), append(s.lines, of.lines...), append(s.areas, of.areas...)
+		for end, n := range of.ends {
+			s.ends[end] += n
+		}
+	}
+	s.geometry = parts
+	s.index()
 	return s
 }
 
@@ -149,12 +209,14 @@ func (s *Shape) Locate(p orb.Point) Position {
 			return Inside
 		}
 		where = Edge
-	} else {
-		for _, l := range s.lines {
-			if onLine(p, l) {
-				return Inside
-			}
+	} else if s.onLines(p) {
+		return Inside
+	}
+	if s.at != nil {
+		if s.at[p] {
+			return Inside
 		}
+		return where
 	}
 	for _, q := range s.points {
 		if p == q {
@@ -162,6 +224,23 @@ func (s *Shape) Locate(p orb.Point) Position {
 		}
 	}
 	return where
+}
+
+func (s *Shape) onLines(p orb.Point) bool {
+	if s.strips != nil {
+		for _, e := range s.strips[strip(s.bound, len(s.strips), p[1])] {
+			if onSegment(p, e[0], e[1]) {
+				return true
+			}
+		}
+		return false
+	}
+	for _, l := range s.lines {
+		if onLine(p, l) {
+			return true
+		}
+	}
+	return false
 }
 
 func onLine(p orb.Point, l orb.LineString) bool {
@@ -196,21 +275,28 @@ func (s *Shape) Sound() bool {
 	return true
 }
 
-// Edges calls yield with the segments of the shape, and with each of its points as one that ends where it begins; area says that
-// it is on the outline of an area.
-func (s *Shape) Edges(yield func(a, b orb.Point, area bool)) {
+// Edges calls yield with the segments of the shape, and with each of its points as one that ends where it begins; area is the
+// number of the area whose outline it is on, -1 that of none.
+func (s *Shape) Edges(yield func(a, b orb.Point, area int)) {
 	for _, p := range s.points {
-		yield(p, p, false)
+		yield(p, p, -1)
 	}
-	left := 0 // segments of lines, which come first
 	for _, l := range s.lines {
-		if left += len(l) - 1; len(l) == 1 {
-			yield(l[0], l[0], false)
+		if len(l) == 1 {
+			yield(l[0], l[0], -1)
+		}
+		for i := 1; i < len(l); i++ {
+			yield(l[i-1], l[i], -1)
 		}
 	}
-	for a, b := range s.segments {
-		yield(a, b, left <= 0)
-		left--
+	for i, area := range s.areas {
+		for _, polygon := range area.polygons {
+			for _, r := range polygon {
+				for j := 1; j < len(r); j++ {
+					yield(r[j-1], r[j], i)
+				}
+			}
+		}
 	}
 }
 
