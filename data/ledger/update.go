@@ -103,7 +103,7 @@ func (l *Ledger) rewrite(w *writer, s Slot, gone map[string]bool, come []*record
 	var c content
 	if before, ok := l.Book(s); ok {
 		c.entries = before.entries
-		c.cases = make([]Case, 0, len(before.Cases)+len(come))
+		c.cases = make([]Case, 0, max(0, len(before.Cases)-len(gone))+len(come))
 		for i := range before.Cases {
 			if held := &before.Cases[i]; len(gone) == 0 || !gone[held.Incident.ID] {
 				c.cases = append(c.cases, Case{Incident: held.Incident, Spot: held.Spot, Official: held.Official})

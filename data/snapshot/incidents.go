@@ -72,10 +72,26 @@ func (s *Snapshot) quoted(st *record.Statement) (*record.Statement, *string) {
 	case st == nil:
 		return nil, nil
 	case s.public.hidden[st.ID]:
-		return &record.Statement{SpeakerRole: st.SpeakerRole}, nil
+		return sayingNothing(st.SpeakerRole), nil
 	}
 	return st, s.register.address(st.Document)
 }
+
+// sayingNothing returns a statement of which only the speaker's role is told: one a role, for many incidents may rest on such.
+func sayingNothing(role string) *record.Statement {
+	if st := silentSpeakers()[role]; st != nil {
+		return st
+	}
+	return &record.Statement{SpeakerRole: role}
+}
+
+var silentSpeakers = sync.OnceValue(func() map[string]*record.Statement {
+	all := map[string]*record.Statement{}
+	for _, role := range record.SpeakerRoles {
+		all[role] = &record.Statement{SpeakerRole: role}
+	}
+	return all
+})
 
 // incidentTable builds the table behind incidents, interceptions and damage, of some of them with their relations.
 func (s *Snapshot) incidentTable(incidents []published, relations []string) (*layer.Table, error) {

@@ -1,6 +1,7 @@
 package snapshot
 
 import (
+	"maps"
 	"runtime"
 	"slices"
 	"sync"
@@ -45,6 +46,16 @@ func (p *public) tellAll(kind record.Kind, r *register, v *veil, before *public)
 			told[i], _ = p.telling(v, all[i], before)
 		}
 	})
+	copies := len(p.shown)
+	for _, x := range told {
+		if x.entry != x.origin {
+			copies++
+		}
+	}
+	if shown := p.shown; copies > len(shown) {
+		p.shown = make(map[string]*Entry, copies)
+		maps.Copy(p.shown, shown)
+	}
 	kept := told[:0]
 	var renamed []published
 	for _, x := range told {

@@ -19,7 +19,8 @@ type limit struct {
 	unit  int32         // region.None where the tree lacks it: then ids decide
 	delay time.Duration // 0: none
 
-	sha256 Hash // of its revision
+	sha256 Hash   // of its revision
+	reason string // that what it generalises gives
 }
 
 // limits are all of a register's, with the time at which they are judged. A register entry without a limit is none.
@@ -46,6 +47,9 @@ func newLimits(tree *region.Tree, r *register, now time.Time) *limits {
 		}
 		if x.Delay != nil {
 			own.delay, _ = time.ParseDuration(*x.Delay) // valid: the record was
+		}
+		if x.CoarsestPublicLevel != nil {
+			own.reason = reasonOf(x)
 		}
 		l.all = append(l.all, own)
 	}
@@ -143,7 +147,7 @@ func (l *limits) judge(w where, day *record.Date, end *time.Time) (v verdict) {
 
 // of judges an incident or a tally that was first recorded at a time, by which it had happened; of anything else all may
 // be told.
-func (l *limits) of(r record.Record, recorded time.Time) (scope, items verdict) {
+func (l *limits) of(r record.Record, recorded *time.Time) (scope, items verdict) {
 	switch r := r.(type) {
 	case *record.Incident:
 		scope = l.incident(r, recorded)
@@ -153,7 +157,7 @@ func (l *limits) of(r record.Record, recorded time.Time) (scope, items verdict) 
 	return scope, items
 }
 
-func (l *limits) incident(inc *record.Incident, recorded time.Time) verdict {
+func (l *limits) incident(inc *record.Incident, recorded *time.Time) verdict {
 	if len(l.all) == 0 {
 		return verdict{}
 	}
@@ -162,7 +166,7 @@ func (l *limits) incident(inc *record.Incident, recorded time.Time) verdict {
 		end = inc.When.Start
 	}
 	if end == nil {
-		end = &recorded
+		end = recorded
 	}
 	w := where{ids: inc.Place.RegionIDs, level: inc.Place.Level, point: inc.Place.Point}
 	if res := inc.Place.Resolution; res != nil {
@@ -172,12 +176,12 @@ func (l *limits) incident(inc *record.Incident, recorded time.Time) verdict {
 }
 
 // tally judges a tally's scope and its items.
-func (l *limits) tally(t *record.Tally, recorded time.Time) (scope, items verdict) {
+func (l *limits) tally(t *record.Tally, recorded *time.Time) (scope, items verdict) {
 	if len(l.all) == 0 {
 		return scope, items
 	}
 	day := t.NightOf
-	end := &recorded
+	end := recorded
 	if w := tallyWindow(t); w != nil {
 		end = &w.End
 		if day == nil {

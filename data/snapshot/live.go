@@ -29,6 +29,7 @@ type Live struct {
 	mu         sync.Mutex // one refresh at a time
 	swapped    atomic.Pointer[chan struct{}]
 	past       past
+	tightness  tightness
 }
 
 // Open replays the log and returns when the first snapshot stands.
@@ -90,6 +91,10 @@ func (l *Live) Refresh(ctx context.Context) error {
 	now := time.Now()
 	if before != nil && grown.head == state.head && !before.overdue(now) {
 		return nil
+	}
+	if before != nil && !before.public.limits.sameAs(newLimits(l.boundaries.tree, grown, now)) {
+		l.past.clear() // all of it is judged otherwise from now on
+		defer l.tightness.begin(grown.head)()
 	}
 	if grown.head-state.head > collectedAfter {
 		runtime.GC()

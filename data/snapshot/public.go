@@ -59,7 +59,7 @@ func newPublic(r *register, l *limits, before *public, today *Snapshot) *public 
 		return p
 	}
 	p.judgeAll(r)
-	p.shown, p.others = make(map[string]*Entry, len(p.bound)), map[string]*Entry{}
+	p.shown, p.others = map[string]*Entry{}, map[string]*Entry{}
 	v := p.hide(r)
 	for _, kind := range boundKinds {
 		p.tellAll(kind, r, v, before)
@@ -112,25 +112,29 @@ func (j *judged) whole() bool { return j.scope.whole() && j.items.whole() }
 
 // judge returns an entry with its verdicts; nil where everything of it may be told.
 func (p *public) judge(e *Entry) *judged {
-	j := judged{entry: e}
-	recorded := e.Revisions[0].RecordedAt
-	j.scope, j.items = p.limits.of(e.Record, recorded)
+	recorded := &e.Revisions[0].RecordedAt
+	scope, items := p.limits.of(e.Record, recorded)
+	past, last := false, len(e.Revisions)-1
 	for i, c := range p.known(e).Revisions {
-		switch scope, items := p.limits.of(c.record, recorded); {
-		case i < len(e.Revisions)-1:
-			j.past = j.past || !scope.whole() || !items.whole()
-		case i >= len(e.Revisions): // what it became since is not to be had by asking for what it was
-			j.scope.add(scope)
-			j.items.add(items)
+		if i == last {
+			continue
+		}
+		then, thenItems := p.limits.of(c.record, recorded)
+		if i < last {
+			past = past || !then.whole() || !thenItems.whole()
+		} else { // what it became since is not to be had by asking for what it was
+			scope.add(then)
+			items.add(thenItems)
 		}
 	}
-	if j.whole() && !j.past {
+	if scope.whole() && items.whole() && !past {
 		return nil
 	}
+	j := &judged{entry: e, scope: scope, items: items, past: past}
 	if j.named() {
 		j.name = nameOf(e)
 	}
-	return &j
+	return j
 }
 
 // known returns an entry with all of its revisions.
@@ -261,8 +265,10 @@ func (p *public) telling(v *veil, e *Entry, before *public) (told published, ok 
 	var out record.Record
 	switch rec := e.Record.(type) {
 	case *record.Incident:
-		if out = v.references(rec); len(j.scope.by) > 0 {
+		if len(j.scope.by) > 0 {
 			out = v.incident(rec, j.scope.by)
+		} else {
+			out = v.references(rec)
 		}
 	case *record.Tally:
 		out = v.tally(rec, j.scope, j.items)

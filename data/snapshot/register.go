@@ -45,10 +45,16 @@ type Hash [sha256.Size]byte
 
 // String returns the digits, or "".
 func (h Hash) String() string {
+	var digits [2 * len(h)]byte
+	return string(h.appendTo(digits[:0]))
+}
+
+// appendTo appends the digits, if any.
+func (h Hash) appendTo(dst []byte) []byte {
 	if h == (Hash{}) {
-		return ""
+		return dst
 	}
-	return hex.EncodeToString(h[:])
+	return hex.AppendEncode(dst, h[:])
 }
 
 // MarshalText writes the digits.

@@ -139,6 +139,7 @@ func (s *Snapshot) differences(before *Snapshot, changed map[record.Kind][]*Entr
 
 // compareLists compares two lists by id. Entries are the same when they are one.
 func compareLists(before, after []published, rests func(published) bool) (gone, come []published) {
+	gone, come = roomForDifferences(before, after)
 	for len(before) > 0 || len(after) > 0 {
 		switch {
 		case len(before) > 0 && len(after) > 0 && before[0].entry == after[0].entry:
@@ -154,6 +155,30 @@ func compareLists(before, after []published, rests func(published) bool) (gone, 
 			gone, come = append(gone, before[0]), append(come, after[0])
 			before, after = before[1:], after[1:]
 		}
+	}
+	return gone, come
+}
+
+// roomForDifferences returns empty lists with room for what stands in one list alone.
+func roomForDifferences(before, after []published) (gone, come []published) {
+	same, n := 0, 0
+	for i, m := 0, 0; i < len(before) && m < len(after); {
+		switch a, b := before[i].entry, after[m].entry; {
+		case a == b:
+			same, i, m = same+1, i+1, m+1
+		case a.ID < b.ID:
+			i++
+		case b.ID < a.ID:
+			m++
+		default:
+			i, m = i+1, m+1
+		}
+	}
+	if n = len(before) - same; n > 0 {
+		gone = make([]published, 0, n)
+	}
+	if n = len(after) - same; n > 0 {
+		come = make([]published, 0, n)
 	}
 	return gone, come
 }
@@ -264,12 +289,13 @@ func (l *Layer) revise(gone []published, rows *layer.Table, column int, text fun
 // related returns the incidents of touched nights that stand otherwise to the night's totals than before; apart, those
 // whose grade follows from that.
 func (s *Snapshot) related(before *Snapshot, touched []ledger.Slot) (related, regraded []*record.Incident) {
+	was := map[*record.Incident]string{}
 	for _, slot := range touched {
 		book, ok := s.ledger.Book(slot)
 		if !ok {
 			continue
 		}
-		was := map[*record.Incident]string{}
+		clear(was)
 		if held, ok := before.ledger.Book(slot); ok {
 			for i := range held.Cases {
 				was[held.Cases[i].Incident] = held.Cases[i].Relation

@@ -27,7 +27,8 @@ func Veiled(id string) bool { return strings.HasPrefix(id, veilPrefix) }
 // nameOf makes the name of a veiled record from its id and the hash of its first revision, whose salt nobody can guess. (In
 // a log of before there were salts, who guesses that revision to the letter can see that he is right.)
 func nameOf(e *Entry) string {
-	sum := sha256.Sum256([]byte(e.Revisions[0].SHA256.String() + "\x00" + e.ID))
+	var buffer [128]byte
+	sum := sha256.Sum256(append(append(e.Revisions[0].SHA256.appendTo(buffer[:0]), 0), e.ID...))
 	return veilPrefix + hex.EncodeToString(sum[:8])
 }
 
@@ -81,7 +82,7 @@ func (v *veil) incident(inc *record.Incident, by []*limit) *record.Incident {
 				p.Level = "district" // in which settlement or locality a finer place lies is not recorded
 			}
 		}
-		reasons = append(reasons, x.reason())
+		reasons = append(reasons, x.reason)
 	}
 	if fineness(p.Level) <= fineness("district") {
 		p.Level = v.limits.levelOf(p.RegionIDs, p.Level)
@@ -92,8 +93,8 @@ func (v *veil) incident(inc *record.Incident, by []*limit) *record.Incident {
 	return out
 }
 
-// reason says, in English, what rule a record was generalised by.
-func (x *limit) reason() string {
+// reasonOf says, in English, what rule a record was generalised by.
+func reasonOf(x *record.Restriction) string {
 	text := fmt.Sprintf("Told no finer than %s in %s", *x.CoarsestPublicLevel, x.RegionID)
 	if x.Instrument != nil {
 		text += ": " + *x.Instrument

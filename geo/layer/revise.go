@@ -60,7 +60,8 @@ type run struct{ from, to, then int32 }
 
 func newEdit(t *Table, gone []string, rows *Table) *edit {
 	e := &edit{base: t, rows: rows, moved: make([]int32, t.Len()), placed: make([]int32, rows.Len())}
-	var out []int32
+	out := make([]int32, 0, len(gone))
+	e.runs = make([]run, 0, len(gone)+rows.Len()+1)
 	for _, id := range gone {
 		if row, ok := t.Row(id); ok {
 			out = append(out, row)
