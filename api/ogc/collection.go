@@ -22,6 +22,7 @@ type collection struct {
 
 	offers     []media.Offer
 	queryables *cql2.Schema // what filters may name
+	checks     []check      // of the columns
 	groups     *collection  // what /aggregate takes
 	told       atomic.Pointer[told]
 	tiles      *collection // what tiles take, and
@@ -35,7 +36,9 @@ func (s *Service) collection(l *snapshot.Layer) *collection {
 	if held, ok := s.collections.Load(l.Name); ok {
 		return held.(*collection)
 	}
-	c := &collection{base: itemParams(l), one: oneItemParams(l), offers: itemOffers(l), index: map[string]int{}, queryables: queryables(l, s.config.Snapshots.Current().Tree())}
+	tree := s.config.Snapshots.Current().Tree()
+	checks := checksOf(l, tree)
+	c := &collection{base: itemParams(l), one: oneItemParams(l), offers: itemOffers(l), index: map[string]int{}, queryables: queryables(l, tree, checks), checks: checks}
 	for i, column := range l.Schema().Columns {
 		c.index[column.Name], c.every = i, append(c.every, i)
 	}
@@ -48,7 +51,7 @@ func (s *Service) collection(l *snapshot.Layer) *collection {
 
 // beside is what another address of the layer takes.
 func (c *collection) beside(l *snapshot.Layer, base params.Table) *collection {
-	return &collection{base: base, all: withColumns(base, l), index: c.index, every: c.every, queryables: c.queryables}
+	return &collection{base: base, all: withColumns(base, l), index: c.index, every: c.every, queryables: c.queryables, checks: c.checks}
 }
 
 // withColumns adds the columns to what an address takes, each an equality filter; a name that is taken stays what it is.

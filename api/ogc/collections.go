@@ -106,13 +106,13 @@ func (s *Service) info(base string, l *snapshot.Layer) collectionInfo {
 			{at + "/items?f=html", "items", media.HTML.LinkType(), l.Title + " as a page"},
 			{at + "/items?f=csv", "items", media.CSV.LinkType(), l.Title + " as CSV"},
 			{at + "/aggregate?f=json", "related", media.JSON.Type, "Features in groups, with counts and sums"},
-			{at + "/tiles", "http://www.opengis.net/def/rel/ogc/1.0/tilesets-vector", media.JSON.Type, l.Title + " as vector tiles"},
+			{at + "/tiles", ogcRel + "tilesets-vector", media.JSON.Type, l.Title + " as vector tiles"},
 			{at + "/styles", stylesRel, media.JSON.Type, "Styles of it"},
 			{base + "/styles/" + l.Name + "?f=json", "stylesheet", media.MapLibre.Type, "How it is drawn, for MapLibre"},
 			{base + "/styles/" + l.Name + "?f=qml", "stylesheet", media.QML.Type, "How it is drawn, for QGIS"},
-			{at + "/queryables", "http://www.opengis.net/def/rel/ogc/1.0/queryables", schemaOffer.Type, "Columns to filter by"},
-			{at + "/sortables", "http://www.opengis.net/def/rel/ogc/1.0/sortables", schemaOffer.Type, "Columns to order by"},
-			{at + "/schema", "http://www.opengis.net/def/rel/ogc/1.0/schema", schemaOffer.Type, "Columns and their types"},
+			{at + "/queryables", ogcRel + "queryables", schemaOffer.Type, "Columns to filter by"},
+			{at + "/sortables", ogcRel + "sortables", schemaOffer.Type, "Columns to order by"},
+			{at + "/schema", ogcRel + "schema", schemaOffer.Type, "Columns and their types"},
 			{at + "/schema?f=feature30", "describedBy", schemaOffer.Type, "A feature as GeoJSON, with the types of its columns (OpenAPI 3.0 dialect; f=feature is JSON Schema 2020-12)"},
 		}}
 	for _, source := range s.sources(l) {

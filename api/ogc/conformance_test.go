@@ -3,8 +3,6 @@ package ogc_test
 import (
 	"encoding/json"
 	"fmt"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -50,91 +48,6 @@ func rels(links []ogc.Link) string {
 		out = append(out, l.Rel)
 	}
 	return strings.Join(out, " ")
-}
-
-// Each class that /conformance lists has a test of its name here.
-func TestEveryClassHasATest(t *testing.T) {
-	s := start(t)
-	tested := map[string]string{
-		"ogcapi-common-1/1.0/conf/core":                          "TestCoreLandingPage",
-		"ogcapi-common-2/1.0/conf/collections":                   "TestCoreCollections",
-		"ogcapi-features-1/1.0/conf/core":                        "TestCoreLandingPage, TestCoreCollections, TestCoreItems",
-		"ogcapi-features-1/1.0/conf/geojson":                     "TestCoreItems",
-		"ogcapi-features-1/1.0/conf/html":                        "TestHTML",
-		"ogcapi-features-1/1.0/conf/oas30":                       "TestOAS30",
-		"ogcapi-tiles-1/1.0/conf/core":                           "TestTiles",
-		"ogcapi-tiles-1/1.0/conf/tileset":                        "TestTilesets",
-		"ogcapi-tiles-1/1.0/conf/tilesets-list":                  "TestTilesets",
-		"ogcapi-tiles-1/1.0/conf/geodata-tilesets":               "TestTilesets",
-		"ogcapi-tiles-1/1.0/conf/mvt":                            "TestTiles",
-		"ogcapi-tiles-1/1.0/conf/oas30":                          "TestOAS30",
-		"tms/2.0/conf/json-tilematrixset":                        "TestTilesets",
-		"ogcapi-features-2/1.0/conf/crs":                         "TestCRSOfItems, TestBBoxCRS, TestCRSOfCollections",
-		"ogcapi-features-3/1.0/conf/queryables":                  "TestQueryablesSortablesFunctions",
-		"ogcapi-features-3/1.0/conf/queryables-query-parameters": "TestItemsFilters",
-		"ogcapi-features-3/1.0/conf/filter":                      "TestFilter, TestFilterFaults",
-		"ogcapi-features-3/1.0/conf/features-filter":             "TestFilter, TestFilterInJSONAndOtherSystems",
-		"cql2/1.0/conf/cql2-text":                                "cql2.TestSuite",
-		"cql2/1.0/conf/cql2-json":                                "cql2.TestSuite, TestFilterInJSONAndOtherSystems",
-		"cql2/1.0/conf/basic-cql2":                               "cql2.TestSuite",
-		"cql2/1.0/conf/advanced-comparison-operators":            "cql2.TestSuite",
-		"cql2/1.0/conf/case-insensitive-comparison":              "cql2.TestSuite",
-		"cql2/1.0/conf/accent-insensitive-comparison":            "cql2.TestSuite",
-		"cql2/1.0/conf/basic-spatial-functions":                  "cql2.TestSuite",
-		"cql2/1.0/conf/basic-spatial-operators":                  "cql2.TestSuite",
-		"cql2/1.0/conf/basic-spatial-functions-plus":             "cql2.TestSuite",
-		"cql2/1.0/conf/spatial-functions":                        "cql2.TestSuite",
-		"cql2/1.0/conf/temporal-functions":                       "cql2.TestSuite",
-		"cql2/1.0/conf/property-property":                        "cql2.TestSuite",
-		"cql2/1.0/conf/arithmetic":                               "cql2.TestSuite",
-		"cql2/1.0/conf/array-functions":                          "cql2.TestEval",
-		"cql2/1.0/conf/functions":                                "TestFilter, TestQueryablesSortablesFunctions",
-		"ogcapi-features-5/1.0/conf/schemas":                     "TestSchemas",
-		"ogcapi-features-5/1.0/conf/core-roles-features":         "TestSchemas",
-		"ogcapi-features-5/1.0/conf/returnables-and-receivables": "TestSchemas",
-		"ogcapi-features-5/1.0/conf/queryables":                  "TestQueryablesSortablesFunctions",
-		"ogcapi-features-5/1.0/conf/sortables":                   "TestQueryablesSortablesFunctions",
-		"ogcapi-features-8/0.0/conf/sorting":                     "TestSortby",
-		"ogcapi-features-8/0.0/conf/features-sorting":            "TestSortby",
-	}
-	written := map[string]string{"": testsIn(t, "."), "cql2.": testsIn(t, "../../geo/cql2")}
-	for _, class := range s.document(t, "/conformance").ConformsTo {
-		class = strings.TrimPrefix(class, "http://www.opengis.net/spec/")
-		if tested[class] == "" {
-			t.Errorf("%s has no test", class)
-		}
-		for name := range strings.SplitSeq(tested[class], ", ") {
-			of := ""
-			if strings.HasPrefix(name, "cql2.") {
-				of = "cql2."
-			}
-			if !strings.Contains(written[of], "func "+strings.TrimPrefix(name, of)+"(t *testing.T)") {
-				t.Errorf("%s: there is no test %s", class, name)
-			}
-		}
-		delete(tested, class)
-	}
-	for class := range tested {
-		t.Errorf("%s has a test and is not claimed", class)
-	}
-}
-
-// testsIn returns the tests of a folder as they are written.
-func testsIn(t *testing.T, dir string) string {
-	t.Helper()
-	files, err := filepath.Glob(filepath.Join(dir, "*_test.go"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	var all strings.Builder
-	for _, name := range files {
-		b, err := os.ReadFile(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		all.Write(b)
-	}
-	return all.String()
 }
 
 func TestCoreLandingPage(t *testing.T) {

@@ -14,7 +14,7 @@ func csvw(a *encode.About, l *snapshot.Layer) any {
 	columns := []any{csvwColumn("id", "Id", "Tells the row from all others", "string", true)}
 	for i := range l.Schema().Columns {
 		if c := &l.Schema().Columns[i]; c.Name != "id" {
-			columns = append(columns, csvwColumn(c.Name, c.Title, strings.TrimSpace(c.Description+" "+c.Unit), csvwType(c.Type), c.Required))
+			columns = append(columns, csvwColumn(c.Name, c.Title, strings.TrimSpace(c.Description+" "+unitName(c.Unit)), csvwType(c.Type), c.Required))
 		}
 	}
 	if l.Schema().Geometry != layer.None {

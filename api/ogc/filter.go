@@ -1,6 +1,8 @@
 package ogc
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/paulmach/orb"
@@ -71,16 +73,43 @@ func planeOf(s *system) cql2.Plane {
 	}}
 }
 
-// queryables is what filters on a layer may name.
-func queryables(l *snapshot.Layer, tree *region.Tree) *cql2.Schema {
+// queryables is what filters on a layer may name. A text that a column cannot be equal to is refused where another was
+// likely meant; else it is a value like any other that nothing has (21-065r2, /conf/basic-cql2/comparison), which notFound
+// tells of.
+func queryables(l *snapshot.Layer, tree *region.Tree, checks []check) *cql2.Schema {
 	properties := l.Schema().Queryables()
-	for i, column := range l.Schema().Columns {
-		properties[i].Check = checkOf(l, &column, tree)
+	for i, unknown := range checks {
+		if unknown != nil {
+			properties[i].Check = func(text string) (string, []string) {
+				problem, allowed, likely := unknown(text)
+				if !likely {
+					return "", nil
+				}
+				return problem, allowed
+			}
+		}
 	}
 	s := cql2.NewSchema(properties)
 	s.Alias(layer.GeometryName, layer.OtherGeometryName)
 	s.Functions = functionsOf(l, s, tree)
 	return s
+}
+
+// notFound notes which texts of a filter their columns never have.
+func (c *collection) notFound(e *cql2.Expr, note func(string)) {
+	for _, p := range e.Args {
+		if c.notFound(p, note); p.Op != cql2.PropertyRef || p.Index >= len(c.checks) || c.checks[p.Index] == nil {
+			continue
+		}
+		for _, o := range e.Args {
+			if o.Op != cql2.Literal || o.Type != cql2.Text || e.Op == cql2.Like {
+				continue
+			}
+			if problem, _, _ := c.checks[p.Index](o.Value.Text); problem != "" {
+				note(fmt.Sprintf("filter: `%.40s` %s", o.Value.Text, problem))
+			}
+		}
+	}
 }
 
 // unitLevels are the levels of the units that a column names; nil for one that names none, and for an operator's layer,
@@ -96,56 +125,77 @@ func unitLevels(l *snapshot.Layer, c *layer.Column) []region.Level {
 // known says what is wrong with a unit that a column is held equal to: one that is not in the tree is not found, with the
 // one that was likely meant, as a filter says it too (where it is 400, as every wrong filter).
 func (c *collection) known(column int, text string) error {
-	p := &c.queryables.Properties[column]
-	if p.Check == nil {
+	if c.checks[column] == nil {
 		return nil
 	}
-	problem, allowed := p.Check(text)
+	problem, allowed, _ := c.checks[column](text)
 	if problem == "" {
 		return nil
 	}
-	return &fault.FieldError{Field: p.Name, Value: text, Problem: problem, Allowed: allowed, Missing: true}
+	return &fault.FieldError{Field: c.queryables.Properties[column].Name, Value: text, Problem: problem, Allowed: allowed, Missing: true}
 }
 
-// checkOf says what a column can be equal to, where that is known.
-func checkOf(l *snapshot.Layer, c *layer.Column, tree *region.Tree) func(string) (string, []string) {
+// check says what is wrong with a text that a column is held equal to, what is allowed, and whether that says what was
+// likely meant; nothing is wrong: "".
+type check func(text string) (problem string, allowed []string, likely bool)
+
+// shortest is how long a text is, in bytes, that is too short to tell what was meant: what is said of it is a guess.
+const shortest = 3
+
+// checksOf returns those of a layer's columns; nil where any text will do.
+func checksOf(l *snapshot.Layer, tree *region.Tree) []check {
+	checks := make([]check, len(l.Schema().Columns))
+	for i := range checks {
+		checks[i] = checkOf(l, &l.Schema().Columns[i], tree)
+	}
+	return checks
+}
+
+func checkOf(l *snapshot.Layer, c *layer.Column, tree *region.Tree) check {
 	levels := unitLevels(l, c)
 	switch {
 	case c.Enum != nil:
-		return func(text string) (string, []string) {
-			for _, known := range c.Enum {
-				if text == known {
-					return "", nil
-				}
+		return func(text string) (string, []string, bool) {
+			if slices.Contains(c.Enum, text) {
+				return "", nil, false
 			}
-			return fault.OrNearest("is not a value of "+c.Name, text, c.Enum), c.Enum
+			return fault.OrNearest("is not a value of "+c.Name, text, c.Enum), c.Enum, fault.Nearest(text, c.Enum) != "" && len(text) > shortest
 		}
 	case levels != nil:
-		return func(text string) (string, []string) {
+		return func(text string) (string, []string, bool) {
 			if _, ok := tree.Find(text); ok {
-				return "", nil
+				return "", nil, false
 			}
-			return notARegion("is not a "+c.Name, text, tree, levels...), nil
+			id := meantRegion(text, tree, levels)
+			return notARegion("is not a "+c.Name, id), nil, id != "" && len(text) > shortest
 		}
 	}
 	return nil
 }
 
-// notARegion adds the unit that was likely meant, by its id or one of its names.
-func notARegion(problem, text string, tree *region.Tree, levels ...region.Level) string {
+// notARegion adds the unit that was likely meant; "": none.
+func notARegion(problem, id string) string {
+	if id == "" {
+		return problem + "; /collections/regions-1/items lists the regions"
+	}
+	return problem + "; did you mean " + id + "?"
+}
+
+// meantRegion is the unit that was likely meant, by its id or one of its names; "" for none.
+func meantRegion(text string, tree *region.Tree, levels []region.Level) string {
 	for _, level := range levels {
 		var ids []string
 		for _, i := range tree.OfLevel(level) {
 			ids = append(ids, tree.At(i).ID)
 		}
 		if id := fault.Nearest(text, ids); id != "" && len(text) > 2 {
-			return problem + "; did you mean " + id + "?"
+			return id
 		}
 		if id := named(text, tree, level); id != "" {
-			return problem + "; did you mean " + id + "?"
+			return id
 		}
 	}
-	return problem + "; /collections/regions-1/items lists the regions"
+	return ""
 }
 
 // named returns the id of the one unit of a level whose name begins with the text, or is nearest to it; "" for none.

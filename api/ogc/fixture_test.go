@@ -186,6 +186,16 @@ func (s *service) get(t testing.TB, path string, header ...string) answer {
 	return s.do(t, http.MethodGet, path, header...)
 }
 
+// read reads a document of JSON.
+func (s *service) read(t testing.TB, path string, into any) answer {
+	t.Helper()
+	a := s.get(t, path)
+	if err := json.Unmarshal(a.body, into); err != nil || a.status != 200 {
+		t.Fatalf("%s: %d %v %.300s", path, a.status, err, a.body)
+	}
+	return a
+}
+
 // collection is a page of GeoJSON.
 type collection struct {
 	Type           string

@@ -67,7 +67,7 @@ func functionsOf(l *snapshot.Layer, s *cql2.Schema, tree *region.Tree) []*cql2.F
 func insideRegion(l *snapshot.Layer, s *cql2.Schema, tree *region.Tree, id string) (*cql2.Expr, error) {
 	unit, ok := tree.Find(id)
 	if !ok {
-		return nil, &fault.FieldError{Problem: notARegion(fmt.Sprintf("`%.40s` is no region", id), id, tree, region.Region, region.District, region.Country)}
+		return nil, &fault.FieldError{Problem: notARegion(fmt.Sprintf("`%.40s` is no region", id), meantRegion(id, tree, []region.Level{region.Region, region.District, region.Country}))}
 	}
 	oneOf := func(column int, units []int32) *cql2.Expr {
 		args := []*cql2.Expr{s.Prop(column)}

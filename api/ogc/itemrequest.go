@@ -98,6 +98,9 @@ func (r *itemRequest) readMeets(c *collection, l *snapshot.Layer, v params.Value
 	if r.query.Filter, err = readFilter(c, v); err != nil {
 		return err
 	}
+	if r.query.Filter != nil {
+		c.notFound(r.query.Filter, r.note)
+	}
 	if v.Given("bbox") {
 		if meets := inBox(c, l, v); meets != nil && r.query.Filter != nil {
 			r.query.Filter = cql2.Make(cql2.And, meets, r.query.Filter)

@@ -196,6 +196,7 @@ func (p *page) find(c echo.Context, dst []int32) (err error) {
 	for i := range p.turns() {
 		h["Link"] = append(h["Link"], p.turned[i].field)
 	}
+	h["Link"] = p.choosing(h["Link"])
 	if p.about.Name != "" {
 		p.tellInHeaders(h) // behind next: some clients look at the first link alone
 	}

@@ -28,10 +28,10 @@ func (s *Service) landingLinks(base string) []Link {
 		{base + "/api?f=json", "service-desc", openAPIOffer.Type, "Description of the API (OpenAPI 3.0)"},
 		{base + "/api?f=html", "service-doc", media.HTML.LinkType(), "Description of the API for people"},
 		{base + "/conformance", "conformance", media.JSON.Type, "What the standard's classes this service keeps to"},
-		{base + "/functions", "http://www.opengis.net/def/rel/ogc/1.0/functions", media.JSON.Type, "Functions that filters may call"},
+		{base + "/functions", ogcRel + "functions", media.JSON.Type, "Functions that filters may call"},
 		{base + "/collections", "data", media.JSON.Type, "Collections of features"},
 		{base + "/styles", stylesRel, media.JSON.Type, "Styles for MapLibre and QGIS"},
-		{base + "/tileMatrixSets", "http://www.opengis.net/def/rel/ogc/1.0/tiling-schemes", media.JSON.Type, "Tile matrix sets"},
+		{base + "/tileMatrixSets", ogcRel + "tiling-schemes", media.JSON.Type, "Tile matrix sets"},
 	}
 }
 

@@ -43,6 +43,23 @@ func (p *page) turnTo(rel, title, side, cursor, other string) {
 	p.turnings++
 }
 
+// ogcRel begins the link relations that the OGC has registered.
+const ogcRel = "http://www.opengis.net/def/rel/ogc/1.0/"
+
+// choosing appends the links to what items may be filtered and ordered by (OGC 19-079r2, requirement class Queryables; Part 8,
+// Sortables): both stand in one piece of memory, for every page has them.
+func (p *page) choosing(links []string) []string {
+	var room [512]byte
+	one := func(dst []byte, name string) []byte {
+		dst = append(append(p.appendCollection(append(dst, '<')), '/'), name...)
+		return append(append(append(append(append(dst, `>; rel="`+ogcRel...), name...), `"; type="`...), schemaOffer.Type...), '"')
+	}
+	both := one(room[:0], "queryables")
+	end := len(both)
+	text := string(one(both, "sortables"))
+	return append(links, text[:end], text[end:])
+}
+
 // links returns self, alternates, collection, next and prev.
 func (p *page) links() []Link {
 	links := append(p.at.alternates(p.offer, p.offers), Link{string(p.appendCollection(nil)), "collection", media.JSON.Type, p.layer.Title})

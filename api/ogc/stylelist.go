@@ -12,7 +12,7 @@ import (
 )
 
 // stylesRel leads to the styles (OGC 20-009, draft).
-const stylesRel = "http://www.opengis.net/def/rel/ogc/1.0/styles"
+const stylesRel = ogcRel + "styles"
 
 // styleInfo is what a list says of a style.
 type styleInfo struct {

@@ -116,7 +116,7 @@ func tilesetOf(base string, l *snapshot.Layer, set *tile.Set, asOf string) map[s
 	return map[string]any{"title": l.Title + " (" + set.ID + ")", "dataType": "vector", "crs": set.CRS, "tileMatrixSetURI": set.URI,
 		"links": []any{
 			Link{at + "?f=json" + asOf, "self", media.JSON.Type, "This tileset"},
-			Link{base + "/tileMatrixSets/" + set.ID, "http://www.opengis.net/def/rel/ogc/1.0/tiling-scheme", media.JSON.Type, set.Title},
+			Link{base + "/tileMatrixSets/" + set.ID, ogcRel + "tiling-scheme", media.JSON.Type, set.Title},
 		}}
 }
 
@@ -200,7 +200,7 @@ func (s *Service) TileMatrixSet(c echo.Context) error {
 				"cornerOfOrigin": "topLeft", "tileWidth": 256, "tileHeight": 256, "matrixWidth": set.Wide << z, "matrixHeight": 1 << z})
 		}
 		return map[string]any{"id": set.ID, "title": set.Title, "uri": set.URI, "crs": set.CRS, "orderedAxes": map[bool][]string{true: {"X", "Y"}, false: {"Lon", "Lat"}}[set == tile.WebMercatorQuad],
-			"wellKnownScaleSet": strings.Replace(set.URI, "tilematrixset/OGC/1.0", "wkss/OGC/1.0", 1), "tileMatrices": matrices}
+			"wellKnownScaleSet": set.ScaleSet, "tileMatrices": matrices}
 	})
 }
 

@@ -51,7 +51,7 @@ func plainJSON(v any) (string, error) {
 
 // unitName writes a unit of a column as people write it.
 func unitName(unit string) string {
-	return strings.NewReplacer("km2", "km²", "deg", "°").Replace(unit)
+	return strings.NewReplacer("/(1000.km2)", "per 1,000 km²", "km2", "km²", "deg", "°").Replace(unit)
 }
 
 // view is what a page shows. Every page has the first part; the rest is filled where the page needs it.

@@ -146,7 +146,7 @@ func totalColumns() []totalColumn {
 		{layer.Column{Name: "n_tallies", Title: "Official totals", Type: layer.Integer, Required: true},
 			func(b *layer.Builder, t *total) { b.Integer(int64(t.NTallies)) }},
 		{layer.Column{Name: "area_km2", Title: "Area", Type: layer.Number, Unit: "km2"}, func(b *layer.Builder, t *total) { b.Number(t.unit.AreaKM2) }},
-		{layer.Column{Name: "rate", Title: "Rate", Description: "min a 1000 km2", Type: layer.Number, Unit: "1/1000 km2"},
+		{layer.Column{Name: "rate", Title: "Rate", Description: "Least number by area", Type: layer.Number, Unit: "/(1000.km2)"},
 			func(b *layer.Builder, t *total) {
 				if t.Min.Known && t.unit.AreaKM2 > 0 {
 					b.Number(float64(t.Min.N) / t.unit.AreaKM2 * 1000)

@@ -62,7 +62,7 @@ type Column struct {
 	Title       string
 	Description string
 	Type        Type
-	Unit        string   // "m", "km2", ...; empty where there is none
+	Unit        string   // as UCUM writes it, case sensitive: "m", "km2", "/(1000.km2)"; empty where there is none
 	Enum        []string // all values a Text column may have; nil: any
 	Required    bool     // never null
 }

@@ -11,6 +11,7 @@ import (
 // Set is a tile matrix set (OGC 17-083r4, annex D).
 type Set struct {
 	ID, URI, CRS, Title string
+	ScaleSet            string // the well-known set of scales that it has (OGC 17-083r4, annex C)
 	// Wide is how many tiles lie side by side at zoom 0; there is one row.
 	Wide uint32
 	// Scale is the denominator of the scale at zoom 0, for pixels of 0.28 mm; Cell is the size of such a pixel in the units
@@ -25,7 +26,7 @@ type Set struct {
 const MaxZoom = 22
 
 // WebMercatorQuad is the square of web maps; it ends at 85.05 degrees, and what lies beyond is drawn at no place.
-var WebMercatorQuad = &Set{ID: "WebMercatorQuad", URI: "http://www.opengis.net/def/tilematrixset/OGC/1.0/WebMercatorQuad",
+var WebMercatorQuad = &Set{ID: "WebMercatorQuad", URI: "http://www.opengis.net/def/tilematrixset/OGC/1.0/WebMercatorQuad", ScaleSet: "http://www.opengis.net/def/wkss/OGC/1.0/GoogleMapsCompatible",
 	CRS: "http://www.opengis.net/def/crs/EPSG/0/3857", Title: "Google Maps Compatible for the World", Wide: 1,
 	Scale: 559082264.028717, Cell: 156543.033928041, Corner: [2]float64{-projection.MercatorHalfM, projection.MercatorHalfM},
 	unit: func(lon, lat float64) (x, y float64) {
@@ -37,7 +38,7 @@ var WebMercatorQuad = &Set{ID: "WebMercatorQuad", URI: "http://www.opengis.net/d
 	}}
 
 // WorldCRS84Quad is longitude and latitude as they are: two squares.
-var WorldCRS84Quad = &Set{ID: "WorldCRS84Quad", URI: "http://www.opengis.net/def/tilematrixset/OGC/1.0/WorldCRS84Quad",
+var WorldCRS84Quad = &Set{ID: "WorldCRS84Quad", URI: "http://www.opengis.net/def/tilematrixset/OGC/1.0/WorldCRS84Quad", ScaleSet: "http://www.opengis.net/def/wkss/OGC/1.0/GoogleCRS84Quad",
 	CRS: "http://www.opengis.net/def/crs/OGC/1.3/CRS84", Title: "CRS84 for the World", Wide: 2,
 	Scale: 279541132.014358, Cell: 0.703125, Corner: [2]float64{-180, 90},
 	unit:   func(lon, lat float64) (x, y float64) { return (lon + 180) / 180, (90 - lat) / 180 },
