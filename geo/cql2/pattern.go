@@ -155,6 +155,23 @@ func (p *Pattern) Piece() (piece string, ok bool) {
 	return p.runs[0].Text, true
 }
 
+// Pieces returns the texts that follow one another in every match, with anything before, between and behind them, and that make it
+// one; ok is false where a pattern asks for more, or for less than two.
+func (p *Pattern) Pieces() (pieces []string, ok bool) {
+	last := len(p.segments) - 1
+	for i := range p.segments {
+		g := &p.segments[i]
+		end := i == 0 || i == last
+		if g.any > 0 || len(g.rest) > 0 || (g.text == "") != end {
+			return nil, false
+		}
+		if !end {
+			pieces = append(pieces, g.text)
+		}
+	}
+	return pieces, len(pieces) > 1
+}
+
 // Match reports whether a text, which is UTF-8, matches.
 func (p *Pattern) Match(text string) bool {
 	last := len(p.segments) - 1

@@ -242,8 +242,19 @@ func (d tangle) like() string {
 	v := d.Column(1)
 	runes := []rune(v.Text(uint32(1 + d.IntN(v.Distinct()-1))))
 	from := d.IntN(len(runes))
-	piece := strings.NewReplacer("'", "''", "%", "", "_", "", `\`, "").Replace(string(runes[from:min(len(runes), from+1+d.IntN(9))]))
-	switch d.IntN(5) {
+	clean := func(from, to int) string {
+		return strings.NewReplacer("'", "''", "%", "", "_", "", `\`, "").Replace(string(runes[from:min(len(runes), to)]))
+	}
+	piece := clean(from, from+1+d.IntN(9))
+	switch d.IntN(7) {
+	case 2: // pieces that follow one another, or do not
+		for range 1 + d.IntN(3) {
+			if d.IntN(4) == 0 {
+				from = 0
+			}
+			from += d.IntN(6)
+			piece += "%" + clean(min(from, len(runes)), from+1+d.IntN(4))
+		}
 	case 0:
 		piece = d.one("_", "") + piece + "%" + d.one("2", "р", "Drone", "e")
 	case 1:

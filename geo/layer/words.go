@@ -1,6 +1,8 @@
 package layer
 
 import (
+	"encoding/binary"
+	"math/bits"
 	"slices"
 	"strings"
 	"sync"
@@ -12,7 +14,8 @@ import (
 // words tell which texts of a dictionary hold a piece of text: a piece without a separator stands in a text if it stands in one
 // of the text's words, of which there are far fewer than texts. A separator is an ASCII character that is neither a letter nor
 // a digit: no folding joins one with what stands beside it, so that a folded text is its folded words and what separates them.
-// It takes 4 bytes a word of a text, less where a word is frequent, and about 50 bytes a different word.
+// It takes 4 bytes a word of a text, less where a word is frequent, 1 to 5 bytes more for what words follow one another in a text,
+// and about 50 bytes a different word.
 type words struct {
 	texts    int // by code; texts that came later are in no set
 	letters  *letters
@@ -22,6 +25,8 @@ type words struct {
 	ends     []uint32 // the texts with word w are list[ends[w-1]:ends[w]], or those of frequent
 	list     []uint32
 	frequent map[int32]bitset
+	stream   []byte   // the words of one text after the other, as variable-length integers: those that stand in many texts are the least
+	streams  []uint32 // those of a text are stream[streams[code-1]:streams[code]]
 }
 
 // wordsFrom is how many distinct texts make the index pay.
@@ -63,11 +68,12 @@ func (w *words) read(texts []string) {
 		}
 		ends[code] = uint32(len(held))
 	}
-	w.join(found[1:])
-	counts := make([]uint32, w.n())
+	counts := make([]uint32, len(found)-1)
 	for _, word := range held {
 		counts[word]++
 	}
+	counts = w.rank(found[1:], counts, held)
+	w.write(held, ends)
 	w.ends = make([]uint32, w.n())
 	next, total := make([]uint32, w.n()), uint32(0)
 	for word, n := range counts {
@@ -92,6 +98,43 @@ func (w *words) read(texts []string) {
 			w.list[next[word]] = uint32(code)
 			next[word]++
 		}
+	}
+}
+
+// rank numbers the words anew, those that stand in most texts first, joins them, changes what is held and returns their counts.
+func (w *words) rank(found []string, counts, held []uint32) []uint32 {
+	var starts [33]uint32 // by bits of the count
+	for _, n := range counts {
+		starts[32-bits.Len32(n)]++
+	}
+	for i, total := 0, uint32(0); i < len(starts); i++ {
+		starts[i], total = total, total+starts[i]
+	}
+	number, ranked, sizes := make([]uint32, len(found)), make([]string, len(found)), make([]uint32, len(found))
+	for i, n := range counts {
+		at := &starts[32-bits.Len32(n)]
+		number[i], ranked[*at], sizes[*at] = *at, found[i], n
+		*at++
+	}
+	for i, word := range held {
+		held[i] = number[word]
+	}
+	w.join(ranked)
+	return sizes
+}
+
+// write notes which words follow one another.
+func (w *words) write(held, ends []uint32) {
+	size := 0
+	for _, word := range held {
+		size += (bits.Len32(word|1) + 6) / 7
+	}
+	w.stream, w.streams = make([]byte, 0, size), make([]uint32, len(ends))
+	for code := 1; code < len(ends); code++ {
+		for _, word := range held[ends[code-1]:ends[code]] {
+			w.stream = binary.AppendUvarint(w.stream, uint64(word))
+		}
+		w.streams[code] = uint32(len(w.stream))
 	}
 }
 
@@ -160,16 +203,19 @@ func (w *words) ask(text string, start, end bool) asked {
 }
 
 // stands reports whether the part stands in a word, which is folded.
-func (a *asked) stands(word string) bool {
-	for from := 0; ; {
+func (a *asked) stands(word string) bool { return a.behind(word, 0) >= 0 }
+
+// behind returns where the part ends that stands first in a word from somewhere on, -1 where none does.
+func (a *asked) behind(word string, from int) int {
+	for {
 		at := strings.Index(word[from:], a.text)
 		if at < 0 {
-			return false
+			return -1
 		}
 		at += from
 		end := at + len(a.text)
 		if (!a.start || at == 0 || separates(word[at-1])) && (!a.end || end == len(word) || separates(word[end])) {
-			return true
+			return end
 		}
 		from = at + 1
 	}
@@ -238,6 +284,11 @@ func (w *words) matching(s *search, is *cql2.TextTest) (found, rest bitset) {
 	}
 	if rest == nil {
 		rest = full(w.texts)
+	}
+	if f := w.following(is); f != nil {
+		if s.weed(rest, cheapPart, func(*search) func(int32) bool { return f.reader() }); f.exact {
+			return rest, nil
+		}
 	}
 	return nil, rest
 }
