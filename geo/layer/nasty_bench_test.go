@@ -90,6 +90,8 @@ var nastyNumbers = []string{
 	`m IN (` + list(1000, `%d.25`) + `,#)`,
 	`m NOT IN (` + list(1000, `%d.75`) + `,#)`,
 	`n IN (n + 1, m, #)`,
+	`m <> (-1 div 24) AND n <> #`,
+	`n = -0 OR m IN (-0.0, #)`,
 	`-m < -#`,
 	`NOT (m > # OR m < 100)`,
 	`m IS NULL OR n = #`,

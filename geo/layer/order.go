@@ -213,7 +213,7 @@ func (v *Values) codeOf(value cql2.Value) (code uint32, ok bool) {
 			return v.Find(value.Text)
 		}
 	case cql2.Number:
-		return v.Find(string(AppendNumber(nil, value.Number)))
+		return v.Find(string(AppendNumber(nil, value.Number+0)))
 	case cql2.Boolean:
 		return v.Find(strconv.FormatBool(value.Number != 0))
 	case cql2.Date:

@@ -181,7 +181,7 @@ func (c *Column) Canonical(text string) (string, error) {
 		if err != nil || f != f || f-f != 0 {
 			return wrong("is not a number")
 		}
-		return string(AppendNumber(nil, f)), nil
+		return string(AppendNumber(nil, f+0)), nil
 	case Boolean:
 		if text != "true" && text != "false" {
 			return wrong("is not a boolean", "true", "false")
