@@ -83,8 +83,14 @@ const (
 
 // collect offers the names that go on with the letters. Blocks without a name that ranks high enough are passed over.
 func (o *openings) collect(c *collector, letters []byte) {
-	i, to := o.run(letters)
-	for ; i < to && int(o.length[i]) == len(letters); i++ {
+	from, to := o.run(letters)
+	o.offerAll(c, from, to, len(letters))
+}
+
+// offerAll offers the names of the openings from from to to, which go on with so many letters.
+func (o *openings) offerAll(c *collector, from, to, letters int) {
+	i := from
+	for ; i < to && int(o.length[i]) == letters; i++ {
 		c.offer(o.name[i], int(o.rank[i])+wholeBonus)
 	}
 	for i < to {

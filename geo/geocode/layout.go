@@ -82,6 +82,32 @@ func (w *writer) retype(q *Query) bool {
 	return false
 }
 
+// leastRetyped is how many letters must be typed before they are tried on other keyboards while a name is only begun.
+const leastRetyped = 3
+
+// retyped returns the places that a name of begins with the text as typed with another keyboard layout (rfke: калу).
+func (c *Geocoder) retyped(r *reading, f *frame, q *PrefixQuery) []pick {
+	if len(q.Text) > maxRetyped {
+		return nil
+	}
+	typed := norm.NFC.String(q.Text)
+	for _, l := range layouts {
+		meant := translate(typed, l.from, l.to)
+		if !r.read(c.index, meant) || len(r.text.Letters) < leastRetyped {
+			continue
+		}
+		if picks, sure := c.begin(r, f, q.Limit); sure {
+			return picks
+		}
+	}
+	return nil
+}
+
+// beginsWithMark reports whether a text begins with a mark that stands where another keyboard has a letter (,hzy: брян).
+func beginsWithMark(text string) bool {
+	return text != "" && strings.ContainsRune("[{;:'\"`~,<.>", rune(text[0]))
+}
+
 // translate writes each key of one layout as that of another.
 func translate(text, from, to string) string {
 	keys, meant := []rune(from), []rune(to)

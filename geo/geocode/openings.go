@@ -152,25 +152,32 @@ func rankOf(odds float64, kind nameKind, inside bool) uint16 {
 
 const rankTenfold = 2048
 
-// openingOdds weighs each place by its prominence and country; 0 for one that is not to be offered.
+// openingOdds weighs each place by its level, people and country; 0 for one that is not to be offered.
 func (x *index) openingOdds() []float64 {
-	list, countries := make([]float64, len(x.prominence)), x.countryOdds()
+	list, people := make([]float64, len(x.prominence)), x.peopleOfRegions()
+	countries := x.countryOdds(people)
 	for i := range list {
 		p := place(i)
-		odds := float64(x.prominence[p])
+		odds, unit := float64(x.prominence[p]), x.unitOf(p)
+		deep := unit != region.None && x.deep[x.tree.Ancestor(unit, region.Country)]
 		switch level := x.levelOf(p); {
 		case level == region.Country:
-			odds = countries[p]
+			list[i] = countries[p]
+			continue
 		case level == settlementLevel && x.isCityRegion(p):
 			continue // the region is offered
-		case level == region.Region && x.kinds[p]&typeword.First != 0:
-			odds *= 3
+		case level == settlementLevel && x.gazetteer.Settlements[p-x.units].Code == partOfTown:
+			odds *= .2
+		case level == region.Region:
+			odds = x.regionOdds(p, people[p], deep)
 		case level == region.District && x.kinds[p]&typeword.District == 0:
 			odds *= .3 // its town is offered
 		case level == region.Composite:
 			odds *= 20
+		case level == region.Water:
+			odds = math.Sqrt(x.tree.At(p).AreaKM2 / 2_500)
 		}
-		if unit := x.unitOf(p); unit != region.None && x.levelOf(p) != region.Country && x.deep[x.tree.Ancestor(unit, region.Country)] {
+		if deep {
 			odds *= ofReports
 		}
 		list[i] = odds
@@ -178,18 +185,44 @@ func (x *index) openingOdds() []float64 {
 	return list
 }
 
-// countryOdds weighs countries by their listed settlements' people; those that are held down to districts come first.
-func (x *index) countryOdds() map[int32]float64 {
-	odds := map[int32]float64{}
-	for i := range x.gazetteer.Settlements {
-		if s := &x.gazetteer.Settlements[i]; s.Region != region.None {
-			odds[x.tree.Parent(s.Region)] += float64(s.Population)
+// partOfTown is the code of GeoNames for a section of a populated place, which has many people and is seldom meant.
+const partOfTown = "PPLX"
+
+// regionOdds weighs a region by the people of its listed settlements, where those are held down to the small ones.
+func (x *index) regionOdds(p place, people float64, deep bool) float64 {
+	odds := float64(x.prominence[p])
+	if deep && !x.tree.At(p).Historical() {
+		if odds = .75 * math.Sqrt(people/1e5); x.cityRegion(p) {
+			odds *= 5
 		}
+	}
+	if x.kinds[p]&typeword.First != 0 {
+		odds *= 3
+	}
+	return odds
+}
+
+// peopleOfRegions counts the people of the settlements that are listed in each region.
+func (x *index) peopleOfRegions() map[int32]float64 {
+	people := map[int32]float64{}
+	for i := range x.gazetteer.Settlements {
+		if s := &x.gazetteer.Settlements[i]; s.Region != region.None && s.Code != partOfTown {
+			people[s.Region] += float64(s.Population)
+		}
+	}
+	return people
+}
+
+// countryOdds weighs countries by the people of their regions; those that are held down to districts come first.
+func (x *index) countryOdds(people map[int32]float64) map[int32]float64 {
+	odds := map[int32]float64{}
+	for r, n := range people {
+		odds[x.tree.Parent(r)] += n
 	}
 	for _, i := range x.tree.OfLevel(region.Country) {
 		odds[i] = 3 + math.Sqrt(odds[i]/1e6)/2
 		if x.deep[i] {
-			odds[i] += 6
+			odds[i] += 30
 		}
 	}
 	return odds
@@ -202,10 +235,12 @@ func (x *index) isCityRegion(p place) bool {
 }
 
 // run returns the openings that go on with the letters.
-func (o *openings) run(letters []byte) (from, to int) {
-	from = sort.Search(len(o.at), func(i int) bool { return o.compare(i, letters) >= 0 })
-	to = from + sort.Search(len(o.at)-from, func(i int) bool { return o.compare(from+i, letters) > 0 })
-	return from, to
+func (o *openings) run(letters []byte) (from, to int) { return o.within(0, len(o.at), letters) }
+
+// within returns those of the openings from from to to that go on with the letters.
+func (o *openings) within(from, to int, letters []byte) (first, end int) {
+	first = from + sort.Search(to-from, func(i int) bool { return o.compare(from+i, letters) >= 0 })
+	return first, first + sort.Search(to-first, func(i int) bool { return o.compare(first+i, letters) > 0 })
 }
 
 // compare compares as many letters of an opening as there are, which is 0 for all of a run.

@@ -22,12 +22,13 @@ const (
 	mostTyped          = 12 // words up to which a part of them may be a parent; who types more has pasted a text
 )
 
-// Prefix returns the places whose names go on with the text, the likeliest first: by level and population, whole names
-// before longer ones. Any word of a name may be what begins so (новг: Нижний Новгород), in any of its languages and
-// spellings. A finished type word, or the beginning of one behind a name (Калужская об), tells the kind. Where no name
-// goes on with the text, its first words may be a parent (Kaluga region dzer), or its last the beginning of one
-// (Dzerzhinsky, Kalu); and at last it is read as a whole query, misspelt or declined. It takes some microseconds; the
-// first call builds its tables. The slice is the caller's; nil for none.
+// Prefix returns the places whose names go on with the text, the likeliest first: by level and people, whole names before
+// longer ones. Any word of a name may be what begins so (новг: Нижний Новгород), in any of its languages and spellings. A
+// finished type word, or the beginning of one behind a name (Калужская об), tells the kind. Where no name goes on with the
+// text it is taken as typed on another keyboard (rfke: калу); its first words may be a parent (Kaluga region dzer), or its
+// last the beginning of one (Dzerzhinsky, Kalu); it is read as a whole query, misspelt or declined; and at last one slip of
+// the hand is forgiven (bryanks). It takes some microseconds, with a slip some hundred; the first call builds its tables. The
+// slice is the caller's; nil for none.
 func (c *Geocoder) Prefix(q PrefixQuery) []Place {
 	r := c.pool.Get().(*reading)
 	defer c.pool.Put(r)
@@ -42,41 +43,80 @@ func (c *Geocoder) Prefix(q PrefixQuery) []Place {
 		q.Limit = defaultCompletions
 	}
 	q.Limit = min(q.Limit, maxCompletions)
+	if beginsWithMark(q.Text) {
+		if picks := c.retyped(r, &f, &q); len(picks) > 0 {
+			return c.index.complete(picks, r.language(q.Lang))
+		}
+	}
 	if !r.read(c.index, q.Text) || len(r.text.Words) == 0 {
 		return nil
 	}
-	lang, words := r.language(q.Lang), len(r.text.Words)
-	picks := c.begin(r, &f, q.Limit)
+	lang := r.language(q.Lang)
+	return c.index.complete(c.completionsOf(r, &f, &q), lang)
+}
+
+// completionsOf looks for what a text begins in one way after the other, from the surest on.
+func (c *Geocoder) completionsOf(r *reading, f *frame, q *PrefixQuery) []pick {
+	words := len(r.text.Words)
+	picks, sure := c.begin(r, f, q.Limit)
+	if sure {
+		return picks
+	}
+	var buf [lettersTyped]byte
+	letters := r.typed(buf[:0])
+	if len(picks) == 0 {
+		picks = c.retyped(r, f, q)
+	}
 	for split := words - 1; split > 0 && len(picks) == 0 && words <= mostTyped; split-- {
 		r.read(c.index, q.Text)
-		picks = c.beginUnderParent(&f, &q, r.shown(0, split), r.shown(split, words))
+		if picks = c.beginUnderParent(f, q, r.shown(0, split), r.shown(split, words)); len(picks) > 0 {
+			return picks
+		}
 	}
 	if len(picks) == 0 {
-		picks = c.places(&f, &q, q.Text, q.Limit)
+		picks = c.places(f, q, q.Text, q.Limit)
 	}
-	return c.index.complete(picks, lang)
+	return c.stumble(f, picks, letters, q.Limit)
 }
 
 // begin returns the places that a name of begins with the reading's words. It looks in one way after the other until
-// there are enough places.
-func (c *Geocoder) begin(r *reading, f *frame, limit int) []pick {
+// there are enough places. Sure tells that the letters are those of a name, not only the sounds.
+func (c *Geocoder) begin(r *reading, f *frame, limit int) (picks []pick, sure bool) {
 	p := prefixer{c: c, r: r, found: collector{x: c.index, frame: f, limit: limit, picks: make([]pick, 0, limit)}}
-	var buf [fold.MaxLetters + fold.MaxWords + 8]byte
-	letters := buf[:0]
-	for i := range r.text.Words {
-		letters = p.appendWord(letters, i)
-	}
-	c.completions.words().collect(&p.found, letters)
+	var buf [lettersTyped]byte
+	c.completions.words().collect(&p.found, r.typed(buf[:0]))
 	if len(p.found.picks) < limit {
 		p.found.cost += lateCost
 		p.withoutTypes(buf[:0])
 	}
+	sure = len(p.found.picks) > 0
 	if len(p.found.picks) < limit {
 		p.found.said = 0
 		p.found.cost += lateCost
 		p.sounds()
 	}
-	return p.found.picks
+	return p.found.picks, sure
+}
+
+// lettersTyped is room for the letters of any text that is read.
+const lettersTyped = fold.MaxLetters + fold.MaxWords + 8
+
+// typed appends the plain letters of the words, parted by blanks.
+func (r *reading) typed(dst []byte) []byte {
+	for i := range r.text.Words {
+		dst = r.appendPlain(dst, i)
+	}
+	return dst
+}
+
+func (r *reading) appendPlain(dst []byte, word int) []byte {
+	if len(dst) > 0 {
+		dst = append(dst, ' ')
+	}
+	for _, letter := range r.text.Of(word) {
+		dst = append(dst, fold.Plain(letter))
+	}
+	return dst
 }
 
 // prefixer looks up the beginning of a name.
@@ -84,16 +124,6 @@ type prefixer struct {
 	c     *Geocoder
 	r     *reading
 	found collector
-}
-
-func (p *prefixer) appendWord(dst []byte, i int) []byte {
-	if len(dst) > 0 {
-		dst = append(dst, ' ')
-	}
-	for _, letter := range p.r.text.Of(i) {
-		dst = append(dst, fold.Plain(letter))
-	}
-	return dst
 }
 
 // withoutTypes looks for the words without joining words before them and without type words: finished ones, and at the
@@ -111,7 +141,7 @@ func (p *prefixer) withoutTypes(dst []byte) {
 		case w.role == typing:
 			p.found.said |= w.known.Kind
 		case w.role == naming || left > 0:
-			dst = p.appendWord(dst, i)
+			dst = r.appendPlain(dst, i)
 			left++
 		}
 	}
@@ -158,12 +188,12 @@ func (c *Geocoder) beginUnderParent(f *frame, q *PrefixQuery, first, last string
 	}
 	if unit := named[0].place; !c.index.isSettlement(unit) {
 		inner.level, inner.within = f.level, unit
-		if picks := c.begin(r, &inner, q.Limit); len(picks) > 0 {
+		if picks, _ := c.begin(r, &inner, q.Limit); len(picks) > 0 {
 			return picks
 		}
 	}
 	inner.level, inner.within = nil, f.within
-	above := c.begin(r, &inner, maxCompletions)
+	above, _ := c.begin(r, &inner, maxCompletions)
 	var picks []pick
 	for _, n := range named {
 		for _, a := range above {
@@ -176,6 +206,9 @@ func (c *Geocoder) beginUnderParent(f *frame, q *PrefixQuery, first, last string
 	return picks
 }
 
+// rankMeant is above that of all that is only begun.
+const rankMeant = 1 << 20
+
 // places returns what a text means as a query, parents in place of what is not found left out.
 func (c *Geocoder) places(f *frame, q *PrefixQuery, text string, limit int) (picks []pick) {
 	answer := c.Geocode(Query{Text: text, Within: q.Within, Level: f.level, At: q.At, Limit: limit})
@@ -184,9 +217,9 @@ func (c *Geocoder) places(f *frame, q *PrefixQuery, text string, limit int) (pic
 		switch {
 		case m.MatchType == ParentFallback, m.Members != nil: // a border is no place to go to
 		case m.Settlement != region.None:
-			picks = append(picks, pick{place: c.index.units + m.Settlement})
+			picks = append(picks, pick{c.index.units + m.Settlement, rankMeant})
 		default:
-			picks = append(picks, pick{place: m.Unit})
+			picks = append(picks, pick{m.Unit, rankMeant})
 		}
 	}
 	return picks
