@@ -67,7 +67,7 @@ async function start() {
     model.chosen = select(model.incidents, state);
     view.marks.show(drawnSymbols(model));
     view.ground.schedule();
-    legend.draw(model, view.ground.tokens, 5);
+    legend.draw(model, 5);
     for (const entry of legend.node.querySelectorAll<HTMLElement>('.miss button')) entry.hidden = entry.querySelector('.c')?.textContent === '0';
     fill(byId('head'), el('h1', null, headline(model)), el('p', null, bound(lede(model).join(' '))));
     fill(byId('key'), legend.node, ...keyLines(model));
@@ -108,7 +108,7 @@ function footer(model: Model): Child[] {
   return [
     unknown.length ? `${unknown.join(' ')} ` : null, ...reports(model),
     [t('embed.shapes', { credits: shortCredits(model) }),
-    state.as_of && asOf ? t('embed.frozen', { when: moment(asOf) }) : `${t('embed.live')} ${asOf ? t('meta.asof', { when: moment(asOf) }) : ''}`,
+    state.as_of ? t('embed.frozen', { when: asOf ? moment(asOf) : state.as_of }) : `${t('embed.live')} ${asOf ? t('meta.asof', { when: moment(asOf) }) : ''}`,
     unlocated ? t('embed.unlocated', { n: unlocated }) : null].filter(Boolean).join(' '),
   ];
 }

@@ -44,6 +44,13 @@ export async function getJSON<T>(url: string, signal?: AbortSignal): Promise<T> 
   }
 }
 
+/** part waits for a later part of the script: one that does not come is a server that is not reached. */
+export function part<T>(module: Promise<T>): Promise<T> {
+  return module.catch((err: unknown) => {
+    throw new ProblemError(0, '', String(err));
+  });
+}
+
 async function problemOf(response: Response): Promise<ProblemError> {
   let body: { title?: string; detail?: string; errors?: Fault[] } = {};
   try {

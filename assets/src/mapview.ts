@@ -40,6 +40,7 @@ export class MapView {
   readonly ground: Ground;
   readonly marks: Marks;
   private readonly tip = el('div.tip', { hidden: true, role: 'presentation' });
+  private touched = false;
   private hovered: Piece | null = null;
   private pointed: { cluster: Cluster; at: HTMLElement } | null = null;
 
@@ -62,6 +63,7 @@ export class MapView {
     });
     this.marks = new Marks({ label: on.markLabel, choose: on.chooseMark, hover: (cluster, at) => !this.dragging() && this.hoverMark(cluster, at) });
     document.body.append(this.tip);
+    for (const type of ['pointerdown', 'pointermove', 'keydown']) document.addEventListener(type, (e) => this.touch((e as PointerEvent).pointerType === 'touch'), true);
   }
 
   /** furniture lists the boxes that chips, buttons and credits cover, so that no label hides beneath them. */
@@ -155,7 +157,14 @@ export class MapView {
     this.showTip(this.on.tipOfMark(cluster), box.right - 8, box.bottom - 8);
   }
 
+  /** touch: a finger points at nothing, and what it chooses is told elsewhere; a tooltip would stay where it was lifted. */
+  private touch(by: boolean) {
+    this.touched = by;
+    if (by) this.tip.hidden = true;
+  }
+
   private showTip(lines: string[], x: number, y: number) {
+    if (this.touched) return;
     fill(this.tip, el('b', null, lines[0]), ...lines.slice(1).map((line) => el('span', null, line)));
     this.tip.hidden = false;
     const { offsetWidth: w, offsetHeight: h } = this.tip;

@@ -34,6 +34,13 @@ export function readTokens(): Tokens {
   };
 }
 
+/** rampStyle is a step of the ramp for a style sheet: it follows the theme, and paper, without being drawn anew. */
+export function rampStyle(classes: number, i: number): string {
+  const at = classes <= 1 ? 2 : (4 * i) / (classes - 1);
+  const part = Math.round(100 * (at % 1));
+  return part ? `color-mix(in srgb,var(--q${Math.floor(at) + 2}) ${part}%,var(--q${Math.floor(at) + 1}))` : `var(--q${at + 1})`;
+}
+
 /** mix picks the colour at t in [0, 1] along a ramp; the steps of a five-class ramp are its own colours. */
 function mix(ramp: string[], t: number): string {
   const at = t * (ramp.length - 1);

@@ -141,7 +141,7 @@ func cardFails(b *tab) {
 	b.open("/?from=2025-08-27&to=2025-08-27")
 	b.until("the list is there", `document.querySelectorAll('.rec').length > 3`)
 	b.click(`.rec[data-id="inc-2025-08-27-kaluga-dzerzhinsky"]`)
-	b.until("code that does not come is said", `document.querySelector('[role=alert]')`)
+	b.until("code that does not come is said", `/could not be reached/.test(document.querySelector('.panel [role=alert]')?.textContent)`)
 	b.navigate("/?from=2025-08-27&to=2025-08-27")
 	b.drawn()
 	b.click("#act-table")

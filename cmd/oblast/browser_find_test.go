@@ -54,6 +54,14 @@ func searches(b *tab) {
 		eval[bool](b, `(document.activeElement.value = '', true)`)
 		b.keys(escape)
 	}
+	b.keys("Kaluga")
+	b.until("places are listed", `document.querySelector('[role=option][aria-selected=true]')`)
+	eval[bool](b, `document.activeElement.dispatchEvent(new KeyboardEvent('keydown', {key: 'Enter', isComposing: true, bubbles: true}))`)
+	if got := eval[string](b, `document.activeElement.value`); got != "Kaluga" {
+		b.Errorf("Enter that ends the putting together of letters chooses a place: %q", got)
+	}
+	eval[bool](b, `(document.activeElement.value = '', true)`)
+	b.keys(escape)
 	b.keys("/")
 	b.keys("Xyzzyquux")
 	b.until("nothing is found, and that is said", `document.querySelector('.hits:not([hidden])')?.textContent === 'No place by that name'`)

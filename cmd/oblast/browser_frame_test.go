@@ -107,6 +107,14 @@ func onPhone(b *tab) {
 	b.until("the region is shown and the sheet rises", `document.querySelector('[data-region="RU-KLU"]') && document.body.classList.contains('sheet-half')`)
 	b.click(".back")
 	b.asks("!sel=")
+	b.rests()
+	b.tapAt(point{100, 200})
+	b.until("a tap chooses what is under the finger", `location.search.includes('sel=') && document.querySelector('.region-view, .card-view, .panel h1[tabindex]')`)
+	if !eval[bool](b, `document.querySelector('.tip').hidden`) {
+		b.Error("a tooltip stays where the finger was lifted")
+	}
+	b.back()
+	b.asks("!sel=")
 	b.click("#sheet-handle")
 	b.until("full", `document.body.classList.contains('sheet-full') && !document.querySelector('.panel').getAnimations().length`)
 	b.click(".more summary")
@@ -155,4 +163,14 @@ func (b *tab) swipe(from, to point) {
 	time.Sleep(120 * time.Millisecond) // a finger that rests before it lifts does not fling
 	touch(input.DispatchTouchEventTypeTouchMove, &input.TouchPoint{X: to.X, Y: to.Y})
 	touch(input.DispatchTouchEventTypeTouchEnd)
+}
+
+// tapAt touches a place for a moment.
+func (b *tab) tapAt(p point) {
+	b.Helper()
+	for _, touch := range []input.DispatchTouchEventParams{{Type: input.DispatchTouchEventTypeTouchStart, TouchPoints: []*input.TouchPoint{{X: p.X, Y: p.Y}}}, {Type: input.DispatchTouchEventTypeTouchEnd, TouchPoints: []*input.TouchPoint{}}} {
+		if _, err := chromedp.Call(b.ctx, input.DispatchTouchEvent, touch); err != nil {
+			b.fatal("%v", err)
+		}
+	}
 }

@@ -29,6 +29,7 @@ func onPaper(b *tab) {
 			})()`,
 			"the title comes first":                       `document.querySelector('h1').getBoundingClientRect().top < 60`,
 			"colours are light":                           `getComputedStyle(document.querySelector('#map')).backgroundColor === 'rgb(213, 225, 233)'`,
+			"the legend's colours are too":                `getComputedStyle(document.querySelector('.legend .sw')).backgroundColor === 'rgb(236, 207, 225)'`,
 			"controls, strip and list are not on it":      `[...document.querySelectorAll('.controls, .strip, .recs, .tools, .acts, .search')].every((n) => !n.getClientRects().length)`,
 			"the ground reaches over the map":             `document.querySelector('.canvas-ground').getBoundingClientRect().width > document.querySelector('#map').clientWidth`,
 			"names are drawn on it, not on their own one": `!document.querySelector('.canvas-words').getClientRects().length`,

@@ -59,6 +59,7 @@ func TestBrowser(t *testing.T) {
 		{"reduced motion", desk, reducedMotion},
 		{"paper", desk, onPaper},
 		{"whole world", desk, wholeWorld},
+		{"marks apart", desk, marksApart},
 		{"empty", desk, emptyMap},
 		{"nights without a country", desk, nightsWithoutACountry},
 		{"hostile words on the map", desk, hostileMap},

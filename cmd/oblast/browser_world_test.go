@@ -1,5 +1,7 @@
 package main_test
 
+import "fmt"
+
 // groundUnder is the colour of the ground beneath the middle of every mark, water marks left out, as `r,g,b`.
 const groundUnder = `(() => {
 	const ground = document.querySelector('.canvas-ground');
@@ -20,6 +22,21 @@ func wholeWorld(b *tab) {
 			if colour == "213,225,233" || colour == "235,233,228" {
 				b.Errorf("%s: a mark stands on %s, water or land that no source covers", at, colour)
 			}
+		}
+	}
+}
+
+// marksApart looks at the starter records from every zoom at which marks crowd: none lies on another.
+func marksApart(b *tab) {
+	for zoom := 2.0; zoom <= 5; zoom += 0.5 {
+		b.open(fmt.Sprintf("/?lang=en&c=38,53&z=%g", zoom))
+		b.until("marks are there", `document.querySelector('.mk .ring')`)
+		b.rests()
+		if lain := eval[[]string](b, `(() => {
+			const all = [...document.querySelectorAll('.mk')].map((m) => [m.getAttribute('aria-label'), m.getBoundingClientRect()]);
+			return all.flatMap(([p, a], i) => all.slice(i + 1).filter(([, c]) => Math.min(a.right, c.right) - Math.max(a.left, c.left) > 4 && Math.min(a.bottom, c.bottom) - Math.max(a.top, c.top) > 4).map(([q]) => p + ' | ' + q));
+		})()`); len(lain) > 0 {
+			b.Errorf("zoom %g: %d marks lie on each other, such as %s", zoom, len(lain), lain[0])
 		}
 	}
 }

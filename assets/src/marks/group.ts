@@ -85,6 +85,9 @@ export function sizeOf(symbol: Symbol): [number, number] {
 /** gapAt is the room between two symbols below which they become a ring: far out, one ring a region leaves room for its figure; in a crowd, rings stand wider apart. */
 const gapAt = (zoom: number, crowd: boolean) => (zoom < 5 ? 16 : zoom < 6.2 ? 10 : 3) + (crowd && zoom < 8 ? 20 : 0);
 const ring = 17;
+/** in what steps of pixels, and how many of them, a figure gives way */
+const step = 8;
+const farthest = 9;
 
 /** clusterAt joins symbols that would overlap at a zoom, larger ones first; a ring's place is the middle of its symbols. */
 export function clusterAt(symbols: Symbol[], zoom: number): Cluster[] {
@@ -117,13 +120,42 @@ export function clusterAt(symbols: Symbol[], zoom: number): Cluster[] {
       else grid.set(key, [made]);
     }
   }
-  for (const c of clusters) {
-    if (c.symbols.length < 2) continue;
-    c.x = c.symbols.reduce((sum, s) => sum + s.x, 0) / c.symbols.length;
-    c.y = c.symbols.reduce((sum, s) => sum + s.y, 0) / c.symbols.length;
-    c.key = 'ring:' + c.symbols.map((s) => s.key).sort()[0] + ':' + c.symbols.length;
-  }
+  for (const c of clusters) if (c.symbols.length > 1) c.key = 'ring:' + c.symbols.map((s) => s.key).sort()[0] + ':' + c.symbols.length;
+  settle(clusters, scale, cell);
   return clusters;
+}
+
+/** settle puts each ring into the middle of its symbols, or, where it would lie on a neighbour there, back where its first symbol is; a figure, which joins no ring, moves up or down to where there is room. */
+function settle(clusters: Cluster[], scale: number, cell: number) {
+  let grid = new Map<string, Cluster[]>();
+  const at = (c: Cluster) => [Math.floor((c.x * scale) / cell), Math.floor((c.y * scale) / cell)];
+  const put = (c: Cluster) => grid.set(at(c).join(), [...(grid.get(at(c).join()) ?? []), c]);
+  const crowded = (c: Cluster) => {
+    const [x, y] = at(c);
+    return [-1, 0, 1].some((i) => [-1, 0, 1].some((j) => grid.get(`${x + i},${y + j}`)?.some((d) => d !== c && overlap(c, d, scale))));
+  };
+  const reports = clusters.filter((c) => c.symbols[0].rows.length);
+  let rings = reports.filter((c) => c.symbols.length > 1);
+  for (const c of rings) [c.x, c.y] = (['x', 'y'] as const).map((k) => c.symbols.reduce((sum, s) => sum + s[k], 0) / c.symbols.length);
+  let back: Cluster[];
+  do {
+    grid = new Map();
+    reports.forEach(put);
+    back = rings.filter(crowded);
+    for (const c of back) ({ x: c.x, y: c.y } = c.symbols[0]);
+    rings = rings.filter((c) => !back.includes(c));
+  } while (back.length);
+  for (const figure of clusters.filter((c) => !c.symbols[0].rows.length)) {
+    const { y } = figure;
+    for (let k = 1; crowded(figure) && k <= 2 * farthest; k++) figure.y = y + ((k % 2 ? -1 : 1) * Math.ceil(k / 2) * step) / scale;
+    put(figure);
+  }
+}
+
+/** overlap: two clusters lie on each other. */
+function overlap(a: Cluster, b: Cluster, scale: number): boolean {
+  const [[aw, ah], [bw, bh]] = [boxOf(a), boxOf(b)];
+  return Math.abs(a.x - b.x) * scale < (aw + bw) / 2 && Math.abs(a.y - b.y) * scale < (ah + bh) / 2;
 }
 
 function touches(cluster: Cluster, symbol: Symbol, scale: number, gap: number): boolean {

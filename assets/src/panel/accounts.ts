@@ -3,7 +3,7 @@
 import { type Child, el } from '../dom';
 import { title } from '../describe';
 import { boundsOf, counted, words } from '../figures';
-import { query } from '../fetch';
+import { part, query } from '../fetch';
 import { bound, num, t, word } from '../i18n';
 import { type Ledger, type Night, dateOf, idOf } from '../ledger';
 import { told } from './checks';
@@ -95,7 +95,7 @@ export function asOf(model: Model): HTMLElement {
   const since = store.state.as_of;
   return el('div.asof', null, input,
     since ? el('span', null, el('button.link', { type: 'button', onclick: () => store.set({ as_of: null }) }, t('asof.now')), ' · ',
-      el('button.link', { type: 'button', id: 'changed-since', onclick: () => void import('./changes').then((m) => m.showChanges(since, (id) => store.set({ sel: id, as_of: null }))) }, t('asof.since'))) : null);
+      el('button.link', { type: 'button', id: 'changed-since', onclick: () => void part(import('./changes')).then((m) => m.showChanges(since, (id) => store.set({ sel: id, as_of: null }))) }, t('asof.since'))) : null);
 }
 
 /** local is a moment in UTC as the field writes it. */

@@ -5,10 +5,10 @@ import { glyph, restrictionGlyph, standing } from '../marks/glyph';
 import type { Model } from '../model';
 import { precisionOf, placed } from '../records';
 import { type LayerName, layerNames } from '../state';
-import type { Tokens } from '../tokens';
+import { rampStyle } from '../tokens';
 
 /** layers builds the list of layers; a layer whose data is not to be had is left out. */
-export function layers(model: Model, tokens: Tokens): HTMLElement {
+export function layers(model: Model): HTMLElement {
   const { store } = model;
   const toggle = (name: LayerName) => {
     const now = store.state.layers;
@@ -21,7 +21,7 @@ export function layers(model: Model, tokens: Tokens): HTMLElement {
     ...layerNames.filter((name) => (name !== 'restrictions' && name !== 'waters') || counts[name] > 0).map((name) => {
       const input = el('input', { type: 'checkbox', id: `layer-${name}`, checked: store.state.layers.includes(name) });
       input.addEventListener('change', () => toggle(name));
-      return el('label', null, input, el('span.g', null, picture(name, tokens)), el('span', null, name === 'totals' ? word('layer.totals', store.state.level) : word('layer', name)), el('span.c', null, num(counts[name])));
+      return el('label', null, input, el('span.g', null, picture(name)), el('span', null, name === 'totals' ? word('layer.totals', store.state.level) : word('layer', name)), el('span.c', null, num(counts[name])));
     }),
     el('p.key-line', null, glyph('place', 'interception', '', true), el('span', null, t('kind.interception')), glyph('place', 'damage', '', true), el('span', null, t('kind.damage'))),
     model.chosen.some((row) => !standing(row)) ? el('p.key-line', null, hollow(), el('span', null, t('grade.hollow'))) : null,
@@ -43,12 +43,12 @@ function countsOf(model: Model): Record<LayerName, number> {
   return counts;
 }
 
-function picture(name: LayerName, tokens: Tokens): Child {
+function picture(name: LayerName): Child {
   switch (name) {
     case 'totals': {
-      const bars = tokens.ramp(5).map((colour, i) => {
+      const bars = [0, 1, 2, 3, 4].map((i) => {
         const bar = svg('rect', { x: i * 6, y: 0, width: 6.2, height: 14 });
-        bar.style.fill = colour;
+        bar.style.fill = rampStyle(5, i);
         return bar;
       });
       return svg('svg', { width: 30, height: 14, 'aria-hidden': 'true' }, ...bars);

@@ -4,7 +4,7 @@ import { short } from '../figures';
 import { note, num, t, word } from '../i18n';
 import type { Model } from '../model';
 import type { Fill, Status } from '../values';
-import type { Tokens } from '../tokens';
+import { rampStyle } from '../tokens';
 
 export interface LegendEvents {
   highlight: (fill: Fill | null) => void;
@@ -18,7 +18,7 @@ export class Legend {
   constructor(private readonly on: LegendEvents) {}
 
   /** draw rebuilds the legend; an entry that is no longer there lets go. longest is how many characters fit under a class. */
-  draw(model: Model, tokens: Tokens, longest = 7) {
+  draw(model: Model, longest = 7) {
     this.node.setAttribute('aria-label', t('legend'));
     const values = model.values;
     if (!values) {
@@ -28,7 +28,6 @@ export class Legend {
     const { legend } = values.answer;
     const classes = legend.classes.filter((c) => c.class !== null);
     const below = legend.classes.filter((c) => c.class === null);
-    const ramp = tokens.ramp(classes.length);
     const { state } = model.store;
     const full = classes.map(label);
     const tight = classes.length > 5 || full.some((text) => text.length > longest);
@@ -40,7 +39,7 @@ export class Legend {
       el('h2', null, t('legend.title', { measure: word('measure', state.measure), basis: [word('basis.of', state.basis), note('per.of', state.per)].filter(Boolean).join(', ') }), el('small', null, single ? t('legend.same') : '')),
       classes.length
         ? el('div.ramp', { role: 'group', 'aria-label': t('legend.classes'), 'data-classes': classes.length },
-            ...classes.map((c, i) => this.swatch(i, ramp[i], labels[i], c.count, tight ? null : unit, label(c))))
+            ...classes.map((c, i) => this.swatch(i, rampStyle(classes.length, i), labels[i], c.count, tight ? null : unit, label(c))))
         : el('p.foot', null, t('legend.novalues')),
       ...below.map((c) => el('p.foot', null, t('legend.below', { label: c.label, n: c.count }))),
       state.measure === 'interceptions' ? says(state.basis) : null,

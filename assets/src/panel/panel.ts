@@ -1,5 +1,6 @@
 // The panel: search and head, controls, legend, layers and list; or, instead of them, a region, a record, or a few records.
 import { add, byId, el, fill, keepFocus } from '../dom';
+import { part } from '../fetch';
 import { language, t, word } from '../i18n';
 import type { MapView } from '../mapview';
 import { type Model } from '../model';
@@ -122,9 +123,8 @@ export class Panel {
 
   private drawMain() {
     const top = this.scroll.scrollTop;
-    const { tokens } = this.view.ground;
-    this.legend.draw(this.model, tokens);
-    fill(this.scroll, head(this.model), controls(this.model), this.legend.node, layers(this.model, tokens), records(this.model, this.listEvents()), unknown(this.model), ...accounts(this.model, this.listEvents()));
+    this.legend.draw(this.model);
+    fill(this.scroll, head(this.model), controls(this.model), this.legend.node, layers(this.model), records(this.model, this.listEvents()), unknown(this.model), ...accounts(this.model, this.listEvents()));
     this.scroll.scrollTop = top;
   }
 
@@ -150,7 +150,7 @@ export class Panel {
       fill(this.scroll, el('article', null, el('button.back', { type: 'button', onclick: () => this.back() }, t('back')), el('p.lede', { role: lost ? 'alert' : null }, t(lost ? 'notfound' : 'loading'))));
       return;
     }
-    void import('./detail').then(({ detail }) => {
+    void part(import('./detail')).then(({ detail }) => {
       this.building = '';
       if (this.model.store.state.sel !== sel) return;
       const node = detail(this.model, sel, row ?? null, {
@@ -175,8 +175,8 @@ export class Panel {
   }
 
   /** lazily runs what came with a later part of the script, or says that the part did not come. */
-  private lazily<T>(part: Promise<T>, run: (part: T) => void) {
-    part.then(run).catch((err: unknown) => this.on.failed(err, () => this.draw()));
+  private lazily<T>(module: Promise<T>, run: (part: T) => void) {
+    module.then(run).catch((err: unknown) => this.on.failed(err, () => this.draw()));
   }
 
   private listEvents(): ListEvents {
@@ -203,12 +203,12 @@ export class Panel {
     const { model } = this;
     const act = (id: string, text: string, run: () => void) => el('button', { type: 'button', id: `act-${id}`, onclick: run }, text);
     const center = () => this.view.map.getBounds();
-    const share = () => import('./share');
+    const share = () => part(import('./share'));
     const lang = el('select', { id: 'pick-lang', 'aria-label': t('language') }, ...languages.map((l) => el('option', { value: l, selected: l === model.store.state.lang, lang: l, label: l.toUpperCase(), title: word('lang', l) }, word('lang', l))));
     lang.addEventListener('change', () => model.store.set({ lang: lang.value as Lang }));
     const node = el('footer.acts');
     add(node, [
-      act('table', t('act.table'), () => this.lazily(import('./table'), (m) => m.showTable(model, { region: (id) => this.on.choose(id), record: (id) => this.on.choose(id) }))),
+      act('table', t('act.table'), () => this.lazily(part(import('./table')), (m) => m.showTable(model, { region: (id) => this.on.choose(id), record: (id) => this.on.choose(id) }))),
       act('data', t('act.data'), () => this.lazily(share(), (m) => m.shareData(model, center().toBBoxString()))),
       act('embed', t('act.embed'), () => this.lazily(share(), (m) => m.shareEmbed(model))),
       act('cite', t('act.cite'), () => this.lazily(share(), (m) => m.shareCite(model))),

@@ -125,6 +125,7 @@ export function search(state: () => State, choose: (hit: Hit) => void): HTMLElem
     void ask();
   });
   input.addEventListener('keydown', (e) => {
+    if (e.isComposing) return; // the key is for the method by which letters are put together
     if (e.key === 'ArrowDown' || e.key === 'ArrowUp') {
       e.preventDefault();
       if (hits.length && !list.hidden) mark((active + (e.key === 'ArrowDown' ? 1 : -1) + hits.length) % hits.length);
