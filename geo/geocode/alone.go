@@ -10,7 +10,6 @@ import (
 // another spelling of a village's name somewhere. What such a word must have to be believed:
 const (
 	shortAlone       = 4       // letters up to which only large places are meant by other spellings, case forms and bynames
-	shortFar         = 7       // letters from which a slip in the name of a far city is believed
 	leastOrdinary    = 5_000   // people of the smallest place that is meant by its own name where that is an ordinary word
 	leastDeclined    = 10_000  // the same for a case form of its name
 	leastOrdinaryFar = 120_000 // people of a place elsewhere than in the countries of home, for its own name
@@ -58,10 +57,10 @@ func (r *reading) isAccident(f *frame, c *candidate) bool {
 	return !known && !placed && !(c.by == byLetters && x.peopled(c.place))
 }
 
-// isFarSpelling reports whether a Cyrillic word would be another spelling of a town that is neither large nor in a country that
-// is held in depth: Робертсон is rather a person than Robertson.
+// isFarSpelling reports whether a Cyrillic word would be another spelling of a town or region that is neither large nor in a
+// country that is held in depth: Робертсон is rather a person than Robertson, Тюрин than Turin.
 func (r *reading) isFarSpelling(x *index, c *candidate) bool {
-	return x.isSettlement(c.place) && !x.deep[x.countryOf(c.place)] && r.text.Words[c.from].Script == fold.Cyrillic &&
+	return x.levelOf(c.place) != region.Country && !x.deep[x.countryOf(c.place)] && r.text.Words[c.from].Script == fold.Cyrillic &&
 		!r.isPlaced(c) && !x.hasPeople(c.place, leastOrdinaryFar, leastOrdinaryFar)
 }
 

@@ -1,6 +1,8 @@
 package geocode
 
 import (
+	"strings"
+
 	"oblast/geo/geocode/fold"
 	"oblast/geo/geocode/typeword"
 )
@@ -19,14 +21,14 @@ func (r *reading) attachTypes(x *index) {
 			left = r.nameBeforeCount(x, i)
 		}
 		to := left
-		if left < 0 || known.Before && right >= 0 && !(left == i-1 && r.adjectiveBefore(x, known, left)) {
+		if left < 0 || known.Before && right >= 0 && !(left == i-1 && (r.adjectiveBefore(x, known, left) || r.isOwned(i))) {
 			to = right
 		}
 		if to < 0 || to > i && r.typesOther(x, i, to) {
 			continue
 		}
-		if to > i && known.Kind == typeword.District && r.text.Words[to].Script == fold.Cyrillic && !x.grammar.Adjectival(r.text.Of(to)) {
-			r.words[i].role = joining // в районе Калуги: near it
+		if to > i && known.Kind == typeword.District && r.text.Words[to].Script == fold.Cyrillic && (!x.grammar.Adjectival(r.text.Of(to)) || isTownInSk(r.text.Of(to))) {
+			r.words[i].role = joining // в районе Калуги, в районі Рильська: near it
 			continue
 		}
 		if known.Kind == typeword.Direction && (r.text.Words[to].Script != fold.Cyrillic || !x.grammar.Adjectival(r.text.Of(to))) {
@@ -47,6 +49,21 @@ func (r *reading) attachTypes(x *index) {
 // adjectiveBefore reports that a republic is named by the adjective before it: Чеченской Республики.
 func (r *reading) adjectiveBefore(x *index, known typeword.Word, left int) bool {
 	return known.Kind == typeword.Republic && x.grammar.Adjectival(r.text.Of(left))
+}
+
+// isTownInSk reports whether a word is the genitive of a Ukrainian town in -ськ, or the nominative of a feminine adjective, which
+// no word for a raion, being masculine, has behind it.
+func isTownInSk(word []byte) bool {
+	n := len(word)
+	return n > leastSoftened && word[n-1] == fold.CyrillicA && word[n-2] == cyrillicK && word[n-3] == cyrillicSoft
+}
+
+// isOwned reports whether word i is an English possessive: what follows belongs to what it is the type of, and is another name
+// (Komi Republic's Ukhta district).
+func (r *reading) isOwned(i int) bool {
+	w := &r.text.Words[i]
+	word := r.out.answer.Query[min(int(w.At), len(r.out.answer.Query)):min(int(w.End), len(r.out.answer.Query))]
+	return strings.HasSuffix(word, "'s") || strings.HasSuffix(word, "’s")
 }
 
 // nameBefore returns the name word that stands before type word i, past other type words; -1 when there is none.

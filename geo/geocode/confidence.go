@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"oblast/geo/geocode/fold"
+	"oblast/geo/geocode/ordinary"
 	"oblast/geo/geocode/typeword"
 	"oblast/geo/region"
 )
@@ -63,7 +64,11 @@ const (
 	traitNearLeads
 	traitNearEdge
 	traitNearHardly
-	traitEnd // the number of traits is its bit
+	traitLoneFuzzy    // a misspelt lone word, as the next ones: without a parent and a type word
+	traitLoneSurname  // that ends like a second name
+	traitLoneOrdinary // of the vocabulary
+	traitLoneFar      // in Cyrillic, of a town in a country that is not held in depth
+	traitEnd          // the number of traits is its bit
 )
 
 // TraitNames are the traits' words, from the first bit on.
@@ -72,6 +77,7 @@ var TraitNames = [...]string{
 	"parent_misspelt", "unexplained", "review", "misfit", "typed", "bare_adjective", "inside", "country", "region", "district",
 	"small", "middling", "large", "water", "cyrillic", "very_short", "short", "several_words", "alternate", "historical", "contested",
 	"elsewhere", "everywhere", "retyped", "near_leads", "near_edge", "near_hardly",
+	"lone_fuzzy", "lone_surname", "lone_ordinary", "lone_far",
 }
 
 // NumTraits is how many traits there are.
@@ -231,5 +237,11 @@ func (w *writer) wordsOf(n *found) (t Traits) {
 	letters := last.To - first.From
 	t |= traitVeryShort.set(letters <= veryShortName) | traitShort.set(letters > veryShortName && letters <= shortishName)
 	t |= traitCyrillic.set(first.Script == fold.Cyrillic) | traitSeveralWords.set(n.to > n.from+1)
-	return t | traitBareAdjective.set(n.said == 0 && adjectiveEnding(r.text.Of(int(n.to)-1)))
+	t |= traitBareAdjective.set(n.said == 0 && adjectiveEnding(r.text.Of(int(n.to)-1)))
+	if n.parent != region.None || !w.f.isLone(&n.candidate) {
+		return t
+	}
+	x, word := w.f.x, r.text.Of(int(n.from))
+	return t | traitLoneFuzzy.set(n.near != nil) | traitLoneSurname.set(isSurname(word, surnames, declinedSurnames)) |
+		traitLoneOrdinary.set(x.ordinary.Has(word, ordinary.Form)) | traitLoneFar.set(first.Script == fold.Cyrillic && x.isSettlement(n.place) && !x.deep[x.countryOf(n.place)])
 }

@@ -20,12 +20,14 @@ type trial struct {
 	word    int  // that was misspelt
 	typed   bool // it is a type word
 	letters int
+	rooted  int // letters of the word without its case ending
 
 	ordinary  bool // the word as it stands is of the ordinary vocabulary, or says whose or whence somebody is
 	first     bool // its first letter is another
 	stem      bool // only its stem was compared
 	onlyTypes bool // only type words are tried in its place
 	surname   bool // the word as it stands ends like a second name
+	folk      bool // or like a word for the people of a town
 
 	left    int    // fewest words that a guess of this trial leaves
 	partial []byte // the word with that guess
@@ -131,9 +133,9 @@ func (w *writer) try(i int, best *trial) {
 			continue
 		}
 		t := trial{
-			edits: int(g.edits), word: i, typed: r.words[i].role == typing, letters: len(word),
+			edits: int(g.edits), word: i, typed: r.words[i].role == typing, letters: len(word), rooted: stem,
 			ordinary: f.x.ordinary.Has(word, ordinary.Form) || f.x.ordinary.Has(word, ordinary.Name) || isDemonym(word, r.text.Of(i)) || isPatronymic(word), first: r.text.Of(i)[0] != word[0], stem: g.stem,
-			surname: isSurname(word, surnames, declinedSurnames),
+			surname: isSurname(word, surnames, declinedSurnames) || adjectiveEnding(word) && own.Script == fold.Cyrillic && (i == 0 || !r.words[i-1].known.Where), folk: isTownsfolk(word),
 		}
 		for k := range r.targets {
 			if w.believes(&r.targets[k], &t) {
@@ -217,8 +219,32 @@ func (w *writer) believes(t *target, tr *trial) bool {
 	if t.words != w.f.words || w.f.within != region.None {
 		return true
 	}
-	far := !w.f.x.deep[w.f.x.countryOf(t.place)]
-	return w.f.x.peopled(t.place) && !(tr.ordinary && w.f.isLone(&t.candidate) && w.f.x.levelOf(t.place) != region.Region) && !(tr.first && tr.stem) && !(far && tr.letters < shortFar)
+	return w.believesLone(t, tr)
+}
+
+// Letters of the shortest misspelt lone word that is believed: of a town elsewhere, and of a case form of one at home, both
+// without the ending.
+const (
+	shortFar  = 7
+	shortForm = 7
+)
+
+// believesLone is believes for a word that is all that the text names. Most such words are none: only the official names of
+// large places are believed, the more so the longer they are.
+func (w *writer) believesLone(t *target, tr *trial) bool {
+	x := w.f.x
+	level, far := x.levelOf(t.place), !x.deep[x.countryOf(t.place)]
+	switch {
+	case !x.peopled(t.place), tr.folk, tr.first && tr.stem:
+		return false
+	case tr.ordinary && w.f.isLone(&t.candidate) && level != region.Region:
+		return false
+	case w.r.isPlaced(&t.candidate) || level == region.Country:
+		return !(far && tr.letters < shortFar)
+	case far && tr.rooted < shortFar, tr.stem && tr.rooted < shortForm && level == settlementLevel, x.names.kind[t.name] == alternate && (tr.surname || tr.stem):
+		return false
+	}
+	return true
 }
 
 // writeTrial answers with the targets of a trial.

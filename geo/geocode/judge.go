@@ -201,13 +201,15 @@ func adjectiveEnding(word []byte) bool {
 			}
 			continue
 		}
-		before := word[i-1]
+		before, soft := word[i-1], false
 		if before == cyrillicSoft || before == 'j' { // Sumsjka
-			before = word[i-2]
+			before, soft = word[i-2], true
 		}
 		switch before {
-		case 's', 'z', 'c', cyrillicS, cyrillicZ, cyrillicTs:
+		case 's', 'z', 'c', cyrillicS, cyrillicTs:
 			return i < len(word)-1
+		case cyrillicZ: // Запорізька, but not Берёзка
+			return soft && i < len(word)-1
 		}
 		return false
 	}

@@ -55,10 +55,11 @@ func (w *writer) searchUnits() bool {
 	return true
 }
 
-// isOrdinaryRun reports whether a word of a run is of the vocabulary, or ends like a second name.
+// isOrdinaryRun reports whether a word of a run is of the vocabulary, or ends like a second name or the word for the people of
+// a town.
 func (r *reading) isOrdinaryRun(x *index, run wanted) bool {
 	for i := run.from; i < run.to; i++ {
-		if word := r.text.Of(i); x.ordinary.Has(word, ordinary.Form) || x.ordinary.Has(word, ordinary.Name) || isSurname(word, surnames, declinedSurnames) {
+		if word := r.text.Of(i); x.ordinary.Has(word, ordinary.Form) || x.ordinary.Has(word, ordinary.Name) || isSurname(word, surnames, declinedSurnames) || isTownsfolk(word) {
 			return true
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"oblast/geo/geocode/fold"
+	"oblast/geo/geocode/typeword"
 	"oblast/geo/region"
 )
 
@@ -78,6 +79,7 @@ const (
 	leastKnown     = 1_500
 	leastKnownForm = 5_000
 	leastKnownLike = 250_000
+	leastKnownFar  = 5_000_000 // and of a misspelt one elsewhere than at home
 )
 
 func endings(words string) (list [][]byte) {
@@ -124,10 +126,24 @@ func (r *reading) followsInitial(c *candidate) bool {
 	return c.from == 1 && r.words[0].known.Dotted && w.To-w.From == 1 && unicode.IsUpper(first) && r.lower == 0
 }
 
-// meansNamesake reports whether a candidate behind such a letter has another form or spelling than the place, and ends like a
-// second name.
+// meansNamesake reports whether a candidate behind such a letter is rather a person: it has another form or spelling than the
+// place, and ends like a second name; it is one that is no village, where the letter says so (Д. Чаплыгин), or was once called
+// so (Г. Устинов); or the place is abroad (М. Уилсон).
 func (r *reading) meansNamesake(c *candidate) bool {
-	return (c.by == byForm || c.by == bySound) && r.followsInitial(c) && int(c.to) == len(r.text.Words) && (isSurname(r.text.Of(int(c.from)), surnames) || adjectiveEnding(r.text.Of(int(c.from))))
+	if !r.followsInitial(c) || int(c.to) != len(r.text.Words) || c.by == byReviewer {
+		return false
+	}
+	x, word := r.frame.x, r.text.Of(int(c.from))
+	named := isSurname(word, surnames) || adjectiveEnding(word)
+	switch {
+	case x.levelOf(c.place) != region.Country && !x.isHome(c.place):
+		return true
+	case c.by == byForm || c.by == bySound:
+		return named
+	case !named || !x.isSettlement(c.place):
+		return false
+	}
+	return c.said&typeword.Village != 0 && x.hasPeople(c.place, leastKnownForm, leastKnownForm) || !r.frame.validName(c.name)
 }
 
 // meansPersonLike is meansPerson for a word that is only like the name of a town, alone, behind a letter that may be an
@@ -140,5 +156,5 @@ func (w *writer) meansPersonLike(t *target, tr *trial) bool {
 	if r.followsInitial(&t.candidate) {
 		return !w.f.x.hasPeople(t.place, leastKnownLike, leastKnownLike)
 	}
-	return tr.surname && (w.f.isLone(&t.candidate)) && w.f.x.isSettlement(t.place) && !w.f.x.hasPeople(t.place, leastKnownLike, leastKnownLike)
+	return tr.surname && w.f.isLone(&t.candidate) && w.f.x.isSettlement(t.place) && !w.f.x.hasPeople(t.place, leastKnownLike, leastKnownFar)
 }

@@ -211,6 +211,16 @@ func (r *reading) oddsOf(f *frame, c *candidate, v *verdict) float64 {
 	return odds * r.homely(x, c) * v.beside * float64(bits.OnesCount64(c.words)) * f.inCompany(c)
 }
 
+// hyphened reports whether hyphens join all words of a candidate.
+func (r *reading) hyphened(c *candidate) bool {
+	for i := int(c.from) + 1; i < int(c.to); i++ {
+		if r.text.Words[i].Gap != fold.Hyphen {
+			return false
+		}
+	}
+	return true
+}
+
 // meansCentre reports that a name without a type word is a district's and no adjective: its centre is meant.
 func (r *reading) meansCentre(x *index, c *candidate) bool {
 	return c.said == 0 && x.levelOf(c.place) == region.District && !adjectiveEnding(r.text.Of(int(c.to)-1))
@@ -293,6 +303,8 @@ func (r *reading) besideBetter(c *candidate) float64 {
 	r.work += len(r.exacts)
 	for _, i := range r.exacts {
 		switch d := &r.candidates[i]; {
+		case d.place != c.place && d.words != c.words && d.words&c.words == c.words && r.hyphened(d):
+			rest = min(rest, besideWhole) // Слобода-Банилів is no слобода Банилів
 		case d.place == c.place || d.said != c.said:
 		case d.words == c.words && c.by == byForm:
 			rest = min(rest, besideExact)
