@@ -56,6 +56,7 @@ type reading struct {
 	work        int // candidates and children looked at, so that tests can hold it
 	frame       frame
 	out         writer
+	given       *Spelling // of the list that the text is a member of; nil for a text of its own
 }
 
 // word is one word of the query.
@@ -172,6 +173,9 @@ func (r *reading) hear(from, to int) {
 // alphabet returns Ukrainian or Belarusian when any word has a letter of theirs, or Ukrainian when one has an ending that
 // Russian lacks (Новомосковську).
 func (r *reading) alphabet() romanise.Alphabet {
+	if r.given != nil {
+		return *r.given
+	}
 	softened := false
 	for i := range r.text.Words {
 		if a := romanise.AlphabetOf(r.text.Of(i)); a != romanise.Russian {

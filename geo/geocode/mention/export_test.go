@@ -24,3 +24,10 @@ func (s *Scanner) Parts(text string) int {
 	}
 	return len(parts)
 }
+
+// Whole returns the same scanner, that asks for each list whole.
+func (s *Scanner) Whole() *Scanner {
+	other := *s
+	other.whole, other.lexes = true, newLexes()
+	return &other
+}

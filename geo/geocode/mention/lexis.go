@@ -4,6 +4,7 @@ import (
 	"hash/maphash"
 	"strings"
 
+	"oblast/geo/geocode"
 	"oblast/geo/geocode/fold"
 	"oblast/geo/geocode/typeword"
 )
@@ -15,8 +16,10 @@ type entry struct {
 	word    string // the word itself, if it is kept
 	script  fold.Script
 	kind    wordKind
-	begins  answered // some name may begin with it
-	adjects answered // it is an adjective by its ending, a Cyrillic one
+	begins  answered         // some name may begin with it
+	adjects answered         // it is an adjective by its ending, a Cyrillic one
+	soft    answered         // its ending is one that Russian lacks
+	spelt   geocode.Spelling // the alphabet that it tells of, once soft is asked for
 	known   typeword.Word
 }
 
@@ -44,13 +47,20 @@ type lexis struct {
 	slots   []slot  // a power of two, at most half of them taken
 	entries []entry // from 1
 	room    []byte  // for letters of words to come
-	answers memory
+	answers memory[*geocode.Answer]
+	lists   memory[*geocode.Answer] // answers to lists, which seldom come again
+	listed  memory[*geocode.Member] // members of lists
 
 	// room for the next text
 	tokens []token
 	names  []int32
 	found  []finding
 	said   map[int32]spoken
+
+	// of the list at work
+	pieces  []piece
+	members []*geocode.Member
+	joined  []bool
 }
 
 // slot tells of one word which entry it has; 0 for none.
@@ -69,7 +79,7 @@ const (
 )
 
 func newLexis() *lexis {
-	return &lexis{seed: maphash.MakeSeed(), slots: make([]slot, leastSlots), entries: make([]entry, 1, leastSlots/2), answers: newMemory(), said: map[int32]spoken{}}
+	return &lexis{seed: maphash.MakeSeed(), slots: make([]slot, leastSlots), entries: make([]entry, 1, leastSlots/2), answers: newMemory[*geocode.Answer](mostMatches), lists: newMemory[*geocode.Answer](mostListed), listed: newMemory[*geocode.Member](mostMatches), said: map[int32]spoken{}}
 }
 
 // mostRoom is how many words of a text, and how many findings, are kept room for.
@@ -195,6 +205,16 @@ func (r *scan) isAdjective(i int) bool {
 		e.adjects = answer(e.isCyrillic() && r.grammar.Adjectival(e.letters))
 	}
 	return e.adjects == yes
+}
+
+// spellingOf returns the alphabet that word i tells of, and whether its ending is one that Russian lacks.
+func (r *scan) spellingOf(i int) (geocode.Spelling, bool) {
+	e := r.entry(i)
+	if e.soft == unasked {
+		spelt, soft := geocode.SpellingOf(e.letters)
+		e.spelt, e.soft = spelt, answer(soft && e.isCyrillic())
+	}
+	return e.spelt, e.soft == yes
 }
 
 func (e *entry) isCyrillic() bool { return e.script == fold.Cyrillic }

@@ -7,8 +7,9 @@
 // # The way of a text
 //
 //	token    text -> words, what stands between them, sentences
-//	sort     which words may begin a name, say what kind of place, or name people and things
+//	sort     which words may begin a name, say what kind of place, or name people and things (people, things, longer)
 //	phrase   words that speak of one place or one list of places (Дзержинский район Калужской области)
+//	members  a list whose members mean the same alone is taken member by member, as they are remembered
 //	resolve  phrase -> places, whole if that explains it, else in parts
 //	context  a name that may mean several places is held against the places around it: those of its sentence, of the
 //	         title, of earlier sentences. That is a weak parent: it moves probability, and the mention says so
@@ -102,6 +103,7 @@ type Scanner struct {
 	most      int           // parts of a text, or 0: as many as there are cores on which no other text is read
 	least     int           // bytes of a part
 	under     *atomic.Int32 // texts under way
+	whole     bool          // lists are asked for whole, though their members tell all
 }
 
 // New returns a scanner that resolves names by a geocoder on the same gazetteer. It takes a millisecond.

@@ -30,18 +30,23 @@ func (r *scan) ask(text, within string) *geocode.Answer { return r.find(text, wi
 
 // find is ask, or, where only what is sure is of use, less.
 func (r *scan) find(text, within string, sure bool) *geocode.Answer {
+	return r.findIn(&r.lexis.answers, text, within, sure)
+}
+
+// findIn is find with the memory for such words.
+func (r *scan) findIn(memory *memory[*geocode.Answer], text, within string, sure bool) *geocode.Answer {
 	r.asked++
 	if within == "" {
 		within = r.in.Within
 	}
 	under := asked{within: within, lang: r.in.Lang, at: r.in.At}
-	if a := r.lexis.answers.find(under, text); a != nil && (sure || a.Reason != geocode.Unsure) {
+	if a, ok := memory.find(under, text); ok && (sure || a.Reason != geocode.Unsure) {
 		return a
 	}
-	under = asked{strings.Clone(under.within), strings.Clone(under.lang), strings.Clone(under.at)} // holds no article
+	under = asked{within: strings.Clone(under.within), lang: strings.Clone(under.lang), at: strings.Clone(under.at)} // holds no article
 	a := r.coder.Geocode(geocode.Query{Text: strings.Clone(text), Within: under.within, Lang: under.lang, At: under.at, Limit: mostAnswers, Named: true, Sure: sure})
 	if len(text) <= longPhrase {
-		r.lexis.answers.keep(under, &a)
+		memory.keep(under, a.Query, &a, 1+len(a.Matches))
 	}
 	return &a
 }
@@ -65,9 +70,19 @@ func (r *scan) resolve(first int, links []link) {
 	}
 	// a name and its type word: the one without the other would say something else
 	whole := at < 0 || weakest == inside && (r.lex(from+at).Kind != 0 || r.lex(from+at-1).Kind != 0)
+	known := unknown
+	if weakest >= and {
+		if known = r.noteMembers(from, to, links); known == noted {
+			return
+		}
+	}
 	a := &geocode.Answer{}
-	if weakest > inside || to-from <= longRun {
-		a = r.find(r.text(from, to), "", !whole && !r.typedFirst(from, to) && !r.saysWhere(from, to))
+	if known != apart && (weakest > inside || to-from <= longRun) {
+		memory := &r.lexis.answers
+		if weakest >= and && known != one {
+			memory = &r.lexis.lists
+		}
+		a = r.findIn(memory, r.text(from, to), "", !whole && !r.typedFirst(from, to) && !r.saysWhere(from, to))
 		if r.explains(from, to, links, a) {
 			r.note(from, to, a)
 			return
