@@ -3,6 +3,7 @@ package params_test
 import (
 	"fmt"
 	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"reflect"
 	"regexp"
@@ -273,6 +274,18 @@ func BenchmarkReadNaive(b *testing.B) {
 	for b.Loop() {
 		if _, err := table.Parse(r.URL.Query()); err != nil {
 			b.Fatal(err)
+		}
+	}
+}
+
+// A parameter by the name that others have for it leads to the one that is meant.
+func TestNamesOfElsewhere(t *testing.T) {
+	table := params.Table{{Name: "limit", Kind: params.Integer}, {Name: "after", Kind: params.String}, {Name: "crs", Kind: params.String}}
+	for name, want := range map[string]string{"offset": "did you mean after? the next link", "startIndex": "did you mean after?", "maxFeatures": "did you mean limit?", "srsName": "did you mean crs?",
+		"limits": "did you mean limit?", "where": "is not a parameter of this address", "colour": "is not a parameter of this address"} {
+		_, err := table.Read(httptest.NewRequest("GET", "/?"+name+"=1", nil))
+		if err == nil || !strings.Contains(err.Error(), want) || name == "where" && strings.Contains(err.Error(), "did you mean") {
+			t.Errorf("%s: %v", name, err)
 		}
 	}
 }

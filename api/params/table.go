@@ -125,7 +125,7 @@ func (t Table) unknown(query url.Values) []error {
 	slices.Sort(names)
 	faults := make([]error, len(names))
 	for i, name := range names {
-		faults[i] = &fault.FieldError{Field: shorten(name), Problem: fault.OrNearest("is not a parameter of this address", name, t.Names()), Allowed: t.Names()}
+		faults[i] = &fault.FieldError{Field: shorten(name), Problem: t.meant(name), Allowed: t.Names()}
 	}
 	if len(faults) == 0 {
 		return nil
