@@ -2,8 +2,8 @@ package main
 
 import (
 	"bufio"
+	"bytes"
 	"context"
-	"encoding/csv"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -11,29 +11,25 @@ import (
 	"os"
 	"runtime"
 	"slices"
-	"strings"
-
-	"oblast/geo/decode"
-	"oblast/geo/fault"
 
 	"golang.org/x/sync/errgroup"
 )
 
-// placesFile is a table of places on its way: the rows as they were, with what each place is found to be.
-type placesFile struct {
-	rows   [][]string
-	column int  // of the words
-	comma  rune // between fields
-	said   string
-}
-
 // atOnce is how many rows are found before they are written.
 const atOnce = 4096
 
-// runFile finds the places of a table and writes it with columns added.
+// runFile finds the places of a table and writes it with columns added. The table is read twice, and never held: once to
+// tell what is wrong with it before anything is written, once row by row.
 func (g *geocodeCommand) runFile(s *setting) (err error) {
-	file, err := g.read(s)
+	in, done, err := g.open(s.In)
 	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, done()) }()
+	shown := newProgress(s.Err, "places", 0)
+	file, err := g.look(s.ctx, in, shown)
+	if err != nil {
+		shown.end()
 		return err
 	}
 	gaz, coder, _, err := decidedCoder(s, g.Source)
@@ -50,7 +46,6 @@ func (g *geocodeCommand) runFile(s *setting) (err error) {
 		}
 		report = s.Out
 	}
-	shown := newProgress(s.Err, "places", 0)
 	found := finder{g: g, coder: coder, tree: gaz.Tree}
 	buffered := bufio.NewWriterSize(out, 1<<16)
 	err = found.write(s.ctx, buffered, file, shown)
@@ -61,113 +56,88 @@ func (g *geocodeCommand) runFile(s *setting) (err error) {
 	if err = errors.Join(err, whole(err)); err != nil {
 		return err
 	}
-	return found.summary.print(report, s.json, file.said)
+	return found.summary.print(report, s.json, file.said())
 }
 
-// read reads the table.
-func (g *geocodeCommand) read(s *setting) (*placesFile, error) {
-	in := s.In
+// keptInput is how much of an input that can be read once is kept in memory; more goes to a temporary file.
+const keptInput = 4 << 20
+
+// open opens the input so that it can be read twice.
+func (g *geocodeCommand) open(in io.Reader) (again io.ReadSeeker, done func() error, err error) {
+	done = func() error { return nil }
 	if g.In != "-" {
-		opened, err := os.Open(g.In)
+		file, err := os.Open(g.In)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
-		defer opened.Close()
-		in = opened
+		if info, err := file.Stat(); err == nil && info.Mode().IsRegular() {
+			return file, file.Close, nil
+		}
+		defer file.Close()
+		in = file
 	}
-	b, err := io.ReadAll(in)
+	first, err := io.ReadAll(io.LimitReader(in, keptInput))
+	if err != nil || len(first) < keptInput {
+		return bytes.NewReader(first), done, err
+	}
+	kept, err := os.CreateTemp("", "oblast-*")
 	if err != nil {
-		return nil, err
+		return nil, nil, fmt.Errorf("a temporary file is needed for so large an input, in the folder that TMPDIR names: %w", err)
 	}
-	text, encoding, err := decode.Unicode(b)
+	done = func() error { return errors.Join(kept.Close(), os.Remove(kept.Name())) }
+	if _, err = io.Copy(kept, io.MultiReader(bytes.NewReader(first), in)); err == nil {
+		_, err = kept.Seek(0, io.SeekStart)
+	}
 	if err != nil {
-		return nil, fmt.Errorf("%s %w", g.In, err)
+		return nil, nil, errors.Join(err, done())
 	}
-	f := &placesFile{comma: commaOf(text)}
-	r := csv.NewReader(strings.NewReader(text))
-	r.Comma, r.FieldsPerRecord, r.LazyQuotes = f.comma, -1, false
-	if f.rows, err = r.ReadAll(); err != nil {
-		var bad *csv.ParseError
-		if errors.As(err, &bad) {
-			return nil, fmt.Errorf("%w CSV: %s, line %d: %v; a quotation mark inside a field is written twice, in a field in quotation marks", fault.ErrInvalid, g.In, bad.Line, bad.Err)
-		}
-		return nil, err
-	}
-	if len(f.rows) == 0 {
-		return nil, fmt.Errorf("%w: %s is empty; its first line must name the columns", fault.ErrInvalid, g.In)
-	}
-	for i, row := range f.rows {
-		if len(row) > len(f.rows[0]) {
-			return nil, fmt.Errorf("%w CSV: %s, row %d has %d fields, the first row %d; a %q inside a field needs quotation marks around the field", fault.ErrInvalid, g.In, i+1, len(row), len(f.rows[0]), f.comma)
-		}
-	}
-	if f.column, err = g.columnOf(f.rows[0]); err != nil {
-		return nil, err
-	}
-	f.said = fmt.Sprintf("read as %s, fields parted by %s", encoding, map[rune]string{',': "commas", ';': "semicolons", '\t': "tabs"}[f.comma])
-	return f, nil
-}
-
-// columnOf returns the column that has the words.
-func (g *geocodeCommand) columnOf(header []string) (int, error) {
-	if g.Column == "" && len(header) == 1 {
-		return 0, nil
-	}
-	i := slices.IndexFunc(header, func(name string) bool { return strings.EqualFold(strings.TrimSpace(name), g.Column) })
-	if i < 0 || g.Column == "" {
-		return 0, wrongUse{fmt.Errorf("--column %q is not among the columns of %s: %s", g.Column, g.In, strings.Join(header, ", "))}
-	}
-	return i, nil
-}
-
-// commaOf returns what parts the fields of the first line: a comma, a semicolon or a tab.
-func commaOf(text string) rune {
-	first, quoted := map[rune]int{}, false
-	for _, r := range text {
-		if r == '"' {
-			quoted = !quoted
-		}
-		if r == '\n' && !quoted {
-			break
-		}
-		if !quoted {
-			first[r]++
-		}
-	}
-	best := ','
-	for _, r := range [...]rune{';', '\t'} {
-		if first[r] > first[best] {
-			best = r
-		}
-	}
-	return best
+	return kept, done, nil
 }
 
 // write writes the table with its new columns.
 func (f *finder) write(ctx context.Context, w io.Writer, file *placesFile, shown *progress) error {
-	out := csv.NewWriter(w)
-	out.Comma = file.comma
-	header, rows := file.rows[0], file.rows[1:]
-	if err := out.Write(append(slices.Clip(header), addedColumns(header)...)); err != nil {
+	rows, err := file.rows()
+	if err != nil {
 		return err
 	}
-	answers := make([]foundRow, atOnce)
-	for from := 0; from < len(rows); from += atOnce {
+	out, err := file.writer(w)
+	if err != nil {
+		return err
+	}
+	header, err := rows.next()
+	if err != nil {
+		return err
+	}
+	if err := out.Write(append(header, addedColumns(header)...)); err != nil {
+		return err
+	}
+	part, answers := make([][]string, 0, atOnce), make([]foundRow, atOnce)
+	for n := int64(0); !errors.Is(err, io.EOF); {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		part := rows[from:min(from+atOnce, len(rows))]
+		for part = part[:0]; len(part) < atOnce; {
+			var row []string
+			if row, err = rows.next(); err != nil {
+				break
+			}
+			part = append(part, row)
+		}
+		if err != nil && !errors.Is(err, io.EOF) {
+			return err
+		}
 		f.find(part, file.column, answers)
 		for i, row := range part {
+			f.summary.count(&answers[i])
 			for len(row) < len(header) {
 				row = append(row, "")
 			}
-			f.summary.count(&answers[i])
 			if err := out.Write(append(slices.Clip(row), answers[i].columns[:]...)); err != nil {
 				return err
 			}
 		}
-		shown.at("geocode", int64(from+len(part)), 0, int64(len(rows)))
+		n += int64(len(part))
+		shown.at("geocode", n, 0, file.length)
 	}
 	out.Flush()
 	return out.Error()
@@ -194,11 +164,13 @@ func (f *finder) find(rows [][]string, column int, answers []foundRow) {
 }
 
 // foundSummary counts what became of the rows.
-type foundSummary struct{ rows, answered, review, abstained int }
+type foundSummary struct{ rows, answered, review, abstained, empty int }
 
 func (s *foundSummary) count(r *foundRow) {
 	s.rows++
 	switch {
+	case r.empty:
+		s.empty++
 	case !r.answered:
 		s.abstained++
 	case r.review:
@@ -211,8 +183,12 @@ func (s *foundSummary) count(r *foundRow) {
 
 func (s *foundSummary) print(w io.Writer, asJSON bool, said string) error {
 	if asJSON {
-		return json.NewEncoder(w).Encode(map[string]any{"places": s.rows, "answered": s.answered, "needs_review": s.review, "abstained": s.abstained, "read_as": said})
+		return json.NewEncoder(w).Encode(map[string]any{"places": s.rows, "answered": s.answered, "needs_review": s.review, "abstained": s.abstained, "empty": s.empty, "read_as": said})
 	}
-	_, err := fmt.Fprintf(w, "%d places: %d answered (%d of them need review), %d abstained; %s\n", s.rows, s.answered, s.review, s.abstained, said)
+	empty := ""
+	if s.empty > 0 {
+		empty = fmt.Sprintf(", %d empty", s.empty)
+	}
+	_, err := fmt.Fprintf(w, "%d places: %d answered (%d of them need review), %d abstained%s; %s\n", s.rows, s.answered, s.review, s.abstained, empty, said)
 	return err
 }

@@ -12,11 +12,19 @@ import (
 // placeColumns are added to a table of places; where the table has one of the name, all get a prefix.
 var placeColumns = [...]string{"region_id", "district_id", "level", "confidence", "match_type", "needs_review", "lon", "lat"}
 
+// addedColumns names the new columns as no column of the table is, in small letters or capitals: one that was found before
+// has them, and may have those with a prefix, too.
 func addedColumns(header []string) []string {
 	names := slices.Clone(placeColumns[:])
-	if slices.ContainsFunc(names, func(name string) bool { return slices.Contains(header, name) }) {
+	for n := 1; slices.ContainsFunc(names, func(name string) bool {
+		return slices.ContainsFunc(header, func(column string) bool { return strings.EqualFold(strings.TrimSpace(column), name) })
+	}); n++ {
+		prefix := "geocode_"
+		if n > 1 {
+			prefix += strconv.Itoa(n) + "_"
+		}
 		for i := range names {
-			names[i] = "geocode_" + names[i]
+			names[i] = prefix + placeColumns[i]
 		}
 	}
 	return names
@@ -34,11 +42,12 @@ type finder struct {
 type foundRow struct {
 	columns          [len(placeColumns)]string
 	answered, review bool
+	empty            bool // there are no words
 }
 
 // row finds one place; nothing is added where nothing is found.
 func (f *finder) row(text string) (r foundRow) {
-	if strings.TrimSpace(text) == "" {
+	if r.empty = strings.TrimSpace(text) == ""; r.empty {
 		return r
 	}
 	a := f.coder.Geocode(geocode.Query{Text: text, Within: f.g.Within, Lang: f.g.Lang, At: f.g.At, Limit: mostPlaces})

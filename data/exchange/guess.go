@@ -89,6 +89,11 @@ func byWords(header string) []field {
 	return nil
 }
 
+// NamesPlaces reports whether a header reads as that of a column with places.
+func NamesPlaces(header string) bool {
+	return slices.Contains(slices.Concat(byName(header), byHeader(header), byWords(header)), fieldPlace)
+}
+
 // happened are the fields of which a row needs one: without any nothing is told.
 var happened = []field{fieldKind, fieldCount, fieldInjured, fieldKilled, fieldDwellings, fieldBuildings, fieldVehicles, fieldInfrastructure}
 

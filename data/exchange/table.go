@@ -1,7 +1,6 @@
 package exchange
 
 import (
-	"bufio"
 	"bytes"
 	"encoding/csv"
 	"errors"
@@ -41,28 +40,6 @@ func (t *table) line(values []string) []byte {
 	return b.Bytes()
 }
 
-// maxRow bounds one row of a table, in bytes: a quotation mark that is never closed would make one of the whole file.
-const maxRow = 2 << 20
-
-// bounded reads no more than maxRow between two calls of next.
-type bounded struct {
-	in   *bufio.Reader
-	left int
-}
-
-var errLongRow = errors.New("a row is longer than 2 MB: is a quotation mark not closed?")
-
-func (b *bounded) next() { b.left = maxRow }
-
-func (b *bounded) Read(p []byte) (int, error) {
-	if b.left <= 0 {
-		return 0, errLongRow
-	}
-	n, err := b.in.Read(p[:min(len(p), b.left)])
-	b.left -= n
-	return n, err
-}
-
 func (t *table) scan(in io.Reader, yield func(item) bool) error {
 	text, encoding, err := decode.Text(in)
 	if errors.Is(err, fault.ErrInvalid) {
@@ -73,7 +50,7 @@ func (t *table) scan(in io.Reader, yield func(item) bool) error {
 		return fmt.Errorf("read line 1: %w", err)
 	}
 	t.encoding = encoding
-	limit := &bounded{in: text, left: maxRow}
+	limit := decode.Bound(text)
 	first, err := text.Peek(text.Size())
 	if err != nil && !errors.Is(err, io.EOF) {
 		return fmt.Errorf("read line 1: %w", err)
@@ -94,7 +71,7 @@ func (t *table) scan(in io.Reader, yield func(item) bool) error {
 		return nil
 	}
 	for n := 1; ; n++ {
-		limit.next()
+		limit.Next()
 		values, err := r.Read()
 		if errors.Is(err, io.EOF) {
 			return nil
@@ -126,8 +103,8 @@ func (t *table) scan(in io.Reader, yield func(item) bool) error {
 func unreadable(err error, yield func(item) bool) error {
 	var syntax *csv.ParseError
 	switch {
-	case errors.As(err, &syntax) && errors.Is(syntax.Err, errLongRow), errors.Is(err, errLongRow):
-		yield(item{line: 1, err: &fault.FieldError{Problem: errLongRow.Error()}})
+	case errors.As(err, &syntax) && errors.Is(syntax.Err, decode.ErrLongRow), errors.Is(err, decode.ErrLongRow):
+		yield(item{line: 1, err: &fault.FieldError{Problem: decode.ErrLongRow.Error()}})
 	case errors.As(err, &syntax):
 		yield(item{line: syntax.Line, err: &fault.FieldError{Problem: "is no row of a table: " + syntax.Err.Error()}})
 	default:
@@ -142,14 +119,7 @@ func (t *table) separator(first []byte) rune {
 		r, _ := utf8.DecodeRuneInString(m.Separator)
 		return r
 	}
-	line, _, _ := bytes.Cut(first, []byte("\n"))
-	best, most := ',', 0
-	for _, c := range ",;\t|" {
-		if n := strings.Count(string(line), string(c)); n > most {
-			best, most = c, n
-		}
-	}
-	return best
+	return decode.Separator(string(first))
 }
 
 // begin reads the header and returns what makes records from a row.

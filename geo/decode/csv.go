@@ -21,7 +21,7 @@ var (
 	latNames = []string{"lat", "latitude", "y", "широта"}
 )
 
-// readCSV reads comma, semicolon or tab separated values with names in the first line (RFC 4180), in UTF-8, UTF-16 or
+// readCSV reads values parted by commas, semicolons, tabs or bars, with names in the first line (RFC 4180), in UTF-8, UTF-16 or
 // Windows-1251. An empty field is null. Where no comma separates, numbers may have one for their point. A column id is the
 // features' id too, where it has one for each and none twice.
 func readCSV(ctx context.Context, path string, s *set) error {
@@ -43,14 +43,8 @@ func readValues(ctx context.Context, from io.Reader, s *set) error {
 		return err
 	}
 	text = strings.TrimPrefix(text, "\ufeff")
-	first, _, _ := strings.Cut(text, "\n")
 	r := csv.NewReader(strings.NewReader(text))
-	r.ReuseRecord = true
-	for _, comma := range []rune{';', '\t'} {
-		if strings.Count(first, string(comma)) > strings.Count(first, string(r.Comma)) {
-			r.Comma = comma
-		}
-	}
+	r.ReuseRecord, r.Comma = true, Separator(text)
 	names, err := r.Read()
 	if errors.Is(err, io.EOF) {
 		return wrong("it has no line of names: it is empty")
