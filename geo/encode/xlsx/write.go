@@ -77,6 +77,9 @@ func header(f *excelize.File, l *encode.Layer, s styles) error {
 	if err := out.SetPanes(&excelize.Panes{Freeze: true, XSplit: 1, YSplit: 1, TopLeftCell: "B2", ActivePane: "bottomRight"}); err != nil {
 		return err
 	}
+	if err := setWidths(out, l); err != nil {
+		return err
+	}
 	names := []any{}
 	for _, name := range l.Named(l.Table().Schema()) {
 		names = append(names, excelize.Cell{StyleID: s.head, Value: name})
@@ -103,6 +106,11 @@ func header(f *excelize.File, l *encode.Layer, s styles) error {
 func about(f *excelize.File, l *encode.Layer) error {
 	if _, err := f.NewSheet(aboutSheet); err != nil {
 		return err
+	}
+	for letters, width := range map[string]float64{"A": 22, "B": 40, "C": widest} {
+		if err := f.SetColWidth(aboutSheet, letters, letters, width); err != nil {
+			return err
+		}
 	}
 	row := 0
 	add := func(cells ...any) error {

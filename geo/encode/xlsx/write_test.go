@@ -3,6 +3,7 @@ package xlsx_test
 import (
 	"bytes"
 	"fmt"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -87,5 +88,36 @@ func TestValuesReadBack(t *testing.T) {
 	}
 	if told, err := f.GetCellValue("About", "B1"); err != nil || told != "A table" {
 		t.Errorf("title %q, %v", told, err)
+	}
+}
+
+// Columns are as wide as what stands in them: a time in a narrow one would be shown as hashes.
+func TestColumnsAreWideEnough(t *testing.T) {
+	f, err := excelize.OpenReader(bytes.NewReader(workbook(t, encodetest.Table(t))))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	rows, err := f.GetRows("small")
+	if err != nil || len(rows) < 2 {
+		t.Fatalf("%d rows, %v", len(rows), err)
+	}
+	for i, name := range rows[0] {
+		letters, _ := excelize.ColumnNumberToName(i + 1)
+		width, err := f.GetColWidth("small", letters)
+		if err != nil || width < float64(len(name)+1) || width > 60 {
+			t.Errorf("%s is %v wide, %v", name, width, err)
+		}
+		for _, row := range rows[1:] {
+			if i >= len(row) {
+				continue
+			}
+			if _, err := strconv.ParseFloat(row[i], 64); err == nil {
+				continue // rounded to the room that there is
+			}
+			if float64(len([]rune(row[i]))) > width && width < 60 {
+				t.Errorf("%s is %v wide, %q longer", name, width, row[i])
+			}
+		}
 	}
 }
