@@ -66,7 +66,11 @@ type writer struct {
 	tree  *region.Tree
 	in    *Input
 	spots *spotter
+	keys  []sortKey // of the book before; its room is used again
 }
+
+// sortKey is where a case belongs, and where it stands.
+type sortKey struct{ country, region, district, rank, from int32 }
 
 // book tests the incidents of a slot against its entries and adds up.
 func (w *writer) book(slot Slot, c *content) *Book {
@@ -100,13 +104,12 @@ func (w *writer) placeIncidents(b *Book, c *content) {
 			}
 		}
 	}
-	b.sort()
+	w.sort(b)
 }
 
 // sort puts the cases in their order, and notes that of their ids. The ids mostly come in order, and then only numbers are
 // compared.
-func (b *Book) sort() {
-	type key struct{ country, region, district, rank, from int32 }
+func (w *writer) sort(b *Book) {
 	b.byID = make([]int32, len(b.Cases))
 	for i := range b.byID {
 		b.byID[i] = int32(i)
@@ -115,12 +118,13 @@ func (b *Book) sort() {
 	if !slices.IsSortedFunc(b.byID, byID) {
 		slices.SortFunc(b.byID, byID)
 	}
-	keys := make([]key, len(b.Cases))
+	keys := w.keys[:0]
 	for rank, i := range b.byID {
 		c := &b.Cases[i]
-		keys[rank] = key{c.Country, c.Region, c.District, int32(rank), i}
+		keys = append(keys, sortKey{c.Country, c.Region, c.District, int32(rank), i})
 	}
-	slices.SortFunc(keys, func(x, y key) int {
+	w.keys = keys
+	slices.SortFunc(keys, func(x, y sortKey) int {
 		return cmp.Or(cmp.Compare(x.country, y.country), cmp.Compare(x.region, y.region), cmp.Compare(x.district, y.district), cmp.Compare(x.rank, y.rank))
 	})
 	for i := range keys {

@@ -72,7 +72,7 @@ func Build(tree *region.Tree, in Input) *Ledger {
 			c.incidents = append(c.incidents, inc)
 		}
 	}
-	w := &writer{tree, &in, newSpotter(tree)}
+	w := &writer{tree: tree, in: &in, spots: newSpotter(tree)}
 	for _, e := range w.formEntries() {
 		c := at(e.Slot)
 		c.entries = append(c.entries, e)
@@ -97,7 +97,7 @@ func writing(tree *region.Tree, in *Input, n int, write func(own *writer, i int)
 	workers := runtime.GOMAXPROCS(0)
 	for first := range workers {
 		wg.Go(func() {
-			own := &writer{tree, in, newSpotter(tree)}
+			own := &writer{tree: tree, in: in, spots: newSpotter(tree)}
 			for i := first; i < n; i += workers {
 				write(own, i)
 			}

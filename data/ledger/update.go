@@ -21,7 +21,7 @@ type Change struct {
 // A night costs what its incidents cost; changed tallies cost a look at all tallies besides, since which of them are
 // counted depends on their neighbours.
 func (l *Ledger) Update(in Input, c Change) (*Ledger, []Slot) {
-	w := &writer{l.tree, &in, newSpotter(l.tree)}
+	w := &writer{tree: l.tree, in: &in, spots: newSpotter(l.tree)}
 	touched := map[Slot]bool{}
 	gone := map[Slot]map[string]bool{}
 	come := map[Slot][]*record.Incident{}

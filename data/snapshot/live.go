@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
-	"runtime"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -92,13 +91,12 @@ func (l *Live) Refresh(ctx context.Context) error {
 	if before != nil && grown.head == state.head && !before.overdue(now) {
 		return nil
 	}
+	work, growth := grown.head-state.head, readGrowth
 	if before != nil && !before.public.limits.sameAs(newLimits(l.boundaries.tree, grown, now)) {
 		l.past.clear() // all of it is judged otherwise from now on
-		defer l.tightness.begin(grown.head)()
+		work, growth = grown.head, retoldGrowth
 	}
-	if grown.head-state.head > collectedAfter {
-		runtime.GC()
-	}
+	defer l.tightness.begin(work, growth)()
 	next, err := follow(ctx, l.boundaries, now, grown, before, changed)
 	if err != nil {
 		return err
@@ -111,10 +109,6 @@ func (l *Live) Refresh(ctx context.Context) error {
 	close(*l.swapped.Swap(&waiting))
 	return nil
 }
-
-// collectedAfter is from how many revisions on what their reading left behind is collected before the rest is made: else it
-// would lie in memory beside that, and be collected when all is there and takes twice as long to go through.
-const collectedAfter = 1 << 17
 
 // overdue reports whether something that is withheld has become public.
 func (s *Snapshot) overdue(now time.Time) bool {

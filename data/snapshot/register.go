@@ -264,34 +264,70 @@ func (r *register) relaysOf(id string) []string {
 
 // at returns the register as it was at an earlier revision, but for what was made to say less since: that says no more
 // then either. It leans on this one. changed are the entries that it has otherwise, by kind and id; those that it lacks
-// are tombstones there.
+// are tombstones there. It looks at all entries, on all cores.
 func (r *register) at(seq int64) (past *register, changed map[record.Kind][]*Entry) {
-	past = &register{head: seq, entries: r.entries, then: map[string]*Entry{}, byKind: map[record.Kind][]*Entry{}, relays: r.relays, latest: r.latest[:seq:seq]}
+	past = &register{head: seq, entries: r.entries, byKind: map[record.Kind][]*Entry{}, relays: r.relays, latest: r.latest[:seq:seq]}
 	changed = map[record.Kind][]*Entry{}
 	for kind, all := range r.byKind {
+		parts := make([]stood, len(all)/partLength+1)
+		inParts(len(all), func(from, to int) { parts[from/partLength] = stoodAt(all[from:to], seq) })
 		held := make([]*Entry, 0, len(all))
-		for _, e := range all {
-			n := len(e.Revisions)
-			for n > 0 && e.Revisions[n-1].Seq > seq {
-				n--
-			}
-			switch {
-			case n == 0:
-				changed[kind] = append(changed[kind], &Entry{ID: e.ID, Kind: kind})
-				continue
-			case n < len(e.Revisions):
-				e = e.at(n)
-				past.then[e.ID] = e
-				changed[kind] = append(changed[kind], e)
-			}
-			held = append(held, e)
-			if last := &e.Revisions[n-1]; last.Seq == seq {
-				past.recordedAt = last.RecordedAt
+		for i := range parts {
+			held, changed[kind] = append(held, parts[i].held...), append(changed[kind], parts[i].changed...)
+			if !parts[i].recordedAt.IsZero() {
+				past.recordedAt = parts[i].recordedAt
 			}
 		}
 		past.byKind[kind] = held
 	}
+	n := 0
+	for _, entries := range changed {
+		n += len(entries)
+	}
+	past.then = make(map[string]*Entry, n)
+	for _, entries := range changed {
+		for _, e := range entries {
+			if len(e.Revisions) > 0 {
+				past.then[e.ID] = e
+			}
+		}
+	}
 	return past, changed
+}
+
+// stood is how some entries of a kind stood at an earlier revision; recordedAt is when that was recorded, where it is of one
+// of them.
+type stood struct {
+	held, changed []*Entry
+	recordedAt    time.Time
+}
+
+func stoodAt(all []*Entry, seq int64) stood {
+	s := stood{held: make([]*Entry, 0, len(all))}
+	var absent []Entry // one block: they are let go of together
+	for i, e := range all {
+		n := len(e.Revisions)
+		for n > 0 && e.Revisions[n-1].Seq > seq {
+			n--
+		}
+		switch {
+		case n == 0:
+			if absent == nil {
+				absent = make([]Entry, 0, len(all)-i)
+			}
+			absent = append(absent, Entry{ID: e.ID, Kind: e.Kind})
+			s.changed = append(s.changed, &absent[len(absent)-1])
+			continue
+		case n < len(e.Revisions):
+			e = e.at(n)
+			s.changed = append(s.changed, e)
+		}
+		s.held = append(s.held, e)
+		if last := &e.Revisions[n-1]; last.Seq == seq {
+			s.recordedAt = last.RecordedAt
+		}
+	}
+	return s
 }
 
 // at returns the entry as its first n revisions left it.

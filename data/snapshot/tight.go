@@ -5,12 +5,13 @@ import (
 	"sync"
 )
 
-// How much the memory of a program may grow by what a long work leaves behind, before that is collected, in percent of what
-// is held; and from how many revisions on a work is long. By the usual growth, as much again, the memory of two logs would
-// be held while the snapshot of a long one is made beside that before it.
+// How much memory may grow, in percent of what is held, before what a long work leaves behind is collected; and from how many
+// revisions on a work is long. Most of what is made of a log that is read is kept; what is told anew stands beside what was
+// told before. By the usual growth, as much again, either would take the memory of two logs for a moment.
 const (
-	tightGrowth = 30
-	tightFrom   = 1 << 17
+	readGrowth   = 45
+	retoldGrowth = 30
+	longWork     = 1 << 17
 )
 
 // tightness is how many long works are under way; the growth of memory is the whole program's.
@@ -20,16 +21,16 @@ type tightness struct {
 	before int
 }
 
-// begin lets memory grow less while something is made of so many revisions, until end is called. Where the operator lets it
-// grow less already, or without bound, that stays.
-func (t *tightness) begin(revisions int64) (end func()) {
-	if revisions < tightFrom {
+// begin lets memory grow by so many percent while something is made of so many revisions, until end is called; where other
+// work is under way, by as much as that. Where the operator lets it grow less already, or without bound, that stays.
+func (t *tightness) begin(revisions int64, percent int) (end func()) {
+	if revisions < longWork {
 		return func() {}
 	}
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if t.works++; t.works == 1 {
-		if t.before = debug.SetGCPercent(tightGrowth); t.before < tightGrowth {
+		if t.before = debug.SetGCPercent(percent); t.before < percent {
 			debug.SetGCPercent(t.before)
 		}
 	}

@@ -30,20 +30,43 @@ func (t *Table) ReviseWith(gone []string, rows *Table, column int, text func(row
 	if t.own != nil {
 		next.own = spliced(e, t.own, rows.own)
 	}
-	for i := range t.columns {
-		if i == column {
-			next.columns[i].recoded(&t.columns[i], e.n, text)
-			continue
+	work := []func(){func() {
+		if s := t.space.Load(); s != nil && s.parts == nil {
+			next.space.Store(s.revise(e))
 		}
-		next.columns[i].revise(e, &t.columns[i], &rows.columns[i])
+	}}
+	for i := range t.columns {
+		work = append(work, func() {
+			if i == column {
+				next.columns[i].recoded(&t.columns[i], e.n, text)
+			} else {
+				next.columns[i].revise(e, &t.columns[i], &rows.columns[i])
+			}
+		})
 	}
-	if s := t.space.Load(); s != nil && s.parts == nil {
-		next.space.Store(s.revise(e))
-	}
-	if l := t.time.Load(); l != nil {
-		next.time.Store(l.revise(e))
-	}
+	work = append(work, func() {
+		if l := t.time.Load(); l != nil {
+			next.time.Store(l.revise(e))
+		}
+	})
+	e.share(work)
 	return next, nil
+}
+
+// manyRevised is from how many rows on the columns of a table are carried over on all cores.
+const manyRevised = 1 << 14
+
+// share does work of which no part needs another.
+func (e *edit) share(work []func()) {
+	least := 1
+	if e.n < manyRevised {
+		least = len(work)
+	}
+	inParts(len(work), least, func(from, to int) {
+		for _, do := range work[from:to] {
+			do()
+		}
+	})
 }
 
 // edit is how the rows of one table follow from those of two.
