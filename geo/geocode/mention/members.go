@@ -90,6 +90,9 @@ func (r *scan) findPieces(from, to int, links []link, spelt geocode.Spelling) bo
 			}
 		}
 		if name, b := r.trim(a, end); name < b {
+			for a < name && !r.begins(a) {
+				a++ // what no name begins with tells nothing: у Сумах
+			}
 			p := piece{a, b, joined, r.memberOf(r.text(a, b), spelt)}
 			if p.member == nil {
 				return false
