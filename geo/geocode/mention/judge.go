@@ -85,9 +85,14 @@ var pastEndings = [][]byte{fold.Code("л"), fold.Code("ла"), fold.Code("ло")
 // isFine reports whether a weak parent is a region or a district.
 func (r *scan) isFine(p *Parent) bool { return r.gazetteer.Tree.At(p.Unit).Level != region.Country }
 
-// isLocated reports whether a preposition of place, or a verb for what is done to places, stands before a finding.
+// isLocated reports whether a preposition of place, or a verb for what is done to places, stands before a finding, or, before a
+// case form, a noun for a part or the people of one.
 func (r *scan) isLocated(f *finding) bool {
-	return f.first > 0 && r.tokens[f.first].before == space && r.listed(f.first-1)&(locates|strikes) != 0
+	if f.first == 0 || r.tokens[f.first].before != space {
+		return false
+	}
+	before := r.listed(f.first - 1)
+	return before&(locates|strikes) != 0 || before&partof != 0 && f.matches[0].MatchType == geocode.Inflected
 }
 
 // opensSentence reports whether a capital at the beginning of a finding says nothing.

@@ -9,7 +9,7 @@ import (
 )
 
 // wordKind is what the lists of this package say of a word.
-type wordKind uint16
+type wordKind uint32
 
 const (
 	common      wordKind = 1 << iota // capitalised at the start of a sentence only: it begins no name
@@ -27,12 +27,15 @@ const (
 	ship                             // a ship, behind its name as well: the Kursk submarine
 	pact                             // what is named after where it was signed: agreements
 	dish                             // what is eaten or drunk
+	partof                           // a noun that a case form of a place's name follows: порт Феодосии
+	river                            // what a river is called by
+	crossing                         // what rivers are crossed by
 	office                           // a body that acts for the place whose name it bears: administration
 )
 
 // kindNames are the kinds as words.tsv has them.
 var kindNames = map[string]wordKind{"common": common, "opener": opener, "title": title, "given": given, "says": says, "vessel": vessel, "street": street,
-	"body": body, "weapon": weapon, "locates": locates, "abbreviated": abbreviated, "strikes": strikes, "ship": ship, "pact": pact, "dish": dish, "office": office}
+	"body": body, "weapon": weapon, "locates": locates, "abbreviated": abbreviated, "strikes": strikes, "ship": ship, "pact": pact, "dish": dish, "office": office, "partof": partof, "river": river, "crossing": crossing}
 
 // listed are the lists: a line a group, its kinds, a colon, the words; "declined" adds the case forms by the grammar.
 //

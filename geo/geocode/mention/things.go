@@ -1,10 +1,6 @@
 package mention
 
-import (
-	"strings"
-
-	"oblast/geo/geocode/typeword"
-)
+import "strings"
 
 // findThings marks names that only remind of places: streets, organisations, ships, weapons.
 func (r *scan) findThings() {
@@ -29,10 +25,17 @@ func (r *scan) isThing(i, end int) (reason string, to int) {
 	before, after := r.besides(i-1, i), r.behind(end)
 	switch {
 	case r.typeFollows(end):
-		if !r.isCyrillic(i) && r.lex(end).Kind&typeword.Water != 0 && r.behind(end+1)&body != 0 && r.tokens[end+1].upper {
-			return Thing, end + 2 // the Black Sea Fleet
+		if r.isCyrillic(i) {
+			return "", 0
+		}
+		for ; r.typeFollows(end) && r.tokens[end].upper; end++ {
+		}
+		if r.behind(end)&body != 0 && r.tokens[end].upper && r.tokens[end].before == space {
+			return Thing, end + 1 // the Black Sea Fleet, Sumy State University
 		}
 		return "", 0
+	case r.isRiver(i):
+		return Thing, end // мост через Волгу
 	case r.hasModel(i, end), end == i+1 && r.tokens[i].kind&weapon != 0:
 		return Vessel, end // Pantsir-S1
 	case r.tokens[i].kind&(body|dish) != 0 && end > i+1:
@@ -79,6 +82,22 @@ func (r *scan) besideLatin(i, end int) bool {
 		return true
 	}
 	return i > 1 && r.lex(i-1).Of && r.text(i-1, i) == "of" && r.tokens[i-1].before == space && r.tokens[i-2].upper && r.besides(i-2, i-1)&(body|street|pact) != 0
+}
+
+// isRiver reports whether name word i is that of what a river is called, or of what is crossed: река Волга, bridge over the Don.
+func (r *scan) isRiver(i int) bool {
+	k := i - 1
+	if k > 0 && r.text(k, k+1) == "the" {
+		k--
+	}
+	if k < 0 || r.tokens[i].before != space || r.typeFollows(r.runFrom(i)) {
+		return false
+	}
+	switch r.text(k, k+1) {
+	case "через", "over", "across":
+		return k > 0 && r.tokens[k].before == space && r.listed(k-1)&crossing != 0
+	}
+	return r.listed(k)&river != 0
 }
 
 // behind returns what the lists say of word i behind a name.
