@@ -25,10 +25,16 @@ func (t *table) describe(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	named := map[string]bool{}
 	for i, c := range t.columns {
 		column := &t.layer.Table().Schema().Columns[c]
-		if _, err := t.conn.ExecContext(ctx, `INSERT INTO gpkg_data_columns (table_name, column_name, title, description) VALUES (?, ?, ?, ?)`,
-			t.layer.Name, t.names[i], column.Title, column.Description); err != nil {
+		// GDAL and QGIS show name beside or in place of the column's own: it has to be a table's only one.
+		var name any
+		if column.Title != "" && !named[column.Title] {
+			name, named[column.Title] = column.Title, true
+		}
+		if _, err := t.conn.ExecContext(ctx, `INSERT INTO gpkg_data_columns (table_name, column_name, name, title, description) VALUES (?, ?, ?, ?, ?)`,
+			t.layer.Name, t.names[i], name, column.Title, column.Description); err != nil {
 			return err
 		}
 	}
