@@ -1,6 +1,7 @@
 package layer
 
 import (
+	"context"
 	"runtime"
 	"sync"
 )
@@ -52,3 +53,26 @@ func (s *search) weed(b bitset, least int, test func(s *search) func(i int32) bo
 		}
 	})
 }
+
+// turns lets two costly searches for each processor work at a time, first come, first served: more of them would each take longer,
+// and whoever asks for little would wait for all.
+type turns struct {
+	once  sync.Once
+	taken chan struct{}
+}
+
+// costlyFrom is the estimate from which a search waits for its turn, in nanoseconds.
+const costlyFrom = 5e5
+
+// take waits for a turn, or for the end of the context.
+func (t *turns) take(ctx context.Context) error {
+	t.once.Do(func() { t.taken = make(chan struct{}, 2*runtime.GOMAXPROCS(0)) })
+	select {
+	case t.taken <- struct{}{}:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+func (t *turns) give() { <-t.taken }

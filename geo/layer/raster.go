@@ -2,6 +2,7 @@ package layer
 
 import (
 	"math"
+	"runtime"
 	"slices"
 	"sync"
 
@@ -94,7 +95,7 @@ func (r *raster) locate(s *search) *located {
 	inParts(to-from, leastBands, func(first, last int) {
 		part := &scan{raster: r, located: &located{}, own: slices.Clone(r.edges), odd: make([]bool, r.areas)}
 		for band := from + first; band < from+last; band++ {
-			if s.ctx.Err() != nil {
+			if runtime.Gosched(); s.ctx.Err() != nil {
 				break
 			}
 			part.band(band)

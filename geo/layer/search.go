@@ -3,6 +3,7 @@ package layer
 import (
 	"context"
 	"fmt"
+	"runtime"
 	"slices"
 	"sync"
 )
@@ -39,10 +40,12 @@ const (
 // ticks is how many costly tests pass between two looks at the clock.
 const ticks = 256
 
-// tick counts a costly test; false says to stop.
+// tick counts a costly test; false says to stop. Now and then it lets others work, who may want little.
 func (s *search) tick() bool {
-	if s.steps%ticks == 0 && s.err == nil {
-		s.err = s.ctx.Err()
+	if s.steps%ticks == 0 {
+		if runtime.Gosched(); s.err == nil {
+			s.err = s.ctx.Err()
+		}
 	}
 	s.steps++
 	return s.err == nil
@@ -175,6 +178,12 @@ func (s *search) solve(n node) *answer {
 	}
 	bring := costSettings + float64(most)*(costFetch+test)
 	join := costSettings + n.setCost()
+	if min(bring, join) > costlyFrom {
+		if s.err = s.t.turns.take(s.ctx); s.err != nil {
+			return nil
+		}
+		defer s.t.turns.give()
+	}
 	if a := s.counted(n, join); a != nil || s.err != nil {
 		return a
 	}

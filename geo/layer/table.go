@@ -42,6 +42,7 @@ type Table struct {
 	spans   map[spanColumns]*spans
 
 	joints joints
+	turns  turns
 	held   memory // answers and parts of answers to filters
 }
 
