@@ -27,7 +27,7 @@ func forms(from int, lists ...string) map[string]int {
 // toNight are words before a date that is the morning of a night; ofNight before one that may be its evening too.
 var (
 	toNight = phrasesOf("в ночь на", "ночь на", "у ніч на", "ніч на", "night to", "night into", "overnight to", "overnight into")
-	ofNight = phrasesOf("night of", "night of the", "night on", "ночью", "вночі", "ночь с", "ніч з", "ніч із")
+	ofNight = phrasesOf("night of", "night of the", "night on", "night", "overnight", "ночью", "ночь", "ночи", "вночі", "ніч", "ночі", "ночь с", "ніч з", "ніч із")
 )
 
 // elsewhen are words with which a text tells of other times than its own, or of when something was published.
@@ -36,7 +36,8 @@ var elsewhen = stemsOf("since", "earlier", "before", "previous", "compared", "un
 // stated is a date in a text. Its year is 0 where it is not said.
 type stated struct {
 	day, month, year int
-	from, to         int // tokens
+	from, to         int  // tokens
+	evening          bool // the date of the evening before stands with it: "August 19-20"
 }
 
 // statedDates finds "27 августа 2025", "27 August", "August 27, 2025".
@@ -52,6 +53,9 @@ func (x *text) statedDates() (out []stated) {
 			d.day, d.from = before.n, i-1
 		case dayNumber(after) && after.end-after.start <= 2:
 			d.day, d.to = after.n, i+2
+			if next := x.at(i + 3); hyphen(x.at(i+2).text) && dayNumber(next) && next.n == after.n+1 {
+				d.day, d.to, d.evening = next.n, i+4, true
+			}
 			if x.at(d.to).text == "," && isYear(x.at(d.to+1)) {
 				d.to++
 			}
@@ -71,6 +75,8 @@ func (x *text) namesMonth(i int) bool {
 	first := x.of[x.tokens[i].start]
 	return first < 'a' || first > 'z'
 }
+
+func hyphen(sign string) bool { return sign == "-" || sign == "–" }
 
 func dayNumber(t token) bool {
 	return (t.kind == other || t.kind == count) && !t.inWords && t.n >= 1 && t.n <= 31
@@ -114,7 +120,7 @@ func (x *text) dates(times []span, published *time.Time) (out []Finding) {
 	}
 	for _, d := range all {
 		if lead, strict := x.nightLead(d.from); lead > 0 {
-			out = append(out, x.nightAgainst(d, lead, strict, times)...)
+			out = append(out, x.nightAgainst(d, lead, strict || d.evening, times)...)
 		}
 	}
 	if len(out) > 0 || x.tellsElsewhen() {
@@ -146,7 +152,7 @@ func (x *text) nightLead(at int) (words int, strict bool) {
 	} else if _, ok := weekdays[x.at(at-2).text]; ok && x.at(at-1).text == "," {
 		at -= 2
 	}
-	if lead := x.at(at - 1).text; dayNumber(x.at(at-2)) && (lead == "на" || lead == "to" || lead == "-" || lead == "–") { // "в ночь с 26 на 27 августа"
+	if lead := x.at(at - 1).text; dayNumber(x.at(at-2)) && (lead == "на" || lead == "to" || hyphen(lead)) { // "в ночь с 26 на 27 августа"
 		for back := 3; back > 0; back-- {
 			if x.hasAny(at-2-back, ofNight) == back || x.hasAny(at-2-back, toNight) == back {
 				return date - at + back + 2, true

@@ -54,7 +54,7 @@ func (x *text) totalBefore(from, to int) int {
 	if found < 0 {
 		return -1
 	}
-	if unit := x.unitAfter(found); unit != unitUAV && unit != unitMissile {
+	if unit, _ := x.unitAfter(found); unit != unitUAV && unit != unitMissile {
 		return -1
 	}
 	if slices.ContainsFunc(x.tokens[max(from, found-2):found], func(t token) bool {
@@ -100,7 +100,7 @@ func (x *text) partsIn(from, to int) (sum int, open bool, parts, end int) {
 		}
 	}
 	closePart()
-	return sum, open, parts, min(max(end, from+1), to)
+	return sum, open, parts, end
 }
 
 // joins is for "and another five".

@@ -95,6 +95,9 @@ func (x *text) number(at int) int {
 	for end < len(x.of) && (unicode.IsDigit(rune(x.of[end])) || strings.IndexByte(".,:/-", x.of[end]) >= 0 && end+1 < len(x.of) && unicode.IsDigit(rune(x.of[end+1]))) {
 		end++
 	}
+	if first, second, two := strings.Cut(x.of[at:end], "-"); two && follows(first, second) && x.besideMonth(end) { // "19-20 August"
+		end = at + len(first)
+	}
 	t := token{kind: count, text: x.of[at:end], start: at, end: end}
 	n, err := strconv.Atoi(t.text)
 	t.n = n
@@ -104,6 +107,22 @@ func (x *text) number(at int) int {
 	}
 	x.tokens = append(x.tokens, t)
 	return end
+}
+
+// follows reports whether a number is the next one after another.
+func follows(first, second string) bool {
+	a, err := strconv.Atoi(first)
+	b, failed := strconv.Atoi(second)
+	return err == nil && failed == nil && b == a+1
+}
+
+// besideMonth reports whether a number that ends somewhere stands beside the name of a month.
+func (x *text) besideMonth(end int) bool {
+	next := strings.TrimLeft(x.of[end:], " ")
+	if cut := strings.IndexFunc(next, func(r rune) bool { return !unicode.IsLetter(r) }); cut >= 0 {
+		next = next[:cut]
+	}
+	return months[fold(next)] > 0 || months[x.at(len(x.tokens)-1).text] > 0
 }
 
 // sign takes a sign in. A full stop ends a sentence unless small letters follow ("2025 г. в").
@@ -137,7 +156,7 @@ func (x *text) classify() {
 			t.kind = other
 		case countsNothing.fit(next):
 			t.kind = other
-		case (next == "на" || next == "and" || next == "to" || next == "по" || next == "до" || next == "-" || next == "–") && months[x.at(i+3).text] > 0 && !t.inWords && t.n <= 31:
+		case (next == "на" || next == "and" || next == "to" || next == "по" || next == "до" || hyphen(next)) && months[x.at(i+3).text] > 0 && !t.inWords && t.n <= 31:
 			t.kind = other // "с 26 на 27 августа"
 		}
 	}

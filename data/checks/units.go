@@ -38,15 +38,15 @@ func unitOf(word string) string {
 	return ""
 }
 
-// unitAfter is the unit of the thing that a number counts: of the first word for one, within the next words; "" where
-// a sign or another number comes first.
-func (x *text) unitAfter(i int) string {
+// unitAfter is the unit of the thing that a number counts: of the first word for one, within the next words, and which
+// token that is; "" where a sign or another number comes first.
+func (x *text) unitAfter(i int) (unit string, at int) {
 	for j := i + 1; j <= i+5 && x.at(j).kind == word; j++ {
 		if unit := unitOf(x.at(j).text); unit != "" {
-			return unit
+			return unit, j
 		}
 	}
-	return ""
+	return "", i
 }
 
 // measure is a number of a record, and what it counts.
@@ -121,9 +121,7 @@ func (x *text) units(measures []measure) (out []Finding) {
 			f := computed(OtherUnit, x.words(wrong.from, wrong.to), m.n)
 			f.Units = []string{wrong.unit, m.unit}
 			f.note()
-			if !slices.ContainsFunc(out, func(o Finding) bool { return same(&o.Check, &f.Check) }) {
-				out = append(out, f)
-			}
+			out = append(out, f)
 		}
 	}
 	return out
@@ -133,7 +131,7 @@ func (x *text) units(measures []measure) (out []Finding) {
 // other too often.
 func confused(record, said string) bool {
 	weapon := func(unit string) bool { return unit == unitUAV || unit == unitMissile }
-	return record != said && (weapon(record) || weapon(said))
+	return weapon(record) || weapon(said)
 }
 
 // pair is a number in the words with what it counts.
@@ -150,24 +148,18 @@ func (x *text) pairs() (pairs []pair, loose map[string]bool) {
 		if x.tokens[i].kind != count {
 			continue
 		}
-		for j := i + 1; j <= i+5 && x.at(j).kind == word; j++ {
-			unit := unitOf(x.at(j).text)
-			if unit == "" {
-				continue
-			}
-			pairs = append(pairs, pair{measure{x.tokens[i].n, unit}, i, j + 1})
-			for ; unitOf(x.at(j).text) == unit; j++ { // "беспилотных летательных аппаратов" is one thing
-				owned[j] = true
-			}
-			break
+		unit, at := x.unitAfter(i)
+		if unit == "" {
+			continue
+		}
+		pairs = append(pairs, pair{measure{x.tokens[i].n, unit}, i, at + 1})
+		for ; unitOf(x.at(at).text) == unit; at++ { // "беспилотных летательных аппаратов" is one thing
+			owned[at] = true
 		}
 	}
 	for i, t := range x.tokens {
-		if t.kind != word {
-			continue
-		}
-		if unit := unitOf(t.text); unit != "" && !owned[i] {
-			loose[unit] = true
+		if !owned[i] {
+			loose[unitOf(t.text)] = true
 		}
 		if weaponVerbs.fit(t.text) && !x.pairsWeapons(pairs) {
 			loose[unitUAV], loose[unitMissile] = true, true

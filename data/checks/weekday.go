@@ -11,7 +11,7 @@ func (x *text) weekdayOf(d stated, times []span, published *time.Time) []Finding
 	at := -1
 	for _, i := range []int{d.from - 1, d.from - 2, d.to, d.to + 1} {
 		sign := x.at(d.from - 1)
-		if i > d.to-1 {
+		if i >= d.to {
 			sign = x.at(d.to)
 		}
 		beside := i == d.from-1 || i == d.to || sign.text == "," || sign.text == "("
