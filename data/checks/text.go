@@ -1,6 +1,7 @@
 package checks
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -50,7 +51,7 @@ func read(words string) *text {
 		case unicode.IsLetter(r):
 			at = x.word(at)
 		case unicode.IsSpace(r):
-			if r == '\n' && len(x.tokens) > 0 {
+			if r == '\n' {
 				x.tokens = append(x.tokens, token{kind: period, text: "\n", start: at, end: at + size})
 			}
 			at += size
@@ -80,7 +81,7 @@ func (x *text) word(at int) int {
 	if n, ok := Numeral(t.text); ok {
 		t.kind, t.n, t.inWords = count, n, true
 		// "twenty six" is one number.
-		if last := len(x.tokens) - 1; last >= 0 && x.tokens[last].inWords && x.tokens[last].n >= 20 && x.tokens[last].n%10 == 0 && n > 0 && n < 10 {
+		if last := len(x.tokens) - 1; last >= 0 && x.tokens[last].inWords && x.tokens[last].n >= 20 && x.tokens[last].n%10 == 0 && n < 10 {
 			x.tokens[last].n, x.tokens[last].end = x.tokens[last].n+n, end
 			return end
 		}
@@ -141,6 +142,9 @@ func (x *text) sign(at, size int) {
 var countsNothing = stemsOf("%", "percent", "per-cent", "процент", "відсот", "км", "km", "метр", "metre", "meter", "час", "часа", "часов", "годин", "hour", "o'clock", "minute", "минут", "хвилин",
 	"am", "pm", "мск", "лет", "года", "году", "годов", "року", "роки", "років", "year", "day", "сутк", "суток", "доба", "доби", "добу", "дня", "дней", "днів", "дні", "ночь", "ночи", "ночей", "ніч", "ночі", "night", "region", "регион", "регіон", "област", "район", "district", "place", "location", "мест", "місц", "локац", "село", "села", "сел", "населен", "settlement", "municipal")
 
+// betweenDays stand between two days of one month.
+var betweenDays = []string{"на", "and", "to", "по", "до", "-", "–"}
+
 // classify finds the numbers that count nothing.
 func (x *text) classify() {
 	for i := range x.tokens {
@@ -156,7 +160,7 @@ func (x *text) classify() {
 			t.kind = other
 		case countsNothing.fit(next):
 			t.kind = other
-		case (next == "на" || next == "and" || next == "to" || next == "по" || next == "до" || hyphen(next)) && months[x.at(i+3).text] > 0 && !t.inWords && t.n <= 31:
+		case slices.Contains(betweenDays, next) && months[x.at(i+3).text] > 0 && !t.inWords && t.n <= 31:
 			t.kind = other // "с 26 на 27 августа"
 		}
 	}

@@ -73,7 +73,7 @@ var fieldNames = [nFields]struct {
 	fieldTimeEnd:        {"time_end", "end endtime to until конец"},
 	fieldTimePrecision:  {"time_precision", "precision"},
 	fieldTimeZone:       {"time_zone", "zone timezone tz"},
-	fieldPlace:          {"place", "location locality settlement city town village where placename место населенныйпункт город місце місто населенийпункт"},
+	fieldPlace:          {"place", "location locality settlement city town village where placename место населенныйпункт город місце місто населенийпункт громада"},
 	fieldDistrict:       {"district", "raion rayon admin2 adm2 county район"},
 	fieldRegion:         {"region", "oblast admin1 adm1 province state область регион регіон"},
 	fieldCountry:        {"country", "admin0 страна країна"},

@@ -9,6 +9,7 @@ import (
 	"golang.org/x/text/encoding/charmap"
 
 	"oblast/data/exchange"
+	"oblast/data/record"
 )
 
 // Tables as people keep them: their headers are guessed, dates and times of two columns are put together, numbers are read
@@ -61,5 +62,72 @@ region [RU-KLU] interception 3 exact 2025-08-28 weak`},
 				t.Errorf("got\n%s\nwant\n%s", got, tc.want)
 			}
 		})
+	}
+}
+
+// What stands around a table in a sheet is no row of it: a title, cells that were merged over the header, a row of totals.
+// It is told as what it is, once, and what to do.
+func TestWhatStandsAroundATable(t *testing.T) {
+	const table = "Дата;Область;Место;Сбито\n27.08.2025;Калужская область;Козельск;1\n"
+	const below = "line 1: is no header, line %s seems to be: leave out what stands above it"
+	for _, tc := range []struct{ name, text, want string }{
+		{"a title", "Сводка по сбитым БПЛА за август 2025;;;\n" + table, strings.Replace(below, "%s", "2", 1)},
+		{"a title without columns", "Сводка по сбитым БПЛА, август\n\n" + table, strings.Replace(below, "%s", "3", 1)},
+		{"merged cells", "Сводка;;;\n;;Где;Итого\n" + table, strings.Replace(below, "%s", "3", 1)},
+		{"a title in UTF-8 with a mark", "\ufeffСводка;;;\r\n" + strings.ReplaceAll(table, "\n", "\r\n"), strings.Replace(below, "%s", "2", 1)},
+		{"a total", table + "Итого;;;1\n", `line 3, row 2: is a row of totals ("Итого"): leave it out`},
+		{"a total in the second column", table + ";ВСЕГО:;;1\n", `line 3, row 2: is a row of totals ("ВСЕГО:"): leave it out`},
+		{"a total in English", "date,region,count\n2025-08-27,Kaluga Oblast,1\nGrand total,,1\n", `line 3, row 2: is a row of totals ("Grand total"): leave it out`},
+		{"a total in Ukrainian", "Дата,Область,Збито\n27.08.2025,Сумська область,1\nУсього,,1\n", `line 3, row 2: is a row of totals ("Усього"): leave it out`},
+		{"a header of few columns that are known", "region_ids,count,foo,bar\nRU-KLU,1,Region,Place\nRU-KLU,2,District,Town\n", ""},
+		{"no total", "date,region,count,summary\n2025-08-27,Kaluga Oblast,1,total\n", ""},
+	} {
+		_, report, err := attempt(t, tc.text, exchange.Options{Format: exchange.CSV, Places: places(t)})
+		got := ""
+		if len(report.Faults) > 0 {
+			got = report.Faults[0].Error()
+		}
+		if len(report.Faults) > 1 || tc.want == "" && err != nil || !strings.HasPrefix(got, tc.want) {
+			t.Errorf("%s: got %v, %v, want %q", tc.name, report.Faults, err, tc.want)
+		}
+	}
+}
+
+// Dates as spreadsheets of several countries write them.
+func TestDatesOfSpreadsheets(t *testing.T) {
+	for text, want := range map[string]string{
+		"26-Aug-25": "2025-08-26", "6-Aug-2025": "2025-08-06", "Aug 26 2025": "2025-08-26", "August 6 2025": "2025-08-06", "27-08-2025": "2025-08-27", "8-27-2025": "2025-08-27", "27.8.25": "2025-08-27",
+		"26-27.08.2025": "2025-08-27", "26-27 August 2025": "2025-08-27", "26/27 августа 2025": "2025-08-27", "с 26 на 27 августа 2025 г.": "2025-08-27", "ночь на 27.08.2025": "2025-08-27", "в ночь на 27 августа 2025 года": "2025-08-27",
+		"08-07-2025": "may have the day or the month first", "26-28.08.2025": "is not a date", "26-Foo-25": "is not a date",
+	} {
+		recs, report, _ := attempt(t, "count;region_ids;night_of\n1;RU-KLU;"+text+"\n", exchange.Options{Format: exchange.CSV})
+		got := ""
+		for _, rec := range recs {
+			if inc, ok := rec.(*record.Incident); ok && inc.When.NightOf != nil {
+				got = inc.When.NightOf.String()
+			}
+		}
+		for _, f := range report.Faults {
+			got = f.Error()
+		}
+		if !strings.Contains(got, want) {
+			t.Errorf("%s: got %q, want %q", text, got, want)
+		}
+	}
+	// In a column of dates two of them are a night only where the part of the day says so.
+	for part, want := range map[string]string{"night": "2025-08-27", "": "is two dates", "day": "is two dates"} {
+		recs, report, _ := attempt(t, "count;region_ids;date;part\n1;RU-KLU;26-27.08.2025;"+part+"\n", exchange.Options{Format: exchange.CSV})
+		got := ""
+		for _, rec := range recs {
+			if inc, ok := rec.(*record.Incident); ok && inc.When.NightOf != nil {
+				got = inc.When.NightOf.String()
+			}
+		}
+		for _, f := range report.Faults {
+			got = f.Error()
+		}
+		if !strings.Contains(got, want) {
+			t.Errorf("part %q: got %q, want %q", part, got, want)
+		}
 	}
 }

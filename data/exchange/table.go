@@ -65,6 +65,10 @@ func (t *table) scan(in io.Reader, yield func(item) bool) error {
 	if err != nil {
 		return unreadable(err, yield)
 	}
+	if below := headerBelow(header, first); below > 0 && t.options.Format == CSV {
+		yield(item{line: 1, err: &fault.FieldError{Problem: fmt.Sprintf("is no header, line %d seems to be: leave out what stands above it", below)}})
+		return nil
+	}
 	make, err := t.begin(header)
 	if err != nil {
 		yield(item{line: 1, err: err})
@@ -87,6 +91,8 @@ func (t *table) scan(in io.Reader, yield func(item) bool) error {
 		switch {
 		case len(values) != len(header):
 			it.err = &fault.FieldError{Problem: fmt.Sprintf("has %d columns, and the header has %d", len(values), len(header))}
+		case t.options.Format == CSV && isTotal(values):
+			it.err = &fault.FieldError{Problem: fmt.Sprintf("is a row of totals (%q): leave it out; what the rows come to is counted here", firstSaid(values))}
 		case slices.ContainsFunc(values, func(v string) bool { return !utf8.ValidString(v) }):
 			it.err = &fault.FieldError{Problem: "is not UTF-8, as the rows before it are; save the whole file as UTF-8"}
 		default:

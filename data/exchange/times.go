@@ -12,7 +12,7 @@ import (
 )
 
 // dateForms are how a date may be written. Where day and month could be taken for each other, the day stands first.
-var dateForms = []string{time.DateOnly, "02.01.2006", "2.1.2006", "02.01.06", "2006/01/02", "2 January 2006", "02 January 2006", "2 Jan 2006", "January 2, 2006", "Jan 2, 2006", "2 Jan 06", "20060102"}
+var dateForms = []string{time.DateOnly, "02.01.2006", "2.1.2006", "02.01.06", "2006/01/02", "2 January 2006", "02 January 2006", "2 Jan 2006", "January 2, 2006", "Jan 2, 2006", "January 2 2006", "Jan 2 2006", "2 Jan 06", "2-Jan-06", "2-Jan-2006", "2.1.06", "20060102"}
 
 // timeForms are how a time with its date may be written where it says no zone.
 var timeForms = []string{"2006-01-02 15:04", "2006-01-02 15:04:05", "2006-01-02T15:04", "2006-01-02T15:04:05", "02.01.2006 15:04", "02.01.2006 15:04:05", "2.1.2006 15:04", "02.01.06 15:04", "2 January 2006 15:04", "2 Jan 2006 15:04", "Jan 2, 2006 15:04", "January 2, 2006 15:04", "2006-01-02 15:04:05.999", "2006-01-02 15:04:05.999999"}
@@ -20,8 +20,8 @@ var timeForms = []string{"2006-01-02 15:04", "2006-01-02 15:04:05", "2006-01-02T
 // zonedForms say their zone.
 var zonedForms = []string{time.RFC3339Nano, "2006-01-02 15:04:05Z07:00", "2006-01-02 15:04:05 -0700", "2006-01-02T15:04Z07:00", time.RFC1123Z, time.RFC1123}
 
-// slashed are dates such as 27/8/2025, which some write with the month first.
-var slashed = regexp.MustCompile(`^(\d{1,2})/(\d{1,2})/(\d{4})$`)
+// slashed are dates such as 27/8/2025 and 27-8-2025, which some write with the month first.
+var slashed = regexp.MustCompile(`^(\d{1,2})[/-](\d{1,2})[/-](\d{4})$`)
 
 // eitherWay is what is wrong with a date whose day and month could be taken for each other.
 const eitherWay = "may have the day or the month first; write it as 2025-08-27"
@@ -41,7 +41,7 @@ func parseSlashed(text string) (date record.Date, both, ok bool) {
 	if first <= 12 {
 		form = "1/2/2006"
 	}
-	t, err := time.Parse(form, text)
+	t, err := time.Parse(form, strings.ReplaceAll(text, "-", "/"))
 	return record.DateOf(t), false, err == nil && t.Year() > 1900
 }
 
@@ -74,6 +74,28 @@ func parseDate(text string) (record.Date, bool) {
 		}
 	}
 	return 0, false
+}
+
+// nightWords are words before a date that make it a night's morning, twoDays the dates of a night's evening and morning, with
+// the rest of the morning's.
+var (
+	nightWords = regexp.MustCompile(`^(?:[ву] )?(?:ночь|ніч) (?:на |с |со |з |із )|^(?:the )?night to (?:the )?`)
+	twoDays    = regexp.MustCompile(`^(?:с |со |з |із )?(\d{1,2}) ?(?:-|–|—|/| на | to ) ?(\d{1,2})([. ].+)$`)
+)
+
+// nightDate reads a date that may be a night's: the evening's date may stand before the morning's, which is the one that
+// counts ("26-27.08.2025"), or words that say so. night tells that the words do, two that there are two dates.
+func nightDate(text string) (date record.Date, night, two, ok bool) {
+	text = strings.ToLower(strings.Join(strings.Fields(text), " "))
+	rest := nightWords.ReplaceAllString(text, "")
+	m := twoDays.FindStringSubmatch(rest)
+	if m == nil {
+		date, ok = parseDate(rest)
+		return date, rest != text, false, ok
+	}
+	date, ok = parseDate(m[2] + m[3])
+	evening, _ := strconv.Atoi(m[1])
+	return date, rest != text, true, ok && (date-1).Time().Day() == evening
 }
 
 // parseTime reads a time; one that says no zone is local.
@@ -139,7 +161,8 @@ func (b *builder) clocks() {
 	if b.said[from] == "" {
 		from = fieldNightOf // of a night the morning's date
 	}
-	date, ok := parseDate(b.said[from])
+	date, _, two, ok := nightDate(b.said[from])
+	ok = ok && (!two || from == fieldNightOf)
 	start := b.said[fieldTimeStart]
 	if !ok || start == "" {
 		return
@@ -171,7 +194,14 @@ func (b *builder) clocks() {
 var serial = regexp.MustCompile(`^[3-5]\d{4}(\.\d+)?$`)
 
 func (b *builder) date(f field) (record.Date, bool) {
-	date, ok := parseDate(b.said[f])
+	date, night, two, ok := nightDate(b.said[f])
+	if f == fieldDate && night && b.said[fieldPart] == "" {
+		b.said[fieldPart] = "night"
+	}
+	if ok && two && f == fieldDate && parts[strings.ToLower(b.said[fieldPart])] != "night" {
+		b.bad(f, b.said[f], "is two dates; where the night between them is meant, say so in a column part (night), or give the morning's date in a column night_of")
+		return 0, false
+	}
 	if _, both, _ := parseSlashed(b.said[f]); both {
 		b.bad(f, b.said[f], eitherWay)
 	} else if serial.MatchString(b.said[f]) {
