@@ -71,6 +71,12 @@ func TestTheNightInASentence(t *testing.T) {
 		{"night=2025-10-29&lang=en", "16 UAVs shot down, six places in Kaluga Oblast: more than the official split gives the region, but it cannot be told"},
 		{"night=2025-10-30&lang=en", "No official total is kept of this time, so that the reports stand alone."},
 		{"from=2025-10-28&to=2025-10-28&lang=en", "15 claimed (defence ministry, in 5 regions)"},
+		// Of a total that is split in part, or over waters and regions together too, only that part is in the regions.
+		{"night=2025-10-06&lang=en", "251 claimed (defence ministry, 2 of them in 1 region); of these 1 also in reports from Kaluga Oblast."},
+		{"night=2025-10-06&lang=ru", "Заявлено 251 (министерство обороны, из них 2 в 1 регионе)"},
+		{"night=2025-08-26&lang=en", "80 claimed (defence ministry, 76 of them in 15 regions)"},
+		{"night=2025-08-26&lang=uk", "Заявлено 80 (міністерство оборони, з них 76 у 15 регіонах)"},
+		{"night=2025-08-25&lang=en", "21 claimed (defence ministry, 18 of them in 5 regions)"},
 	} {
 		if a := s.ask(t, "GET", "/ledger?f=html&"+c.at, ""); a.StatusCode != 200 || !strings.Contains(words(a.body), c.want) {
 			t.Errorf("%s: %d, the page lacks %q", c.at, a.StatusCode, c.want)

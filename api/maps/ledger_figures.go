@@ -47,18 +47,23 @@ func (w pageWriter) places(lists ...[]ledger.Linked) (out []string) {
 	return out
 }
 
-// split says over how many regions the total is split.
+// split says over how many regions the total is split, and how much of it that is where it is not all: the rest may be
+// over waters, over regions together, or anywhere in the whole.
 func (w pageWriter) split(n *account) string {
-	claimed := 0
+	claimed, sum := 0, int64(0)
 	for i := range n.Regions {
-		if n.Regions[i].Claimed != nil {
+		if c := n.Regions[i].Claimed; c != nil && c.Min != nil {
 			claimed++
+			sum += *c.Min
 		}
 	}
-	if claimed == 0 {
+	switch {
+	case claimed == 0:
 		return ""
+	case n.Total.Best != nil && *n.Total.Best == sum:
+		return w.say.Say("ledger.sum.split", "n", claimed)
 	}
-	return w.say.Say("ledger.sum.split", "n", claimed)
+	return w.say.Say("ledger.sum.split.part", "n", claimed, "known", sum)
 }
 
 // figures are the night in one line: what is claimed, how much of it places reported too, what lies outside, and both
