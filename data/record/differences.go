@@ -131,7 +131,7 @@ func elements(list reflect.Value) []reflect.Value {
 	return out
 }
 
-// outline tells an object by its words and numbers.
+// outline tells an object by what is known of it: "injured, none reported, by st-1", "RU-ROS, 15".
 func outline(v reflect.Value) string {
 	var words []string
 	for i := range v.NumField() {
@@ -139,9 +139,17 @@ func outline(v reflect.Value) string {
 		if f.Kind() == reflect.Pointer && f.IsNil() || f.Kind() == reflect.Bool || f.Kind() == reflect.Slice {
 			continue
 		}
-		words = append(words, told(f, plainJSON(f)))
+		switch text, name := told(f, plainJSON(f)), v.Type().Field(i).Tag.Get("json"); {
+		case text == "unknown":
+		case name == "statement":
+			words = append(words, "by "+text)
+		case f.Kind() == reflect.String && name != "id" && name != "region_id":
+			words = append(words, strings.ReplaceAll(text, "_", " ")) // a word of an enumeration
+		default:
+			words = append(words, text)
+		}
 	}
-	return strings.Join(words, " ")
+	return strings.Join(words, ", ")
 }
 
 // told writes a value as a sentence says it.
