@@ -14,6 +14,7 @@
 //	resolve     parents that are stated, candidates within them, what remains unexplained
 //	respell     Latin words read in German, French, Spanish, Polish and standard ways, where a word remains
 //	list        parts between commas and ands as places of their own; two sides of a border as one answer
+//	member      what a name means as a member of any list, for texts, which name the same places in ever new lists
 //	inside      misspelt names among the children of a stated parent                                     (package similar)
 //	everywhere  misspelt names and type words where no parent is stated (slips.go); another keyboard layout (layout.go)
 //	answer      shares of probability, labels, reasons (confidence.go, explain.go); or why there is nothing (reason.go)

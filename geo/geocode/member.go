@@ -44,9 +44,6 @@ func SpellingOf(word []byte) (s Spelling, softened bool) {
 // Member resolves words without ands, a name and, behind commas, its parents, as a member of a list of names in that spelling;
 // Speaker, Limit and Sure do not count. It returns nil where no place is surely meant, or one that the rest of a list may tell something of.
 func (c *Geocoder) Member(q Query, spelt Spelling) *Member {
-	if len(c.aliases.list) > 0 {
-		return nil // a decision may hold for words of several members
-	}
 	r := c.pool.Get().(*reading)
 	r.work = 0
 	r.begin(c, &q)
@@ -69,6 +66,11 @@ func (r *reading) member(q *Query) *Member {
 	}
 	if !r.read(f.x, q.Text) {
 		return nil
+	}
+	for i := range r.text.Words {
+		if first := f.aliases.first; first[r.words[i].exact] || first[r.words[i].stem] {
+			return nil // a decision may hold for words of several members
+		}
 	}
 	f.words = r.toExplain()
 	f.all = f.words

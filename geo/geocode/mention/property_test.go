@@ -102,6 +102,7 @@ func FuzzScan(f *testing.F) {
 	for _, text := range []string{"", "\xff\xfeK", "St. St. St.", "-Kursk-class-S1-", "«««Курск»", "Kaluga's's", "г. г. Калуга", "K\u0301aluga region", "\n\nKursk\n"} {
 		f.Add(text)
 	}
+	asWhole := s.Whole()
 	f.Fuzz(func(t *testing.T, text string) {
 		r, err := s.Scan(context.Background(), mention.Text{Text: text})
 		if err != nil {
@@ -111,6 +112,10 @@ func FuzzScan(f *testing.F) {
 		parts, err := s.InParts(3, 1).Scan(context.Background(), mention.Text{Text: text})
 		if diff := cmp.Diff(r, parts); err != nil || diff != "" {
 			t.Fatalf("read in parts, %q differs: %v\n%s", text, err, diff)
+		}
+		whole, err := asWhole.Scan(context.Background(), mention.Text{Text: text})
+		if diff := cmp.Diff(whole, r); err != nil || diff != "" {
+			t.Fatalf("with its lists read by their members, %q differs: %v\n%s", text, err, diff)
 		}
 	})
 }
@@ -180,6 +185,33 @@ func TestMentionsAreTheSameInAnyNormalForm(t *testing.T) {
 			a, b := one.Mentions[i], two.Mentions[i]
 			if a.RegionID != b.RegionID || text[a.From:a.To] != norm.NFC.String(apart[b.From:b.To]) {
 				t.Errorf("%q is %s, decomposed %q is %s", text[a.From:a.To], a.RegionID, apart[b.From:b.To], b.RegionID)
+			}
+		}
+	}
+}
+
+// TestArticlesAreTheSameInAnyForm scans articles decomposed, with other blanks and with lines that end otherwise.
+func TestArticlesAreTheSameInAnyForm(t *testing.T) {
+	s, _ := newScanner(t)
+	places := func(text string) (list []string) {
+		r, err := s.Scan(context.Background(), mention.Text{Text: text})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i := range r.Mentions {
+			m := &r.Mentions[i]
+			list = append(list, m.RegionID+" "+m.Label+" "+strings.Join(strings.Fields(norm.NFC.String(text[m.From:m.To])), " "))
+		}
+		return list
+	}
+	for _, text := range append(reporting(t), posts(t, 60, true)...) {
+		want := places(text)
+		for name, other := range map[string]string{
+			"decomposed": norm.NFD.String(text), "wide blanks": strings.ReplaceAll(text, " ", "  "), "no-break spaces": strings.ReplaceAll(text, " ", "\u00a0"),
+			"line ends": strings.ReplaceAll(text, "\n", "\r\n"), "blanks around": "  " + text + " \n",
+		} {
+			if diff := cmp.Diff(want, places(other)); diff != "" {
+				t.Errorf("%s, %q:\n%s", name, text[:60], diff)
 			}
 		}
 	}
