@@ -3,6 +3,7 @@ package ogc
 import (
 	"math"
 	"strconv"
+	"strings"
 
 	"oblast/api/params"
 	"oblast/data/snapshot"
@@ -54,7 +55,7 @@ func whereAndWhenParams(l *snapshot.Layer) params.Table {
 const maxCursor = 8 << 10
 
 func filterParam(l *snapshot.Layer, c *layer.Column) params.Param {
-	p := params.Param{Name: c.Name, Names: unitLevels(l, c) != nil, Description: "Only features whose " + c.Name + " is this value. " + c.Description}
+	p := params.Param{Name: c.Name, Names: unitLevels(l, c) != nil, Description: strings.TrimSpace("Only features whose " + c.Name + " is this value. " + c.Description)}
 	switch {
 	case c.Type == layer.Integer:
 		p.Kind = params.Integer

@@ -27,7 +27,7 @@ func (s *Service) landingLinks(base string) []Link {
 	return []Link{
 		{base + "/api?f=json", "service-desc", openAPIOffer.Type, "Description of the API (OpenAPI 3.0)"},
 		{base + "/api?f=html", "service-doc", media.HTML.LinkType(), "Description of the API for people"},
-		{base + "/conformance", "conformance", media.JSON.Type, "What the standard's classes this service keeps to"},
+		{base + "/conformance", "conformance", media.JSON.Type, "Classes of the standards that hold here"},
 		{base + "/functions", ogcRel + "functions", media.JSON.Type, "Functions that filters may call"},
 		{base + "/collections", "data", media.JSON.Type, "Collections of features"},
 		{base + "/styles", stylesRel, media.JSON.Type, "Styles for MapLibre and QGIS"},

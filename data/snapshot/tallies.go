@@ -93,8 +93,8 @@ func tallyColumns() []tallyColumn {
 	plain := func(c layer.Column, value func(*claim) string) tallyColumn {
 		return tallyColumn{c, func(b *layer.Builder, c *claim) { text(b, value(c)) }}
 	}
-	bound := func(name, title string, which func(*record.Count) *int) tallyColumn {
-		return tallyColumn{layer.Column{Name: name, Title: title, Type: layer.Integer},
+	bound := func(name, title, description string, which func(*record.Count) *int) tallyColumn {
+		return tallyColumn{layer.Column{Name: name, Title: title, Description: description, Type: layer.Integer},
 			func(b *layer.Builder, c *claim) { number(b, which(&c.tally.Count)) }}
 	}
 	said := func(c layer.Column, value func(*record.Statement) string) tallyColumn {
@@ -116,34 +116,34 @@ func tallyColumns() []tallyColumn {
 			func(b *layer.Builder, c *claim) { windowSide(b, c.tally.Window, false) }},
 		{layer.Column{Name: "window_end", Title: "Window, end", Description: "As stated, UTC, not part of it", Type: layer.Instant},
 			func(b *layer.Builder, c *claim) { windowSide(b, c.tally.Window, true) }},
-		plain(layer.Column{Name: "window_basis", Title: "Basis of the window", Enum: record.WindowBases}, func(c *claim) string { return c.tally.WindowBasis }),
-		plain(layer.Column{Name: "time_zone", Title: "Time zone", Description: "IANA"}, func(c *claim) string { return c.tally.Zone }),
-		plain(layer.Column{Name: "metric", Title: "Metric", Enum: record.Metrics}, func(c *claim) string { return c.tally.Metric }),
+		plain(layer.Column{Name: "window_basis", Title: "Basis of the window", Description: "Are the hours stated, or only a phrase", Enum: record.WindowBases}, func(c *claim) string { return c.tally.WindowBasis }),
+		plain(layer.Column{Name: "time_zone", Title: "Time zone", Description: "IANA zone in which the time was said"}, func(c *claim) string { return c.tally.Zone }),
+		plain(layer.Column{Name: "metric", Title: "Metric", Description: "What is counted", Enum: record.Metrics}, func(c *claim) string { return c.tally.Metric }),
 		plain(layer.Column{Name: "weapon_class", Title: "Class of weapon", Enum: record.WeaponClasses}, func(c *claim) string { return c.tally.WeaponClass }),
-		bound("count_min", "Total, least", func(c *record.Count) *int { return c.Min }),
-		bound("count_best", "Total, as said", func(c *record.Count) *int { return c.Best }),
-		bound("count_max", "Total, most", func(c *record.Count) *int { return c.Max }),
-		plain(layer.Column{Name: "count_qualifier", Title: "Qualifier", Enum: record.Qualifiers}, func(c *claim) string { return c.tally.Count.Qualifier }),
+		bound("count_min", "Total, least", "Least number that the words allow", func(c *record.Count) *int { return c.Min }),
+		bound("count_best", "Total, as said", "The number where one is given", func(c *record.Count) *int { return c.Best }),
+		bound("count_max", "Total, most", "Greatest number that the words allow; null: open", func(c *record.Count) *int { return c.Max }),
+		plain(layer.Column{Name: "count_qualifier", Title: "Qualifier", Description: "How the number was given", Enum: record.Qualifiers}, func(c *claim) string { return c.tally.Count.Qualifier }),
 		plain(layer.Column{Name: "scope", Title: "Scope", Description: "Ids of the regions that it covers, space separated"}, func(c *claim) string { return strings.Join(c.tally.Scope, " ") }),
 		plain(layer.Column{Name: "scope_name", Title: "Name of scope", Description: "English"}, func(c *claim) string { return c.scope }),
-		plain(layer.Column{Name: "split", Title: "Split by region", Enum: record.Splits}, func(c *claim) string { return c.tally.Split }),
-		{layer.Column{Name: "n_items", Title: "Regions named", Type: layer.Integer, Required: true},
+		plain(layer.Column{Name: "split", Title: "Split by region", Description: "Does it say which region has how many", Enum: record.Splits}, func(c *claim) string { return c.tally.Split }),
+		{layer.Column{Name: "n_items", Title: "Regions named", Description: "In its split", Type: layer.Integer, Required: true},
 			func(b *layer.Builder, c *claim) { b.Integer(int64(len(c.tally.Items))) }},
 		plain(layer.Column{Name: "status", Title: "Checked", Description: "Whether its parts agree with its headline", Enum: record.TallyStatuses}, func(c *claim) string { return c.tally.Status }),
-		said(layer.Column{Name: "speaker", Title: "Speaker"}, func(s *record.Statement) string { return deref(s.Speaker) }),
+		said(layer.Column{Name: "speaker", Title: "Speaker", Description: "Who says it: of several, the one most answerable for the place"}, func(s *record.Statement) string { return deref(s.Speaker) }),
 		said(layer.Column{Name: "speaker_role", Title: "Role of speaker", Enum: record.SpeakerRoles}, func(s *record.Statement) string { return s.SpeakerRole }),
-		said(layer.Column{Name: "quote", Title: "Quote"}, func(s *record.Statement) string { return s.Quote }),
-		said(layer.Column{Name: "quote_lang", Title: "Language of quote"}, func(s *record.Statement) string { return deref(s.QuoteLang) }),
-		plain(layer.Column{Name: "source_url", Title: "Source"}, func(c *claim) string { return deref(c.url) }),
+		said(layer.Column{Name: "quote", Title: "Quote", Description: "The speaker's own words, where they are kept"}, func(s *record.Statement) string { return s.Quote }),
+		said(layer.Column{Name: "quote_lang", Title: "Language of quote", Description: "BCP 47"}, func(s *record.Statement) string { return deref(s.QuoteLang) }),
+		plain(layer.Column{Name: "source_url", Title: "Source", Description: "Where the statement can be read"}, func(c *claim) string { return deref(c.url) }),
 		{layer.Column{Name: "n_statements", Title: "Statements", Type: layer.Integer, Required: true},
 			func(b *layer.Builder, c *claim) { b.Integer(int64(c.sources.statements)) }},
 		{layer.Column{Name: "n_sources", Title: "Sources", Description: "Distinct documents", Type: layer.Integer, Required: true},
 			func(b *layer.Builder, c *claim) { b.Integer(int64(c.sources.documents)) }},
-		{layer.Column{Name: "n_independent", Title: "Independent voices", Type: layer.Integer, Required: true},
+		{layer.Column{Name: "n_independent", Title: "Independent voices", Description: "Speakers that do not repeat each other; relays collapse", Type: layer.Integer, Required: true},
 			func(b *layer.Builder, c *claim) { b.Integer(int64(c.sources.independent)) }},
-		{layer.Column{Name: "revision", Title: "Revision", Type: layer.Integer, Required: true},
+		{layer.Column{Name: "revision", Title: "Revision", Description: "Revision of the record, from 1", Type: layer.Integer, Required: true},
 			func(b *layer.Builder, c *claim) { b.Integer(int64(c.entry.Last().Rev)) }},
-		{layer.Column{Name: "revised_at", Title: "Revised at", Description: "UTC", Type: layer.Instant, Required: true},
+		{layer.Column{Name: "revised_at", Title: "Revised at", Description: "When that revision was recorded, UTC", Type: layer.Instant, Required: true},
 			func(b *layer.Builder, c *claim) { b.Instant(c.entry.Last().RecordedAt) }},
 	}
 }

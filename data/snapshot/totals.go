@@ -121,10 +121,10 @@ func totalColumns() []totalColumn {
 			}}
 	}
 	all := []totalColumn{
-		words(layer.Column{Name: "region_id", Title: "Region", Required: true}, func(t *total) string { return t.unit.ID }),
+		words(layer.Column{Name: "region_id", Title: "Region", Description: "ISO 3166-1, ISO 3166-2, or region and code of the source", Required: true}, func(t *total) string { return t.unit.ID }),
 		words(layer.Column{Name: "name", Title: "Name", Description: "English"}, func(t *total) string { return t.unit.Names.In("en") }),
 		words(layer.Column{Name: "level", Title: "Level", Enum: []string{"country", "region", "district"}}, func(t *total) string { return t.unit.Level.String() }),
-		words(layer.Column{Name: "parent_id", Title: "Parent"}, func(t *total) string { return t.unit.Parent }),
+		words(layer.Column{Name: "parent_id", Title: "Parent", Description: "Id of the unit that it is a part of"}, func(t *total) string { return t.unit.Parent }),
 		words(layer.Column{Name: "status", Title: "Status", Description: "value and zero have numbers; the others are kinds of missing", Enum: totals.Statuses, Required: true},
 			func(t *total) string { return t.Status }),
 		count("min", "Least", "On the basis asked for; never a missing number written as 0", func(t *total) totals.Number { return t.Min }),
@@ -141,9 +141,9 @@ func totalColumns() []totalColumn {
 		count("unsplit_max", "Unsplit, most", "What a total without a split may hold here, beside the number", func(t *total) totals.Number { return t.UnsplitMax }),
 		{layer.Column{Name: "conflict", Title: "Conflict", Description: "An official report is above the official total", Type: layer.Boolean, Required: true},
 			func(b *layer.Builder, t *total) { b.Boolean(t.Conflict) }},
-		{layer.Column{Name: "n_incidents", Title: "Incidents", Type: layer.Integer, Required: true},
+		{layer.Column{Name: "n_incidents", Title: "Incidents", Description: "Reports in it", Type: layer.Integer, Required: true},
 			func(b *layer.Builder, t *total) { b.Integer(int64(t.NIncidents)) }},
-		{layer.Column{Name: "n_tallies", Title: "Official totals", Type: layer.Integer, Required: true},
+		{layer.Column{Name: "n_tallies", Title: "Official totals", Description: "Counted totals that name it, or may hold a part of it", Type: layer.Integer, Required: true},
 			func(b *layer.Builder, t *total) { b.Integer(int64(t.NTallies)) }},
 		{layer.Column{Name: "area_km2", Title: "Area", Type: layer.Number, Unit: "km2"}, func(b *layer.Builder, t *total) { b.Number(t.unit.AreaKM2) }},
 		{layer.Column{Name: "rate", Title: "Rate", Description: "Least number by area", Type: layer.Number, Unit: "/(1000.km2)"},
