@@ -57,3 +57,13 @@ func TestGrades(t *testing.T) {
 		t.Errorf("alone: %s, %s", grade, why)
 	}
 }
+
+// One statement alone is one voice: no official's makes it fair.
+func TestOneStatementAlone(t *testing.T) {
+	for role, want := range map[string]string{"governor": "confirmed governor", "media": "weak one source", "witness": "weak one source", "other_side": "weak one source"} {
+		grade, reason := grading.Alone(&record.Statement{ID: "st", SpeakerRole: role})
+		if got := grade + " " + reason; got != want {
+			t.Errorf("%s: got %q, want %q", role, got, want)
+		}
+	}
+}

@@ -27,7 +27,7 @@ func testWindow(c *Case, e *Entry) Result {
 		if inside(start, end, s) {
 			return Pass
 		}
-		touched = touched || (start.Before(s.End) && (end.After(s.Start) || start.Equal(s.Start)))
+		touched = touched || start.Before(s.End) && end.After(s.Start)
 	}
 	if touched {
 		return Partly
