@@ -50,7 +50,7 @@ func (f *finder) row(text string) (r foundRow) {
 	if r.empty = strings.TrimSpace(text) == ""; r.empty {
 		return r
 	}
-	a := f.coder.Geocode(geocode.Query{Text: text, Within: f.g.Within, Lang: f.g.Lang, At: f.g.At, Limit: mostPlaces})
+	a := f.coder.Geocode(geocode.Query{Text: text, Within: f.g.Within, Lang: f.g.Lang, At: f.g.At, Limit: mostPlaces, Bare: true})
 	if len(a.Matches) == 0 {
 		return r
 	}

@@ -110,6 +110,7 @@ type Query struct {
 	Limit   int           // most matches; 0 or less: 5
 	Named   bool          // the words are known to be a name, by their capitals in a text: even an ordinary word is taken for one
 	Sure    bool          // only an answer whose matches are all no guesses is of use: in the place of another may be none, for the reason Unsure
+	Bare    bool          // only matches are of use: there are no suggestions, which take a third of the time where nothing is found
 }
 
 // Ministry is the speaker's role that means composites of regions.

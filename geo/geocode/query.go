@@ -40,7 +40,7 @@ func (c *Geocoder) Geocode(q Query) Answer {
 // begin makes ready for a query.
 func (r *reading) begin(c *Geocoder, q *Query) {
 	r.out = writer{r: r, calibration: c.calibration, limit: q.Limit, answer: Answer{Query: q.Text, Matches: r.matches[:0]}}
-	r.frame = frame{x: c.index, aliases: c.aliases, within: region.None, at: q.At, speaker: q.Speaker, level: q.Level, named: q.Named, sure: q.Sure}
+	r.frame = frame{x: c.index, aliases: c.aliases, within: region.None, at: q.At, speaker: q.Speaker, level: q.Level, named: q.Named, sure: q.Sure, bare: q.Bare}
 }
 
 // answer goes the way of a query.

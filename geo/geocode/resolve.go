@@ -30,6 +30,7 @@ type frame struct {
 	speaker string
 	named   bool
 	sure    bool
+	bare    bool // no suggestions
 	level   *region.Level
 	all     mask // of names in the text
 	words   mask // to be explained

@@ -191,6 +191,9 @@ func (w *writer) writeFuzzy(parent target, run wanted, elsewhere bool) {
 
 // suggest adds the child with the likest name, if it is like enough and leads the others.
 func (w *writer) suggest(parent int32, run wanted) {
+	if w.f.bare {
+		return
+	}
 	best, lead := w.r.suggestInside(w.f, parent, run)
 	if best.place == region.None || best.likeness < suggestLikeness || lead < suggestMargin {
 		return
