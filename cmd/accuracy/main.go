@@ -116,22 +116,17 @@ func printTable(out io.Writer, rows []*accuracy.Row) error {
 	return w.Flush()
 }
 
-// printReliability prints, for all cases of each split, the tenths of both probabilities.
+// printReliability prints, for all cases of each split, the tenths of both probabilities, and what people are asked to look at.
 func printReliability(out io.Writer, rows []*accuracy.Row) error {
 	w := tabwriter.NewWriter(out, 0, 8, 2, ' ', 0)
-	fmt.Fprintln(w, "\nsplit\tprobability of\ttenth\tn\tmean\tright")
-	for _, r := range rows {
-		if r.Group != accuracy.All {
-			continue
-		}
-		for _, p := range [...]struct {
-			of string
-			c  *accuracy.Calibration
-		}{{"place", &r.Place}, {"region", &r.InRegion}} {
-			for b, n := range p.c.N {
-				if n > 0 {
-					fmt.Fprintf(w, "%s\t%s\t%.1f\t%.0f\t%.3f\t%.3f\n", r.Split, p.of, float64(b)/10, n, p.c.Sum[b]/n, p.c.Right[b]/n)
-				}
+	for _, table := range [...]struct {
+		head  string
+		lines func(*accuracy.Row) []string
+	}{{accuracy.ReliabilityHead, (*accuracy.Row).Reliability}, {accuracy.ReviewHead, (*accuracy.Row).ReviewLines}} {
+		fmt.Fprintln(w, "\n"+table.head)
+		for _, r := range rows {
+			if r.Group == accuracy.All {
+				fmt.Fprintln(w, strings.Join(table.lines(r), "\n"))
 			}
 		}
 	}

@@ -20,6 +20,8 @@ const (
 	casesFolder  = "testdata/cases"
 	tableFile    = "testdata/accuracy.tsv"
 	failuresFile = "testdata/failures.tsv"
+
+	reliabilityFile, reviewsFile = "testdata/reliability.tsv", "testdata/reviews.tsv"
 )
 
 // mayFall is how far a share of the committed table may fall: half a point.
@@ -76,8 +78,11 @@ func TestAccuracy(t *testing.T) {
 	if *update {
 		writeLines(t, tableFile, accuracy.TableHead, tableLines(rows))
 		writeLines(t, failuresFile, failuresHead, failureLines(results))
+		writeLines(t, reliabilityFile, accuracy.ReliabilityHead, forAll(rows, (*accuracy.Row).Reliability))
+		writeLines(t, reviewsFile, accuracy.ReviewHead, forAll(rows, (*accuracy.Row).ReviewLines))
 	}
 	compareTable(t, rows)
+	compareReliability(t, rows)
 	compareFailures(t, results)
 }
 

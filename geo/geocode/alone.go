@@ -9,10 +9,12 @@ import (
 // A word that stands alone is like some name by accident more often than not: nearly every short word is a case form or
 // another spelling of a village's name somewhere. What such a word must have to be believed:
 const (
-	shortAlone       = 4       // letters up to which only large places are meant by other spellings, case forms and bynames
-	leastOrdinary    = 5_000   // people of the smallest place that is meant by its own name where that is an ordinary word
-	leastDeclined    = 10_000  // the same for a case form of its name
-	leastOrdinaryFar = 120_000 // people of a place elsewhere than in the countries of home, for its own name
+	shortAlone       = 4         // letters up to which only large places are meant by other spellings, case forms and bynames
+	leastOrdinary    = 5_000     // people of the smallest place that is meant by its own name where that is an ordinary word
+	leastDeclined    = 10_000    // the same for a case form of its name
+	leastFarForm     = 50_000    // people of a far town that is meant by a case form in Cyrillic
+	leastFarSpelling = 1_000_000 // people of a far city that is meant by another spelling in Cyrillic
+	leastOrdinaryFar = 120_000   // people of a place elsewhere than in the countries of home, for its own name
 )
 
 // isLone reports whether a candidate is the one word that the text names, and nothing says what kind of place it is.
@@ -35,7 +37,7 @@ func (r *reading) isAccident(f *frame, c *candidate) bool {
 	switch {
 	case r.words[c.from].known.Land:
 		return x.isSettlement(c.place)
-	case r.meansPerson(x, c), c.by == bySound && r.isFarSpelling(x, c):
+	case r.meansPerson(x, c), c.by == bySound && r.isFarSpelling(x, c), c.by == byForm && r.isFarForm(x, c):
 		return true
 	case len(word) < shortAlone && c.by == bySound, c.by != byLetters && isPatronymic(word):
 		return true
@@ -54,14 +56,19 @@ func (r *reading) isAccident(f *frame, c *candidate) bool {
 	if kind > adjective {
 		return !known || c.by == byForm && !placed
 	}
-	return !known && !placed && !(c.by == byLetters && x.peopled(c.place))
+	return !known && !placed && !(c.by == byLetters && x.peopled(c.place) && x.isHome(c.place))
 }
 
 // isFarSpelling reports whether a Cyrillic word would be another spelling of a town or region that is neither large nor in a
 // country that is held in depth: Робертсон is rather a person than Robertson, Тюрин than Turin.
 func (r *reading) isFarSpelling(x *index, c *candidate) bool {
 	return x.levelOf(c.place) != region.Country && !x.deep[x.countryOf(c.place)] && r.text.Words[c.from].Script == fold.Cyrillic &&
-		!r.isPlaced(c) && !x.hasPeople(c.place, leastOrdinaryFar, leastOrdinaryFar)
+		!r.isPlaced(c) && !x.hasPeople(c.place, leastFarSpelling, leastFarSpelling)
+}
+
+// isFarForm reports whether a Cyrillic word would be a case form of a small town of such a country, and no preposition stands before it.
+func (r *reading) isFarForm(x *index, c *candidate) bool {
+	return x.isSettlement(c.place) && !x.deep[x.countryOf(c.place)] && !r.isPlaced(c) && !x.hasPeople(c.place, leastFarForm, leastFarForm)
 }
 
 // hasPeople reports whether so many people live in a settlement, or, where it is not in a country of home, so many more.

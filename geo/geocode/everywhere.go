@@ -227,6 +227,9 @@ func (w *writer) believes(t *target, tr *trial) bool {
 const (
 	shortFar  = 7
 	shortForm = 7
+
+	shortBare  = 8       // and of any but the larger ones
+	leastShort = 100_000 // people of these
 )
 
 // believesLone is believes for a word that is all that the text names. Most such words are none: only the official names of
@@ -241,6 +244,8 @@ func (w *writer) believesLone(t *target, tr *trial) bool {
 		return false
 	case w.r.isPlaced(&t.candidate) || level == region.Country:
 		return !(far && tr.letters < shortFar)
+	case tr.rooted < shortBare && level == settlementLevel && !x.hasPeople(t.place, leastShort, leastShort):
+		return false
 	case far && tr.rooted < shortFar, tr.stem && tr.rooted < shortForm && level == settlementLevel, x.names.kind[t.name] == alternate && (tr.surname || tr.stem):
 		return false
 	}

@@ -2,6 +2,7 @@ package geocode
 
 import (
 	"iter"
+	"slices"
 
 	"oblast/geo/geocode/fold"
 	"oblast/geo/geocode/inflect"
@@ -35,6 +36,7 @@ type near struct {
 	edits    int
 	likeness float64 // of letters, Jaro-Winkler
 	short    bool    // too short for certainty
+	odds     float64 // against those that are as near
 	lead     float64 // of the next child's cost over this one's; 1 where no other is near
 }
 
@@ -126,8 +128,8 @@ func (x *index) children(parent int32, said typeword.Kind, yield func(p place)) 
 	}
 }
 
-// searchInside compares a name with those of the parent's children, and leaves in r.near the nearest that is within
-// reach and, if any, the next. Names in the query's script are compared by their letters, with and without case endings, for a misspelt word
+// searchInside compares a name with those of the parent's children, and leaves in r.near those that are nearest within
+// reach, and those after it. Names in the query's script are compared by their letters, with and without case endings, for a misspelt word
 // may be in any case; where a child has none, by the sound.
 func (r *reading) searchInside(f *frame, parent int32, w wanted, within *reach) {
 	r.near = r.near[:0]
@@ -147,7 +149,7 @@ func (r *reading) searchInside(f *frame, parent int32, w wanted, within *reach) 
 		}
 		n := near{place: place, distance: 1}
 		r.compare(&p, &n)
-		if n.distance <= within.distance {
+		if n.distance <= within.distance && !(w.said == 0 && r.isNoDistrict(f.x, &n, r.text.Of(w.to-1), adjective)) {
 			n.cost = n.distance + misfitCost*float64(1-fit)
 			if w.said == 0 && !adjective && !f.x.isSettlement(place) {
 				n.cost += bareCost
@@ -155,6 +157,20 @@ func (r *reading) searchInside(f *frame, parent int32, w wanted, within *reach) 
 			r.keepNear(n)
 		}
 	})
+}
+
+// isNoDistrict reports whether a bare word is hardly the misspelt adjective that a district is called by: it is a noun
+// (Берёзка, for Люберецкий), or an adjective of another gender (Убинское).
+func (r *reading) isNoDistrict(x *index, n *near, word []byte, adjective bool) bool {
+	if x.levelOf(n.place) != region.District || x.kinds[n.place]&typeword.District == 0 {
+		return false
+	}
+	name := x.names.of(n.name)
+	if !adjective {
+		last := word[len(word)-1]
+		adjective = last == 'y' || last == 'i' || last == fold.CyrillicA+9 // Dzerzhisnky
+	}
+	return adjectiveEnding(name) && (!adjective || x.grammar.OtherGender(name, word))
 }
 
 // probe is a misspelt name as it is held against others.
@@ -297,16 +313,17 @@ func (n *near) consider(p *similar.Pattern, length int, name []byte, ending int,
 	}
 }
 
-// keepNear keeps the two places of the least cost.
+// mostNear is how many of the places that are nearest are kept: namesakes are equally near.
+const mostNear = 6
+
+// keepNear keeps the places of the least cost, nearest first.
 func (r *reading) keepNear(n near) {
-	switch {
-	case len(r.near) < 2:
-		r.near = append(r.near, n)
-	case n.cost < r.near[1].cost:
-		r.near[1] = n
+	at := len(r.near)
+	for at > 0 && n.cost < r.near[at-1].cost {
+		at--
 	}
-	if len(r.near) == 2 && r.near[1].cost < r.near[0].cost {
-		r.near[0], r.near[1] = r.near[1], r.near[0]
+	if at < mostNear {
+		r.near = slices.Insert(r.near[:min(len(r.near), mostNear-1)], at, n)
 	}
 }
 

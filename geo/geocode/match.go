@@ -36,6 +36,9 @@ func (x *index) regionOf(p place) int32 {
 	return u
 }
 
+// reviewBelow is the confidence below which a match needs review.
+const reviewBelow = .7
+
 // match adds one match, if it is of the level asked for: a parent that stands in for its child may be of another.
 func (w *writer) match(n *found) {
 	x := w.f.x
@@ -44,11 +47,11 @@ func (w *writer) match(n *found) {
 	}
 	m := Match{
 		Place: x.describe(n.place, w.lang), MatchType: n.matchType, Precision: PrecisionArea,
-		Evidence:    w.evidence(n),
-		NeedsReview: n.review || n.certainty < .7, Alias: -1,
+		Evidence: w.evidence(n), Alias: -1,
 	}
 	place, inRegion := w.calibration.Of(&m.Evidence)
 	m.Confidence, m.RegionConfidence = round(place), round(inRegion)
+	m.NeedsReview = n.review || n.certainty < .7 || m.Confidence < reviewBelow
 	m.From, m.To = w.bytesOf(n)
 	if n.by == byReviewer {
 		m.Alias = int(n.alias)

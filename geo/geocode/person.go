@@ -67,10 +67,10 @@ func (r *reading) isInitial(text string, i int) bool {
 
 // surnames are what most Russian and Ukrainian second names end in, in the nominative, and in Latin letters. Few names of towns
 // do, and of villages those of adjectives.
-var surnames = endings("ов ев ин ын енко чук юк")
+var surnames = endings("ов ев ин ын ін єв енко чук юк")
 
 // declinedSurnames are what they end in in the other cases.
-var declinedSurnames = endings("ова еву ову ева овым евым ове еве ина ину иным ине ского скому ским ским ського ському ським цкого цкому цким енка енку енком чука чуку чуком")
+var declinedSurnames = endings("ова еву ову ева овым евым ове еве ина ину иным ине ского скому ским ским ського ському ським цкого цкому цким енка енку енком чука чуку чуком іною")
 
 // leastSurname is the letters of the shortest word that may be a second name by its ending; the others are the people of the
 // smallest town that such a word means rather, when it stands alone: by its name, a form of that, or a misspelling.
@@ -112,7 +112,7 @@ func (r *reading) meansPerson(x *index, c *candidate) bool {
 		return adjectiveEnding(word) && fold.ScriptOf(word[0]) == fold.Cyrillic
 	case !x.isSettlement(c.place):
 		return false
-	case c.by == byLetters:
+	case c.by == byLetters && x.names.kind[c.name] <= adjective:
 		return isSurname(word, surnames) && !x.hasPeople(c.place, leastKnown, leastKnown)
 	}
 	return isSurname(word, surnames, declinedSurnames) && !x.hasPeople(c.place, leastKnownForm, leastOrdinaryFar)

@@ -172,6 +172,7 @@ func (x *index) readSettlements(from, to int) *shelf {
 		if spelt, ok := onRiver(settlement.Names.EN); ok {
 			s.addSettlementName(p, alternate, spelt, romanise.Russian)
 		}
+		s.addNamesOfOblast(p, settlement)
 		for name := range settlement.Alternates.All() {
 			if !isCode(name) && !isFormer(before, name) {
 				s.addSettlementName(p, alternate, name, romanise.Russian)

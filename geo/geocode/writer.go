@@ -1,7 +1,9 @@
 package geocode
 
 import (
+	"cmp"
 	"math"
+	"slices"
 
 	"oblast/geo/geocode/fold"
 	"oblast/geo/region"
@@ -157,25 +159,32 @@ func (r *reading) namesElsewhere(f *frame, words mask, parent int32) bool {
 	return false
 }
 
-// writeFuzzy answers with the nearest child, and with the next if that is as near.
+// tieScale is the distance by which of two children that are nearly as near the farther is e times less likely.
+const tieScale = .015
+
+// writeFuzzy answers with the nearest child, and with those that are as near, the likeliest first: each has its share of the
+// probability, by its prominence and how near it is.
 func (w *writer) writeFuzzy(parent target, run wanted, elsewhere bool) {
 	list := w.r.near
 	list[0].lead = 1
 	if len(list) > 1 {
 		list[0].lead = list[1].cost - list[0].cost
 	}
-	if len(list) > 1 && list[1].cost-list[0].cost >= tieMargin {
-		list = list[:1]
+	odds := func(n *near) float64 {
+		return float64(w.f.x.prominence[n.place]) * math.Exp((list[0].cost-n.cost)/tieScale)
 	}
-	sum := float32(0)
-	for i := range list {
-		sum += w.f.x.prominence[list[i].place]
+	sum, tied := 0., 0
+	for ; tied < len(list) && list[tied].cost-list[0].cost < tieMargin; tied++ {
+		list[tied].odds = odds(&list[tied])
+		sum += list[tied].odds
 	}
-	for i := range list {
+	list = list[:tied]
+	slices.SortStableFunc(list, func(a, b near) int { return cmp.Compare(b.odds, a.odds) })
+	for i := range list[:min(len(list), w.limit)] {
 		n := &list[i]
 		m := found{
 			target:    target{candidate: candidate{place: n.place, from: uint8(run.from), to: uint8(run.to), said: run.said, fit: 1, name: n.name}},
-			matchType: Fuzzy, certainty: sureFuzzy, area: fallbackArea, share: float64(w.f.x.prominence[n.place] / sum), regionShare: 1, rivals: len(list),
+			matchType: Fuzzy, certainty: sureFuzzy, area: fallbackArea, share: n.odds / sum, regionShare: 1, rivals: len(list),
 			near: n, parent: parent.place, review: n.distance > sureDistance || n.short || elsewhere || len(list) > 1,
 		}
 		m.left = parent.left &^ bitsOf(run.from, run.to)

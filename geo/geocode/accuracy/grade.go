@@ -34,6 +34,7 @@ type Grade struct {
 	// The probabilities of the first match, and whether it can be said if they were right.
 	Confidence, RegionConfidence float64
 	JudgesPlace, JudgesRegion    bool
+	Review                       bool // a person is asked to look at it
 }
 
 // Grader knows the places that cases expect.
@@ -62,7 +63,7 @@ func (gr *Grader) Grade(c *Case, a geocode.Answer) (g Grade, err error) {
 		g.Top1, g.Top3, g.Region, g.JudgesPlace, g.JudgesRegion = g.Abstained, g.Abstained, g.Abstained, !g.Abstained, !g.Abstained
 	}
 	if !g.Abstained {
-		g.Confidence, g.RegionConfidence = a.Matches[0].Confidence, a.Matches[0].RegionConfidence
+		g.Confidence, g.RegionConfidence, g.Review = a.Matches[0].Confidence, a.Matches[0].RegionConfidence, a.Matches[0].NeedsReview
 	}
 	if c.Expected == Nothing {
 		return g, nil

@@ -89,6 +89,7 @@ type Row struct {
 	Group, Split                                   string
 	N, Top1, Top3, Region, WrongCountry, Abstained int
 	Place, InRegion                                Calibration
+	Reviews                                        [len(ReviewBelow) + 1]Review // as answers ask for it, and below each of ReviewBelow
 	took                                           []time.Duration
 }
 
@@ -108,6 +109,12 @@ func (r *Row) add(s *Result) {
 	}
 	if g.JudgesRegion {
 		r.InRegion.add(g.RegionConfidence, g.Region)
+	}
+	if !g.Abstained && s.Case.Slice != Reverse {
+		r.Reviews[0].add(g.Review, g.Top1)
+		for i, below := range ReviewBelow {
+			r.Reviews[i+1].add(g.Review || g.Confidence < below, g.Top1)
+		}
 	}
 	r.took = append(r.took, s.Took)
 }

@@ -238,14 +238,56 @@ func (g *Grammar) Adjectival(word []byte) bool {
 	return before == letterS || before == letterTs || before == letterZ
 }
 
-// OtherGender reports whether two adjectives are both nominatives, of different genders or numbers: «Курская»,
-// «Курский». As names of settlements they are different names.
+// OtherGender reports whether an adjective as a name, in the nominative, and another adjective, in any case, are of different
+// genders or numbers: «Курская» and «Курский» or «Курскому», «Знаменское» and «Знаменскими». As names of settlements they
+// are different names. Endings that several genders share say nothing.
 func (g *Grammar) OtherGender(name, other []byte) bool {
-	a, b := nominativeOf(name), nominativeOf(other)
-	if n := len(other); b == 'm' && other[n-2] == letterO {
-		return false // or the feminine in another case: Курской
+	a := nominativeOf(name)
+	if a == 0 {
+		return false
 	}
-	return a != 0 && b != 0 && a != b
+	if n := len(other); nominativeOf(other) != 0 && !(other[n-1] == letterYj && other[n-2] == letterO) { // or the feminine in another case: Курской
+		return nominativeOf(other) != a
+	}
+	switch obliqueOf(other) {
+	case 'm':
+		return a == 'f' || a == 'p'
+	case 'f':
+		return a != 'f'
+	case 'p':
+		return a != 'p'
+	case 's':
+		return a == 'f' // or of the plural
+	}
+	return false
+}
+
+// obliqueOf returns the gender or number that the ending of an adjective in -ск- or -цк- shows in the other cases, masculine
+// for the neuter, too; 's' for the one that the masculine shares with the plural; 0 for what says nothing.
+func obliqueOf(word []byte) byte {
+	n := len(word)
+	k := bytes.LastIndexByte(word, letterK)
+	if k < 2 || n-k-1 < 1 || n-k-1 > 3 || !isCyrillic(word) || word[k-1] != letterS && word[k-1] != letterTs && word[k-1] != softSign {
+		return 0
+	}
+	if n-k-1 == 1 && word[k-1] != softSign {
+		return 0
+	}
+	for _, o := range obliques {
+		if bytes.Equal(word[k+1:], o.ending) {
+			return o.gender
+		}
+	}
+	return 0
+}
+
+// obliques are the endings of adjectives in -ск- in the other cases, and whose they are; -ой and -ом are left out.
+var obliques = [...]struct {
+	ending []byte
+	gender byte
+}{
+	{fold.Code("ого"), 'm'}, {fold.Code("ому"), 'm'}, {fold.Code("им"), 's'}, {fold.Code("их"), 'p'}, {fold.Code("ими"), 'p'},
+	{fold.Code("ую"), 'f'}, {fold.Code("ою"), 'f'}, {fold.Code("ої"), 'f'}, {fold.Code("у"), 'f'},
 }
 
 // Nominative reports whether an adjective stands in the nominative; -ой, which other cases have too, does not count.
@@ -281,6 +323,7 @@ const (
 	letterO  = fold.CyrillicA + 14
 	letterS  = fold.CyrillicA + 17
 	letterTs = fold.CyrillicA + 22
+	letterYj = fold.CyrillicA + 9
 	softSign = fold.CyrillicA + 28
 )
 
