@@ -10,15 +10,16 @@ import (
 // What can be wrong with the place where a log is kept. Test with errors.Is.
 var (
 	ErrDamaged      = errors.New("is damaged; stop, keep the file as it is, and restore a backup (oblast verify lists what is wrong)")
-	ErrForeign      = errors.New("is not a log of oblast")
+	ErrForeign      = errors.New("is not a log of oblast; name another file or, if it was one, restore a backup: its beginning is overwritten")
 	ErrNewer        = errors.New("was written by a newer version of oblast; use that version")
 	ErrLocked       = errors.New("is in use by another program; end that program or try again")
 	ErrFull         = errors.New("has no room to grow: the disk is full; what was not acknowledged was not kept: make room and try again")
 	ErrReadOnly     = errors.New("cannot be written; check the permissions of the file and of its folder, and that the disk takes writes")
 	ErrTooManyFiles = errors.New("cannot be opened: too many files are open; let the program open more (ulimit -n)")
 	ErrNoFolder     = errors.New("cannot be opened; check that its folder exists and can be written")
+	ErrFolder       = errors.New("is a folder; name a file in it")
 	ErrLeftOver     = errors.New("has its last revisions in the file beside it whose name ends in -wal, left by a program that ended without warning, and they cannot be read where the folder cannot be written, or its disk is full; copy both files into a folder that can be written and use the copy")
-	ErrIO           = errors.New("could not be read or written: the disk reports an error; what was not acknowledged was not kept")
+	ErrIO           = errors.New("could not be read or written: the disk reports an error; what was not acknowledged was not kept: look at the system's messages about that disk, and verify the log before going on")
 	ErrClosed       = errors.New("is closed")
 )
 

@@ -128,7 +128,7 @@ func TestReadingSaysWhatIsWrong(t *testing.T) {
 	}
 	newer := filled(t, 1)
 	edit(t, newer, "PRAGMA user_version = 99")
-	for path, want := range map[string]error{text: store.ErrForeign, empty: store.ErrForeign, newer: store.ErrNewer, filepath.Join(dir, "none.db"): store.ErrNoFolder} {
+	for path, want := range map[string]error{text: store.ErrForeign, empty: store.ErrForeign, newer: store.ErrNewer, filepath.Join(dir, "none.db"): store.ErrNoFolder, dir: store.ErrFolder} {
 		_, err := sqlite.OpenToRead(t.Context(), path)
 		wantTrouble(t, err, want, path)
 	}

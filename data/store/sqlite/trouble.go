@@ -48,6 +48,8 @@ func (l *Log) trouble(err error) error {
 			what = known
 		}
 		switch {
+		case isFolder(l.path): // SQLite says this or that of one
+			what = store.ErrFolder
 		case s.Code() == sqlite3.SQLITE_IOERR_SHMSIZE, // the index of the file beside the log has no room
 			what == store.ErrIO && errors.Is(err, syscall.ENOSPC):
 			what = store.ErrFull
@@ -64,6 +66,11 @@ func (l *Log) trouble(err error) error {
 func isFile(path string) bool {
 	info, err := os.Stat(path)
 	return err == nil && info.Mode().IsRegular()
+}
+
+func isFolder(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.IsDir()
 }
 
 // noDescriptors reports whether a file cannot be opened because too many are open.

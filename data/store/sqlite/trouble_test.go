@@ -188,7 +188,7 @@ func TestOpenSaysWhatIsWrong(t *testing.T) {
 		{"schema overwritten", file("schema.db", append(append(append([]byte{}, sound[:100]...), bytes.Repeat([]byte{0xAA}, 3996)...), sound[4096:]...)), store.ErrDamaged},
 		{"cut short", file("short.db", sound[:5000]), store.ErrDamaged},
 		{"folder is a file", filepath.Join(file("file", nil), "log.db"), store.ErrNoFolder},
-		{"path is a folder", dir, store.ErrNoFolder},
+		{"path is a folder", dir, store.ErrFolder},
 		{"folder that cannot be made", "/proc/oblast/log.db", store.ErrNoFolder},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
