@@ -10,7 +10,7 @@ import (
 // told before. By the usual growth, as much again, either would take the memory of two logs for a moment.
 const (
 	readGrowth   = 45
-	retoldGrowth = 30
+	retoldGrowth = 20
 	longWork     = 1 << 17
 )
 

@@ -182,11 +182,7 @@ func (v *Values) revise(e *edit, base, rows *Values) {
 			codes[c] = d.code(text)
 		}
 	}
-	mapped := make([]uint32, rows.codes.len())
-	for row := range mapped {
-		mapped[row] = codes[rows.codes.at(int32(row))]
-	}
-	v.codes = base.codes.revise(e, mapped, len(v.texts))
+	v.codes = base.codes.revise(e, &rows.codes, codes, len(v.texts))
 }
 
 // recoded makes v a column of n rows with the texts given, which keep base's codes.
@@ -235,27 +231,31 @@ func (d *dictionary) code(text string) uint32 {
 	return code
 }
 
-// revise splices codes in the width that suits the number of texts.
-func (c *codes) revise(e *edit, rows []uint32, distinct int) codes {
+// revise splices codes in the width that suits the number of texts; to says what rows' codes become.
+func (c *codes) revise(e *edit, rows *codes, to []uint32, distinct int) codes {
 	switch {
 	case c.b != nil && distinct <= 1<<8:
-		return codes{b: spliced(e, c.b, narrowed[uint8](rows))}
+		return codes{b: splicedCodes(e, c.b, rows, to)}
 	case c.h != nil && distinct <= 1<<16:
-		return codes{h: spliced(e, c.h, narrowed[uint16](rows))}
+		return codes{h: splicedCodes(e, c.h, rows, to)}
 	case c.w != nil:
-		return codes{w: spliced(e, c.w, rows)}
+		return codes{w: splicedCodes(e, c.w, rows, to)}
 	}
 	wide := make([]uint32, c.len())
 	for row := range wide {
 		wide[row] = c.at(int32(row))
 	}
-	return narrow(spliced(e, wide, rows), distinct)
+	return narrow(splicedCodes(e, wide, rows, to), distinct)
 }
 
-func narrowed[T uint8 | uint16](wide []uint32) []T {
-	out := make([]T, len(wide))
-	for i, v := range wide {
-		out[i] = T(v)
+// splicedCodes is spliced of codes that become others.
+func splicedCodes[T uint8 | uint16 | uint32](e *edit, base []T, rows *codes, to []uint32) []T {
+	out := make([]T, 0, e.n)
+	for _, r := range e.runs {
+		out = append(out, base[r.from:r.to]...)
+		if r.then >= 0 {
+			out = append(out, T(to[rows.at(r.then)]))
+		}
 	}
 	return out
 }
