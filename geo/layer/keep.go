@@ -46,7 +46,7 @@ func brings(n node) bool {
 	case *tableNode, *rangeNode, *boxNode, *nullNode:
 		return true
 	case *spatialNode:
-		return (n.exact || n.circle || n.raster != nil) && !n.negate
+		return (n.exact || n.circle || n.cells != nil) && !n.negate
 	}
 	return false
 }

@@ -3,6 +3,7 @@ package layer_test
 import (
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/paulmach/orb"
@@ -21,8 +22,8 @@ func nearTo(t *layer.Table, at orb.Point, metres float64) *cql2.Expr {
 // TestNearRowByRow holds circles of every size, over poles and the antimeridian too, against each row by itself.
 func TestNearRowByRow(t *testing.T) {
 	r := rand.New(rand.NewPCG(2028, 1))
-	table := tangled(t, r, 5000)
-	for range 150 {
+	table, byCells := tangled(t, r, 20_000), 0 // so many that large circles are found by cells
+	for range 250 {
 		at := orb.Point{360*r.Float64() - 180, 180*r.Float64() - 90}
 		if lon, lat, ok := table.Point(int32(r.IntN(table.Len()))); ok && r.IntN(3) > 0 {
 			at = orb.Point{lon, lat}
@@ -37,6 +38,12 @@ func TestNearRowByRow(t *testing.T) {
 		if err != nil || page.Matched != len(want) || !slices.Equal(page.Rows, want) {
 			t.Fatalf("within %v m of %v: %d of %d, %v", metres, at, page.Matched, len(want), err)
 		}
+		if strings.Contains(page.Explain, "by cells") {
+			byCells++
+		}
+	}
+	if byCells < 20 {
+		t.Errorf("%d circles were found by cells", byCells)
 	}
 }
 

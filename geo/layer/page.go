@@ -75,20 +75,20 @@ func (s *search) counted(n node, join float64) *answer {
 			}
 		}
 	case *spatialNode:
-		if of.raster == nil {
+		if of.cells == nil {
 			return nil
 		}
-		found := of.raster.locate(s)
+		found := of.cells.locate(s)
 		if !of.negate && found.count <= s.t.Len()/64 {
 			a = &answer{count: found.count, plan: Candidates, explain: fmt.Sprintf("found by cells; estimated by sets %s", micros(join))}
 			a.rows = make([]int32, 0, found.count)
-			of.raster.each(found, func(rows []int32) { a.rows = append(a.rows, rows...) })
+			of.cells.each(found, func(rows []int32) { a.rows = append(a.rows, rows...) })
 			slices.Sort(a.rows)
 			return a
 		}
 		a = &answer{count: found.count, explain: "counted by cells"}
-		if add = func(b bitset) { of.raster.set(found, b) }; of.negate {
-			a.count = len(of.raster.at) - found.count
+		if add = func(b bitset) { of.cells.set(found, b) }; of.negate {
+			a.count = of.cells.points() - found.count
 			add = func(b bitset) { b.join(of.set(s, true)) }
 		}
 	default:

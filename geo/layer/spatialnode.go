@@ -21,7 +21,7 @@ type spatialNode struct {
 	key    string
 	exact  bool    // of points: all that is in the boxes is true
 	circle bool    // of points: what is within a distance is found by the tree
-	raster *raster // of points: what the relation holds of is found by the cells; nil: by looking at each
+	cells  inCells // of points: what the relation holds of is found by the cells; nil: by looking at each
 	negate bool    // S_DISJOINT: what does not meet
 }
 
@@ -73,13 +73,19 @@ func (n *spatialNode) ready() *spatialNode {
 	if n.op == cql2.Near {
 		_, at := n.shape.Geometry().(orb.Point)
 		n.circle = at && points
-		return n.within(about(n.shape.Bound().Min, n.nearM))
+		n.within(about(n.shape.Bound().Min, n.nearM))
+		if n.circle && float64(n.hits)*costSifted > costSift {
+			if c := (&circle{n.t.cells(), n.shape.Bound().Min, n.nearM}); c.cost(n.hits) < float64(n.hits)*costSifted {
+				n.cells = c
+			}
+		}
+		return n
 	}
 	n.within(boxesOf(n.shape.Geometry()))
 	n.exact = n.op == cql2.SIntersects && n.shape.IsBox() && points
 	if !n.exact && points && float64(n.hits)*costLocate > costRaster {
 		if r := n.t.newRaster(n.shape, n.op); r != nil && r.cost(n.hits) < float64(n.hits)*costLocate {
-			n.raster = r
+			n.cells = r
 		}
 	}
 	return n
@@ -192,13 +198,13 @@ func (n *spatialNode) most() int {
 }
 
 func (n *spatialNode) rows(s *search, dst []int32) []int32 {
-	if at, ok := n.shape.Geometry().(orb.Point); ok && n.circle {
-		return n.t.near(s, at, n.nearM, n.hits, dst)
+	if n.cells == nil && n.circle {
+		return n.t.near(s, n.shape.Bound().Min, n.nearM, n.hits, dst)
 	}
-	if n.raster != nil {
-		found := n.raster.locate(s)
+	if n.cells != nil {
+		found := n.cells.locate(s)
 		dst = slices.Grow(dst, found.count)
-		n.raster.each(found, func(rows []int32) { dst = append(dst, rows...) })
+		n.cells.each(found, func(rows []int32) { dst = append(dst, rows...) })
 		return dst
 	}
 	for _, b := range n.boxes {
@@ -237,8 +243,8 @@ func (n *spatialNode) related(s *search) bitset {
 		return n.t.inBox(n.boxes[0], n.hits)
 	}
 	b := newBitset(n.t.Len())
-	if n.raster != nil {
-		n.raster.set(n.raster.locate(s), b)
+	if n.cells != nil {
+		n.cells.set(n.cells.locate(s), b)
 		return b
 	}
 	for _, row := range n.rows(s, nil) {
@@ -274,10 +280,10 @@ func (n *spatialNode) setCost() float64 {
 	switch {
 	case n.exact:
 		return n.t.boxCost(n.hits) + words
-	case n.circle:
+	case n.circle && n.cells == nil:
 		return costSift + float64(n.hits)*costSifted + words
-	case n.raster != nil:
-		return n.raster.cost(n.hits) + float64(n.hits)*costEntry + words
+	case n.cells != nil:
+		return n.cells.cost(n.hits) + float64(n.hits)*costEntry + words
 	}
 	return float64(n.hits)*(costFetch+n.testCost()) + words
 }
