@@ -103,6 +103,7 @@ export class Page {
 
   private async changed(state: State, changed: ReadonlySet<keyof State>) {
     const any = (...keys: (keyof State)[]) => keys.some((k) => changed.has(k));
+    if (any('z', 'c') || this.store.followed) this.viewpoint.goto(state); // what was on its way elsewhere is stopped, before a language is waited for
     if (changed.has('lang')) {
       try {
         await speak(state.lang);
@@ -124,7 +125,6 @@ export class Page {
     if (changed.has('layers')) this.fills();
     if (any(...markKeys)) this.marks();
     if (any('sel', 'lang', 'theme', ...markKeys, ...valueKeys)) this.redraw();
-    if (any('z', 'c') || this.store.followed) this.viewpoint.goto(state); // what was on its way elsewhere is stopped
     if (changed.has('sel')) this.select();
   }
 

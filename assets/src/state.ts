@@ -98,7 +98,7 @@ function consistent(state: State): State {
 }
 
 /** serialise writes what differs from the defaults, always in the same order. */
-export function serialise(state: State, base: State = defaults): string {
+export function serialise(state: State, base: Record<keyof State, unknown> = defaults): string {
   const q: string[] = [];
   for (const name of Object.keys(defaults) as (keyof State)[]) {
     const value = state[name];
@@ -118,8 +118,12 @@ export class Store {
   /** the state is that of an address as it was opened, not of a choice made since */
   followed = true;
 
+  /** what an address need not say. Which language the reader would have without one is not known where an address named it: then all do */
+  private readonly unsaid: Omit<State, 'lang'> & { lang: string };
+
   constructor(private readonly base: State) {
     this.state = parse(location.search, base);
+    this.unsaid = new URLSearchParams(location.search).has('lang') ? { ...base, lang: '' } : base;
     addEventListener('popstate', () => {
       clearTimeout(this.timer); // what was to be written belonged to the entry that was left
       this.timer = 0;
@@ -138,7 +142,7 @@ export class Store {
     if (history === 'push') this.followed = false;
     if (!this.apply(consistent({ ...before, ...patch }))) return;
     clearTimeout(this.timer);
-    const url = (state: State) => location.pathname + serialise(state, this.base);
+    const url = (state: State) => location.pathname + serialise(state, this.unsaid);
     if (history === 'push') {
       if (this.timer) window.history.replaceState(null, '', url(before)); // where the map was, for the way back
       this.timer = 0;

@@ -199,8 +199,7 @@ func wrongLinks(b *tab) {
 	}
 	b.allow("status of 404")
 	b.navigate("/?sel=RU-NOWHERE")
-	b.rests()
-	b.says(".region-view", "RU-NOWHERE", "No country, region or district has this id")
+	b.until("that there is no such region is said", `/RU-NOWHERE.*No country, region or district has this id/.test(document.querySelector('.region-view')?.textContent)`)
 	b.allow("status of 400")
 	b.navigate("/?level=galaxy&classes=99")
 	b.says("body", "level=galaxy", "country, region, district", "classes")

@@ -74,6 +74,13 @@ func asPreferred(b *tab) {
 	b.pick("#pick-lang", "en")
 	b.heads("Drones reported intercepted")
 	b.asks("lang=en")
+	b.open("/?lang=uk&from=2025-08-27&to=2025-08-27")
+	b.heads("Повідомлення про збиті безпілотники")
+	b.click(`[data-night="2025-08-26"]`)
+	b.asks("from=2025-08-26")
+	b.asks("lang=uk") // whoever gets the address sees the page in it
+	b.do(chromedp.Reload())
+	b.heads("Повідомлення про збиті безпілотники")
 }
 
 // themes switches the colours: by the button, by the system, and with more contrast; words stay readable in each.

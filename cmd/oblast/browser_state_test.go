@@ -48,6 +48,7 @@ const linkOf = `(async (search) => {
 	for (let i = 0; i < 200 && !document.querySelector('dialog textarea'); i++) await new Promise((done) => setTimeout(done, 20));
 	const link = document.querySelector('dialog textarea').value;
 	document.querySelector('dialog .close').click();
+	while (document.querySelector('dialog')) await new Promise((done) => setTimeout(done, 5));
 	return link;
 })(%s)`
 

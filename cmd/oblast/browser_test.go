@@ -62,6 +62,8 @@ func TestBrowser(t *testing.T) {
 		{"marks apart", desk, marksApart},
 		{"empty", desk, emptyMap},
 		{"nights without a country", desk, nightsWithoutACountry},
+		{"long words", desk, longWords},
+		{"link to nothing", desk, linkToNothing},
 		{"hostile words on the map", desk, hostileMap},
 		{"hostile words on pages", desk, hostilePages},
 		{"hostile addresses", desk, hostileAddresses},

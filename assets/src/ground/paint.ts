@@ -124,6 +124,9 @@ function styleOf(fill: Fill, scene: Scene, tokens: Tokens): string | CanvasPatte
   }
 }
 
+/** openSea: a sea ends somewhere on open water, where there is no line to be seen; its coasts are drawn with the land. */
+const openSea = /^water\.(?!caspian).*sea$|^water\.gulf/;
+
 function paintWaters(f: Frame, set: Unit[]) {
   const { ctx, tokens } = f;
   ctx.fillStyle = tokens.colour.water;
@@ -131,7 +134,7 @@ function paintWaters(f: Frame, set: Unit[]) {
   ctx.lineWidth = 0.5 / f.scale;
   for (const unit of set) {
     ctx.fill(unit.path, 'evenodd');
-    ctx.stroke(unit.path);
+    if (!openSea.test(unit.id)) ctx.stroke(unit.path);
   }
 }
 

@@ -146,7 +146,8 @@ export class Panel {
     this.building = key;
     const same = now?.dataset.sel === sel;
     if (!row && !isUnit(sel)) {
-      const lost = this.model.matched > 0 || this.model.incidents.length > 0;
+      this.building = '';
+      const lost = this.model.loaded;
       fill(this.scroll, el('article', null, el('button.back', { type: 'button', onclick: () => this.back() }, t('back')), el('p.lede', { role: lost ? 'alert' : null }, t(lost ? 'notfound' : 'loading'))));
       return;
     }

@@ -9,7 +9,7 @@ export function placeSteps(model: Model, place: Place, names: Record<string, Nam
   const name = (id: string) => named(names[id], nameOf(model, id));
   const r = place.resolution;
   const steps: [string, ...(HTMLElement | string)[]][] = [];
-  if (place.verbatim || r?.query) steps.push([t('place.words'), place.verbatim ? `“${place.verbatim}”` : '', r?.query && r.query !== place.verbatim ? el('span.w', null, t('place.query', { query: r.query })) : '']);
+  if (place.verbatim || r?.query) steps.push([t('place.words'), place.verbatim ? el('span', null, '“', el('bdi', null, place.verbatim), '”') : '', r?.query && r.query !== place.verbatim ? el('span.w', null, t('place.query', { query: r.query })) : '']);
   if (r?.answer.length) steps.push([t('place.answer'), r.answer.map(name).join(', ')]);
   if (r?.rejected.length) steps.push([t('place.rejected'), ...r.rejected.map((x) => el('span', null, el('s', null, name(x.id)), ` ${x.reason}`))]);
   if (r?.suggested.length) steps.push([t('place.suggested'), r.suggested.map(name).join(', ')]);
