@@ -59,6 +59,18 @@ export function keepFocus(within: Element, draw: () => void) {
   if (!within.contains(document.activeElement)) within.querySelectorAll<HTMLElement>(like)[at]?.focus({ preventScroll: true });
 }
 
+let pressed = false;
+addEventListener('pointerdown', (e) => (pressed = !!(e.target as Element | null)?.closest?.('.panel')), true);
+for (const type of ['pointerup', 'pointercancel']) addEventListener(type, () => (pressed = false), true);
+
+/** released runs what draws the panel anew when nothing in it is pressed: a click whose button goes in the middle of it is lost. */
+export function released(run: () => void) {
+  if (!pressed) return run();
+  const wait = () => setTimeout(() => released(run)); // after the click
+  const stop = new AbortController();
+  for (const type of ['pointerup', 'pointercancel']) addEventListener(type, () => (stop.abort(), wait()), { signal: stop.signal });
+}
+
 /** byId finds an element that the page skeleton must have. */
 export function byId(id: string): HTMLElement {
   const node = document.getElementById(id);

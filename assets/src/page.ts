@@ -1,5 +1,5 @@
 // The controller of the full page: it asks for what a state needs, keeps the model, and redraws the parts that changed.
-import { byId, keepFocus, live } from './dom';
+import { byId, keepFocus, live, released } from './dom';
 import { figureOf } from './figures';
 import { speak, t } from './i18n';
 import { bindKeys } from './keys';
@@ -165,10 +165,10 @@ export class Page {
   /** redraw renews the panel, the strip and the chips, once a frame however much has changed. */
   private redraw() {
     if (!this.begun) return;
-    this.pending ||= requestAnimationFrame(() => {
+    this.pending ||= requestAnimationFrame(() => released(() => {
       this.pending = 0;
       this.renew();
-    });
+    }));
   }
 
   private renew() {

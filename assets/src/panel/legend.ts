@@ -1,4 +1,4 @@
-// The legend is the control: pointing at a class lets its regions stand out, choosing it keeps them so.
+// The legend is the control: pointing at a class lets its regions stand out, choosing it keeps them so and the list to them.
 import { el, fill, svg } from '../dom';
 import { short } from '../figures';
 import { note, num, t, word } from '../i18n';
@@ -8,11 +8,13 @@ import { rampStyle } from '../tokens';
 
 export interface LegendEvents {
   highlight: (fill: Fill | null) => void;
+  /** another class, or none, is held now */
+  held?: () => void;
 }
 
 /** Legend keeps which class is held while the rest of the panel is rebuilt. */
 export class Legend {
-  private held: Fill | null = null;
+  held: Fill | null = null;
   readonly node = el('section.legend');
 
   constructor(private readonly on: LegendEvents) {}
@@ -28,6 +30,7 @@ export class Legend {
     const { legend } = values.answer;
     const classes = legend.classes.filter((c) => c.class !== null);
     const below = legend.classes.filter((c) => c.class === null);
+    if (typeof this.held === 'number' && this.held >= classes.length) this.hold(null);
     const { state } = model.store;
     const full = classes.map(label);
     const tight = classes.length > 5 || full.some((text) => text.length > longest);
@@ -68,12 +71,17 @@ export class Legend {
     for (const type of ['mouseenter', 'focus']) button.addEventListener(type, () => this.on.highlight(what));
     for (const type of ['mouseleave', 'blur']) button.addEventListener(type, () => this.on.highlight(this.held));
     button.addEventListener('click', () => {
-      this.held = this.held === what ? null : what;
+      this.hold(this.held === what ? null : what);
       for (const other of this.node.querySelectorAll('[aria-pressed]')) other.setAttribute('aria-pressed', 'false');
       button.setAttribute('aria-pressed', String(this.held === what));
-      this.on.highlight(this.held);
+      this.on.held?.();
     });
     return button;
+  }
+
+  private hold(what: Fill | null) {
+    this.held = what;
+    this.on.highlight(what);
   }
 }
 

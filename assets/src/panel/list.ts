@@ -16,17 +16,18 @@ export interface ListEvents {
   hover: (row: Incident | null) => void;
 }
 
-/** records builds the list; more lines come on demand. */
-export function records(model: Model, on: ListEvents, limit = page): HTMLElement {
-  const rows = sorted(model.seen);
+/** records builds the list of rows under a note, if there is one; more lines come on demand. */
+export function records(model: Model, seen: Incident[], on: ListEvents, note: string | null, limit = page): HTMLElement {
+  const rows = sorted(seen);
   const section = el('section.recs', { id: 'list', 'aria-labelledby': 'list-h', tabindex: -1 });
   section.append(el('h2', { id: 'list-h' }, t('list'), el('small', null, t('list.newest'))));
+  if (note) section.append(el('p.foot', null, note));
   if (!rows.length) section.append(el('p.foot', null, model.incidents.length ? t('list.none') : t(model.loaded ? 'list.empty' : 'loading')));
   const list = el('ul', null, ...rows.slice(0, limit).map((row) => el('li', null, line(model, row, on))));
   section.append(list);
   if (rows.length > limit) {
     section.append(el('button.link', { type: 'button', onclick: () => {
-      const next = records(model, on, limit + 4 * page);
+      const next = records(model, seen, on, note, limit + 4 * page);
       section.replaceWith(next);
       (next.querySelectorAll('.rec')[limit] as HTMLElement | undefined)?.focus();
     } }, t('list.more', { n: rows.length - limit })));

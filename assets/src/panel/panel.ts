@@ -14,7 +14,7 @@ import { Legend } from './legend';
 import { problem } from './problem';
 import { line, records, sorted, type ListEvents } from './list';
 import { search, type Hit } from './search';
-import { narrow, Sheet } from './sheet';
+import { Sheet } from './sheet';
 
 export interface PanelEvents {
   choose: (id: string | null) => void;
@@ -40,7 +40,7 @@ export class Panel {
     private readonly on: PanelEvents,
   ) {
     this.sheet = new Sheet(node);
-    this.legend = new Legend({ highlight: (f) => this.view.ground.highlight(f) });
+    this.legend = new Legend({ highlight: (f) => this.view.ground.highlight(f), held: () => this.drawList() });
     matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.draw());
   }
 
@@ -71,15 +71,24 @@ export class Panel {
     (line ?? this.view.map.getContainer()).focus({ preventScroll: true });
   }
 
-  /** drawList redraws the records in view alone: the map has moved. */
+  /** records lists those in view, and of them, while a class of the legend is held, those in its areas. */
+  private records(): HTMLElement {
+    const { held } = this.legend;
+    const { values, seen } = this.model;
+    const of = (r: Incident) => values?.fillOf(r.district_id ?? r.region_id ?? '', r.region_id, r.country ?? '');
+    return records(this.model, held === null ? seen : seen.filter((r) => of(r) === held), this.listEvents(), held === null ? null : t('list.held'));
+  }
+
+  /** drawList redraws the records in view alone: the map has moved, or a class is held. */
   drawList() {
     const old = document.getElementById('list');
-    if (old && this.node.contains(old)) keepFocus(this.node, () => old.replaceWith(records(this.model, this.listEvents())));
+    if (old && this.node.contains(old)) keepFocus(this.node, () => old.replaceWith(this.records()));
     this.on.live(t('live.inview', { n: this.model.seen.length }));
   }
 
   /** search puts the cursor into the search field. */
   search() {
+    this.sheet.fold(false);
     const fields = [...document.querySelectorAll<HTMLInputElement>('.search input')];
     fields.find((f) => f.offsetParent !== null)?.focus();
   }
@@ -101,7 +110,7 @@ export class Panel {
     this.rows = rows;
     if (this.model.store.state.sel) this.on.choose(null);
     else this.draw();
-    if (this.sheet.stop === 'low') this.sheet.set('half');
+    this.sheet.open();
     this.focus();
   }
 
@@ -124,7 +133,7 @@ export class Panel {
   private drawMain() {
     const top = this.scroll.scrollTop;
     this.legend.draw(this.model);
-    fill(this.scroll, head(this.model), controls(this.model), this.legend.node, layers(this.model), records(this.model, this.listEvents()), unknown(this.model), ...accounts(this.model, this.listEvents()));
+    fill(this.scroll, head(this.model), controls(this.model), this.legend.node, layers(this.model), this.records(), unknown(this.model), ...accounts(this.model, this.listEvents()));
     this.scroll.scrollTop = top;
   }
 
@@ -167,7 +176,7 @@ export class Panel {
       fill(this.scroll, node);
       if (same) return;
       this.scroll.scrollTop = 0;
-      if (narrow() && this.sheet.stop === 'low') this.sheet.set('half');
+      this.sheet.open();
       this.focus();
     }).catch((err: unknown) => {
       this.building = '';

@@ -1,14 +1,17 @@
 // On a phone the panel is a sheet with three stops: the title, half, full. It is dragged by its handle or stepped by key.
+// On a wide screen it folds away to the left.
 import { el } from '../dom';
 import { t } from '../i18n';
 
 const stops = ['low', 'half', 'full'] as const;
 export type Stop = (typeof stops)[number];
 
-/** Sheet keeps the stop of the panel; on a wide screen it does nothing that can be seen. */
+/** Sheet keeps the stop of the panel, and on a wide screen whether it is folded. */
 export class Sheet {
   stop: Stop = 'half';
   readonly handle = el('button.handle', { type: 'button', id: 'sheet-handle' });
+  private readonly edge = el('button.edge.only-desk', { type: 'button', id: 'fold', 'aria-controls': 'panel', onclick: () => this.fold(!this.folded) });
+  private folded = false;
 
   constructor(panel: HTMLElement) {
     let start: { y: number; height: number; moved: boolean } | null = null;
@@ -45,7 +48,24 @@ export class Sheet {
       else return;
       e.preventDefault();
     });
+    panel.before(this.edge);
+    document.getElementById('skip')?.addEventListener('click', () => this.fold(false));
     this.set('half');
+    this.fold(false);
+  }
+
+  /** fold puts the panel of a wide screen away, or back. */
+  fold(away: boolean) {
+    this.folded = away;
+    document.body.classList.toggle('folded', away);
+    dispatchEvent(new Event('resize'));
+    this.name();
+  }
+
+  /** open shows the panel where only its title or nothing of it is seen. */
+  open() {
+    if (narrow() && this.stop === 'low') this.set('half');
+    if (this.folded) this.fold(false);
   }
 
   set(stop: Stop) {
@@ -59,6 +79,11 @@ export class Sheet {
   /** name labels the handle in the language of the page. */
   name() {
     this.handle.setAttribute('aria-label', t(`sheet.${this.stop}`));
+    const label = t(this.folded ? 'panel.open' : 'panel.fold');
+    this.edge.title = label;
+    this.edge.setAttribute('aria-label', label);
+    this.edge.setAttribute('aria-expanded', String(!this.folded));
+    this.edge.textContent = this.folded ? '›' : '‹';
   }
 
   private nearest(height: number): Stop {
