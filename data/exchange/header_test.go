@@ -93,6 +93,21 @@ func TestWhatStandsAroundATable(t *testing.T) {
 	}
 }
 
+// nightOf imports one row of an incident with columns for its date, and tells the night that it is of, or the fault.
+func nightOf(t *testing.T, columns, row string) (got string) {
+	t.Helper()
+	recs, report, _ := attempt(t, "count;region_ids;"+columns+"\n1;RU-KLU;"+row+"\n", exchange.Options{Format: exchange.CSV})
+	for _, rec := range recs {
+		if inc, ok := rec.(*record.Incident); ok && inc.When.NightOf != nil {
+			got = inc.When.NightOf.String()
+		}
+	}
+	for _, f := range report.Faults {
+		got = f.Error()
+	}
+	return got
+}
+
 // Dates as spreadsheets of several countries write them.
 func TestDatesOfSpreadsheets(t *testing.T) {
 	for text, want := range map[string]string{
@@ -100,33 +115,13 @@ func TestDatesOfSpreadsheets(t *testing.T) {
 		"26-27.08.2025": "2025-08-27", "26-27 August 2025": "2025-08-27", "26/27 августа 2025": "2025-08-27", "с 26 на 27 августа 2025 г.": "2025-08-27", "ночь на 27.08.2025": "2025-08-27", "в ночь на 27 августа 2025 года": "2025-08-27",
 		"08-07-2025": "may have the day or the month first", "26-28.08.2025": "is not a date", "26-Foo-25": "is not a date",
 	} {
-		recs, report, _ := attempt(t, "count;region_ids;night_of\n1;RU-KLU;"+text+"\n", exchange.Options{Format: exchange.CSV})
-		got := ""
-		for _, rec := range recs {
-			if inc, ok := rec.(*record.Incident); ok && inc.When.NightOf != nil {
-				got = inc.When.NightOf.String()
-			}
-		}
-		for _, f := range report.Faults {
-			got = f.Error()
-		}
-		if !strings.Contains(got, want) {
+		if got := nightOf(t, "night_of", text); !strings.Contains(got, want) {
 			t.Errorf("%s: got %q, want %q", text, got, want)
 		}
 	}
 	// In a column of dates two of them are a night only where the part of the day says so.
 	for part, want := range map[string]string{"night": "2025-08-27", "": "is two dates", "day": "is two dates"} {
-		recs, report, _ := attempt(t, "count;region_ids;date;part\n1;RU-KLU;26-27.08.2025;"+part+"\n", exchange.Options{Format: exchange.CSV})
-		got := ""
-		for _, rec := range recs {
-			if inc, ok := rec.(*record.Incident); ok && inc.When.NightOf != nil {
-				got = inc.When.NightOf.String()
-			}
-		}
-		for _, f := range report.Faults {
-			got = f.Error()
-		}
-		if !strings.Contains(got, want) {
+		if got := nightOf(t, "date;part", "26-27.08.2025;"+part); !strings.Contains(got, want) {
 			t.Errorf("part %q: got %q, want %q", part, got, want)
 		}
 	}

@@ -80,17 +80,7 @@ func TestNumbersInWords(t *testing.T) {
 
 func TestDatesWithSlashes(t *testing.T) {
 	for text, want := range map[string]string{"27/08/2025": "2025-08-27", "8/27/2025": "2025-08-27", "5/5/2025": "2025-05-05", "8/7/2025": "may have the day or the month first", "31/02/2025": "is not a date", "13/13/2025": "is not a date"} {
-		recs, report, _ := attempt(t, "count;region_ids;night_of\n1;RU-KLU;"+text+"\n", exchange.Options{Format: exchange.CSV})
-		got := ""
-		for _, rec := range recs {
-			if inc, ok := rec.(*record.Incident); ok && inc.When.NightOf != nil {
-				got = inc.When.NightOf.String()
-			}
-		}
-		for _, f := range report.Faults {
-			got = f.Error()
-		}
-		if !strings.Contains(got, want) {
+		if got := nightOf(t, "night_of", text); !strings.Contains(got, want) {
 			t.Errorf("%s: got %q, want %q", text, got, want)
 		}
 	}

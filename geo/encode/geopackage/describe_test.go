@@ -1,14 +1,9 @@
 package geopackage_test
 
 import (
-	"bytes"
-	"database/sql"
-	"os"
-	"path/filepath"
 	"testing"
 
 	"oblast/geo/encode"
-	"oblast/geo/encode/geopackage"
 	"oblast/geo/layer"
 )
 
@@ -24,20 +19,8 @@ func TestColumnsHaveTheNamesOfPeople(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var file bytes.Buffer
 	l := &encode.Layer{About: encode.About{Name: "small"}, Features: encode.NewFeatures(table), Form: encode.Form{Geometry: encode.NoGeometry, Columns: []int{0, 1, 2, 3}}, Rows: []int32{0}}
-	if err := geopackage.Write(t.Context(), &file, []*encode.Layer{l}, nil); err != nil {
-		t.Fatal(err)
-	}
-	path := filepath.Join(t.TempDir(), "small.gpkg")
-	if err := os.WriteFile(path, file.Bytes(), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	db, err := sql.Open("sqlite", path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer db.Close()
+	db := written(t, l)
 	for column, want := range map[string][3]string{"min": {"Number", "Number", "least"}, "max": {"", "Number", "most"}, "plain": {"", "", ""}} {
 		var got [3]string
 		err := db.QueryRow(`SELECT coalesce(name, ''), coalesce(title, ''), coalesce(description, '') FROM gpkg_data_columns WHERE column_name = ?`, column).Scan(&got[0], &got[1], &got[2])

@@ -45,24 +45,31 @@ func scattered(t *testing.T, n int) *encode.Layer {
 	return l
 }
 
+// written is a layer as a GeoPackage, opened.
+func written(t *testing.T, l *encode.Layer) *sql.DB {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "layer.gpkg")
+	var file bytes.Buffer
+	if err := geopackage.Write(t.Context(), &file, []*encode.Layer{l}, nil); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, file.Bytes(), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	db, err := sql.Open("sqlite", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = db.Close() })
+	return db
+}
+
 // The index is written whole, not row by row: SQLite finds it sound, finds by it what lies in a box, and goes on with it when
 // rows are put in and taken out.
 func TestIndexIsOneOfSQLite(t *testing.T) {
 	for _, n := range []int{0, 1, 3, 56, 57, 58, 2_890, 2_891, 20_000} { // with 51 to a node: one leaf, two, two levels, three
 		t.Run(fmt.Sprint(n), func(t *testing.T) {
-			var file bytes.Buffer
-			if err := geopackage.Write(t.Context(), &file, []*encode.Layer{scattered(t, n)}, nil); err != nil {
-				t.Fatal(err)
-			}
-			path := filepath.Join(t.TempDir(), "scattered.gpkg")
-			if err := os.WriteFile(path, file.Bytes(), 0o600); err != nil {
-				t.Fatal(err)
-			}
-			db, err := sql.Open("sqlite", path)
-			if err != nil {
-				t.Fatal(err)
-			}
-			defer db.Close()
+			db := written(t, scattered(t, n))
 			sound(t, db)
 			for _, box := range [][4]float64{{-180, -90, 180, 90}, {12, -46, 13, -44}, {20, 40, 60, 70}, {-1, -1, 1, 1}, {179, 89, 180, 90}} {
 				got, want := idsOf(t, db, `SELECT id FROM rtree_scattered_geom WHERE maxx >= ? AND maxy >= ? AND minx <= ? AND miny <= ?`, box), inBox(n, scattered(t, n).Table(), box)
