@@ -4,10 +4,22 @@ import (
 	"errors"
 	"io"
 	"os"
+	"path/filepath"
 )
 
-// replaceFile opens a file beside path, which takes its name once whole is called without an error.
+// replaceFile opens a file beside path, which takes its name once whole is called without an error. What path leads to by a
+// link is the file that is meant; a device or a pipe is written to as it stands.
 func replaceFile(path string) (out io.Writer, whole func(error) error, err error) {
+	if real, err := filepath.EvalSymlinks(path); err == nil {
+		path = real
+	}
+	if at, err := os.Stat(path); err == nil && !at.Mode().IsRegular() && !at.IsDir() {
+		file, err := os.OpenFile(path, os.O_WRONLY, 0)
+		if err != nil {
+			return nil, nil, err
+		}
+		return file, func(error) error { return file.Close() }, nil
+	}
 	file, err := os.Create(path + ".part")
 	if err != nil {
 		return nil, nil, err
