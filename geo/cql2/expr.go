@@ -1,5 +1,7 @@
 package cql2
 
+import "slices"
+
 // Expr is a node of an expression. Read ones have a type and have been checked.
 type Expr struct {
 	Op    Op
@@ -18,10 +20,8 @@ type Expr struct {
 // Properties appends the numbers of the properties that the expression looks at, each once.
 func (e *Expr) Properties(dst []int) []int {
 	if e.Op == PropertyRef {
-		for _, i := range dst {
-			if i == e.Index {
-				return dst
-			}
+		if slices.Contains(dst, e.Index) {
+			return dst
 		}
 		return append(dst, e.Index)
 	}

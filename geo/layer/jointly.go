@@ -2,6 +2,7 @@ package layer
 
 import (
 	"math"
+	"slices"
 	"sort"
 
 	"oblast/geo/cql2"
@@ -67,10 +68,8 @@ func (n *reckonNode) counted(s *search, enough int) (rows []int32, spans []span,
 // columns appends the columns that a term is reckoned from, each once.
 func (m *term) columns(all []*Values) []*Values {
 	if m.op == cql2.PropertyRef {
-		for _, v := range all {
-			if v == m.column {
-				return all
-			}
+		if slices.Contains(all, m.column) {
+			return all
 		}
 		return append(all, m.column)
 	}
