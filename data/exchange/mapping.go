@@ -34,7 +34,7 @@ func ReadMapping(in io.Reader) (*Mapping, error) {
 	}
 	var faults []error
 	for _, part := range []map[string]string{m.Columns, m.Values} {
-		for name := range part {
+		for _, name := range slices.Sorted(maps.Keys(part)) {
 			if _, ok := fieldOf(name); !ok {
 				faults = append(faults, &fault.FieldError{Field: "mapping", Value: name, Problem: fmt.Sprintf("speaks of %q, which is no field", name), Allowed: FieldNames()})
 			}
@@ -89,7 +89,8 @@ func (m *Mapping) complete(header []string) (Mapping, error) {
 	}
 	var faults []error
 	taken := map[string]bool{}
-	for name, column := range m.Columns {
+	for _, name := range slices.Sorted(maps.Keys(m.Columns)) {
+		column := m.Columns[name]
 		taken[column] = true
 		if !slices.Contains(header, column) {
 			faults = append(faults, &fault.FieldError{Field: "mapping", Value: column, Problem: fmt.Sprintf("takes %s from a column %q that is not there", name, column), Allowed: header})

@@ -1,12 +1,16 @@
 package exchange_test
 
 import (
+	"bytes"
+	"encoding/json"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
 
 	"oblast/data/exchange"
 	"oblast/data/record"
+	"oblast/geo/fault"
 )
 
 // A fault names the column of whoever made it, and says what would be right.
@@ -55,6 +59,36 @@ func TestASourceThatIsAnAddress(t *testing.T) {
 	slices.Sort(got) // documents have no order
 	if want := "- ТАСС; https://t.me/shapsha/1 -"; strings.Join(got, "; ") != want {
 		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+// The faults of a mapping stand in the order of its fields' names, whatever the order in which they were written or kept.
+func TestFaultsOfAMappingStandInOrder(t *testing.T) {
+	names := []string{"alpha", "beta", "delta", "epsilon", "gamma", "zeta"}
+	columns := map[string]string{}
+	for _, name := range names {
+		columns[name] = "x"
+	}
+	text, err := json.Marshal(map[string]any{"columns": columns})
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = exchange.ReadMapping(bytes.NewReader(text))
+	var said []string
+	for _, f := range fault.Fields(err) {
+		said = append(said, fmt.Sprint(f.Value))
+	}
+	if !slices.Equal(said, names) {
+		t.Errorf("got %q, want %q", said, names)
+	}
+	absent := map[string]string{"count": "a", "date": "b", "injured": "c", "lat": "d", "lon": "e", "region": "f"}
+	report, err := load(t, memory(t), "number\n1\n", exchange.Options{Format: exchange.CSV, Places: places(t), Author: "a test", Name: "t", Mapping: &exchange.Mapping{Columns: absent}})
+	said = nil
+	for _, f := range report.Faults {
+		said = append(said, f.Error())
+	}
+	if err == nil || len(said) != len(absent) || !slices.IsSorted(said) {
+		t.Errorf("got %v, %q, want a fault a column, in order", err, said)
 	}
 }
 
