@@ -12,6 +12,8 @@ const (
 	shortAlone       = 4         // letters up to which only large places are meant by other spellings, case forms and bynames
 	leastOrdinary    = 5_000     // people of the smallest place that is meant by its own name where that is an ordinary word
 	leastDeclined    = 10_000    // the same for a case form of its name
+	leastEntry       = 250_000   // the same where a dictionary lists that very form as a word
+	leastSounding    = 20_000    // people of a town at home that is meant by another spelling in Cyrillic
 	leastFarForm     = 50_000    // people of a far town that is meant by a case form in Cyrillic
 	leastFarSpelling = 1_000_000 // people of a far city that is meant by another spelling in Cyrillic
 	leastOrdinaryFar = 120_000   // people of a place elsewhere than in the countries of home, for its own name
@@ -41,7 +43,7 @@ func (r *reading) isAccident(f *frame, c *candidate) bool {
 		return true
 	case len(word) < shortAlone && c.by == bySound, c.by != byLetters && isPatronymic(word):
 		return true
-	case c.by == bySound && x.ordinary.Has(word, ordinary.Name):
+	case c.by == bySound && x.ordinary.Has(word, ordinary.Name), c.by == bySound && r.isSounding(x, c):
 		return true
 	case c.by == byLetters && !x.ordinary.Has(word, ordinary.Entry), !x.ordinary.Has(word, ordinary.Form):
 		return len(word) <= shortAlone && !(c.by == byLetters && kind <= adjective) && !(c.by <= byForm && r.isPlaced(c)) && !x.peopled(c.place)
@@ -50,7 +52,9 @@ func (r *reading) isAccident(f *frame, c *candidate) bool {
 	}
 	least, placed := leastOrdinary, r.isPlaced(c)
 	if c.by == byForm {
-		least = leastDeclined
+		if least = leastDeclined; x.ordinary.Has(word, ordinary.Entry) {
+			least = leastEntry
+		}
 	}
 	known := x.hasPeople(c.place, least, leastOrdinaryFar)
 	if kind > adjective {
@@ -64,6 +68,18 @@ func (r *reading) isAccident(f *frame, c *candidate) bool {
 func (r *reading) isFarSpelling(x *index, c *candidate) bool {
 	return x.levelOf(c.place) != region.Country && !x.deep[x.countryOf(c.place)] && r.text.Words[c.from].Script == fold.Cyrillic &&
 		!r.isPlaced(c) && !x.hasPeople(c.place, leastFarSpelling, leastFarSpelling)
+}
+
+// isSounding reports whether a Cyrillic word only sounds like the name of a small town, or like a byname of a region: Бурят
+// is no Buryat, and Сильва no Сылва.
+func (r *reading) isSounding(x *index, c *candidate) bool {
+	switch {
+	case r.text.Words[c.from].Script != fold.Cyrillic || r.isPlaced(c):
+		return false
+	case x.isSettlement(c.place):
+		return !x.hasPeople(c.place, leastSounding, leastFarSpelling)
+	}
+	return x.names.kind[c.name] == alternate
 }
 
 // isFarForm reports whether a Cyrillic word would be a case form of a small town of such a country, and no preposition stands before it.

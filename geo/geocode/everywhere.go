@@ -135,7 +135,7 @@ func (w *writer) try(i int, best *trial) {
 		t := trial{
 			edits: int(g.edits), word: i, typed: r.words[i].role == typing, letters: len(word), rooted: stem,
 			ordinary: f.x.ordinary.Has(word, ordinary.Form) || f.x.ordinary.Has(word, ordinary.Name) || isDemonym(word, r.text.Of(i)) || isPatronymic(word), first: r.text.Of(i)[0] != word[0], stem: g.stem,
-			surname: isSurname(word, surnames, declinedSurnames) || adjectiveEnding(word) && own.Script == fold.Cyrillic && (i == 0 || !r.words[i-1].known.Where), folk: isTownsfolk(word),
+			surname: isSurname(word, surnames, declinedSurnames, families) || adjectiveEnding(word) && own.Script == fold.Cyrillic && (i == 0 || !r.words[i-1].known.Where), folk: isTownsfolk(word),
 		}
 		for k := range r.targets {
 			if w.believes(&r.targets[k], &t) {

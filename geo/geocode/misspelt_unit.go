@@ -59,7 +59,7 @@ func (w *writer) searchUnits() bool {
 // a town.
 func (r *reading) isOrdinaryRun(x *index, run wanted) bool {
 	for i := run.from; i < run.to; i++ {
-		if word := r.text.Of(i); x.ordinary.Has(word, ordinary.Form) || x.ordinary.Has(word, ordinary.Name) || isSurname(word, surnames, declinedSurnames) || isTownsfolk(word) {
+		if word := r.text.Of(i); x.ordinary.Has(word, ordinary.Form) || x.ordinary.Has(word, ordinary.Name) || isSurname(word, surnames, declinedSurnames, families) || isTownsfolk(word) {
 			return true
 		}
 	}

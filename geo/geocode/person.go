@@ -70,7 +70,11 @@ func (r *reading) isInitial(text string, i int) bool {
 var surnames = endings("ов ев ин ын ін єв енко чук юк")
 
 // declinedSurnames are what they end in in the other cases.
-var declinedSurnames = endings("ова еву ову ева овым евым ове еве ина ину иным ине ского скому ским ским ського ському ським цкого цкому цким енка енку енком чука чуку чуком іною")
+var declinedSurnames = endings("ова еву ева овым евым ове еве ина ину иным ине ского скому ским ським ського ському ським цкого цкому цким енка енку енком чука чуку чуком іною")
+
+// families are what those of women and families end in, and the rarer cases: a word that is only like a place's name is
+// hardly one that ends so.
+var families = declined(endings("ов ев ин ын ін єв"), endings("а у ым им е ой ою ы и ых ими ыми ої ій ому ові ом і их"))
 
 // leastSurname is the letters of the shortest word that may be a second name by its ending; the others are the people of the
 // smallest town that such a word means rather, when it stands alone: by its name, a form of that, or a misspelling.
@@ -85,6 +89,16 @@ const (
 func endings(words string) (list [][]byte) {
 	for word := range strings.FieldsSeq(words) {
 		list = append(list, fold.Code(word))
+	}
+	return list
+}
+
+// declined joins each stem with each ending.
+func declined(stems, endings [][]byte) (list [][]byte) {
+	for _, stem := range stems {
+		for _, end := range endings {
+			list = append(list, append(bytes.Clone(stem), end...))
+		}
 	}
 	return list
 }
@@ -156,5 +170,6 @@ func (w *writer) meansPersonLike(t *target, tr *trial) bool {
 	if r.followsInitial(&t.candidate) {
 		return !w.f.x.hasPeople(t.place, leastKnownLike, leastKnownLike)
 	}
-	return tr.surname && w.f.isLone(&t.candidate) && w.f.x.isSettlement(t.place) && !w.f.x.hasPeople(t.place, leastKnownLike, leastKnownFar)
+	x := w.f.x
+	return tr.surname && w.f.isLone(&t.candidate) && x.levelOf(t.place) != region.Country && !(x.isSettlement(t.place) && x.hasPeople(t.place, leastKnownLike, leastKnownFar))
 }

@@ -4,7 +4,7 @@ import "bytes"
 
 // folkSuffixes are what words for the people of a town are made with, before their case endings: кемеровчанка, киевлянин,
 // харків'янка, львівець.
-var folkSuffixes = endings("чанин чанк чан янин янк ян анин анець инец инц івець івц ївець ївц овец овц евец евц")
+var folkSuffixes = endings("чанин чанк чан чанам чанах чанів янин янк ян анин анець инец инц івець івц ївець ївц овец овц евец евц")
 
 // longestFolkEnding is the letters of the longest case ending behind such a suffix: -ками, -овому.
 const longestFolkEnding = 4
