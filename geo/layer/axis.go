@@ -90,10 +90,11 @@ func (a *axis) set(low, high float64) bitset {
 func (t *Table) inBox(box orb.Bound, hits int) bitset {
 	if float64(hits)*costFetch < t.axesCost() {
 		b := newBitset(t.Len())
-		rows, _ := t.meet(box, nil, math.MaxInt)
-		for _, row := range rows {
-			b.add(row)
-		}
+		t.eachMeeting(box, false, func(rows []int32) {
+			for _, row := range rows {
+				b.add(row)
+			}
+		})
 		return b
 	}
 	b := built(t, &t.lons, func(t *Table) *axis { return newAxis(t.lon) }).set(box.Min[0], box.Max[0])

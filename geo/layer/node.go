@@ -125,6 +125,9 @@ func (t *Table) joined(e *cql2.Expr) node {
 		for _, a := range rest {
 			all = append(all, t.compile(a))
 		}
+		if e.Op == cql2.And {
+			all = narrowed(all)
+		}
 		if len(all) == 1 {
 			return all[0]
 		}

@@ -30,13 +30,13 @@ const (
 	costTree     = 600.0 // the tree at all
 )
 
-// choose returns the cheapest plan for a page of limit rows. Where the number of matches is not known (below 0), a
+// choose returns the cheapest plan for a page of limit rows, and what it costs. Where the number of matches is not known (below 0), a
 // walk must reach the end; the tree and the timeline always find all matches. Place, time and values are taken as
 // independent of each other.
-func (s *selection) choose(limit, known int) Plan {
+func (s *selection) choose(limit, known int) (best Plan, cost float64) {
 	n := float64(s.t.Len())
 	if n == 0 {
-		return Scan
+		return Scan, 0
 	}
 	boxShare, timeShare, valueShare := 1.0, 1.0, 1.0
 	test := costTest
@@ -61,7 +61,7 @@ func (s *selection) choose(limit, known int) Plan {
 		// The page's share of the candidates, one match beyond it on either side.
 		return test * min(candidates, float64(limit+2)/max(share*n, 1)*candidates)
 	}
-	best, cost := Scan, walk(test, n)
+	best, cost = Scan, walk(test, n)
 	consider := func(p Plan, c float64) {
 		if c < cost {
 			best, cost = p, c
@@ -78,5 +78,5 @@ func (s *selection) choose(limit, known int) Plan {
 		from, to := s.t.timeline().candidates(*s.interval)
 		consider(Time, float64(to-from+len(s.t.timeline().never))*costMoment+matches)
 	}
-	return best
+	return best, cost
 }

@@ -41,6 +41,12 @@ type Page struct {
 
 // Find answers a query without Filter and Sort; the page's rows are appended to dst.
 func (t *Table) Find(q Query, dst []int32) Page {
+	page, _ := t.find(q, dst, math.Inf(1))
+	return page
+}
+
+// find is Find; ok is false where it would take more nanoseconds than most.
+func (t *Table) find(q Query, dst []int32, most float64) (page Page, ok bool) {
 	scratch, _ := t.scratch.Get().(*[]int32)
 	if scratch == nil {
 		scratch = new([]int32)
@@ -48,20 +54,23 @@ func (t *Table) Find(q Query, dst []int32) Page {
 	defer t.scratch.Put(scratch)
 	s, ok := t.selection(q, scratch)
 	if !ok {
-		return Page{Rows: dst, Plan: Nothing}
+		return Page{Rows: dst, Plan: Nothing}, true
 	}
 	low, high := t.between(q)
 	known := s.knownCount()
-	plan := s.choose(q.Limit, known)
-	if plan == Box || plan == Time {
-		return s.gathered(plan, q, low, high, known, dst)
+	plan, cost := s.choose(q.Limit, known)
+	if cost > most {
+		return Page{}, false
 	}
-	page := Page{Matched: known, Plan: plan}
+	if plan == Box || plan == Time {
+		return s.gathered(plan, q, low, high, known, dst), true
+	}
+	page = Page{Matched: known, Plan: plan}
 	if known < 0 {
 		page.Matched = s.countedOnce(plan)
 	}
 	page.Rows, page.Next, page.Prev = s.walk(plan, q, low, high, dst)
-	return page
+	return page, true
 }
 
 // gathered collects all matches from an index that is not in id order, and cuts the page from them.

@@ -24,6 +24,27 @@ func newRangeNode(t *Table, e *cql2.Expr, column int) node {
 	return &rangeNode{t, column, v, v.order(), lo, max(lo, hi), string(e.AppendKey([]byte{'c'}))}
 }
 
+// narrowed makes one range of those of an AND that are of the same column: between two times are fewer rows than after one
+// and before the other.
+func narrowed(all []node) []node {
+	held, kept := map[int]*rangeNode{}, all[:0]
+	for _, n := range all {
+		r, ok := n.(*rangeNode)
+		if !ok {
+			kept = append(kept, n)
+			continue
+		}
+		if first := held[r.column]; first != nil {
+			first.lo, first.hi, first.key = max(first.lo, r.lo), min(first.hi, r.hi), first.key+"&"+r.key
+			first.hi = max(first.lo, first.hi)
+			continue
+		}
+		held[r.column] = r
+		kept = append(kept, n)
+	}
+	return kept
+}
+
 // ranks returns the ranks of the values for which a comparison is true; ok is false where it is no such comparison.
 func (v *Values) ranks(e *cql2.Expr) (lo, hi int, ok bool) {
 	for _, a := range e.Args {

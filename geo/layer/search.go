@@ -37,6 +37,9 @@ const (
 	costLadder   = 5e3   // a set from a ladder at all
 )
 
+// quick is what a plan without sets may cost before theirs are estimated.
+const quick = 30e3
+
 // ticks is how many costly tests pass between two looks at the clock.
 const ticks = 256
 
@@ -55,7 +58,12 @@ func (s *search) tick() bool {
 // context's error when that is over.
 func (t *Table) Search(ctx context.Context, q Query, dst []int32) (Page, error) {
 	if q.Filter == nil && len(q.Sort) == 0 {
-		return t.Find(q, dst), nil
+		if page, ok := t.find(q, dst, quick); ok {
+			return page, nil
+		}
+		if page, ok := t.find(q, dst, costSettings+t.conditions(q).setCost()); ok {
+			return page, nil
+		}
 	}
 	a, err := t.answer(ctx, q)
 	if err != nil {

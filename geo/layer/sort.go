@@ -38,6 +38,9 @@ func (t *Table) Cursor(row int32, keys []SortKey) string {
 	return base64.RawURLEncoding.EncodeToString(raw)
 }
 
+// maxPlace is the place of null, behind all values.
+const maxPlace = math.MaxInt64
+
 // place is where a cursor lies: twice a rank and one for a value that there is, between two values an even number.
 type place struct {
 	at []int64
@@ -57,7 +60,7 @@ func (t *Table) place(field, cursor string, keys []SortKey) (place, error) {
 		v := &t.columns[k.Column]
 		o := v.order()
 		if parts[i] == nil {
-			p.at[i] = math.MaxInt64
+			p.at[i] = maxPlace
 			continue
 		}
 		if _, err := t.schema.Columns[k.Column].Canonical(*parts[i]); err != nil {
@@ -117,7 +120,7 @@ func (s sorter) at(row int32, i int) int64 {
 	v := &s.t.columns[s.keys[i].Column]
 	code := v.codes.at(row)
 	if code == 0 {
-		return math.MaxInt64
+		return maxPlace
 	}
 	rank := 2*int64(v.order().rank[code]) + 1
 	if s.keys[i].Descending {
@@ -169,9 +172,9 @@ func (t *Table) sortedPage(q Query, a *answer, dst []int32) (Page, error) {
 	if back {
 		slices.Reverse(page.Rows[start:])
 	}
-	// The other side: is there anything before the page's first row, or behind its last?
-	other := from != nil
-	if len(found) > 0 {
+	// The other side: is there anything before the page's first row, or behind its last? Not where the page begins the order.
+	other := false
+	if len(found) > 0 && from != nil {
 		edge := s.placeOf(found[0])
 		other = len(s.take(a, &edge, !back, 1)) > 0
 	} else if from != nil { // the row that the cursor names lies on the other side too
@@ -190,119 +193,4 @@ func (s sorter) placeOf(row int32) place {
 		p.at[i] = s.at(row, i)
 	}
 	return p
-}
-
-// sortFew is how many matches are rather sorted whole than looked for along the first column's order.
-const sortFew = 2048
-
-// take returns the next rows beyond a place (nil: from the end), forwards or backwards, in that order.
-func (s sorter) take(a *answer, from *place, back bool, limit int) []int32 {
-	if a.count <= sortFew {
-		all := a.rows
-		if a.set != nil {
-			all = a.set.append(nil)
-		}
-		return s.cut(slices.Clone(all), from, back, limit)
-	}
-	has := a.set
-	if has == nil {
-		has = newBitset(s.t.Len())
-		for _, row := range a.rows {
-			has.add(row)
-		}
-	}
-	return s.along(has, from, back, limit)
-}
-
-// cut sorts rows and takes those beyond a place; the rows are changed.
-func (s sorter) cut(rows []int32, from *place, back bool, limit int) []int32 {
-	if from != nil {
-		rows = slices.DeleteFunc(rows, func(row int32) bool {
-			c := s.compareTo(row, *from)
-			return back && c >= 0 || !back && c <= 0
-		})
-	}
-	slices.SortFunc(rows, func(a, b int32) int {
-		if back {
-			return s.compare(b, a)
-		}
-		return s.compare(a, b)
-	})
-	return rows[:min(limit, len(rows))]
-}
-
-// along walks the groups of equal first values in order, from the place on.
-func (s sorter) along(has bitset, from *place, back bool, limit int) []int32 {
-	o := s.t.columns[s.keys[0].Column].order()
-	groups := len(o.codes) + 1 // null's is the last
-	step, g := 1, 0
-	if back {
-		step, g = -1, groups-1
-	}
-	if from != nil {
-		g = s.groupOf(from.at[0], groups, back)
-	}
-	var out []int32
-	for ; g >= 0 && g < groups && len(out) < limit; g += step {
-		rank := g
-		if s.keys[0].Descending && g < groups-1 {
-			rank = groups - 2 - g
-		}
-		group := o.span(rank, rank+1)
-		if rank == groups-1 {
-			group = o.rows[o.known():]
-		}
-		if len(s.keys) == 1 {
-			out = s.walk(group, has, from, back, limit, out)
-			continue
-		}
-		var held []int32
-		for _, row := range group {
-			if has.has(row) {
-				held = append(held, row)
-			}
-		}
-		out = append(out, s.cut(held, from, back, limit-len(out))...)
-	}
-	return out
-}
-
-// groupOf returns the group from which rows can lie beyond a place.
-func (s sorter) groupOf(at int64, groups int, back bool) int {
-	switch {
-	case at == math.MaxInt64:
-		return groups - 1
-	case s.keys[0].Descending:
-		return max(0, groups-2-int(-at/2))
-	}
-	// Between two values one group too many is looked at, and holds nothing beyond the place.
-	g := int(at / 2)
-	if back {
-		return min(g, groups-2)
-	}
-	return max(0, min(g, groups-1))
-}
-
-// walk takes from a group of one key, whose rows are in the order of their ids.
-func (s sorter) walk(group []int32, has bitset, from *place, back bool, limit int, out []int32) []int32 {
-	i, step := 0, 1
-	if back {
-		i, step = len(group)-1, -1
-	}
-	if from != nil && len(group) > 0 && s.at(group[0], 0) == from.at[0] {
-		at, found := slices.BinarySearchFunc(group, from.id, func(row int32, id string) int { return strings.Compare(s.t.ids[row], id) })
-		i = at
-		if back {
-			i = at - 1
-		} else if found {
-			i = at + 1
-		}
-	}
-	for ; i >= 0 && i < len(group) && len(out) < limit; i += step {
-		row := group[i]
-		if has.has(row) && (from == nil || (s.compareTo(row, *from) > 0) != back) {
-			out = append(out, row)
-		}
-	}
-	return out
 }

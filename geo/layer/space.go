@@ -119,16 +119,49 @@ func pointBox(lon, lat float64) box32 {
 // long as there are at most most of them; n counts on. Where only the number is asked for (most is 0), the edges of
 // areas are not looked at and n is a bound from above.
 func (t *Table) meet(q orb.Bound, dst []int32, most int) (rows []int32, n int) {
-	s := t.index()
-	if len(s.levels) == 0 {
-		return dst, 0
-	}
-	outer, inner, held := outward(q), inward(q), len(dst)
-	take := func(from, to int) {
-		if n += to - from; n <= most {
-			dst = append(dst, s.rows[from:to]...)
+	held := len(dst)
+	t.eachMeeting(q, most == 0, func(rows []int32) {
+		if n += len(rows); n <= most {
+			dst = append(dst, rows...)
 		}
+	})
+	if n > most {
+		dst = dst[:held]
 	}
+	return dst, n
+}
+
+// eachMeeting yields the rows that meet, many together where they lie next to each other; of those that are only to be counted,
+// and have several parts, also some whose box alone meets.
+func (t *Table) eachMeeting(q orb.Bound, counting bool, take func(rows []int32)) {
+	s := t.index()
+	s.visit(q, 0, func(from, to int) { take(s.rows[from:to]) }, func(leaf int) {
+		if counting && s.parts != nil || t.leafMeets(s, leaf, q) {
+			take(s.rows[leaf : leaf+1])
+		}
+	})
+}
+
+// roughly counts the leaves in a box, where they are many not exactly: of the nodes across its edge that have but leaves, half are
+// taken to be in it.
+func (t *Table) roughly(q orb.Bound) int {
+	s, n, edges := t.index(), 0, 0
+	s.visit(q, 1, func(from, to int) { n += to - from }, func(int) { edges++ })
+	if edges < fewEdges {
+		_, n = t.meet(q, nil, 0)
+		return n
+	}
+	return n + edges*fanout/2
+}
+
+// visit goes down the tree: inside gets the leaves from one up to another that lie in the box, edge the nodes of a level that lie
+// across its edge; those of level 0 are leaves.
+func (s *space) visit(q orb.Bound, to int, inside func(from, to int), edge func(node int)) {
+	if len(s.levels) == 0 {
+		return
+	}
+	to = min(to, len(s.levels)-1)
+	outer, inner := outward(q), inward(q)
 	var stack [maxLevels * fanout]entry // nodes whose children are to be looked at; the one above the top has it alone
 	stack[0] = entry{0, int32(len(s.levels))}
 	for depth := 1; depth > 0; {
@@ -141,20 +174,19 @@ func (t *Table) meet(q orb.Bound, dst []int32, most int) (rows []int32, n int) {
 			switch {
 			case b.west > outer.east || b.east < outer.west || b.south > outer.north || b.north < outer.south:
 			case b.west >= inner.west && b.east <= inner.east && b.south >= inner.south && b.north <= inner.north:
-				take(child<<(4*level), min((child+1)<<(4*level), len(s.rows)))
-			case level > 0:
+				inside(child<<(4*level), min((child+1)<<(4*level), len(s.rows)))
+			case level > to:
 				stack[depth] = entry{int32(child), int32(level)}
 				depth++
-			case most == 0 && s.parts != nil || t.leafMeets(s, child, q):
-				take(child, child+1)
+			default:
+				edge(child)
 			}
 		}
 	}
-	if n > most {
-		dst = dst[:held]
-	}
-	return dst, n
 }
+
+// fewEdges is how many nodes across the edge of a box are looked into.
+const fewEdges = 16
 
 func (b box32) bound() orb.Bound {
 	return orb.Bound{Min: orb.Point{float64(b.west), float64(b.south)}, Max: orb.Point{float64(b.east), float64(b.north)}}

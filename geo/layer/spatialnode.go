@@ -61,8 +61,7 @@ func relationOf(t *Table, e *cql2.Expr) *spatialNode {
 func (n *spatialNode) within(boxes []orb.Bound) *spatialNode {
 	n.boxes, n.hits = boxes, 0
 	for _, b := range n.boxes {
-		_, hits := n.t.meet(b, nil, 0)
-		n.hits += hits
+		n.hits += n.t.roughly(b)
 	}
 	return n
 }
@@ -300,8 +299,7 @@ type boxNode struct {
 func newBoxNode(t *Table, boxes []orb.Bound) node {
 	n := &boxNode{t: t, boxes: boxes, hits: len(t.index().nowhere)}
 	for _, b := range boxes {
-		_, hits := t.meet(b, nil, 0)
-		n.hits += hits
+		n.hits += t.roughly(b)
 	}
 	return n
 }

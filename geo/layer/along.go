@@ -1,0 +1,261 @@
+package layer
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
+// sortFew is how many matches are rather sorted whole than looked for along the first column's order.
+const sortFew = 1024
+
+// take returns the next rows beyond a place (nil: from the end), forwards or backwards, in that order.
+func (s sorter) take(a *answer, from *place, back bool, limit int) []int32 {
+	if a.count <= sortFew {
+		all := a.rows
+		if a.set != nil {
+			all = a.set.append(make([]int32, 0, a.count))
+		}
+		return s.cut(all, from, back, limit)
+	}
+	has := a.set
+	if has == nil {
+		has = newBitset(s.t.Len())
+		for _, row := range a.rows {
+			has.add(row)
+		}
+	}
+	return s.along(has, from, back, limit)
+}
+
+// sorted is a row and its place under the first key.
+type sorted struct {
+	at  int64
+	row int32
+}
+
+// cut sorts rows and takes those beyond a place.
+func (s sorter) cut(rows []int32, from *place, back bool, limit int) []int32 {
+	all := make([]sorted, 0, len(rows))
+	for _, row := range rows {
+		if from != nil {
+			if c := s.compareTo(row, *from); back && c >= 0 || !back && c <= 0 {
+				continue
+			}
+		}
+		all = append(all, sorted{s.at(row, 0), row})
+	}
+	slices.SortFunc(all, func(a, b sorted) int {
+		if back {
+			a, b = b, a
+		}
+		if c := cmp.Compare(a.at, b.at); c != 0 {
+			return c
+		}
+		if len(s.keys) == 1 {
+			return cmp.Compare(a.row, b.row)
+		}
+		return s.compare(a.row, b.row)
+	})
+	out := make([]int32, min(limit, len(all)))
+	for i := range out {
+		out[i] = all[i].row
+	}
+	return out
+}
+
+// along walks the groups of equal first values in order, from the place on.
+func (s sorter) along(has bitset, from *place, back bool, limit int) (out []int32) {
+	v := &s.t.columns[s.keys[0].Column]
+	o := v.order()
+	nulls, down := len(o.codes), s.keys[0].Descending
+	take := func(group []int32) {
+		if len(s.keys) == 1 {
+			out = s.walk(group, has, from, back, limit, out)
+			return
+		}
+		var held []int32
+		for _, row := range group {
+			if has.has(row) {
+				held = append(held, row)
+			}
+		}
+		out = append(out, s.cut(held, from, back, limit-len(out))...)
+	}
+	g := 0 // of the groups in the order asked for, in which null's is the last
+	if back {
+		g = nulls
+	}
+	if from != nil {
+		g = s.groupOf(from.at[0], nulls+1, back)
+	}
+	if g == nulls {
+		take(o.rows[o.known():])
+		if g--; !back {
+			return out
+		}
+	}
+	rank, up := g, down == back
+	if down {
+		rank = nulls - 1 - g
+	}
+	for rank >= 0 && rank < nulls && len(out) < limit {
+		at := o.at(rank)
+		if up {
+			at = o.seek(has, at)
+		} else {
+			at = o.seekBack(has, o.at(rank+1))
+		}
+		if at < 0 {
+			break
+		}
+		rank = int(o.rank[v.codes.at(o.rows[at])])
+		take(o.span(rank, rank+1))
+		if up {
+			rank++
+		} else {
+			rank--
+		}
+	}
+	if !back && len(out) < limit {
+		take(o.rows[o.known():])
+	}
+	return out
+}
+
+// seek returns the first position from one on whose row is in the set, among the rows that are not null; -1 where there is
+// none. Where the set has nothing for long, the rungs of the ladder say from where on it has.
+func (o *order) seek(has bitset, at int) int {
+	known, stop := o.known(), at+seekAtOnce
+	for {
+		for stop = min(stop, known); at < stop; at++ {
+			if has.has(o.rows[at]) {
+				return at
+			}
+		}
+		if at >= known {
+			return -1
+		}
+		if at, stop = o.ladder().after(has, at); at >= known {
+			return -1
+		}
+	}
+}
+
+// seekBack is seek for the last position below one.
+func (o *order) seekBack(has bitset, below int) int {
+	stop := below - seekAtOnce
+	for {
+		for stop = max(stop, 0); below > stop; below-- {
+			if has.has(o.rows[below-1]) {
+				return below - 1
+			}
+		}
+		if below <= 0 {
+			return -1
+		}
+		if stop, below = o.ladder().before(has, below); below <= 0 {
+			return -1
+		}
+	}
+}
+
+// seekAtOnce is how many rows are looked at before the ladder is asked.
+const seekAtOnce = 2048
+
+// after returns positions from up to which a row of the set lies that is not before a position: where that is far, the next
+// rungs between which one does; both are the end where there is none.
+func (l *ladder) after(has bitset, at int) (from, to int) {
+	i := 0
+	for i < len(l.at)-1 && l.at[i] < at {
+		i++
+	}
+	if l.at[i] > at { // up to the next rung
+		return at, l.at[i]
+	}
+	lo, hi := i, len(l.at)-1 // nothing up to lo
+	if !has.meetsBetween(l.rungs[i], l.rungs[hi]) {
+		return l.at[hi], l.at[hi]
+	}
+	for hi-lo > 1 {
+		if mid := (lo + hi) / 2; has.meetsBetween(l.rungs[i], l.rungs[mid]) {
+			hi = mid
+		} else {
+			lo = mid
+		}
+	}
+	return l.at[lo], l.at[hi]
+}
+
+// before is after for the positions below one.
+func (l *ladder) before(has bitset, below int) (from, to int) {
+	i := len(l.at) - 1
+	for i > 0 && l.at[i] > below {
+		i--
+	}
+	if l.at[i] < below { // down to the rung before
+		return l.at[i], below
+	}
+	lo, hi := 0, i // nothing from hi on
+	if !has.meetsBetween(l.rungs[lo], l.rungs[i]) {
+		return 0, 0
+	}
+	for hi-lo > 1 {
+		if mid := (lo + hi) / 2; has.meetsBetween(l.rungs[mid], l.rungs[i]) {
+			lo = mid
+		} else {
+			hi = mid
+		}
+	}
+	return l.at[lo], l.at[hi]
+}
+
+// meetsBetween reports whether a set has a row of one set that is not of another.
+func (b bitset) meetsBetween(less, more bitset) bool {
+	for i, w := range b {
+		if w&more[i]&^less[i] != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// groupOf returns the group from which rows can lie beyond a place.
+func (s sorter) groupOf(at int64, groups int, back bool) int {
+	switch {
+	case at == maxPlace:
+		return groups - 1
+	case s.keys[0].Descending:
+		return max(0, groups-2-int(-at/2))
+	}
+	// Between two values one group too many is looked at, and holds nothing beyond the place.
+	g := int(at / 2)
+	if back {
+		return min(g, groups-2)
+	}
+	return max(0, min(g, groups-1))
+}
+
+// walk takes from a group of one key, whose rows are in the order of their ids.
+func (s sorter) walk(group []int32, has bitset, from *place, back bool, limit int, out []int32) []int32 {
+	i, step := 0, 1
+	if back {
+		i, step = len(group)-1, -1
+	}
+	if from != nil && len(group) > 0 && s.at(group[0], 0) == from.at[0] {
+		at, found := slices.BinarySearchFunc(group, from.id, func(row int32, id string) int { return strings.Compare(s.t.ids[row], id) })
+		i = at
+		if back {
+			i = at - 1
+		} else if found {
+			i = at + 1
+		}
+	}
+	for ; i >= 0 && i < len(group) && len(out) < limit; i += step {
+		row := group[i]
+		if has.has(row) && (from == nil || (s.compareTo(row, *from) > 0) != back) {
+			out = append(out, row)
+		}
+	}
+	return out
+}
