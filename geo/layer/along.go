@@ -2,31 +2,38 @@ package layer
 
 import (
 	"cmp"
+	"iter"
 	"slices"
 	"strings"
 )
 
-// sortFew is how many matches are rather sorted whole than looked for along the first column's order.
-const sortFew = 1024
+// sortShare is of how many rows one must match for the matches to be looked for along the first column's order, rather than each
+// looked at: the more there are, the sooner a page of them is found along it.
+const sortShare = 192
 
 // take returns the next rows beyond a place (nil: from the end), forwards or backwards, in that order.
 func (s sorter) take(a *answer, from *place, back bool, limit int) []int32 {
-	if a.count <= sortFew {
-		all := a.rows
-		if a.set != nil {
-			all = a.set.append(make([]int32, 0, a.count))
+	if a.count <= max(s.t.Len()/sortShare, sortFew) {
+		if a.set == nil {
+			return s.cut(slices.Values(a.rows), from, back, limit)
 		}
-		return s.cut(all, from, back, limit)
+		return s.cut(a.set.all(), from, back, limit)
 	}
 	has := a.set
 	if has == nil {
-		has = newBitset(s.t.Len())
+		r := s.t.room()
+		defer s.t.rooms.Put(r)
+		clear(r.set)
 		for _, row := range a.rows {
-			has.add(row)
+			r.set.add(row)
 		}
+		has = r.set
 	}
-	return s.along(has, from, back, limit)
+	return s.along(a, has, from, back, limit)
 }
+
+// sortFew is how many matches are each looked at in any case.
+const sortFew = 1024
 
 // sorted is a row and its place under the first key.
 type sorted struct {
@@ -34,18 +41,12 @@ type sorted struct {
 	row int32
 }
 
-// cut sorts rows and takes those beyond a place.
-func (s sorter) cut(rows []int32, from *place, back bool, limit int) []int32 {
-	all := make([]sorted, 0, len(rows))
-	for _, row := range rows {
-		if from != nil {
-			if c := s.compareTo(row, *from); back && c >= 0 || !back && c <= 0 {
-				continue
-			}
-		}
-		all = append(all, sorted{s.at(row, 0), row})
+// cut takes of rows those beyond a place, in order: it holds no more than twice as many as are asked for.
+func (s sorter) cut(rows iter.Seq[int32], from *place, back bool, limit int) []int32 {
+	if limit <= 0 {
+		return nil
 	}
-	slices.SortFunc(all, func(a, b sorted) int {
+	compare := func(a, b sorted) int {
 		if back {
 			a, b = b, a
 		}
@@ -56,16 +57,62 @@ func (s sorter) cut(rows []int32, from *place, back bool, limit int) []int32 {
 			return cmp.Compare(a.row, b.row)
 		}
 		return s.compare(a.row, b.row)
-	})
-	out := make([]int32, min(limit, len(all)))
+	}
+	var first []sorted
+	full := false // what is behind the last of the first limit comes too late
+	about, last := s.about(back), int32(0)
+	for row := range rows {
+		if full && about(row) > last {
+			continue
+		}
+		if from != nil {
+			if c := s.compareTo(row, *from); back && c >= 0 || !back && c <= 0 {
+				continue
+			}
+		}
+		one := sorted{s.at(row, 0), row}
+		if full && compare(one, first[limit-1]) >= 0 {
+			continue
+		}
+		if first = append(first, one); len(first) >= 2*limit {
+			slices.SortFunc(first, compare)
+			first, full = first[:limit], true
+			last = about(first[limit-1].row)
+		}
+	}
+	slices.SortFunc(first, compare)
+	out := make([]int32, min(limit, len(first)))
 	for i := range out {
-		out[i] = all[i].row
+		out[i] = first[i].row
 	}
 	return out
 }
 
+// about returns what tells about where a row is under the first key, for less than its place: of a row that comes before another it
+// is not more.
+func (s sorter) about(back bool) func(row int32) int32 {
+	v, down := &s.t.columns[s.keys[0].Column], s.keys[0].Descending
+	o, null := v.order(), int32(1<<16)
+	ranks, shift := o.ranks16(&v.codes)
+	edge := uint16(len(o.codes) >> shift) // the rank of null, and perhaps of others
+	at := func(row int32) int32 {
+		rank := ranks[row]
+		switch {
+		case rank == edge && v.codes.at(row) == 0:
+			return null
+		case down:
+			return null - 1 - int32(rank)
+		}
+		return int32(rank)
+	}
+	if back {
+		return func(row int32) int32 { return null - at(row) }
+	}
+	return at
+}
+
 // along walks the groups of equal first values in order, from the place on.
-func (s sorter) along(has bitset, from *place, back bool, limit int) (out []int32) {
+func (s sorter) along(a *answer, has bitset, from *place, back bool, limit int) (out []int32) {
 	v := &s.t.columns[s.keys[0].Column]
 	o := v.order()
 	nulls, down := len(o.codes), s.keys[0].Descending
@@ -80,7 +127,7 @@ func (s sorter) along(has bitset, from *place, back bool, limit int) (out []int3
 				held = append(held, row)
 			}
 		}
-		out = append(out, s.cut(held, from, back, limit-len(out))...)
+		out = append(out, s.cut(slices.Values(held), from, back, limit-len(out))...)
 	}
 	g := 0 // of the groups in the order asked for, in which null's is the last
 	if back {
@@ -99,7 +146,19 @@ func (s sorter) along(has bitset, from *place, back bool, limit int) (out []int3
 	if down {
 		rank = nulls - 1 - g
 	}
-	for rank >= 0 && rank < nulls && len(out) < limit {
+	// Of what has the column's values from some rank up to another, nothing lies before or behind these.
+	among := ranks{0, nulls}
+	for _, r := range a.among {
+		if r.order == o {
+			among.lo, among.hi = max(among.lo, r.lo), min(among.hi, r.hi)
+		}
+	}
+	if up {
+		rank = max(rank, among.lo)
+	} else {
+		rank = min(rank, among.hi-1)
+	}
+	for rank >= among.lo && rank < among.hi && len(out) < limit {
 		at := o.at(rank)
 		if up {
 			at = o.seek(has, at)

@@ -1,15 +1,36 @@
 package layer
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+
+	"github.com/paulmach/orb"
+)
 
 // keep returns the rows of which a condition is true; rows is changed.
 func keep(s *search, n node, rows []int32) []int32 {
 	switch n := n.(type) {
 	case *tableNode:
 		return n.keep(rows)
+	case *rangeNode:
+		if n.values.codes.b == nil && len(rows) >= fewKept {
+			about, shift := n.order.ranks16(&n.values.codes)
+			return keptAbout(about, uint16(n.lo>>shift), uint16(n.hi>>shift), rows, func(row int32) bool { return n.test(s, row) == yes })
+		}
 	case *spatialNode:
 		if n.exact {
-			return n.keepInBox(rows)
+			return n.keepInBox(s, rows)
+		}
+	case *boxNode:
+		if n.t.schema.Geometry == Points && len(n.boxes) == 1 && len(n.t.index().nowhere) == 0 {
+			return keepInBox(s, n, n.boxes[0], rows)
+		}
+	case *duringNode:
+		if l := n.t.timeline(); len(rows) >= fewKept && len(l.never) == 0 && n.interval.First <= n.interval.Last {
+			l.ladders(n.t)
+			begun, over := l.bounds(n.interval)
+			is := func(row int32) bool { return n.test(s, row) == yes }
+			return l.ended.keep(l.started.keep(rows, 0, begun, is), over, len(l.rows), is)
 		}
 	case *junction:
 		if n.and {
@@ -28,10 +49,17 @@ func keep(s *search, n node, rows []int32) []int32 {
 	return kept
 }
 
-// keepAll goes through conditions one after the other, the cheapest first.
+// fewKept is how many rows are each looked at where they are.
+const fewKept = 512
+
+// keepAll goes through conditions one after the other: first those that leave the fewest rows for what they cost.
 func keepAll(s *search, all []node, rows []int32) []int32 {
 	all = slices.Clone(all)
-	slices.SortStableFunc(all, func(a, b node) int { return int(a.testCost() - b.testCost()) })
+	price := func(n node) float64 {
+		goes := 1 - min(float64(n.most())/float64(s.t.Len()+1), .95)
+		return n.testCost() / goes
+	}
+	slices.SortStableFunc(all, func(a, b node) int { return cmp.Compare(price(a), price(b)) })
 	for _, n := range all {
 		if rows = keep(s, n, rows); len(rows) == 0 {
 			return rows
@@ -63,22 +91,53 @@ func (n *tableNode) keep(rows []int32) []int32 {
 }
 
 func keptByCode[C uint8 | uint16 | uint32](codes []C, truth []tri, rows []int32) []int32 {
+	var is [1 << 8]uint8 // 1 where it is
+	few := len(truth) <= len(is)
+	for code, t := range truth[:min(len(truth), len(is))] {
+		if t == yes {
+			is[code] = 1
+		}
+	}
+	n := 0
+	for _, row := range rows { // each is kept, and the next one over it where it is none
+		rows[n] = row
+		if code := codes[row]; few {
+			n += int(is[uint8(code)])
+		} else if truth[code] == yes {
+			n++
+		}
+	}
+	return rows[:n]
+}
+
+func (n *spatialNode) keepInBox(s *search, rows []int32) []int32 {
+	if !n.negate {
+		return keepInBox(s, n, n.boxes[0], rows)
+	}
 	kept := rows[:0]
 	for _, row := range rows {
-		if truth[codes[row]] == yes {
+		if n.test(s, row) == yes {
 			kept = append(kept, row)
 		}
 	}
 	return kept
 }
 
-func (n *spatialNode) keepInBox(rows []int32) []int32 {
-	b, lons, lats, kept := n.boxes[0], n.t.lon, n.t.lat, rows[:0]
-	for _, row := range rows {
-		lon, lat := lons[row], lats[row]
-		if lon == lon && (lon >= b.Min[0] && lon <= b.Max[0] && lat >= b.Min[1] && lat <= b.Max[1]) != n.negate {
-			kept = append(kept, row)
+// keepInBox leaves of rows those with a point in a box, of which a condition is true.
+func keepInBox(s *search, n node, b orb.Bound, rows []int32) []int32 {
+	if len(rows) < fewKept {
+		lons, lats, kept := s.t.lon, s.t.lat, rows[:0]
+		for _, row := range rows {
+			if lon, lat := lons[row], lats[row]; lon >= b.Min[0] && lon <= b.Max[0] && lat >= b.Min[1] && lat <= b.Max[1] {
+				kept = append(kept, row)
+			}
 		}
+		return kept
 	}
-	return kept
+	lons, lats := s.t.axes()
+	is := func(row int32) bool { return n.test(s, row) == yes }
+	from, to := lons.between(b.Min[0], b.Max[0])
+	rows = lons.keep(rows, from, to, is)
+	from, to = lats.between(b.Min[1], b.Max[1])
+	return lats.keep(rows, from, to, is)
 }

@@ -1,6 +1,10 @@
 package layer
 
-import "sort"
+import (
+	"math/bits"
+	"sort"
+	"sync"
+)
 
 // ladder gives the set of the rows between any two positions of an order at the cost of a few passes over bits, however
 // many rows lie between them: for some positions, its rungs, the set of all rows before is kept.
@@ -9,6 +13,10 @@ type ladder struct {
 	order []int32 // not all rows need to be in it
 	at    []int   // positions of the rungs, ascending; the first is 0, the last len(order)
 	rungs []bitset
+
+	aboutOnce sync.Once
+	about     []uint16 // by row: its position in the order, shifted; behind all where it has none
+	shift     int
 }
 
 // mostRungs bounds what a ladder takes: 4 bytes a row.
@@ -89,4 +97,50 @@ func (l *ladder) cost(from, to int) float64 {
 	}
 	edges := max(from, l.at[first]) - min(from, l.at[first]) + max(to, l.at[last]) - min(to, l.at[last])
 	return float64(edges)*costEntry + costWord*float64(l.all)/64
+}
+
+// positions returns about where each row is in the order, made on the first call. It takes 2 bytes a row.
+func (l *ladder) positions() (about []uint16, shift int) {
+	l.aboutOnce.Do(func() {
+		for l.shift = max(0, bits.Len(uint(len(l.order)))-16); len(l.order)>>l.shift >= nowhere16; {
+			l.shift++
+		}
+		l.about = make([]uint16, l.all)
+		if len(l.order) < l.all {
+			for row := range l.about {
+				l.about[row] = nowhere16
+			}
+		}
+		for i, row := range l.order {
+			l.about[row] = uint16(i >> l.shift)
+		}
+	})
+	return l.about, l.shift
+}
+
+// nowhere16 is behind all positions.
+const nowhere16 = 1<<16 - 1
+
+// keep leaves of rows those at the positions from up to to: what lies too near to either to tell is tested. Rows is changed.
+func (l *ladder) keep(rows []int32, from, to int, is func(row int32) bool) []int32 {
+	about, shift := l.positions()
+	return keptAbout(about, uint16(from>>shift), uint16(to>>shift), rows, is)
+}
+
+// keptAbout leaves of rows those that lie about between two places, and of those at either what is tested.
+func keptAbout(about []uint16, first, last uint16, rows []int32, is func(row int32) bool) []int32 {
+	n := 0
+	for _, row := range rows { // each is kept, and the next one over it where it is none
+		at := about[row]
+		rows[n] = row
+		switch {
+		case at == first || at == last:
+			if is(row) {
+				n++
+			}
+		case at-first < last-first: // below the first it is far above
+			n++
+		}
+	}
+	return rows[:n]
 }

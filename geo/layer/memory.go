@@ -30,7 +30,7 @@ func (m *memory) answer(key string) (*answer, bool) {
 	return a, ok
 }
 
-func (m *memory) keep(key string, a *answer) {
+func (m *memory) keep(key string, a *answer, rows int) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if m.answers == nil {
@@ -40,7 +40,11 @@ func (m *memory) keep(key string, a *answer) {
 		return
 	}
 	m.answers[key] = a
-	m.remember(remembered{key, false, len(key) + 4*len(a.rows) + 8*len(a.set)})
+	size := len(key) + 4*len(a.rows) + 8*len(a.set)
+	if a.later != nil { // its set may be made
+		size += rows / 8
+	}
+	m.remember(remembered{key, false, size})
 }
 
 func (m *memory) part(key string) (bitset, bool) {

@@ -222,27 +222,9 @@ func (n *junction) test(s *search, row int32) tri {
 }
 
 func (n *junction) set(s *search, want bool) bitset {
-	var out bitset
-	for i, of := range n.all {
-		switch {
-		case s.err != nil:
-			return out
-		case n.and != want && want && brings(of) && of.most() < s.t.Len()/64: // to list the rows is less than a set of them
-			if out == nil {
-				out = newBitset(s.t.Len())
-			}
-			for _, row := range of.rows(s, nil) {
-				out.add(row)
-			}
-		case i == 0:
-			out = of.set(s, want).clone()
-		case n.and == want:
-			out.keep(of.set(s, want))
-		default:
-			out.join(of.set(s, want))
-		}
-	}
-	return out
+	r := &room{set: newBitset(s.t.Len())}
+	s.fill(r, n, want)
+	return r.set
 }
 
 func (n *junction) most() int {

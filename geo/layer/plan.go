@@ -21,11 +21,12 @@ func (p Plan) String() string {
 
 // Costs in nanoseconds, fitted to the benchmarks of this package.
 const (
-	costTest     = 2.0   // one row tested in id order
-	costLeap     = 12.0  // one row of a value's rows tested: they lie apart
+	costTest     = 3.0   // one row tested in id order
+	costLeap     = 30.0  // one row of a value's rows tested: they lie apart
 	costTestArea = 400.0 // the same where its area must be cut with a box
-	costHit      = 6.0   // one row from the tree, tested
-	costMoment   = 8.0   // one row from the timeline, tested
+	costHit      = 6.0   // one row from the tree
+	costMoment   = 8.0   // one row from the timeline
+	costFar      = 18.0  // one of these tested on what else is asked
 	costSort     = 40.0  // one match sorted by id
 	costTree     = 600.0 // the tree at all
 )
@@ -70,13 +71,16 @@ func (s *selection) choose(limit, known int) (best Plan, cost float64) {
 	if len(s.equal) > 0 {
 		consider(Value, walk(max(test, costLeap), float64(s.equal[0].rows)))
 	}
-	matches := share * n * costSort
+	matches, far := share*n*costSort, 0.0
+	if len(s.equal) > 0 || s.boxes != nil && s.interval != nil {
+		far = costFar
+	}
 	if s.boxes != nil {
-		consider(Box, costTree+boxShare*n*costHit+matches)
+		consider(Box, costTree+boxShare*n*(costHit+far)+matches)
 	}
 	if s.interval != nil {
 		from, to := s.t.timeline().candidates(*s.interval)
-		consider(Time, float64(to-from+len(s.t.timeline().never))*costMoment+matches)
+		consider(Time, float64(to-from+len(s.t.timeline().never))*(costMoment+far)+matches)
 	}
 	return best, cost
 }

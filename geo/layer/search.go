@@ -58,10 +58,7 @@ func (s *search) tick() bool {
 // context's error when that is over.
 func (t *Table) Search(ctx context.Context, q Query, dst []int32) (Page, error) {
 	if q.Filter == nil && len(q.Sort) == 0 {
-		if page, ok := t.find(q, dst, quick); ok {
-			return page, nil
-		}
-		if page, ok := t.find(q, dst, costSettings+t.conditions(q).setCost()); ok {
+		if page, ok := t.find(q, dst, max(quick, costSettings+t.conditions(q).setCost())); ok {
 			return page, nil
 		}
 	}
@@ -69,6 +66,7 @@ func (t *Table) Search(ctx context.Context, q Query, dst []int32) (Page, error) 
 	if err != nil {
 		return Page{}, err
 	}
+	defer t.free(a)
 	s := &search{t: t, ctx: ctx}
 	if a.later != nil && len(q.Sort) == 0 {
 		if page, ok := t.walkedPage(s, q, a, dst); ok {
@@ -93,6 +91,7 @@ func (t *Table) Matches(ctx context.Context, q Query) ([]int32, error) {
 	if err != nil {
 		return nil, err
 	}
+	defer t.free(a)
 	s := &search{t: t, ctx: ctx}
 	if a = a.whole(s); s.err != nil {
 		return nil, t.failed(s.err)
@@ -111,7 +110,30 @@ type answer struct {
 	count   int
 	plan    Plan
 	explain string
-	later   *later // nil: rows or set
+	later   *later       // nil: rows or set
+	among   []*rangeNode // what all rows are among
+	room    *room        // that the set is in until it is given back; nil: the set is the answer's own
+}
+
+// lasting is an answer without what it is in: few rows are listed, and many found again where they are asked for again.
+func (a *answer) lasting(of node) *answer {
+	if a.room == nil {
+		return a
+	}
+	kept := &answer{count: a.count, plan: a.plan, explain: a.explain, among: a.among}
+	if a.count <= len(a.set)/16 {
+		kept.rows = a.set.append(make([]int32, 0, a.count))
+	} else {
+		kept.later = &later{of: of}
+	}
+	return kept
+}
+
+// free gives back what an answer is in.
+func (t *Table) free(a *answer) {
+	if a.room != nil {
+		t.rooms.Put(a.room)
+	}
 }
 
 // later makes the set of an answer when it is asked for.
@@ -135,21 +157,22 @@ func (a *answer) whole(s *search) *answer {
 		}
 		a.later.made = b
 	}
-	return &answer{set: a.later.made, count: a.count, plan: a.plan, explain: a.explain}
+	return &answer{set: a.later.made, count: a.count, plan: a.plan, explain: a.explain, among: a.among}
 }
 
-// answer finds the rows of a query, or remembers them.
+// answer finds the rows of a query, or remembers them. It is to be freed when it has been read.
 func (t *Table) answer(ctx context.Context, q Query) (*answer, error) {
 	key := t.queryKey(q)
 	if a, ok := t.held.answer(key); ok {
 		return a, nil
 	}
-	s := &search{t: t, ctx: ctx}
-	a := s.solve(t.conditions(q))
+	s, of := &search{t: t, ctx: ctx}, t.conditions(q)
+	a := s.solve(of)
 	if s.err != nil {
 		return nil, t.failed(s.err)
 	}
-	t.held.keep(key, a)
+	a.among = rangesOf(of)
+	t.held.keep(key, a.lasting(of), t.Len())
 	return a, nil
 }
 
@@ -198,12 +221,32 @@ func (s *search) solve(n node) *answer {
 	if most < s.t.Len() && bring < join {
 		return s.bring(n)
 	}
-	set := n.set(s, true)
-	if s.err != nil {
+	r := s.t.room()
+	if s.fill(r, n, true); s.err != nil {
+		s.t.rooms.Put(r)
 		return nil
 	}
-	return &answer{set: set, count: set.count(), plan: Sets,
+	return &answer{set: r.set, room: r, count: r.set.count(), plan: Sets,
 		explain: fmt.Sprintf("sets of %s joined; estimated %s, by candidates %s", n.label(), micros(join), micros(bring))}
+}
+
+// rangesOf returns the ranges that a condition asks for besides all else.
+func rangesOf(n node) (all []*rangeNode) {
+	parts := []node{n}
+	if j, ok := n.(*junction); ok && j.and {
+		parts = j.all
+	}
+	for _, of := range parts {
+		switch of := of.(type) {
+		case *rangeNode:
+			all = append(all, of)
+		case *junction:
+			if of.and {
+				all = append(all, rangesOf(of)...)
+			}
+		}
+	}
+	return all
 }
 
 // sourceOf returns the condition whose candidates are brought.
@@ -216,32 +259,38 @@ func sourceOf(n node) node {
 
 // bring tests the candidates of the condition that brings the fewest on all others.
 func (s *search) bring(n node) *answer {
-	found := n.rows(s, nil)
-	looked, source, rest := len(found), sourceOf(n), []node{n}
+	r := s.t.room()
+	r.rows = n.rows(s, r.rows[:0])
+	looked, source, rest := len(r.rows), sourceOf(n), []node{n}
 	if j, ok := n.(*junction); ok && j.and {
 		rest = j.all
 	}
 	if brings(source) {
 		rest = rest[1:]
 	}
-	kept := keepAll(s, rest, found)
+	kept := keepAll(s, rest, r.rows)
 	if s.err != nil {
+		s.t.rooms.Put(r)
 		return nil
 	}
 	a := &answer{plan: Candidates, explain: fmt.Sprintf("%d candidates of %s tested on %s; estimated %s, by sets %s", looked, source.label(), n.label(), micros(float64(looked)*costFetch), micros(n.setCost()))}
-	if len(kept) > s.t.Len()/64 && !slices.IsSorted(kept) { // a set is less work than sorting
-		a.set = newBitset(s.t.Len())
+	if len(kept) > len(r.set)/sortedShare && !slices.IsSorted(kept) { // a set is less work than sorting
+		clear(r.set)
 		for _, row := range kept {
-			a.set.add(row)
+			r.set.add(row)
 		}
-		a.count = a.set.count()
+		a.set, a.room, a.count = r.set, r, r.set.count()
 		return a
 	}
 	slices.Sort(kept)
-	a.rows = slices.Clip(slices.Clone(slices.Compact(kept)))
+	a.rows = slices.Clone(slices.Compact(kept))
 	a.count = len(a.rows)
+	s.t.rooms.Put(r)
 	return a
 }
+
+// sortedShare is of how many words of a set one row is sorted rather than put into it.
+const sortedShare = 64
 
 // micros writes nanoseconds for people.
 func micros(ns float64) string { return fmt.Sprintf("%.0f us", ns/1000) }

@@ -238,10 +238,11 @@ func (n *spatialNode) set(s *search, want bool) bitset {
 
 // related returns the rows of which the relation itself holds.
 func (n *spatialNode) related(s *search) bitset {
-	if n.exact {
-		return n.t.inBox(n.boxes[0], n.hits)
-	}
 	b := newBitset(n.t.Len())
+	if n.exact {
+		b.meet(n.t.boxCuts(n.boxes[0], n.hits, nil), n.t.Len())
+		return b
+	}
 	if n.cells != nil {
 		n.cells.set(n.cells.locate(s), b)
 		return b
@@ -315,7 +316,9 @@ func (n *boxNode) set(s *search, want bool) bitset {
 	b := newBitset(n.t.Len())
 	if n.t.schema.Geometry == Points {
 		for _, box := range n.boxes {
-			b.join(n.t.inBox(box, n.hits))
+			one := newBitset(n.t.Len())
+			one.meet(n.t.boxCuts(box, n.hits, nil), n.t.Len())
+			b.join(one)
 		}
 		for _, row := range n.t.index().nowhere {
 			b.add(row)

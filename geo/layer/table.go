@@ -37,6 +37,7 @@ type Table struct {
 	counts  map[string]int // numbers of matches that are costly to find
 
 	scratch sync.Pool // *[]int32
+	rooms   sync.Pool // *room
 
 	spansMu sync.Mutex
 	spans   map[spanColumns]*spans

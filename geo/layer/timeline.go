@@ -64,9 +64,7 @@ func newTimeline(t *Table) *timeline {
 // set returns the rows that meet the interval, those without time among them: what started before its end, but for what
 // was over before its start, all of which started before that. The ladders are built on the first call.
 func (l *timeline) set(t *Table, q Interval) bitset {
-	l.ladderOnce.Do(func() {
-		l.started, l.ended = newLadder(t.Len(), l.rows, nil), newLadder(t.Len(), sortedBy(l.rows, t.end), nil)
-	})
+	l.ladders(t)
 	b := newBitset(t.Len())
 	if q.First <= q.Last {
 		started, over := l.bounds(q)
@@ -77,6 +75,13 @@ func (l *timeline) set(t *Table, q Interval) bitset {
 		b.add(row)
 	}
 	return b
+}
+
+// ladders makes the sets along the starts and the ends, on the first call.
+func (l *timeline) ladders(t *Table) {
+	l.ladderOnce.Do(func() {
+		l.started, l.ended = newLadder(t.Len(), l.rows, nil), newLadder(t.Len(), sortedBy(l.rows, t.end), nil)
+	})
 }
 
 // sortedBy returns rows in the order of a time of each.

@@ -1,0 +1,119 @@
+package layer
+
+// room is what a search works in, so that a condition needs no set of its own.
+type room struct {
+	set  bitset
+	rows []int32
+}
+
+// room returns one that is not in use.
+func (t *Table) room() *room {
+	r, _ := t.rooms.Get().(*room)
+	if r == nil {
+		r = &room{set: newBitset(t.Len())}
+	}
+	return r
+}
+
+// within does something with the rows of which a condition is true, or false: they are in a set that lasts only as long.
+func (s *search) within(n node, want bool, do func(b bitset)) {
+	r := s.t.room()
+	defer s.t.rooms.Put(r)
+	if s.fill(r, n, want); s.err == nil {
+		do(r.set)
+	}
+}
+
+// cutsOf returns the cuts of a condition; none where it has none.
+func cutsOf(n node, want bool) []cut {
+	if n, ok := n.(cutter); ok {
+		return n.cuts(want)
+	}
+	return nil
+}
+
+// plain takes what negates from around a condition.
+func plain(n node, want bool) (of node, is bool) {
+	for {
+		not, ok := n.(notNode)
+		if !ok {
+			return n, want
+		}
+		n, want = not.of, !want
+	}
+}
+
+// fill makes the set of a room the rows of which a condition is true, or false.
+func (s *search) fill(r *room, n node, want bool) {
+	n, want = plain(n, want)
+	if j, ok := n.(*junction); ok {
+		s.fill(r, j.all[0], want)
+		for _, of := range j.all[1:] {
+			if s.err != nil {
+				return
+			}
+			if j.and == want {
+				s.narrow(r, of, want)
+			} else {
+				s.widen(r, of, want)
+			}
+		}
+		return
+	}
+	cuts := cutsOf(n, want)
+	if cuts == nil {
+		copy(r.set, n.set(s, want))
+		return
+	}
+	r.set.fill(&cuts[0], s.t.Len())
+	for i := range cuts[1:] {
+		r.rows = r.set.narrow(&cuts[i+1], r.rows)
+	}
+}
+
+// narrow leaves in the set of a room the rows of which a condition is true, or false.
+func (s *search) narrow(r *room, n node, want bool) {
+	n, want = plain(n, want)
+	j, joined := n.(*junction)
+	switch cuts := cutsOf(n, want); {
+	case joined && j.and == want:
+		for _, of := range j.all {
+			if s.err == nil {
+				s.narrow(r, of, want)
+			}
+		}
+	case joined:
+		s.within(n, want, func(b bitset) { r.set.keep(b) })
+	case cuts != nil:
+		for i := range cuts {
+			r.rows = r.set.narrow(&cuts[i], r.rows)
+		}
+	default:
+		r.set.keep(n.set(s, want))
+	}
+}
+
+// widen adds to the set of a room the rows of which a condition is true, or false.
+func (s *search) widen(r *room, n node, want bool) {
+	n, want = plain(n, want)
+	j, joined := n.(*junction)
+	switch cuts := cutsOf(n, want); {
+	case joined && j.and != want:
+		for _, of := range j.all {
+			if s.err == nil {
+				s.widen(r, of, want)
+			}
+		}
+	case joined || len(cuts) > 1:
+		s.within(n, want, func(b bitset) { r.set.join(b) })
+	case cuts != nil:
+		r.rows = r.set.widen(&cuts[0], s.t.Len(), r.rows)
+	case want && brings(n) && n.most() < s.t.Len()/64: // to list the rows is less than a set of them
+		r.rows = n.rows(s, r.rows[:0])
+		for _, row := range r.rows {
+			r.set.add(row)
+		}
+	default:
+		r.set.join(n.set(s, want))
+	}
+}
