@@ -3,17 +3,19 @@ package layer
 import (
 	"cmp"
 	"iter"
+	"math"
 	"slices"
 	"strings"
 )
 
-// sortShare is of how many rows one must match for the matches to be looked for along the first column's order, rather than each
-// looked at: the more there are, the sooner a page of them is found along it.
-const sortShare = 192
-
 // take returns the next rows beyond a place (nil: from the end), forwards or backwards, in that order.
 func (s sorter) take(a *answer, from *place, back bool, limit int) []int32 {
-	if a.count <= max(s.t.Len()/sortShare, sortFew) {
+	among := s.among(a)
+	o, cost := s.t.columns[s.keys[0].Column].order(), costSorted
+	if a.set != nil {
+		cost = costPicked
+	}
+	if a.count <= sortFew || cost*float64(a.count) < costAlong*float64(limit)*float64(len(o.span(among.lo, among.hi)))/float64(a.count) {
 		if a.set == nil {
 			return s.cut(slices.Values(a.rows), from, back, limit)
 		}
@@ -29,17 +31,21 @@ func (s sorter) take(a *answer, from *place, back bool, limit int) []int32 {
 		}
 		has = r.set
 	}
-	return s.along(a, has, from, back, limit)
+	return s.along(among, has, from, back, limit)
 }
 
 // sortFew is how many matches are each looked at in any case.
-const sortFew = 1024
+const sortFew = 512
 
-// sorted is a row and its place under the first key.
-type sorted struct {
-	at  int64
-	row int32
-}
+// costs of an order in nanoseconds.
+const (
+	costSorted = 18.0 // a match looked at
+	costPicked = 40.0 // the same of a set
+	costAlong  = 2.0  // a row gone by in the order
+)
+
+// sorted is a row and about where it is under the first key.
+type sorted struct{ at, row int32 }
 
 // cut takes of rows those beyond a place, in order: it holds no more than twice as many as are asked for.
 func (s sorter) cut(rows iter.Seq[int32], from *place, back bool, limit int) []int32 {
@@ -47,22 +53,19 @@ func (s sorter) cut(rows iter.Seq[int32], from *place, back bool, limit int) []i
 		return nil
 	}
 	compare := func(a, b sorted) int {
-		if back {
-			a, b = b, a
-		}
 		if c := cmp.Compare(a.at, b.at); c != 0 {
 			return c
 		}
-		if len(s.keys) == 1 {
-			return cmp.Compare(a.row, b.row)
+		if back {
+			a, b = b, a
 		}
 		return s.compare(a.row, b.row)
 	}
 	var first []sorted
-	full := false // what is behind the last of the first limit comes too late
-	about, last := s.about(back), int32(0)
+	about, last := s.about(back), int32(math.MaxInt32) // what is behind the last of the first limit comes too late
 	for row := range rows {
-		if full && about(row) > last {
+		at := about(row)
+		if at > last {
 			continue
 		}
 		if from != nil {
@@ -70,14 +73,10 @@ func (s sorter) cut(rows iter.Seq[int32], from *place, back bool, limit int) []i
 				continue
 			}
 		}
-		one := sorted{s.at(row, 0), row}
-		if full && compare(one, first[limit-1]) >= 0 {
-			continue
-		}
-		if first = append(first, one); len(first) >= 2*limit {
+		if first = append(first, sorted{at, row}); len(first) >= 2*limit {
 			slices.SortFunc(first, compare)
-			first, full = first[:limit], true
-			last = about(first[limit-1].row)
+			first = first[:limit]
+			last = first[limit-1].at
 		}
 	}
 	slices.SortFunc(first, compare)
@@ -111,8 +110,8 @@ func (s sorter) about(back bool) func(row int32) int32 {
 	return at
 }
 
-// along walks the groups of equal first values in order, from the place on.
-func (s sorter) along(a *answer, has bitset, from *place, back bool, limit int) (out []int32) {
+// along walks the groups of equal first values in order, from the place on. All matches that are not null are among some ranks.
+func (s sorter) along(among ranks, has bitset, from *place, back bool, limit int) (out []int32) {
 	v := &s.t.columns[s.keys[0].Column]
 	o := v.order()
 	nulls, down := len(o.codes), s.keys[0].Descending
@@ -145,13 +144,6 @@ func (s sorter) along(a *answer, has bitset, from *place, back bool, limit int) 
 	rank, up := g, down == back
 	if down {
 		rank = nulls - 1 - g
-	}
-	// Of what has the column's values from some rank up to another, nothing lies before or behind these.
-	among := ranks{0, nulls}
-	for _, r := range a.among {
-		if r.order == o {
-			among.lo, among.hi = max(among.lo, r.lo), min(among.hi, r.hi)
-		}
 	}
 	if up {
 		rank = max(rank, among.lo)

@@ -129,18 +129,17 @@ func (l *ladder) keep(rows []int32, from, to int, is func(row int32) bool) []int
 
 // keptAbout leaves of rows those that lie about between two places, and of those at either what is tested.
 func keptAbout(about []uint16, first, last uint16, rows []int32, is func(row int32) bool) []int32 {
-	n := 0
+	n, wide := 0, uint32(last-first)
 	for _, row := range rows { // each is kept, and the next one over it where it is none
 		at := about[row]
 		rows[n] = row
-		switch {
-		case at == first || at == last:
+		if at == first || at == last {
 			if is(row) {
 				n++
 			}
-		case at-first < last-first: // below the first it is far above
-			n++
+			continue
 		}
+		n += int((uint32(at-first) - wide) >> 31) // below the first it is far above
 	}
 	return rows[:n]
 }

@@ -110,9 +110,9 @@ type answer struct {
 	count   int
 	plan    Plan
 	explain string
-	later   *later       // nil: rows or set
-	among   []*rangeNode // what all rows are among
-	room    *room        // that the set is in until it is given back; nil: the set is the answer's own
+	later   *later // nil: rows or set
+	among   []node // conditions that hold of all rows and say where they lie in an order
+	room    *room  // that the set is in until it is given back; nil: the set is the answer's own
 }
 
 // lasting is an answer without what it is in: few rows are listed, and many found again where they are asked for again.
@@ -171,7 +171,7 @@ func (t *Table) answer(ctx context.Context, q Query) (*answer, error) {
 	if s.err != nil {
 		return nil, t.failed(s.err)
 	}
-	a.among = rangesOf(of)
+	a.among = placing(of)
 	t.held.keep(key, a.lasting(of), t.Len())
 	return a, nil
 }
@@ -228,25 +228,6 @@ func (s *search) solve(n node) *answer {
 	}
 	return &answer{set: r.set, room: r, count: r.set.count(), plan: Sets,
 		explain: fmt.Sprintf("sets of %s joined; estimated %s, by candidates %s", n.label(), micros(join), micros(bring))}
-}
-
-// rangesOf returns the ranges that a condition asks for besides all else.
-func rangesOf(n node) (all []*rangeNode) {
-	parts := []node{n}
-	if j, ok := n.(*junction); ok && j.and {
-		parts = j.all
-	}
-	for _, of := range parts {
-		switch of := of.(type) {
-		case *rangeNode:
-			all = append(all, of)
-		case *junction:
-			if of.and {
-				all = append(all, rangesOf(of)...)
-			}
-		}
-	}
-	return all
 }
 
 // sourceOf returns the condition whose candidates are brought.

@@ -47,9 +47,15 @@ func (t *Table) selection(q Query, scratch *[]int32) (s selection, ok bool) {
 		slices.SortStableFunc(s.equal, func(a, b coded) int { return a.rows - b.rows })
 	}
 	rows := (*scratch)[:0]
+	counts := t.schema.Geometry == Points && q.Interval == nil && len(q.Equal) == 0 // exactly what is in the boxes
 	for _, q := range s.boxes {
 		n := 0
-		rows, n = t.meet(q, rows, firstHits)
+		if !counts {
+			n = t.roughly(q)
+		}
+		if counts || n <= firstHits {
+			rows, n = t.meet(q, rows, firstHits)
+		}
 		s.boxRows = n <= firstHits && (s.boxRows || s.boxHits == 0)
 		s.boxHits += n
 	}

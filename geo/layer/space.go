@@ -171,9 +171,12 @@ func (s *space) visit(q orb.Bound, to int, inside func(from, to int), edge func(
 		children := s.levels[level][first:min(first+fanout, len(s.levels[level]))]
 		for i := range children {
 			b, child := &children[i], first+i
+			// Sums of truths: which side it lies on cannot be foretold, and each guess that is wrong costs more than all of them.
+			out := one(b.west > outer.east) | one(b.east < outer.west) | one(b.south > outer.north) | one(b.north < outer.south)
+			in := one(b.west >= inner.west) & one(b.east <= inner.east) & one(b.south >= inner.south) & one(b.north <= inner.north)
 			switch {
-			case b.west > outer.east || b.east < outer.west || b.south > outer.north || b.north < outer.south:
-			case b.west >= inner.west && b.east <= inner.east && b.south >= inner.south && b.north <= inner.north:
+			case out != 0:
+			case in != 0:
 				inside(child<<(4*level), min((child+1)<<(4*level), len(s.rows)))
 			case level > to:
 				stack[depth] = entry{int32(child), int32(level)}
@@ -183,6 +186,14 @@ func (s *space) visit(q orb.Bound, to int, inside func(from, to int), edge func(
 			}
 		}
 	}
+}
+
+// one is 1 where something is true, else 0.
+func one(is bool) uint8 {
+	if is {
+		return 1
+	}
+	return 0
 }
 
 // fewEdges is how many nodes across the edge of a box are looked into.

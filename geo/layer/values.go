@@ -40,6 +40,9 @@ type Values struct {
 	momentsOnce sync.Once
 	times       []cql2.Value // by code
 
+	startOnce sync.Once
+	starting  bool
+
 	straightOnce sync.Once
 	counting     bitset // by 64 rows
 
