@@ -44,7 +44,7 @@ func (t *Table) boxList(box orb.Bound) cut {
 	var c cut
 	var alone []int32
 	t.eachMeeting(box, false, func(rows []int32) {
-		if len(rows) < fanout {
+		if len(rows) <= fanout {
 			alone = append(alone, rows...)
 		} else {
 			c.add = append(c.add, rows)

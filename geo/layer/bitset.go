@@ -47,9 +47,7 @@ func full(n int) bitset {
 	for i := range b {
 		b[i] = ^uint64(0)
 	}
-	if rest := n & 63; rest != 0 {
-		b[len(b)-1] = 1<<rest - 1
-	}
+	b.trim(n)
 	return b
 }
 

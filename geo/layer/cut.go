@@ -57,31 +57,24 @@ func (l *ladder) cut(from, to int) cut {
 	return c
 }
 
-// cutWords is how many words of a cut are made at a time.
-const cutWords = 512
-
-// words makes the words of a cut from one on, but for its edges. Bits behind the last row may be set.
-func (c *cut) words(dst bitset, from int) {
-	if c.more == nil {
-		clear(dst)
-	} else if more := c.more[from : from+len(dst)]; c.less == nil {
-		copy(dst, more)
-	} else {
-		less := c.less[from : from+len(dst)]
-		for i, w := range more {
-			dst[i] = w &^ less[i]
+// fill makes a set of n rows what a cut is.
+func (b bitset) fill(c *cut, n int) {
+	switch {
+	case c.more == nil:
+		clear(b)
+	case c.less == nil:
+		copy(b, c.more)
+	default:
+		less := c.less[:len(b)]
+		for i, w := range c.more[:len(b)] {
+			b[i] = w &^ less[i]
 		}
 	}
 	if c.others {
-		for i, w := range dst {
-			dst[i] = ^w
+		for i, w := range b {
+			b[i] = ^w
 		}
 	}
-}
-
-// fill makes a set of n rows what a cut is.
-func (b bitset) fill(c *cut, n int) {
-	c.words(b, 0)
 	for _, rows := range c.add {
 		for _, row := range rows {
 			b.add(row)
@@ -92,17 +85,13 @@ func (b bitset) fill(c *cut, n int) {
 			b.take(row)
 		}
 	}
-	if rest := n & 63; rest != 0 && len(b) > 0 {
-		b[len(b)-1] &= 1<<rest - 1
-	}
+	b.trim(n)
 }
 
-// meet makes a set of n rows what is in all of some cuts.
-func (b bitset) meet(all []cut, n int) {
-	b.fill(&all[0], n)
-	var room []int32
-	for i := range all[1:] {
-		room = b.narrow(&all[i+1], room)
+// trim takes out what is behind the last of n rows.
+func (b bitset) trim(n int) {
+	if rest := n & 63; rest != 0 {
+		b[len(b)-1] &= 1<<rest - 1
 	}
 }
 
@@ -151,18 +140,27 @@ func (b bitset) widen(c *cut, n int, room []int32) []int32 {
 			}
 		}
 	}
-	if !c.isList() {
-		var held [cutWords]uint64
-		for from := 0; from < len(b); from += cutWords {
-			part := b[from:min(from+cutWords, len(b))]
-			words := bitset(held[:len(part)])
-			c.words(words, from)
-			part.join(words)
+	switch {
+	case c.isList():
+	case !c.others && c.less == nil:
+		b.join(c.more)
+	case !c.others:
+		less := c.less[:len(b)]
+		for i, w := range c.more[:len(b)] {
+			b[i] |= w &^ less[i]
 		}
-		if rest := n & 63; rest != 0 {
-			b[len(b)-1] &= 1<<rest - 1
+	case c.more == nil:
+		for i := range b {
+			b[i] = ^uint64(0)
+		}
+	default:
+		for i, w := range c.more[:len(b)] {
+			if b[i] |= ^w; c.less != nil {
+				b[i] |= c.less[i]
+			}
 		}
 	}
+	b.trim(n)
 	for _, rows := range c.add {
 		for _, row := range rows {
 			b.add(row)

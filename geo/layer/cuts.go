@@ -6,6 +6,12 @@ type cutter interface {
 	cuts(want bool) []cut
 }
 
+// knower is a cutter that says in which cuts the rows are of which it is true or false, and not unknown.
+type knower interface {
+	cutter
+	known() []cut
+}
+
 // listedShare is of how many rows one may be in a list rather than in a set.
 const listedShare = 32
 
@@ -145,6 +151,20 @@ func (n *spanNode) cuts(want bool) []cut {
 	}
 	return []cut{n.start.order().ladder().cut(n.start.order().at(n.starts.lo), n.start.order().at(n.starts.hi)),
 		n.end.order().ladder().cut(n.end.order().at(n.ends.lo), n.end.order().at(n.ends.hi))}
+}
+
+func (n *spanNode) known() []cut {
+	var all []cut
+	for _, v := range []*Values{n.start, n.end} {
+		if o := v.order(); o.known() < len(o.rows) || all == nil {
+			all = append(all, o.ladder().cut(0, o.known()))
+		}
+	}
+	return all
+}
+
+func (n *spatialNode) known() []cut {
+	return []cut{listOf(n.t.index().nowhere).opposite()}
 }
 
 func (n notNode) cuts(want bool) []cut {

@@ -61,14 +61,34 @@ func (s *search) fill(r *room, n node, want bool) {
 		return
 	}
 	cuts := cutsOf(n, want)
+	if k, ok := n.(knower); ok && cuts == nil {
+		if others := k.cuts(!want); others != nil {
+			r.meet(k.known(), s.t.Len())
+			s.meeting(others, func(b bitset) { r.set.drop(b) })
+			return
+		}
+	}
 	if cuts == nil {
 		copy(r.set, n.set(s, want))
 		return
 	}
-	r.set.fill(&cuts[0], s.t.Len())
-	for i := range cuts[1:] {
-		r.rows = r.set.narrow(&cuts[i+1], r.rows)
+	r.meet(cuts, s.t.Len())
+}
+
+// meet makes the set of a room what is in all of some cuts, of n rows.
+func (r *room) meet(all []cut, n int) {
+	r.set.fill(&all[0], n)
+	for i := range all[1:] {
+		r.rows = r.set.narrow(&all[i+1], r.rows)
 	}
+}
+
+// meeting does something with what is in all of some cuts.
+func (s *search) meeting(all []cut, do func(b bitset)) {
+	r := s.t.room()
+	defer s.t.rooms.Put(r)
+	r.meet(all, s.t.Len())
+	do(r.set)
 }
 
 // narrow leaves in the set of a room the rows of which a condition is true, or false.

@@ -52,20 +52,48 @@ func keep(s *search, n node, rows []int32) []int32 {
 // fewKept is how many rows are each looked at where they are.
 const fewKept = 512
 
-// keepAll goes through conditions one after the other: first those that leave the fewest rows for what they cost.
+// keepAll goes through conditions one after the other.
 func keepAll(s *search, all []node, rows []int32) []int32 {
-	all = slices.Clone(all)
-	price := func(n node) float64 {
-		goes := 1 - min(float64(n.most())/float64(s.t.Len()+1), .95)
-		return n.testCost() / goes
-	}
-	slices.SortStableFunc(all, func(a, b node) int { return cmp.Compare(price(a), price(b)) })
-	for _, n := range all {
+	for _, n := range s.t.byPrice(all) {
 		if rows = keep(s, n, rows); len(rows) == 0 {
 			return rows
 		}
 	}
 	return rows
+}
+
+// byPrice puts first the conditions that leave the fewest rows for what they cost.
+func (t *Table) byPrice(all []node) []node {
+	if len(all) < 2 {
+		return all
+	}
+	type priced struct {
+		node
+		price float64
+	}
+	list := make([]priced, len(all))
+	for i, n := range all {
+		list[i] = priced{n, n.testCost() / (1 - t.share(n))}
+	}
+	slices.SortStableFunc(list, func(a, b priced) int { return cmp.Compare(a.price, b.price) })
+	sorted := make([]node, len(all))
+	for i := range list {
+		sorted[i] = list[i].node
+	}
+	return sorted
+}
+
+// share is what part of all rows a condition leaves, at most.
+func (t *Table) share(n node) float64 { return min(float64(n.most())/float64(t.Len()+1), .95) }
+
+// keepCost estimates keepAll for so many rows, in nanoseconds.
+func (t *Table) keepCost(all []node, rows int) (cost float64) {
+	left := float64(rows)
+	for _, n := range t.byPrice(all) {
+		cost += left * n.testCost()
+		left *= t.share(n)
+	}
+	return cost
 }
 
 // brings reports whether the rows that a condition brings are those of which it is true, and no others.

@@ -184,8 +184,15 @@ func (o *order) known() int { return len(o.span(0, len(o.codes))) }
 // bounds returns the first rank that is not below a value, and the first that is above it.
 func (v *Values) bounds(value cql2.Value) (lo, hi int) {
 	o := v.order()
-	lo = sort.Search(len(o.codes), func(r int) bool { return cql2.Compare(v.Value(o.codes[r]), value) >= 0 })
-	hi = lo + sort.Search(len(o.codes)-lo, func(r int) bool { return cql2.Compare(v.Value(o.codes[lo+r]), value) > 0 })
+	from, to := 0, len(o.codes)
+	if v.kind == Instant && value.Type == cql2.Instant { // by the microsecond, and of those of the same by what is written
+		at := v.sides(false)
+		first, last := value.From.Span()
+		from = sort.Search(to, func(r int) bool { return at[o.codes[r]] >= first })
+		to = from + sort.Search(to-from, func(r int) bool { return at[o.codes[from+r]] > last })
+	}
+	lo = from + sort.Search(to-from, func(r int) bool { return cql2.Compare(v.Value(o.codes[from+r]), value) >= 0 })
+	hi = lo + sort.Search(to-lo, func(r int) bool { return cql2.Compare(v.Value(o.codes[lo+r]), value) > 0 })
 	return lo, hi
 }
 

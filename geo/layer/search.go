@@ -21,8 +21,8 @@ const (
 	costBit      = 0.9   // one row's code looked up for a set
 	costEntry    = 1.5   // one row of a list added to a set
 	costWord     = 0.6   // 64 rows of two sets joined
-	costFetch    = 4.0   // one candidate brought, before its tests
-	costCode     = 3.0   // one row tested by its code
+	costFetch    = 2.0   // one candidate brought, before its tests
+	costCode     = 2.5   // one row tested by its code
 	costTimes    = 15.0  // one row tested by two times
 	costLocate   = 60.0  // one point located in a geometry
 	costRelate   = 20e3  // one area held against a geometry
@@ -203,11 +203,8 @@ func (t *Table) conditions(q Query) node {
 // solve chooses between bringing the candidates of one condition and testing them on the rest, and joining the sets of all
 // conditions.
 func (s *search) solve(n node) *answer {
-	most, test := n.most(), n.testCost()
-	if source := sourceOf(n); brings(source) {
-		test -= source.testCost()
-	}
-	bring := costSettings + float64(most)*(costFetch+test)
+	most := n.most()
+	bring := costSettings + float64(most)*costFetch + s.t.keepCost(restOf(n), most)
 	join := costSettings + n.setCost()
 	if min(bring, join) > costlyFrom {
 		if s.err = s.t.turns.take(s.ctx); s.err != nil {
@@ -238,18 +235,24 @@ func sourceOf(n node) node {
 	return n
 }
 
+// restOf returns the conditions that what is brought is tested on.
+func restOf(n node) []node {
+	rest := []node{n}
+	if j, ok := n.(*junction); ok && j.and {
+		rest = j.all
+	}
+	if brings(sourceOf(n)) {
+		rest = rest[1:]
+	}
+	return rest
+}
+
 // bring tests the candidates of the condition that brings the fewest on all others.
 func (s *search) bring(n node) *answer {
 	r := s.t.room()
 	r.rows = n.rows(s, r.rows[:0])
-	looked, source, rest := len(r.rows), sourceOf(n), []node{n}
-	if j, ok := n.(*junction); ok && j.and {
-		rest = j.all
-	}
-	if brings(source) {
-		rest = rest[1:]
-	}
-	kept := keepAll(s, rest, r.rows)
+	looked, source := len(r.rows), sourceOf(n)
+	kept := keepAll(s, restOf(n), r.rows)
 	if s.err != nil {
 		s.t.rooms.Put(r)
 		return nil
@@ -271,7 +274,7 @@ func (s *search) bring(n node) *answer {
 }
 
 // sortedShare is of how many words of a set one row is sorted rather than put into it.
-const sortedShare = 64
+const sortedShare = 16
 
 // micros writes nanoseconds for people.
 func micros(ns float64) string { return fmt.Sprintf("%.0f us", ns/1000) }

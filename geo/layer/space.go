@@ -132,26 +132,63 @@ func (t *Table) meet(q orb.Bound, dst []int32, most int) (rows []int32, n int) {
 }
 
 // eachMeeting yields the rows that meet, many together where they lie next to each other; of those that are only to be counted,
-// and have several parts, also some whose box alone meets.
+// and have several parts, also some whose box alone meets. Those of fanout or fewer rows last only until the next.
 func (t *Table) eachMeeting(q orb.Bound, counting bool, take func(rows []int32)) {
 	s := t.index()
-	s.visit(q, 0, func(from, to int) { take(s.rows[from:to]) }, func(leaf int) {
+	inside := func(from, to int) { take(s.rows[from:to]) }
+	if s.parts == nil && len(s.levels) > 1 {
+		var room [fanout]int32
+		outer, inner := outward(q), inward(q)
+		s.visit(q, 1, inside, func(node int) {
+			if rows := t.pointsIn(s, node, q, &outer, &inner, &room); len(rows) > 0 {
+				take(rows)
+			}
+		})
+		return
+	}
+	s.visit(q, 0, inside, func(leaf int) {
 		if counting && s.parts != nil || t.leafMeets(s, leaf, q) {
 			take(s.rows[leaf : leaf+1])
 		}
 	})
 }
 
-// roughly counts the leaves in a box, where they are many not exactly: of the nodes across its edge that have but leaves, half are
-// taken to be in it.
-func (t *Table) roughly(q orb.Bound) int {
-	s, n, edges := t.index(), 0, 0
-	s.visit(q, 1, func(from, to int) { n += to - from }, func(int) { edges++ })
-	if edges < fewEdges {
-		_, n = t.meet(q, nil, 0)
-		return n
+// pointsIn returns the rows of a node of points that lie in a box, given what is surely in it and what surely is not.
+func (t *Table) pointsIn(s *space, node int, q orb.Bound, outer, inner *box32, room *[fanout]int32) []int32 {
+	first, n := node*fanout, 0
+	leaves := s.levels[0][first:min(first+fanout, len(s.rows))]
+	for i := range leaves {
+		b, row := &leaves[i], s.rows[first+i]
+		out, in := b.against(outer, inner)
+		if out|in == 0 && q.Contains(orb.Point{t.lon[row], t.lat[row]}) {
+			in = 1
+		}
+		room[n&(fanout-1)] = row
+		n += int(in)
 	}
-	return n + edges*fanout/2
+	return room[:n]
+}
+
+// against says in numbers whether a box lies off one, and whether it lies in another, which is in that. Which side it lies on cannot
+// be foretold: each guess that is wrong would cost more than all comparisons.
+func (b *box32) against(outer, inner *box32) (out, in uint8) {
+	out = one(b.west > outer.east) | one(b.east < outer.west) | one(b.south > outer.north) | one(b.north < outer.south)
+	in = one(b.west >= inner.west) & one(b.east <= inner.east) & one(b.south >= inner.south) & one(b.north <= inner.north)
+	return out, in
+}
+
+// roughly counts the leaves in a box, where they are many not exactly: of the nodes across its edge half are taken to be in it.
+func (t *Table) roughly(q orb.Bound) int {
+	s := t.index()
+	for level := 2; level > 0; level-- {
+		n, edges := 0, 0
+		s.visit(q, level, func(from, to int) { n += to - from }, func(int) { edges++ })
+		if edges >= 4*fewEdges || level == 1 && edges >= fewEdges {
+			return n + edges<<(4*level)/2
+		}
+	}
+	_, n := t.meet(q, nil, 0)
+	return n
 }
 
 // visit goes down the tree: inside gets the leaves from one up to another that lie in the box, edge the nodes of a level that lie
@@ -171,10 +208,7 @@ func (s *space) visit(q orb.Bound, to int, inside func(from, to int), edge func(
 		children := s.levels[level][first:min(first+fanout, len(s.levels[level]))]
 		for i := range children {
 			b, child := &children[i], first+i
-			// Sums of truths: which side it lies on cannot be foretold, and each guess that is wrong costs more than all of them.
-			out := one(b.west > outer.east) | one(b.east < outer.west) | one(b.south > outer.north) | one(b.north < outer.south)
-			in := one(b.west >= inner.west) & one(b.east <= inner.east) & one(b.south >= inner.south) & one(b.north <= inner.north)
-			switch {
+			switch out, in := b.against(&outer, &inner); {
 			case out != 0:
 			case in != 0:
 				inside(child<<(4*level), min((child+1)<<(4*level), len(s.rows)))

@@ -240,7 +240,7 @@ func (n *spatialNode) set(s *search, want bool) bitset {
 func (n *spatialNode) related(s *search) bitset {
 	b := newBitset(n.t.Len())
 	if n.exact {
-		b.meet(n.t.boxCuts(n.boxes[0], n.hits, nil), n.t.Len())
+		(&room{set: b}).meet(n.t.boxCuts(n.boxes[0], n.hits, nil), n.t.Len())
 		return b
 	}
 	if n.cells != nil {
@@ -316,9 +316,7 @@ func (n *boxNode) set(s *search, want bool) bitset {
 	b := newBitset(n.t.Len())
 	if n.t.schema.Geometry == Points {
 		for _, box := range n.boxes {
-			one := newBitset(n.t.Len())
-			one.meet(n.t.boxCuts(box, n.hits, nil), n.t.Len())
-			b.join(one)
+			s.meeting(n.t.boxCuts(box, n.hits, nil), func(one bitset) { b.join(one) })
 		}
 		for _, row := range n.t.index().nowhere {
 			b.add(row)

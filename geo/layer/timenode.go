@@ -41,7 +41,7 @@ func (n *duringNode) rows(_ *search, dst []int32) []int32 {
 	return append(append(dst, l.rows[from:to]...), l.never...)
 }
 
-func (n *duringNode) testCost() float64 { return costCode }
+func (n *duringNode) testCost() float64 { return 3 * costCode }
 func (n *duringNode) setCost() float64  { return 2*costLadder + 4*costWord*float64(n.t.Len())/64 }
 func (n *duringNode) label() string     { return "datetime" }
 
