@@ -192,3 +192,16 @@ func growTo(rows []int32, n int) []int32 {
 	copy(grown, rows)
 	return grown
 }
+
+// among leaves of rows those that are in a cut that has no edges. Rows is changed.
+func (c *cut) among(rows []int32) []int32 {
+	n, less := 0, c.less
+	if less == nil {
+		return c.more.among(rows, rows[:0])
+	}
+	for _, row := range rows { // each is kept, and the next one over it where it is none
+		rows[n] = row
+		n += int((c.more[row>>6] &^ less[row>>6]) >> (row & 63) & 1)
+	}
+	return rows[:n]
+}

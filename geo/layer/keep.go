@@ -108,6 +108,11 @@ func brings(n node) bool {
 }
 
 func (n *tableNode) keep(rows []int32) []int32 {
+	if len(rows) >= fewKept { // bits lie closer together than codes
+		if all := n.cuts(true); len(all) == 1 && all[0].more != nil && !all[0].others && all[0].edges() == 0 {
+			return all[0].among(rows)
+		}
+	}
 	c, truth := &n.values.codes, n.table()
 	switch {
 	case c.b != nil:

@@ -57,12 +57,14 @@ func (s *search) tick() bool {
 // Search answers the query like Find, filters and orders included; the page's rows are appended to dst. It stops with the
 // context's error when that is over.
 func (t *Table) Search(ctx context.Context, q Query, dst []int32) (Page, error) {
+	var of node
 	if q.Filter == nil && len(q.Sort) == 0 {
-		if page, ok := t.find(q, dst, max(quick, costSettings+t.conditions(q).setCost())); ok {
+		of = t.conditions(q)
+		if page, ok := t.find(q, dst, max(quick, costSettings+of.setCost())); ok {
 			return page, nil
 		}
 	}
-	a, err := t.answer(ctx, q)
+	a, err := t.answer(ctx, q, of)
 	if err != nil {
 		return Page{}, err
 	}
@@ -87,7 +89,7 @@ func (t *Table) failed(err error) error { return fmt.Errorf("filter on %s: %w", 
 // Matches returns the rows that meet the query's conditions, ascending; page and order are not looked at. The rows are
 // shared, not to be changed.
 func (t *Table) Matches(ctx context.Context, q Query) ([]int32, error) {
-	a, err := t.answer(ctx, q)
+	a, err := t.answer(ctx, q, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -160,13 +162,17 @@ func (a *answer) whole(s *search) *answer {
 	return &answer{set: a.later.made, count: a.count, plan: a.plan, explain: a.explain, among: a.among}
 }
 
-// answer finds the rows of a query, or remembers them. It is to be freed when it has been read.
-func (t *Table) answer(ctx context.Context, q Query) (*answer, error) {
+// answer finds the rows of a query, or remembers them. Of is its conditions, nil where they are
+// not made yet. It is to be freed when it has been read.
+func (t *Table) answer(ctx context.Context, q Query, of node) (*answer, error) {
 	key := t.queryKey(q)
 	if a, ok := t.held.answer(key); ok {
 		return a, nil
 	}
-	s, of := &search{t: t, ctx: ctx}, t.conditions(q)
+	if of == nil {
+		of = t.conditions(q)
+	}
+	s := &search{t: t, ctx: ctx}
 	a := s.solve(of)
 	if s.err != nil {
 		return nil, t.failed(s.err)

@@ -157,10 +157,11 @@ func (t *Table) eachMeeting(q orb.Bound, counting bool, take func(rows []int32))
 func (t *Table) pointsIn(s *space, node int, q orb.Bound, outer, inner *box32, room *[fanout]int32) []int32 {
 	first, n := node*fanout, 0
 	leaves := s.levels[0][first:min(first+fanout, len(s.rows))]
-	for i := range leaves {
+	west, south, east, north := inner.west, inner.south, inner.east, inner.north
+	for i := range leaves { // each is kept, and the next one over it where it is none
 		b, row := &leaves[i], s.rows[first+i]
-		out, in := b.against(outer, inner)
-		if out|in == 0 && q.Contains(orb.Point{t.lon[row], t.lat[row]}) {
+		in := one(b.west >= west) & one(b.east <= east) & one(b.south >= south) & one(b.north <= north)
+		if in == 0 && b.east >= outer.west && b.west <= outer.east && b.north >= outer.south && b.south <= outer.north && q.Contains(orb.Point{t.lon[row], t.lat[row]}) {
 			in = 1
 		}
 		room[n&(fanout-1)] = row
