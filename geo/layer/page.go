@@ -115,13 +115,13 @@ const (
 // walkedPage cuts a page in the order of ids by testing row after row; ok is false where matches lie too far apart.
 func (t *Table) walkedPage(s *search, q Query, a *answer, dst []int32) (page Page, ok bool) {
 	low, high := t.between(q)
-	limit, start, left := max(q.Limit, 0), len(dst), walkedRows
+	limit, start, left, of := max(q.Limit, 0), len(dst), walkedRows, a.later.node()
 	walk := func(row, step int32, most int) (found []int32) {
 		for ; row >= 0 && row < int32(t.Len()) && len(found) < most; row += step {
 			if left--; left < 0 {
 				return found
 			}
-			if a.later.of.test(s, row) == yes {
+			if of.test(s, row) == yes {
 				found = append(found, row)
 			}
 		}

@@ -118,7 +118,7 @@ type answer struct {
 }
 
 // lasting is an answer without what it is in: few rows are listed, and many found again where they are asked for again.
-func (a *answer) lasting(of node) *answer {
+func (a *answer) lasting(t *Table, q Query) *answer {
 	if a.room == nil {
 		return a
 	}
@@ -126,7 +126,8 @@ func (a *answer) lasting(of node) *answer {
 	if a.count <= len(a.set)/16 {
 		kept.rows = a.set.append(make([]int32, 0, a.count))
 	} else {
-		kept.later = &later{of: of}
+		q.Boxes, q.Equal, q.Sort = slices.Clone(q.Boxes), slices.Clone(q.Equal), nil
+		kept.later = &later{again: func() node { return t.conditions(q) }}
 	}
 	return kept
 }
@@ -138,11 +139,21 @@ func (t *Table) free(a *answer) {
 	}
 }
 
-// later makes the set of an answer when it is asked for.
+// later makes the set of an answer when it is asked for. Many may ask at once, and a condition is of one search alone: each makes it
+// again, unless it is one that testing a row does not change.
 type later struct {
-	of   node
-	mu   sync.Mutex
-	made bitset
+	of    node // nil: made again
+	again func() node
+	mu    sync.Mutex
+	made  bitset
+}
+
+// node returns the condition.
+func (l *later) node() node {
+	if l.of != nil {
+		return l.of
+	}
+	return l.again()
 }
 
 // whole returns the answer with its rows or its set.
@@ -153,7 +164,7 @@ func (a *answer) whole(s *search) *answer {
 	a.later.mu.Lock()
 	defer a.later.mu.Unlock()
 	if a.later.made == nil {
-		b := a.later.of.set(s, true)
+		b := a.later.node().set(s, true)
 		if s.err != nil {
 			return nil
 		}
@@ -178,7 +189,7 @@ func (t *Table) answer(ctx context.Context, q Query, of node) (*answer, error) {
 		return nil, t.failed(s.err)
 	}
 	a.among = placing(of)
-	t.held.keep(key, a.lasting(of), t.Len())
+	t.held.keep(key, a.lasting(t, q), t.Len())
 	return a, nil
 }
 
