@@ -15,6 +15,24 @@ func (b bitset) add(row int32)      { b[row>>6] |= 1 << (row & 63) }
 func (b bitset) take(row int32)     { b[row>>6] &^= 1 << (row & 63) }
 func (b bitset) has(row int32) bool { return b[row>>6]&(1<<(row&63)) != 0 }
 
+// addRange adds all from one up to another.
+func (b bitset) addRange(from, to int) {
+	if from >= to {
+		return
+	}
+	first, last := from>>6, (to-1)>>6
+	low, high := ^uint64(0)<<(from&63), ^uint64(0)>>(63-(to-1)&63)
+	if first == last {
+		b[first] |= low & high
+		return
+	}
+	b[first] |= low
+	for i := first + 1; i < last; i++ {
+		b[i] = ^uint64(0)
+	}
+	b[last] |= high
+}
+
 func (b bitset) count() int {
 	n := 0
 	for _, w := range b {

@@ -32,6 +32,8 @@ func keep(s *search, n node, rows []int32) []int32 {
 			is := func(row int32) bool { return n.test(s, row) == yes }
 			return l.ended.keep(l.started.keep(rows, 0, begun, is), over, len(l.rows), is)
 		}
+	case *pairsNode:
+		return keep(s, n.node, rows)
 	case *junction:
 		if n.and {
 			return keepAll(s, n.all, rows)

@@ -51,6 +51,11 @@ func (t *Table) compile(e *cql2.Expr) node {
 		return newColumnNode(t, e, properties[0])
 	}
 	if n := t.joined(e); n != nil {
+		if len(properties) == 2 && max(properties[0], properties[1]) < place {
+			if paired := newPairsNode(t, e, properties, n); paired != nil {
+				return paired
+			}
+		}
 		return n
 	}
 	if n := newSpatialNode(t, e); n != nil {
@@ -122,6 +127,8 @@ func (t *Table) joined(e *cql2.Expr) node {
 	switch e.Op {
 	case cql2.And, cql2.Or:
 		all, rest := t.united(e)
+		pairs, rest := t.paired(e.Op, rest)
+		all = append(all, pairs...)
 		for _, a := range rest {
 			all = append(all, t.compile(a))
 		}

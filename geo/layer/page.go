@@ -57,7 +57,7 @@ func (t *Table) between(q Query) (low, high int32) {
 
 // counted answers a comparison of two columns by their joint, and a relation to a shape by the cells: the rows where they are few,
 // else their number, and each row is tested when a page comes to it. Nil where the number is not known without the set.
-func (s *search) counted(n node, join float64) *answer {
+func (s *search) counted(n node, join, bring float64) *answer {
 	var a *answer
 	var add func(b bitset)
 	switch of := n.(type) {
@@ -74,6 +74,15 @@ func (s *search) counted(n node, join float64) *answer {
 				}
 			}
 		}
+	case *pairsNode:
+		if bring < join {
+			return nil
+		}
+		count, ok := of.count(s)
+		if !ok || count*walkedShare < s.t.Len() {
+			return nil
+		}
+		a = &answer{count: count, explain: "counted by pairs of values"}
 	case *spatialNode:
 		if of.cells == nil {
 			return nil

@@ -7,6 +7,8 @@ func placing(n node) (all []node) {
 	switch n := n.(type) {
 	case *rangeNode, *duringNode:
 		return []node{n}
+	case *pairsNode:
+		return placing(n.node)
 	case *junction:
 		if n.and {
 			for _, of := range n.all {

@@ -229,7 +229,7 @@ func (s *search) solve(n node) *answer {
 		}
 		defer s.t.turns.give()
 	}
-	if a := s.counted(n, join); a != nil || s.err != nil {
+	if a := s.counted(n, join, bring); a != nil || s.err != nil {
 		return a
 	}
 	if most < s.t.Len() && bring < join {
