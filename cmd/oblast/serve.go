@@ -151,7 +151,7 @@ func (v *serveCommand) Run(s *setting) (err error) {
 	ctx, stop := context.WithCancel(s.ctx)
 	var work errgroup.Group
 	work.Go(func() error { live.Run(ctx); return nil })
-	work.Go(func() error { warm(ctx, geocoder, locator); settle(ctx); return nil })
+	work.Go(func() error { warm(ctx, geocoder, locator, live.Current().Layers()); settle(ctx); return nil })
 	err = server.Serve(ctx, listener)
 	stop()
 	return errors.Join(err, work.Wait())
@@ -180,8 +180,8 @@ func warnOfTemporary(s *setting) {
 }
 
 // warm builds what first requests would wait for, after the program has begun to answer: the geocoder on all cores, then
-// the point lookup beside the tables of what is typed and misspelt.
-func warm(ctx context.Context, geocoder func() (*geocode.Geocoder, error), locator func() (*locate.Locator, error)) {
+// the point lookup beside the tables of what is typed and misspelt; then, of collections of many texts, what finds their words.
+func warm(ctx context.Context, geocoder func() (*geocode.Geocoder, error), locator func() (*locate.Locator, error), layers []*snapshot.Layer) {
 	if ctx.Err() != nil {
 		return
 	}
@@ -195,6 +195,9 @@ func warm(ctx context.Context, geocoder func() (*geocode.Geocoder, error), locat
 		work.Go(coder.Warm)
 	}
 	work.Wait()
+	for _, l := range layers {
+		l.Table.Warm(ctx)
+	}
 }
 
 // visible is an address that a person can open: a listener on all addresses is reached at this machine's own.

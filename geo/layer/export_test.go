@@ -31,3 +31,6 @@ func (t *Table) BuildOrder(column int) { t.columns[column].order() }
 func (t *Table) BuildSpans(a, b int)   { t.spansOf(a, b) }
 func (t *Table) BuildTextOrder(c int)  { t.columns[c].textOrder(cql2.Folds([]byte{byte(cql2.Casei)})) }
 func (t *Table) BuildWords(column int) { t.columns[column].words() }
+
+// HasWords reports whether the words of a column are at hand.
+func (t *Table) HasWords(column int) bool { return t.columns[column].parts.Load() != nil }
