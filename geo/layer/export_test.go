@@ -34,3 +34,16 @@ func (t *Table) BuildWords(column int) { t.columns[column].words() }
 
 // HasWords reports whether the words of a column are at hand.
 func (t *Table) HasWords(column int) bool { return t.columns[column].parts.Load() != nil }
+
+// What a table may remember, and what it does.
+const (
+	MaxAnswers   = maxAnswers
+	MaxHeldBytes = maxHeldBytes
+)
+
+// Remembered returns how many answers and sets are remembered, and in how many bytes.
+func (t *Table) Remembered() (entries, bytes int) {
+	t.held.mu.Lock()
+	defer t.held.mu.Unlock()
+	return len(t.held.order), t.held.bytes
+}
