@@ -15,17 +15,17 @@ import (
 
 // hostileFilters are filters on incidents that are meant to be slow, each with another number in it every time.
 var hostileFilters = []func(n int) string{
-	func(n int) string { return fmt.Sprintf("title LIKE '%%a%%%d%%e%%'", n%97) },
-	func(n int) string { return fmt.Sprintf("CASEI(ACCENTI(title)) LIKE CASEI(ACCENTI('%%e%%k%%%d%%'))", n%89) },
-	func(n int) string { return fmt.Sprintf("revision %% (count_best + %d) = 3", n%50+1) },
+	func(n int) string { return fmt.Sprintf("title LIKE '%%a%%%d%%e%%'", n) },
+	func(n int) string { return fmt.Sprintf("CASEI(ACCENTI(title)) LIKE CASEI(ACCENTI('%%e%%k%%%d%%'))", n) },
+	func(n int) string { return fmt.Sprintf("revision %% (count_best + %d) = 3", n+1) },
 	func(n int) string { return fmt.Sprintf("title < place_verbatim AND revision > %d", n) },
 	func(n int) string {
 		return fmt.Sprintf("NOT (S_INTERSECTS(geometry, POLYGON((30 45.%d,50 45,40 60,30 45.%[1]d))) OR revision %% 7 = %d)", n, n%7)
 	},
 	func(n int) string {
-		return fmt.Sprintf("T_INTERSECTS(INTERVAL(time_start,time_end),INTERVAL('2023-01-01T00:00:%02dZ','2024-05-01T00:00:00Z'))", n%60)
+		return fmt.Sprintf("T_INTERSECTS(INTERVAL(time_start,time_end),INTERVAL('2023-01-01T00:00:00.%06dZ','2024-05-01T00:00:00Z'))", n%1_000_000)
 	},
-	func(n int) string { return eachOf(20, " OR ", "revision %% (count_best + %[1]d) = %[2]d", n%5) },
+	func(n int) string { return eachOf(20, " OR ", "(revision + %[2]d) %% (count_best + %[1]d) = 1", n) },
 	func(n int) string { return eachOf(20, " AND ", "revision + count_best * %d > %d", n) },
 }
 
