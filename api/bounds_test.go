@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"context"
+	"fmt"
 	"io"
 	"log/slog"
 	"net"
@@ -64,6 +65,37 @@ func TestRefusalsSayWhatIsWrong(t *testing.T) {
 	}
 	if a := s.ask(t, "GET", "/", "", "X-Long", strings.Repeat("y", 32<<10)); a.StatusCode != 431 {
 		t.Errorf("a long header: %d", a.StatusCode)
+	}
+}
+
+// TestARefusalReachesAClientThatSendsFirst sends whole bodies that nobody reads, on connections that are closed behind the answer.
+func TestARefusalReachesAClientThatSendsFirst(t *testing.T) {
+	c, _ := config(t)
+	c.Bounds = api.Bounds{Body: 64 << 10}
+	s := start(t, c)
+	for _, test := range []struct {
+		head   string
+		length int
+		status string
+	}{
+		{"POST /geocode HTTP/1.1\r\nContent-Type: application/json", 70 << 10, "HTTP/1.1 413 "},
+		{"POST /geocode HTTP/1.1\r\nContent-Type: application/json", 200 << 10, "HTTP/1.1 413 "},
+		{"POST /nothing HTTP/1.1", 60 << 10, "HTTP/1.1 404 "},
+		{"PUT /geocode HTTP/1.1", 60 << 10, "HTTP/1.1 405 "},
+		{"POST /geocode HTTP/1.1\r\nContent-Encoding: gzip\r\nContent-Type: application/json", 60 << 10, "HTTP/1.1 415 "},
+	} {
+		for range 20 {
+			conn, err := net.Dial("tcp", strings.TrimPrefix(s.url, "http://"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			_, sent := fmt.Fprintf(conn, "%s\r\nHost: x\r\nConnection: close\r\nContent-Length: %d\r\n\r\n%s", test.head, test.length, strings.Repeat("x", test.length))
+			answer, err := io.ReadAll(conn)
+			conn.Close()
+			if sent != nil || err != nil || !strings.HasPrefix(string(answer), test.status) {
+				t.Fatalf("%.40s, %d bytes: sent %v, got %.60q, %v; want %s", test.head, test.length, sent, answer, err, test.status)
+			}
+		}
 	}
 }
 

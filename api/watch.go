@@ -2,6 +2,7 @@ package api
 
 import (
 	"fmt"
+	"io"
 	"log/slog"
 	"net/http"
 	"runtime/debug"
@@ -31,7 +32,7 @@ func (s *Server) watch(next echo.HandlerFunc) echo.HandlerFunc {
 		start := time.Now()
 		unalias(c.Request())
 		req, res := c.Request(), c.Response()
-		id := requestID(req)
+		id, body := requestID(req), req.Body
 		res.Header()[echo.HeaderXRequestID] = []string{id}
 		res.Before(func() { s.guard(c) })
 
@@ -49,10 +50,23 @@ func (s *Server) watch(next echo.HandlerFunc) echo.HandlerFunc {
 				respond.Abort(c)
 			}
 		}
+		drain(req, body)
 		took := time.Since(start)
 		s.metrics.count(c.Path(), statusOf(res), took)
 		s.logAccess(c, id, took)
 		return nil
+	}
+}
+
+// mostUnread is how much of a body that nobody read is read before its connection is closed: as much as net/http reads where
+// the connection is kept.
+const mostUnread = 256 << 10
+
+// drain reads what is left of a body where the connection is closed behind the answer: to close it on what the client sent would
+// reset it, and take the answer away from a client that sends all before it reads (RFC 9112, 9.6).
+func drain(req *http.Request, body io.Reader) {
+	if req.Close && body != nil && body != http.NoBody {
+		_, _ = io.CopyN(io.Discard, body, mostUnread) // a client that is gone needs no answer
 	}
 }
 
