@@ -5,6 +5,7 @@ import (
 	"iter"
 	"math"
 	"slices"
+	"sort"
 	"strings"
 )
 
@@ -217,48 +218,28 @@ const seekAtOnce = 2048
 // after returns positions from up to which a row of the set lies that is not before a position: where that is far, the next
 // rungs between which one does; both are the end where there is none.
 func (l *ladder) after(has bitset, at int) (from, to int) {
-	i := 0
-	for i < len(l.at)-1 && l.at[i] < at {
-		i++
-	}
+	i, last := sort.SearchInts(l.at, at), len(l.at)-1
 	if l.at[i] > at { // up to the next rung
 		return at, l.at[i]
 	}
-	lo, hi := i, len(l.at)-1 // nothing up to lo
-	if !has.meetsBetween(l.rungs[i], l.rungs[hi]) {
-		return l.at[hi], l.at[hi]
+	to = i + 1 + sort.Search(last-i, func(k int) bool { return has.meetsBetween(l.rungs[i], l.rungs[i+1+k]) })
+	if to > last {
+		return l.at[last], l.at[last]
 	}
-	for hi-lo > 1 {
-		if mid := (lo + hi) / 2; has.meetsBetween(l.rungs[i], l.rungs[mid]) {
-			hi = mid
-		} else {
-			lo = mid
-		}
-	}
-	return l.at[lo], l.at[hi]
+	return l.at[to-1], l.at[to]
 }
 
-// before is after for the positions below one.
+// before is after for the positions below one; both are the beginning where there is none.
 func (l *ladder) before(has bitset, below int) (from, to int) {
-	i := len(l.at) - 1
-	for i > 0 && l.at[i] > below {
-		i--
-	}
+	i := sort.SearchInts(l.at, below+1) - 1
 	if l.at[i] < below { // down to the rung before
 		return l.at[i], below
 	}
-	lo, hi := 0, i // nothing from hi on
-	if !has.meetsBetween(l.rungs[lo], l.rungs[i]) {
+	from = i - 1 - sort.Search(i, func(k int) bool { return has.meetsBetween(l.rungs[i-1-k], l.rungs[i]) })
+	if from < 0 {
 		return 0, 0
 	}
-	for hi-lo > 1 {
-		if mid := (lo + hi) / 2; has.meetsBetween(l.rungs[mid], l.rungs[i]) {
-			lo = mid
-		} else {
-			hi = mid
-		}
-	}
-	return l.at[lo], l.at[hi]
+	return l.at[from], l.at[from+1]
 }
 
 // meetsBetween reports whether a set has a row of one set that is not of another.

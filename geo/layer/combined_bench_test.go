@@ -10,7 +10,6 @@ import (
 
 	"oblast/geo/cql2"
 	"oblast/geo/layer"
-	"oblast/geo/measure"
 )
 
 // The parts of combined filters: boxes with about so many of a million points; shares of values; and times.
@@ -31,29 +30,14 @@ func BenchmarkCombined(b *testing.B) {
 	}
 	page := func(b *testing.B, name string, ask func(i int) layer.Query) {
 		b.Run(name, func(b *testing.B) {
-			b.ReportAllocs()
-			plans, matched, i := map[layer.Plan]int{}, 0, 0
 			// Indexes and orders of columns are built once a table, each by the first plan that asks for it.
 			for before := range 8 {
 				if _, err := t.Search(b.Context(), ask(-1-before*7), nil); err != nil {
 					b.Fatal(err)
 				}
 			}
-			done := measure.Ops(b)
-			for b.Loop() {
-				i++
-				p, err := t.Search(b.Context(), ask(i), nil)
-				if err != nil {
-					b.Fatal(err)
-				}
-				plans[p.Plan]++
-				matched = p.Matched
-			}
-			done()
-			b.ReportMetric(float64(matched), "matched")
-			for p, n := range plans {
-				b.ReportMetric(float64(n)/float64(b.N), p.String()+"/op")
-			}
+			i := 0
+			measured(b, t, func() layer.Query { i++; return ask(i) })
 		})
 	}
 	for k, held := range combinedBoxes {

@@ -116,6 +116,26 @@ func piecesOf(words string) (pieces []string) {
 	return pieces
 }
 
+// measured asks a table again and again, and reports the processor time, the plans and the last number matched.
+func measured(b *testing.B, t *layer.Table, ask func() layer.Query) {
+	b.ReportAllocs()
+	plans, matched := map[layer.Plan]int{}, 0
+	done := measure.Ops(b)
+	for b.Loop() {
+		page, err := t.Search(b.Context(), ask(), nil)
+		if err != nil {
+			b.Fatal(err)
+		}
+		plans[page.Plan]++
+		matched = page.Matched
+	}
+	done()
+	b.ReportMetric(float64(matched), "matched")
+	for p, n := range plans {
+		b.ReportMetric(float64(n)/float64(b.N), p.String()+"/op")
+	}
+}
+
 // BenchmarkFilter is the time to the first page of 100 with the exact number matched, in the order of ids: of a filter whose
 // parts were asked for before, and of one whose parts never were, beside a naive scan.
 func BenchmarkFilter(b *testing.B) {
@@ -135,27 +155,14 @@ func BenchmarkFilter(b *testing.B) {
 	}
 	for _, c := range benchFilters {
 		b.Run(c.name, func(b *testing.B) {
-			b.ReportAllocs()
-			plans, matched := map[layer.Plan]int{}, 0
 			// Indexes and orders of columns are built once a table.
 			if _, err := t.Search(b.Context(), layer.Query{Filter: read(b, filled(c.filter, 99)), Limit: 100}, nil); err != nil {
 				b.Fatal(err)
 			}
-			done := measure.Ops(b)
-			for b.Loop() {
+			measured(b, t, func() layer.Query {
 				i++
-				page, err := t.Search(b.Context(), layer.Query{Filter: read(b, filled(c.filter, 100+i%10_000)), Limit: 100}, nil)
-				if err != nil {
-					b.Fatal(err)
-				}
-				plans[page.Plan]++
-				matched = page.Matched
-			}
-			done()
-			b.ReportMetric(float64(matched), "matched")
-			for p, n := range plans {
-				b.ReportMetric(float64(n)/float64(b.N), p.String()+"/op")
-			}
+				return layer.Query{Filter: read(b, filled(c.filter, 100+i%10_000)), Limit: 100}
+			})
 		})
 	}
 	again := read(b, "NOT (region = 'RU-07' OR class = 'c')")

@@ -256,13 +256,13 @@ func fits(op cql2.Op, below, above, equal ranks) []ranks {
 	return []ranks{below, above}
 }
 
-// each reckons every rank.
-func (j *jointly) each(dst []ranks, p pair, code int) []ranks {
+// sides yields both sides of the comparison for all known ranks of many, beside a code of few: as many at a time as are reckoned
+// together, from a rank on.
+func (j *joint) sides(p pair, code int, yield func(from int, a, b []float64)) {
 	held, room := [2][]float64{make([]float64, reckonRows), make([]float64, reckonRows)}, make([]float64, max(p.a.room(reckonRows), p.b.room(reckonRows)))
-	var word [reckonRows / 64]uint64
 	codes := j.many.order().codes
-	for from := 0; from < j.known; from += reckonRows {
-		some := codes[from:min(from+reckonRows, j.known)]
+	for from := 0; from < len(codes); from += reckonRows {
+		some := codes[from:min(from+reckonRows, len(codes))]
 		column := func(of *term, out []float64) {
 			if of.column == j.few {
 				for i := range out {
@@ -275,20 +275,28 @@ func (j *jointly) each(dst []ranks, p pair, code int) []ranks {
 		a, b := held[0][:len(some)], held[1][:len(some)]
 		p.a.reckon(a, room, column)
 		p.b.reckon(b, room, column)
-		words := bitset(word[:(len(some)+63)/64])
+		yield(from, a, b)
+	}
+}
+
+// each reckons every rank.
+func (j *jointly) each(dst []ranks, p pair, code int) []ranks {
+	var word [reckonRows / 64]uint64
+	j.sides(p, code, func(from int, a, b []float64) {
+		words := bitset(word[:(len(a)+63)/64])
 		compared(words, p.op, a, b, true)
 		for r := words.next(0); r >= 0; {
 			end := r + 1
-			for int(end) < len(some) && words.has(end) {
+			for int(end) < len(a) && words.has(end) {
 				end++
 			}
 			dst = append(dst, ranks{from + int(r), from + int(end)})
-			if int(end) >= len(some) {
+			if int(end) >= len(a) {
 				break
 			}
 			r = words.next(end)
 		}
-	}
+	})
 	return dst
 }
 

@@ -18,8 +18,8 @@ type pairs struct {
 // truths are the pairs of which something is true, and those of which it is false; of the others it is unknown.
 type truths struct{ is, not bitset }
 
-// leastPairs is how many pairs of values are few for any expression: each is evaluated.
-const leastPairs = 1 << 12
+// fewPairs is up to how many pairs any expression is evaluated for each.
+const fewPairs = 1 << 12
 
 // pairsOf returns the pairs of two columns: nil where they are more than rows, or the joint of the two is not made yet.
 func (t *Table) pairsOf(a, b int) *pairs {
@@ -75,7 +75,7 @@ func (p *pairs) of(s *search, e *cql2.Expr) (all truths, ok bool) {
 	if n, is := newReckonNode(p.t, e).(*reckonNode); is {
 		return p.reckoned(s, n), s.err == nil
 	}
-	if p.few.Distinct()*p.many.Distinct() > leastPairs {
+	if p.few.Distinct()*p.many.Distinct() > fewPairs {
 		return truths{}, false
 	}
 	all = p.none()
@@ -208,26 +208,11 @@ func (p *pairs) each(all *truths, of pair, code int) {
 	if of.a.unknown(p.few, code) || of.b.unknown(p.few, code) {
 		return
 	}
-	held, room := [2][]float64{make([]float64, reckonRows), make([]float64, reckonRows)}, make([]float64, max(of.a.room(reckonRows), of.b.room(reckonRows)))
-	codes := p.many.order().codes
-	for from := 0; from < p.known; from += reckonRows {
-		some := codes[from:min(from+reckonRows, p.known)]
-		column := func(m *term, out []float64) {
-			if m.column == p.few {
-				for i := range out {
-					out[i] = m.numbers[code]
-				}
-				return
-			}
-			looked(out, some, m.numbers)
-		}
-		a, b := held[0][:len(some)], held[1][:len(some)]
-		of.a.reckon(a, room, column)
-		of.b.reckon(b, room, column)
-		words := (len(some) + 63) / 64
+	p.sides(of, code, func(from int, a, b []float64) {
+		words := (len(a) + 63) / 64
 		compared(p.row(all.is, code)[from/64:from/64+words], of.op, a, b, true)
 		compared(p.row(all.not, code)[from/64:from/64+words], of.op, a, b, false)
-	}
+	})
 }
 
 // spans calls yield with the positions in the order of the joint of the rows whose pairs are in a set.
