@@ -2,8 +2,6 @@ package layer
 
 import (
 	"cmp"
-	"iter"
-	"math"
 	"slices"
 	"sort"
 	"strings"
@@ -12,22 +10,32 @@ import (
 // take returns the next rows beyond a place (nil: from the end), forwards or backwards, in that order.
 func (s sorter) take(a *answer, from *place, back bool, limit int) []int32 {
 	among := s.among(a)
-	o, cost := s.t.columns[s.keys[0].Column].order(), costSorted
-	if a.set != nil {
-		cost = costPicked
+	o, count := s.t.columns[s.keys[0].Column].order(), float64(a.count)
+	list, walk := costSorted*count, costAlong*float64(limit)*float64(len(o.span(among.lo, among.hi)))/count
+	listed := a.rows
+	if a.loose != nil {
+		listed = a.loose
 	}
-	if a.count <= sortFew || cost*float64(a.count) < costAlong*float64(limit)*float64(len(o.span(among.lo, among.hi)))/float64(a.count) {
-		if a.set == nil {
-			return s.cut(slices.Values(a.rows), from, back, limit)
+	if a.set == nil {
+		walk += costWord*float64(s.t.Len())/64 + costEntry*count
+	} else if listed == nil {
+		list += costWord*float64(s.t.Len())/64 + costEntry*count
+	}
+	if a.count <= sortFew || list < walk {
+		if listed == nil && a.set != nil {
+			r := s.t.room()
+			defer s.t.rooms.Put(r)
+			r.rows = a.set.append(r.rows[:0])
+			listed = r.rows
 		}
-		return s.cut(a.set.all(), from, back, limit)
+		return s.cut(listed, a.abouts, from, back, limit)
 	}
 	has := a.set
 	if has == nil {
 		r := s.t.room()
 		defer s.t.rooms.Put(r)
 		clear(r.set)
-		for _, row := range a.rows {
+		for _, row := range listed {
 			r.set.add(row)
 		}
 		has = r.set
@@ -40,19 +48,19 @@ const sortFew = 512
 
 // costs of an order in nanoseconds.
 const (
-	costSorted = 18.0 // a match looked at
-	costPicked = 40.0 // the same of a set
-	costAlong  = 2.0  // a row gone by in the order
+	costSorted = 6.0 // a match looked at
+	costAlong  = 2.5 // a row gone by in the order
 )
 
-// sorted is a row and about where it is under the first key.
-type sorted struct{ at, row int32 }
-
-// cut takes of rows those beyond a place, in order: it holds no more than twice as many as are asked for.
-func (s sorter) cut(rows iter.Seq[int32], from *place, back bool, limit int) []int32 {
+// cut takes of rows those beyond a place, in order: it sorts no more of them than what lies about where the last that are asked for lie.
+func (s sorter) cut(rows []int32, abouts []uint16, from *place, back bool, limit int) []int32 {
 	if limit <= 0 {
 		return nil
 	}
+	r := s.t.room()
+	defer s.t.rooms.Put(r)
+	all := s.beyond(rows, abouts, from, back, r.sorted[:0])
+	r.sorted = all
 	compare := func(a, b sorted) int {
 		if c := cmp.Compare(a.at, b.at); c != 0 {
 			return c
@@ -62,24 +70,19 @@ func (s sorter) cut(rows iter.Seq[int32], from *place, back bool, limit int) []i
 		}
 		return s.compare(a.row, b.row)
 	}
-	var first []sorted
-	about, last := s.about(back), int32(math.MaxInt32) // what is behind the last of the first limit comes too late
-	for row := range rows {
-		at := about(row)
-		if at > last {
+	first, n, last := all, 0, lastOf(all, limit)
+	for _, one := range all { // of those of one value not more than twice as many are held
+		if one.at > last {
 			continue
 		}
-		if from != nil {
-			if c := s.compareTo(row, *from); back && c >= 0 || !back && c <= 0 {
-				continue
-			}
-		}
-		if first = append(first, sorted{at, row}); len(first) >= 2*limit {
-			slices.SortFunc(first, compare)
-			first = first[:limit]
-			last = first[limit-1].at
+		first[n] = one
+		if n++; n == 2*limit {
+			slices.SortFunc(first[:n], compare)
+			n = limit
+			last = min(last, first[n-1].at)
 		}
 	}
+	first = first[:n]
 	slices.SortFunc(first, compare)
 	out := make([]int32, min(limit, len(first)))
 	for i := range out {
@@ -88,27 +91,87 @@ func (s sorter) cut(rows iter.Seq[int32], from *place, back bool, limit int) []i
 	return out
 }
 
-// about returns what tells about where a row is under the first key, for less than its place: of a row that comes before another it
-// is not more.
-func (s sorter) about(back bool) func(row int32) int32 {
+// sorted is a row and about where it is under the first key, for less than its place: of a row that comes before another it is not
+// more. Null's is the greatest, or when going backwards the least.
+type sorted struct{ at, row int32 }
+
+const aboutNull = 1 << 16
+
+// beyond appends the rows that lie beyond a place. Abouts are their ranks16, where they are noted.
+func (s sorter) beyond(rows []int32, abouts []uint16, from *place, back bool, dst []sorted) []sorted {
 	v, down := &s.t.columns[s.keys[0].Column], s.keys[0].Descending
-	o, null := v.order(), int32(1<<16)
+	o := v.order()
 	ranks, shift := o.ranks16(&v.codes)
 	edge := uint16(len(o.codes) >> shift) // the rank of null, and perhaps of others
-	at := func(row int32) int32 {
-		rank := ranks[row]
-		switch {
-		case rank == edge && v.codes.at(row) == 0:
-			return null
-		case down:
-			return null - 1 - int32(rank)
+	placed := func(rank int32) int32 {
+		if down {
+			rank = aboutNull - 1 - rank
 		}
-		return int32(rank)
+		if back {
+			rank = aboutNull - rank
+		}
+		return rank
 	}
+	null, start := int32(aboutNull), int32(-1)
 	if back {
-		return func(row int32) int32 { return null - at(row) }
+		null = 0
 	}
-	return at
+	switch {
+	case from == nil:
+	case from.at[0] == maxPlace:
+		start = null
+	default:
+		start = placed(int32(max(from.at[0], -from.at[0]) / 2 >> shift))
+	}
+	for i, row := range rows {
+		var rank uint16
+		if abouts != nil {
+			rank = abouts[i]
+		} else {
+			rank = ranks[row]
+		}
+		at := placed(int32(rank))
+		if rank == edge && v.codes.at(row) == 0 {
+			at = null
+		}
+		if at < start {
+			continue
+		}
+		if at == start {
+			if c := s.compareTo(row, *from); back && c >= 0 || !back && c <= 0 {
+				continue
+			}
+		}
+		dst = append(dst, sorted{at, row})
+	}
+	return dst
+}
+
+// lastOf returns about where the last of so many of the first lies: by the first digits of where all lie, and then by the others.
+func lastOf(all []sorted, limit int) int32 {
+	if len(all) <= 2*limit {
+		return aboutNull
+	}
+	var high, low [1<<8 + 1]int32
+	for i := range all {
+		high[all[i].at>>8]++
+	}
+	first, before := int32(0), int32(0)
+	for before+high[first] < int32(limit) {
+		before += high[first]
+		first++
+	}
+	for i := range all {
+		if all[i].at>>8 == first {
+			low[all[i].at&(1<<8-1)]++
+		}
+	}
+	for at := range int32(1 << 8) {
+		if before += low[at]; before >= int32(limit) {
+			return first<<8 | at
+		}
+	}
+	return aboutNull
 }
 
 // along walks the groups of equal first values in order, from the place on. All matches that are not null are among some ranks.
@@ -127,7 +190,7 @@ func (s sorter) along(among ranks, has bitset, from *place, back bool, limit int
 				held = append(held, row)
 			}
 		}
-		out = append(out, s.cut(slices.Values(held), from, back, limit-len(out))...)
+		out = append(out, s.cut(held, nil, from, back, limit-len(out))...)
 	}
 	g := 0 // of the groups in the order asked for, in which null's is the last
 	if back {

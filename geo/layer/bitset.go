@@ -1,7 +1,6 @@
 package layer
 
 import (
-	"iter"
 	"math/bits"
 	"slices"
 )
@@ -111,19 +110,6 @@ func (b bitset) word(from int) uint64 {
 		return b[i]
 	}
 	return b[i]>>shift | b[i+1]<<(64-shift)
-}
-
-// all yields the rows of the set, ascending.
-func (b bitset) all() iter.Seq[int32] {
-	return func(yield func(int32) bool) {
-		for i, w := range b {
-			for ; w != 0; w &= w - 1 {
-				if !yield(int32(i<<6 + bits.TrailingZeros64(w))) {
-					return
-				}
-			}
-		}
-	}
 }
 
 // append appends the rows of the set, ascending.

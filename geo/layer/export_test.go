@@ -47,3 +47,9 @@ func (t *Table) Remembered() (entries, bytes int) {
 	defer t.held.mu.Unlock()
 	return len(t.held.order), t.held.bytes
 }
+
+// MostArranged is how many columns of numbers a table keeps in orders of others.
+const MostArranged = mostArranged
+
+// Arranged returns how many it keeps.
+func (t *Table) Arranged() int { return int(t.arranged.Load()) }

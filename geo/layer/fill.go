@@ -1,9 +1,15 @@
 package layer
 
+import "slices"
+
 // room is what a search works in, so that a condition needs no set of its own.
 type room struct {
-	set  bitset
-	rows []int32
+	set    bitset
+	rows   []int32
+	more   []int32 // while they are sorted
+	runs   []span
+	sorted []sorted
+	abouts []uint16
 }
 
 // room returns one that is not in use.
@@ -13,6 +19,33 @@ func (t *Table) room() *room {
 		r = &room{set: newBitset(t.Len())}
 	}
 	return r
+}
+
+// sort sorts its rows, of a table of n, by eleven bits of their numbers at a time.
+func (r *room) sort(n int) {
+	if len(r.rows) < radixFrom {
+		slices.Sort(r.rows)
+		return
+	}
+	const digit = 11
+	r.more = growTo(r.more, len(r.rows))
+	for shift := 0; n>>shift > 0; shift += digit {
+		var starts [1 << digit]uint32
+		for _, row := range r.rows {
+			starts[row>>shift&(1<<digit-1)]++
+		}
+		sum := uint32(0)
+		for i, count := range starts {
+			starts[i] = sum
+			sum += count
+		}
+		for _, row := range r.rows {
+			at := &starts[row>>shift&(1<<digit-1)]
+			r.more[*at] = row
+			*at++
+		}
+		r.rows, r.more = r.more, r.rows
+	}
 }
 
 // within does something with the rows of which a condition is true, or false: they are in a set that lasts only as long.

@@ -121,12 +121,6 @@ func (l *ladder) positions() (about []uint16, shift int) {
 // nowhere16 is behind all positions.
 const nowhere16 = 1<<16 - 1
 
-// keep leaves of rows those at the positions from up to to: what lies too near to either to tell is tested. Rows is changed.
-func (l *ladder) keep(rows []int32, from, to int, is func(row int32) bool) []int32 {
-	about, shift := l.positions()
-	return keptAbout(about, uint16(from>>shift), uint16(to>>shift), rows, is)
-}
-
 // keptAbout leaves of rows those that lie about between two places, and of those at either what is tested.
 func keptAbout(about []uint16, first, last uint16, rows []int32, is func(row int32) bool) []int32 {
 	n, wide := 0, uint32(last-first)

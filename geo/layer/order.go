@@ -14,10 +14,10 @@ import (
 
 // order is a column's values in order: texts by code point, numbers and times by size, false before true.
 type order struct {
-	codes []uint32 // all but null, ascending by value
-	rank  []uint32 // by code; null is behind all
-	ends  []uint32 // rows of rank r are rows[ends[r-1]:ends[r]]; the last are those of null
-	rows  []int32  // ascending within a rank
+	codes       []uint32 // all but null, ascending by value
+	rank        []uint32 // by code; null is behind all
+	ends        []uint32 // rows of rank r are rows[ends[r-1]:ends[r]]; the last are those of null
+	arrangement          // of rows, ascending within a rank
 
 	ladderOnce sync.Once
 	held       *ladder

@@ -28,7 +28,7 @@ func (s sorter) among(a *answer) ranks {
 		lo, hi := r.lo, r.hi
 		switch n := n.(type) {
 		case *rangeNode:
-			if n.values == v {
+			if n.order == o {
 				lo, hi = n.lo, n.hi
 			}
 		case *duringNode:

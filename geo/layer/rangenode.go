@@ -9,7 +9,7 @@ type rangeNode struct {
 	t      *Table
 	column int
 	values *Values
-	order  *order
+	order  *order // of the column, or of what its texts are without case or accents
 	lo, hi int
 	key    string
 }
@@ -24,22 +24,22 @@ func newRangeNode(t *Table, e *cql2.Expr, column int) node {
 	return &rangeNode{t, column, v, v.order(), lo, max(lo, hi), string(e.AppendKey([]byte{'c'}))}
 }
 
-// narrowed makes one range of those of an AND that are of the same column: between two times are fewer rows than after one
-// and before the other.
+// narrowed makes one range of those of an AND that are in the same order of a column: between two times are fewer rows than after
+// one and before the other.
 func narrowed(all []node) []node {
-	held, kept := map[int]*rangeNode{}, all[:0]
+	held, kept := map[*order]*rangeNode{}, all[:0]
 	for _, n := range all {
 		r, ok := n.(*rangeNode)
 		if !ok {
 			kept = append(kept, n)
 			continue
 		}
-		if first := held[r.column]; first != nil {
+		if first := held[r.order]; first != nil {
 			first.lo, first.hi, first.key = max(first.lo, r.lo), min(first.hi, r.hi), first.key+"&"+r.key
 			first.hi = max(first.lo, first.hi)
 			continue
 		}
-		held[r.column] = r
+		held[r.order] = r
 		kept = append(kept, n)
 	}
 	return kept

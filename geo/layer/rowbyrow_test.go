@@ -106,11 +106,11 @@ func holdsTo(t *testing.T, table *layer.Table, q layer.Query, want []int32, r *r
 // sortings are orders by few values, by many, and none.
 var sortings = [][]layer.SortKey{nil, nil, nil, {{Column: 2}}, {{Column: 1, Descending: true}}, {{Column: 3, Descending: true}, {Column: 0}}}
 
-// rowByRow evaluates the filter on every row, and sorts what is true.
+// rowByRow evaluates the filter and the parameters on every row, and sorts what meets them.
 func rowByRow(table *layer.Table, q layer.Query) (rows []int32) {
 	row := &placedRow{naiveRow{t: table}}
 	for row.row = 0; row.row < int32(table.Len()); row.row++ {
-		if q.Filter.Eval(row).IsTrue() {
+		if (q.Filter == nil || q.Filter.Eval(row).IsTrue()) && meetsParameters(table, q, row.row) {
 			rows = append(rows, row.row)
 		}
 	}
@@ -135,6 +135,20 @@ func rowByRow(table *layer.Table, q layer.Query) (rows []int32) {
 		return cmp.Compare(a, b)
 	})
 	return rows
+}
+
+// meetsParameters decides what a query asks besides its filter; rows without a place or a time meet any.
+func meetsParameters(table *layer.Table, q layer.Query, row int32) bool {
+	for _, e := range q.Equal {
+		if text, ok := table.Column(e.Column).At(row); !ok || text != e.Text {
+			return false
+		}
+	}
+	if lon, lat, ok := table.Point(row); ok && q.Boxes != nil && !slices.ContainsFunc(q.Boxes, func(b orb.Bound) bool { return b.Contains(orb.Point{lon, lat}) }) {
+		return false
+	}
+	start, end, ok := table.Interval(row)
+	return !ok || q.Interval == nil || start.UnixMilli() <= q.Interval.Last && end.UnixMilli() > q.Interval.First
 }
 
 // placedRow gives the geometry too.

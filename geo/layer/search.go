@@ -13,28 +13,31 @@ type search struct {
 	t     *Table
 	ctx   context.Context // of this call only
 	err   error
-	steps int // costly tests since the context was last asked
+	steps int     // costly tests since the context was last asked
+	by    *Values // that a page will be in the order of; nil: in that of ids
 }
 
 // Costs in nanoseconds of what filters do, fitted to the benchmarks of this package.
 const (
-	costBit      = 0.9   // one row's code looked up for a set
-	costEntry    = 1.5   // one row of a list added to a set
-	costWord     = 0.6   // 64 rows of two sets joined
-	costFetch    = 2.0   // one candidate brought, before its tests
-	costCode     = 2.5   // one row tested by its code
-	costTimes    = 15.0  // one row tested by two times
-	costLocate   = 60.0  // one point located in a geometry
-	costRelate   = 20e3  // one area held against a geometry
-	costGeneral  = 300.0 // one row on which an expression is evaluated
-	costSettings = 500.0 // a plan at all
-	costSift     = 40e3  // a circle at all
-	costSifted   = 8.0   // one point held against it
-	costText     = 80.0  // one text held against a pattern
-	costReckon   = 1.0   // one term of one row reckoned, among all
-	costReckoned = 10.0  // the same of a row by itself
-	costRun      = 1.5   // one value looked at for runs
-	costLadder   = 5e3   // a set from a ladder at all
+	costBit       = 0.9   // one row's code looked up for a set
+	costEntry     = 1.5   // one row of a list added to a set
+	costWord      = 0.6   // 64 rows of two sets joined
+	costFetch     = 2.0   // one candidate brought, before its tests
+	costCode      = 2.5   // one row tested by its code
+	costTimes     = 15.0  // one row tested by two times
+	costLocate    = 60.0  // one point located in a geometry
+	costRelate    = 20e3  // one area held against a geometry
+	costGeneral   = 300.0 // one row on which an expression is evaluated
+	costSettings  = 500.0 // a plan at all
+	costSift      = 40e3  // a circle at all
+	costSifted    = 8.0   // one point held against it
+	costText      = 80.0  // one text held against a pattern
+	costReckon    = 1.0   // one term of one row reckoned, among all
+	costReckoned  = 10.0  // the same of a row by itself
+	costRun       = 1.5   // one value looked at for runs
+	costFetched   = 0.7   // one candidate brought as a position in an order
+	costAlongside = 1.0   // one tested by a number in that order
+	costLadder    = 5e3   // a set from a ladder at all
 )
 
 // quick is what a plan without sets may cost before theirs are estimated.
@@ -70,7 +73,7 @@ func (t *Table) Search(ctx context.Context, q Query, dst []int32) (Page, error) 
 	}
 	defer t.free(a)
 	s := &search{t: t, ctx: ctx}
-	if a.later != nil && len(q.Sort) == 0 {
+	if a.later != nil && a.later.loose == nil && len(q.Sort) == 0 {
 		if page, ok := t.walkedPage(s, q, a, dst); ok {
 			return page, nil
 		}
@@ -98,8 +101,11 @@ func (t *Table) Matches(ctx context.Context, q Query) ([]int32, error) {
 	if a = a.whole(s); s.err != nil {
 		return nil, t.failed(s.err)
 	}
-	if a.set == nil {
+	if a.set == nil && a.room == nil {
 		return a.rows, nil
+	}
+	if a.set == nil {
+		return slices.Clone(a.rows), nil
 	}
 	return a.set.append(make([]int32, 0, a.count)), nil
 }
@@ -112,9 +118,11 @@ type answer struct {
 	count   int
 	plan    Plan
 	explain string
-	later   *later // nil: rows or set
-	among   []node // conditions that hold of all rows and say where they lie in an order
-	room    *room  // that the set is in until it is given back; nil: the set is the answer's own
+	later   *later   // nil: rows or set
+	among   []node   // conditions that hold of all rows and say where they lie in an order
+	room    *room    // that rows or set are in until it is given back; nil: they are the answer's own
+	loose   []int32  // of what is in a room: the rows in no order, where they are listed
+	abouts  []uint16 // about which rank each of these has, where they are noted (ranks16)
 }
 
 // lasting is an answer without what it is in: few rows are listed, and many found again where they are asked for again.
@@ -123,14 +131,22 @@ func (a *answer) lasting(t *Table, q Query) *answer {
 		return a
 	}
 	kept := &answer{count: a.count, plan: a.plan, explain: a.explain, among: a.among}
-	if a.count <= len(a.set)/16 {
+	switch few := a.count <= t.Len()/listedLong; {
+	case few && a.rows != nil:
+		kept.rows = slices.Clone(a.rows)
+	case few && a.loose != nil:
+		kept.later = &later{loose: slices.Clone(a.loose)}
+	case few && a.count <= t.Len()/listedLong/4:
 		kept.rows = a.set.append(make([]int32, 0, a.count))
-	} else {
+	default:
 		q.Boxes, q.Equal, q.Sort = slices.Clone(q.Boxes), slices.Clone(q.Equal), nil
 		kept.later = &later{again: func() node { return t.conditions(q) }}
 	}
 	return kept
 }
+
+// listedLong is of how many rows of a table one may be in a list that is remembered.
+const listedLong = 256
 
 // free gives back what an answer is in.
 func (t *Table) free(a *answer) {
@@ -146,6 +162,8 @@ type later struct {
 	again func() node
 	mu    sync.Mutex
 	made  bitset
+	loose []int32 // the rows, in no order until made is asked for
+	rows  []int32 // the same, ascending
 }
 
 // node returns the condition.
@@ -163,14 +181,21 @@ func (a *answer) whole(s *search) *answer {
 	}
 	a.later.mu.Lock()
 	defer a.later.mu.Unlock()
-	if a.later.made == nil {
-		b := a.later.node().set(s, true)
+	switch l := a.later; {
+	case l.loose != nil && l.rows == nil:
+		r := s.t.room()
+		defer s.t.rooms.Put(r)
+		r.rows = append(r.rows[:0], l.loose...)
+		r.sort(s.t.Len())
+		l.rows = append(l.loose[:0], r.rows...)
+	case l.loose == nil && l.made == nil:
+		b := l.node().set(s, true)
 		if s.err != nil {
 			return nil
 		}
-		a.later.made = b
+		l.made = b
 	}
-	return &answer{set: a.later.made, count: a.count, plan: a.plan, explain: a.explain, among: a.among}
+	return &answer{rows: a.later.rows, set: a.later.made, count: a.count, plan: a.plan, explain: a.explain, among: a.among}
 }
 
 // answer finds the rows of a query, or remembers them. Of is its conditions, nil where they are
@@ -184,6 +209,9 @@ func (t *Table) answer(ctx context.Context, q Query, of node) (*answer, error) {
 		of = t.conditions(q)
 	}
 	s := &search{t: t, ctx: ctx}
+	if len(q.Sort) > 0 {
+		s.by = &t.columns[q.Sort[0].Column]
+	}
 	a := s.solve(of)
 	if s.err != nil {
 		return nil, t.failed(s.err)
@@ -221,7 +249,7 @@ func (t *Table) conditions(q Query) node {
 // conditions.
 func (s *search) solve(n node) *answer {
 	most := n.most()
-	bring := costSettings + float64(most)*costFetch + s.t.keepCost(restOf(n), most)
+	bring := s.t.bringCost(n, most)
 	join := costSettings + n.setCost()
 	if min(bring, join) > costlyFrom {
 		if s.err = s.t.turns.take(s.ctx); s.err != nil {
@@ -266,32 +294,50 @@ func restOf(n node) []node {
 
 // bring tests the candidates of the condition that brings the fewest on all others.
 func (s *search) bring(n node) *answer {
-	r := s.t.room()
-	r.rows = n.rows(s, r.rows[:0])
-	looked, source := len(r.rows), sourceOf(n)
-	kept := keepAll(s, restOf(n), r.rows)
+	r, source, rest := s.t.room(), sourceOf(n), restOf(n)
+	c := s.candidatesOf(source, r, len(rest) == 0)
+	looked, once := c.len(), c.along != nil
+	c.keepAll(s, rest)
+	var abouts []uint16
+	if s.by != nil {
+		abouts = c.abouts(s, r)
+	}
+	c.byRow()
+	r.rows = c.at
 	if s.err != nil {
 		s.t.rooms.Put(r)
 		return nil
 	}
-	a := &answer{plan: Candidates, explain: fmt.Sprintf("%d candidates of %s tested on %s; estimated %s, by sets %s", looked, source.label(), n.label(), micros(float64(looked)*costFetch), micros(n.setCost()))}
-	if len(kept) > len(r.set)/sortedShare && !slices.IsSorted(kept) { // a set is less work than sorting
-		clear(r.set)
-		for _, row := range kept {
-			r.set.add(row)
-		}
-		a.set, a.room, a.count = r.set, r, r.set.count()
+	a := &answer{plan: Candidates, explain: fmt.Sprintf("%d candidates of %s tested on %s; estimated %s, by sets %s", looked, source.label(), n.label(), micros(s.t.bringCost(n, looked)), micros(n.setCost()))}
+	a.room = r
+	if abouts != nil {
+		a.loose, a.abouts, a.count = r.rows, abouts, len(r.rows)
 		return a
 	}
-	slices.Sort(kept)
-	a.rows = slices.Clone(slices.Compact(kept))
-	a.count = len(a.rows)
-	s.t.rooms.Put(r)
+	if ascending := slices.IsSorted(r.rows); ascending || len(r.rows) <= len(r.set)/sortedShare {
+		if !ascending {
+			r.sort(s.t.Len())
+		}
+		a.rows = slices.Compact(r.rows)
+		a.count = len(a.rows)
+		return a
+	}
+	clear(r.set) // a set is less work than sorting
+	for _, row := range r.rows {
+		r.set.add(row)
+	}
+	a.set, a.count = r.set, len(r.rows)
+	if !once {
+		a.count = r.set.count()
+	}
+	if a.count == len(r.rows) {
+		a.loose = r.rows
+	}
 	return a
 }
 
 // sortedShare is of how many words of a set one row is sorted rather than put into it.
-const sortedShare = 16
+const sortedShare = 4
 
 // micros writes nanoseconds for people.
 func micros(ns float64) string { return fmt.Sprintf("%.0f us", ns/1000) }

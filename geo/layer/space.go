@@ -1,6 +1,8 @@
 package layer
 
 import (
+	"math"
+
 	"github.com/paulmach/orb"
 
 	"oblast/geo/hilbert"
@@ -14,10 +16,10 @@ const fanout = 16
 // A point is one leaf; an area has a leaf a polygon, so that what lies over the antimeridian, or far from its other
 // parts, has tight boxes. Leaf boxes are rounded outward to float32; hits at an edge are decided on the doubles.
 type space struct {
-	levels  [][]box32 // levels[0]: leaves
-	rows    []int32   // by leaf
-	parts   []part    // by leaf; nil for points
-	nowhere []int32   // rows without geometry
+	arrangement           // of rows by leaf
+	levels      [][]box32 // levels[0]: leaves
+	parts       []part    // by leaf; nil for points
+	nowhere     []int32   // rows without geometry
 }
 
 type part struct{ ref, polygon int32 }
@@ -30,7 +32,7 @@ func (t *Table) index() *space {
 }
 
 func newSpace(t *Table) *space {
-	s := &space{rows: make([]int32, 0, t.Len())}
+	s := &space{arrangement: arrangement{rows: make([]int32, 0, t.Len())}}
 	leaves := make([]box32, 0, t.Len())
 	for row := range int32(t.Len()) {
 		if !t.HasPlace(row) {
@@ -136,24 +138,45 @@ func (t *Table) meet(q orb.Bound, dst []int32, most int) (rows []int32, n int) {
 func (t *Table) eachMeeting(q orb.Bound, counting bool, take func(rows []int32)) {
 	s := t.index()
 	inside := func(from, to int) { take(s.rows[from:to]) }
-	if s.parts == nil && len(s.levels) > 1 {
-		var room [fanout]int32
-		outer, inner := outward(q), inward(q)
-		s.visit(q, 1, inside, func(node int) {
-			if rows := t.pointsIn(s, node, q, &outer, &inner, &room); len(rows) > 0 {
-				take(rows)
+	if s.parts == nil {
+		t.eachPoint(q, inside, func(some []int32) {
+			for i, leaf := range some {
+				some[i] = s.rows[leaf]
 			}
+			take(some)
 		})
 		return
 	}
 	s.visit(q, 0, inside, func(leaf int) {
-		if counting && s.parts != nil || t.leafMeets(s, leaf, q) {
+		if counting || t.leafMeets(s, leaf, q) {
 			take(s.rows[leaf : leaf+1])
 		}
 	})
 }
 
-// pointsIn returns the rows of a node of points that lie in a box, given what is surely in it and what surely is not.
+// eachPoint yields the leaves of a table of points that lie in a box, those next to each other from one up to another. Some last only
+// until the next, and may be changed.
+func (t *Table) eachPoint(q orb.Bound, inside func(from, to int), take func(some []int32)) {
+	s := t.index()
+	var room [fanout]int32
+	if len(s.levels) < 2 {
+		s.visit(q, 0, inside, func(leaf int) {
+			if t.leafMeets(s, leaf, q) {
+				room[0] = int32(leaf)
+				take(room[:1])
+			}
+		})
+		return
+	}
+	outer, inner := outward(q), inward(q)
+	s.visit(q, 1, inside, func(node int) {
+		if some := t.pointsIn(s, node, q, &outer, &inner, &room); len(some) > 0 {
+			take(some)
+		}
+	})
+}
+
+// pointsIn returns the leaves of a node of points that lie in a box, given what is surely in it and what surely is not.
 func (t *Table) pointsIn(s *space, node int, q orb.Bound, outer, inner *box32, room *[fanout]int32) []int32 {
 	first, n := node*fanout, 0
 	leaves := s.levels[0][first:min(first+fanout, len(s.rows))]
@@ -164,7 +187,7 @@ func (t *Table) pointsIn(s *space, node int, q orb.Bound, outer, inner *box32, r
 		if in == 0 && b.east >= outer.west && b.west <= outer.east && b.north >= outer.south && b.south <= outer.north && q.Contains(orb.Point{t.lon[row], t.lat[row]}) {
 			in = 1
 		}
-		room[n&(fanout-1)] = row
+		room[n&(fanout-1)] = int32(first + i)
 		n += int(in)
 	}
 	return room[:n]
@@ -178,19 +201,24 @@ func (b *box32) against(outer, inner *box32) (out, in uint8) {
 	return out, in
 }
 
-// roughly counts the leaves in a box, where they are many not exactly: of the nodes across its edge half are taken to be in it.
+// roughly counts the leaves in a box, where they are many not exactly: of the nodes across its edge half are taken to be in it. It
+// begins with large nodes, and looks into them where a tenth too many or too few could be counted.
 func (t *Table) roughly(q orb.Bound) int {
 	s := t.index()
-	for level := 2; level > 0; level-- {
+	for level := 3; level > 0; level-- {
 		n, edges := 0, 0
 		s.visit(q, level, func(from, to int) { n += to - from }, func(int) { edges++ })
-		if edges >= 4*fewEdges || level == 1 && edges >= fewEdges {
-			return n + edges<<(4*level)/2
+		held := float64(int(1) << (4 * level))
+		if about := float64(n) + held*float64(edges)/2; edges > 0 && edgeError*held*math.Sqrt(float64(edges)) < about/10 {
+			return int(about)
 		}
 	}
 	_, n := t.meet(q, nil, 0)
 	return n
 }
+
+// edgeError is how far the part of a node across the edge of a box that lies in it is from one half: the mean square's root.
+const edgeError = .3
 
 // visit goes down the tree: inside gets the leaves from one up to another that lie in the box, edge the nodes of a level that lie
 // across its edge; those of level 0 are leaves.
@@ -230,9 +258,6 @@ func one(is bool) uint8 {
 	}
 	return 0
 }
-
-// fewEdges is how many nodes across the edge of a box are looked into.
-const fewEdges = 16
 
 func (b box32) bound() orb.Bound {
 	return orb.Bound{Min: orb.Point{float64(b.west), float64(b.south)}, Max: orb.Point{float64(b.east), float64(b.north)}}

@@ -42,6 +42,8 @@ type Table struct {
 	spansMu sync.Mutex
 	spans   map[spanColumns]*spans
 
+	arranged atomic.Int64 // columns of numbers that are kept in orders of others
+
 	joints joints
 	turns  turns
 	held   memory // answers and parts of answers to filters

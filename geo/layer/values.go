@@ -49,9 +49,9 @@ type Values struct {
 	wordsMu sync.Mutex // while they are built
 	parts   atomic.Pointer[words]
 
-	rowsOnce sync.Once
-	rowEnds  []uint32 // rows of code c are rows[rowEnds[c-1]:rowEnds[c]]
-	rows     []int32
+	rowsOnce    sync.Once
+	rowEnds     []uint32 // rows of code c are rows[rowEnds[c-1]:rowEnds[c]]
+	arrangement          // of rows by code
 }
 
 // codes holds a code a row in the narrowest of three widths.
