@@ -2,6 +2,7 @@ package layer
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"sort"
 	"strings"
@@ -11,7 +12,11 @@ import (
 func (s sorter) take(a *answer, from *place, back bool, limit int) []int32 {
 	among := s.among(a)
 	o, count := s.t.columns[s.keys[0].Column].order(), float64(a.count)
-	list, walk := costSorted*count, costAlong*float64(limit)*float64(len(o.span(among.lo, among.hi)))/count
+	each := costSorted
+	if a.abouts != nil {
+		each = costNoted
+	}
+	list, walk := each*count, costAlong*float64(limit)*float64(len(o.span(among.lo, among.hi)))/count
 	listed := a.rows
 	if a.loose != nil {
 		listed = a.loose
@@ -49,18 +54,30 @@ const sortFew = 512
 // costs of an order in nanoseconds.
 const (
 	costSorted = 6.0 // a match looked at
-	costAlong  = 2.5 // a row gone by in the order
+	costNoted  = 2.5 // the same where it is noted about where it lies
+	costAlong  = 5.0 // a row gone by in the order
 )
 
-// cut takes of rows those beyond a place, in order: it sorts no more of them than what lies about where the last that are asked for lie.
+// sorted is a row and about where it is under the first key, for less than its place: of a row that comes before another it is not
+// more.
+type sorted struct {
+	at  uint16
+	row int32
+}
+
+// cut takes of rows those beyond a place, in order: it sorts no more of them than what lies about where the last that are asked for
+// lie. Abouts are their ranks16, where they are noted.
 func (s sorter) cut(rows []int32, abouts []uint16, from *place, back bool, limit int) []int32 {
 	if limit <= 0 {
 		return nil
 	}
 	r := s.t.room()
 	defer s.t.rooms.Put(r)
-	all := s.beyond(rows, abouts, from, back, r.sorted[:0])
-	r.sorted = all
+	var turned uint16 // of two places the lesser comes first when all bits are turned
+	if s.keys[0].Descending != back {
+		turned = math.MaxUint16
+	}
+	rows, abouts = s.beyond(r, rows, abouts, from, back, turned)
 	compare := func(a, b sorted) int {
 		if c := cmp.Compare(a.at, b.at); c != 0 {
 			return c
@@ -70,20 +87,19 @@ func (s sorter) cut(rows []int32, abouts []uint16, from *place, back bool, limit
 		}
 		return s.compare(a.row, b.row)
 	}
-	first, n, last := all, 0, lastOf(all, limit)
-	for _, one := range all { // of those of one value not more than twice as many are held
-		if one.at > last {
+	first, last := r.sorted[:0], lastOf(abouts, turned, limit)
+	for i, at := range abouts { // of those of one value not more than twice as many are held
+		if at ^= turned; at > last {
 			continue
 		}
-		first[n] = one
-		if n++; n == 2*limit {
-			slices.SortFunc(first[:n], compare)
-			n = limit
-			last = min(last, first[n-1].at)
+		if first = append(first, sorted{at, rows[i]}); len(first) == 2*limit {
+			slices.SortFunc(first, compare)
+			first = first[:limit]
+			last = min(last, first[limit-1].at)
 		}
 	}
-	first = first[:n]
 	slices.SortFunc(first, compare)
+	r.sorted = first
 	out := make([]int32, min(limit, len(first)))
 	for i := range out {
 		out[i] = first[i].row
@@ -91,87 +107,81 @@ func (s sorter) cut(rows []int32, abouts []uint16, from *place, back bool, limit
 	return out
 }
 
-// sorted is a row and about where it is under the first key, for less than its place: of a row that comes before another it is not
-// more. Null's is the greatest, or when going backwards the least.
-type sorted struct{ at, row int32 }
-
-const aboutNull = 1 << 16
-
-// beyond appends the rows that lie beyond a place. Abouts are their ranks16, where they are noted.
-func (s sorter) beyond(rows []int32, abouts []uint16, from *place, back bool, dst []sorted) []sorted {
-	v, down := &s.t.columns[s.keys[0].Column], s.keys[0].Descending
+// beyond returns the rows that lie beyond a place, and about where each is, turned; both are in the room, or what was given.
+func (s sorter) beyond(r *room, rows []int32, abouts []uint16, from *place, back bool, turned uint16) ([]int32, []uint16) {
+	v := &s.t.columns[s.keys[0].Column]
 	o := v.order()
 	ranks, shift := o.ranks16(&v.codes)
-	edge := uint16(len(o.codes) >> shift) // the rank of null, and perhaps of others
-	placed := func(rank int32) int32 {
-		if down {
-			rank = aboutNull - 1 - rank
+	null := turned // comes last, and when going backwards first
+	if !back {
+		null = ^turned
+	}
+	nulls := o.known() < len(o.rows)
+	if r.places = r.places[:0]; abouts == nil {
+		r.places = slices.Grow(r.places, len(rows))[:len(rows)]
+		for i, row := range rows {
+			r.places[i] = ranks[row]
 		}
-		if back {
-			rank = aboutNull - rank
+		abouts = r.places
+	} else if nulls || from != nil {
+		r.places = append(r.places, abouts...)
+		abouts = r.places
+	}
+	if nulls {
+		edge := uint16(len(o.codes) >> shift) // the rank of null, and perhaps of others
+		for i, row := range rows {
+			if abouts[i] == edge && v.codes.at(row) == 0 {
+				abouts[i] = null
+			}
 		}
-		return rank
 	}
-	null, start := int32(aboutNull), int32(-1)
-	if back {
-		null = 0
+	if from == nil {
+		return rows, abouts
 	}
-	switch {
-	case from == nil:
-	case from.at[0] == maxPlace:
-		start = null
-	default:
-		start = placed(int32(max(from.at[0], -from.at[0]) / 2 >> shift))
+	start, n := null, 0
+	if from.at[0] != maxPlace {
+		start = uint16(max(from.at[0], -from.at[0]) / 2 >> shift)
 	}
+	r.rows = growTo(r.rows, len(rows))
 	for i, row := range rows {
-		var rank uint16
-		if abouts != nil {
-			rank = abouts[i]
-		} else {
-			rank = ranks[row]
-		}
-		at := placed(int32(rank))
-		if rank == edge && v.codes.at(row) == 0 {
-			at = null
-		}
-		if at < start {
+		if abouts[i]^turned < start^turned {
 			continue
 		}
-		if at == start {
+		if abouts[i] == start {
 			if c := s.compareTo(row, *from); back && c >= 0 || !back && c <= 0 {
 				continue
 			}
 		}
-		dst = append(dst, sorted{at, row})
+		r.rows[n], abouts[n] = row, abouts[i]
+		n++
 	}
-	return dst
+	return r.rows[:n], abouts[:n]
 }
 
 // lastOf returns about where the last of so many of the first lies: by the first digits of where all lie, and then by the others.
-func lastOf(all []sorted, limit int) int32 {
+func lastOf(all []uint16, turned uint16, limit int) uint16 {
 	if len(all) <= 2*limit {
-		return aboutNull
+		return math.MaxUint16
 	}
-	var high, low [1<<8 + 1]int32
-	for i := range all {
-		high[all[i].at>>8]++
+	var high, low [1 << 8]int
+	for _, at := range all {
+		high[(at^turned)>>8]++
 	}
-	first, before := int32(0), int32(0)
-	for before+high[first] < int32(limit) {
+	first, before := 0, 0
+	for before+high[first] < limit {
 		before += high[first]
 		first++
 	}
-	for i := range all {
-		if all[i].at>>8 == first {
-			low[all[i].at&(1<<8-1)]++
+	for _, at := range all {
+		if at ^= turned; int(at>>8) == first {
+			low[uint8(at)]++
 		}
 	}
-	for at := range int32(1 << 8) {
-		if before += low[at]; before >= int32(limit) {
-			return first<<8 | at
-		}
+	last := 0
+	for before += low[0]; before < limit; before += low[last] {
+		last++
 	}
-	return aboutNull
+	return uint16(first<<8 | last)
 }
 
 // along walks the groups of equal first values in order, from the place on. All matches that are not null are among some ranks.

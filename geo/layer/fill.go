@@ -9,6 +9,7 @@ type room struct {
 	more   []int32 // while they are sorted
 	runs   []span
 	sorted []sorted
+	places []uint16
 	abouts []uint16
 }
 
