@@ -35,7 +35,7 @@ var (
 )
 
 // patience is how long a page may take for one thing: generous, since the machine may be busy.
-const patience = 20 * time.Second
+const patience = time.Minute
 
 // newTab opens an empty tab that shares nothing with the tabs before it; it closes with the test.
 func newTab(t testing.TB, browser context.Context, base string, s screen) *tab {
@@ -104,6 +104,7 @@ func (b *tab) rests() {
 	b.until("the page rests", `(() => {
 		const now = [performance.getEntriesByType('resource').length, document.body.innerText, document.querySelectorAll('.mk').length, document.getAnimations().length, location.href].join();
 		const was = window.restAs;
+		if (was?.now !== now) window.restless = [...(window.restless ?? []).slice(-4), Math.round(performance.now()) + ' ms ' + now.slice(-300)];
 		window.restAs = was?.now === now ? was : {now, since: performance.now()};
 		return performance.now() - window.restAs.since > 200;
 	})()`)
@@ -120,7 +121,7 @@ func (b *tab) until(what, expression string) {
 		}
 		leaving := err != nil && strings.Contains(err.Error(), "navigated or closed")
 		if err != nil && !leaving || time.Now().After(deadline) {
-			now, _ := evaluated[string](b, `document.title + location.search`)
+			now, _ := evaluated[string](b, `document.title + location.search + (window.restless ?? []).join('\n')`)
 			b.fatal("waited for: %s (%s): %v; %s", what, expression, err, now)
 		}
 		time.Sleep(25 * time.Millisecond)

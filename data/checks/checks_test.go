@@ -250,9 +250,18 @@ func BenchmarkOf(b *testing.B) {
 	}
 }
 
+// Digits of other scripts count nothing, and words with them are read to their end.
+func TestDigitsOfOtherScripts(t *testing.T) {
+	for _, words := range []string{"دمرت ١٢ طائرة", "１２ drones", "߇", "15 – над Ростовской областью, ٣ – над Орловской", "1٣"} {
+		if found := checks.Of(said(words), nil, []record.Record{night(wednesday, 26)}); len(found) > 0 {
+			t.Errorf("%s: %+v", words, found)
+		}
+	}
+}
+
 // Whatever the words are, they are read without fault.
 func FuzzWords(f *testing.F) {
-	for _, s := range []string{"", "26 drones, an increase over the 43 the night before", "В ночь на среду, 28 августа 2025 года: 3, 4.", "по", "1-", "26-го", "«»", "\xff\xfe", "twenty six", "2025-08-27", "99999999999999999999 drones"} {
+	for _, s := range []string{"", "26 drones, an increase over the 43 the night before", "В ночь на среду, 28 августа 2025 года: 3, 4.", "по", "1-", "26-го", "«»", "\xff\xfe", "twenty six", "2025-08-27", "99999999999999999999 drones", "١٢ 12 １２"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, words string) {

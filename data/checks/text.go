@@ -46,7 +46,7 @@ func read(words string) *text {
 	for at := 0; at < len(words); {
 		r, size := utf8.DecodeRuneInString(words[at:])
 		switch {
-		case unicode.IsDigit(r):
+		case isDigit(words[at]):
 			at = x.number(at)
 		case unicode.IsLetter(r):
 			at = x.word(at)
@@ -93,7 +93,7 @@ func (x *text) word(at int) int {
 // number takes digits in. Digits with letters to them ("26-го", "4-storey"), decimals, dates and hours count nothing.
 func (x *text) number(at int) int {
 	end := at
-	for end < len(x.of) && (unicode.IsDigit(rune(x.of[end])) || strings.IndexByte(".,:/-", x.of[end]) >= 0 && end+1 < len(x.of) && unicode.IsDigit(rune(x.of[end+1]))) {
+	for end < len(x.of) && (isDigit(x.of[end]) || strings.IndexByte(".,:/-", x.of[end]) >= 0 && end+1 < len(x.of) && isDigit(x.of[end+1])) {
 		end++
 	}
 	if first, second, two := strings.Cut(x.of[at:end], "-"); two && follows(first, second) && x.besideMonth(end) { // "19-20 August"
@@ -103,12 +103,15 @@ func (x *text) number(at int) int {
 	n, err := strconv.Atoi(t.text)
 	t.n = n
 	rest := strings.TrimLeft(x.of[end:], "-‑")
-	if next, _ := utf8.DecodeRuneInString(rest); err != nil || n >= 1900 && n <= 2100 || unicode.IsLetter(next) {
+	if next, _ := utf8.DecodeRuneInString(rest); err != nil || n >= 1900 && n <= 2100 || unicode.IsLetter(next) || unicode.IsDigit(next) {
 		t.kind = other
 	}
 	x.tokens = append(x.tokens, t)
 	return end
 }
+
+// isDigit reports whether a byte is a digit from 0 to 9. Those of other scripts, ١٢ or １２, are signs: they count nothing.
+func isDigit(b byte) bool { return b >= '0' && b <= '9' }
 
 // follows reports whether a number is the next one after another.
 func follows(first, second string) bool {
