@@ -196,16 +196,16 @@ func (r *scan) weigh(said map[int32]spoken, f *finding) *Parent {
 	}
 	matches := slices.Clone(f.matches)
 	parents := make([]*Parent, len(matches))
-	before, after := 0., 0.
+	before, after, swayed := 0., 0., false
 	regions := map[int32]float64{}
 	for i := range matches {
 		p, w := r.parentOf(said, f, &matches[i])
 		parents[i] = p
 		before += matches[i].Confidence
 		matches[i].Confidence *= w
-		after += matches[i].Confidence
+		after, swayed = after+matches[i].Confidence, swayed || p != nil
 	}
-	if after == 0 {
+	if after == 0 || !swayed { // what is spoken of has nothing to do with any of them
 		return nil
 	}
 	for i := range matches {
